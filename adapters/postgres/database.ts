@@ -1,0 +1,20 @@
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import type { Db } from 'pg-boss';
+
+/** What both engines are to the stores: one drizzle database. */
+export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
+
+/** A database or a transaction on it; what one statement needs. */
+export type Executor = Pick<Database, 'select' | 'insert' | 'update' | 'delete' | 'execute'>;
+
+/** An open engine. The engines differ in how a connection is made and in nothing else. */
+export interface OpenDatabase {
+  readonly engine: 'embedded' | 'server';
+  readonly database: Database;
+  /** The same connection as pg-boss takes it. */
+  readonly jobs: { readonly db: Db; readonly backend: 'pglite' | 'postgres' };
+  migrate(): Promise<void>;
+  /** The whole data directory as a gzipped tar; embedded only. */
+  dump(): Promise<Blob>;
+  close(): Promise<void>;
+}

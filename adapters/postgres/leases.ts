@@ -1,0 +1,29 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Leases } from '#ports/leases.ts';
+import type { Database } from './database.ts';
+import { leases } from './schema/workspaces.ts';
+import { translateFault } from './translate-fault.ts';
+
+export function createLeases(database: Database): Leases {
+  return {
+    acquire: (name, holder, ttlMs) => translateFault(() => acquire(database, name, holder, ttlMs)),
+    release: (name, holder) =>
+      translateFault(async () => {
+        await database.delete(leases).where(and(eq(leases.name, name), eq(leases.holder, holder)));
+      }),
+  };
+}
+
+async function acquire(database: Database, name: string, holder: string, ttlMs: number): Promise<boolean> {
+  const expiresAt = sql`now() + make_interval(secs => ${ttlMs / 1000})`;
+  const held = await database
+    .insert(leases)
+    .values({ name, holder, expiresAt })
+    .onConflictDoUpdate({
+      target: leases.name,
+      set: { holder, expiresAt },
+      setWhere: sql`${leases.holder} = ${holder} or ${leases.expiresAt} < now()`,
+    })
+    .returning({ name: leases.name });
+  return held.length > 0;
+}

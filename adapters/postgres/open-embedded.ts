@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { PGlite } from '@electric-sql/pglite';
+import { vector } from '@electric-sql/pglite-pgvector';
+import { drizzle } from 'drizzle-orm/pglite';
+import { migrate } from 'drizzle-orm/pglite/migrator';
+import { fromPglite } from 'pg-boss';
+import { Fault } from '#domain/fault.ts';
+import type { OpenDatabase } from './database.ts';
+import { migrationsFolder } from './migrations-folder.ts';
+
+const initialise = fileURLToPath(new URL('./initialise-embedded.ts', import.meta.url));
+
+/**
+ * Opens PGlite in `directory`, made at first use. Whoever calls this holds the data lock (`data-lock.ts`):
+ * PGlite itself takes none, and two processes on one directory lose rows.
+ */
+export async function openEmbedded(directory: string): Promise<OpenDatabase> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  if (!existsSync(join(directory, 'PG_VERSION'))) await initialiseInChild(directory);
+  return wrapPglite(await createPglite(directory));
+}
+
+/** A PGlite that lives in memory, or one loaded from a dump; for tests and restores. */
+export async function openInMemory(dump?: Blob): Promise<OpenDatabase> {
+  return wrapPglite(await PGlite.create({ extensions: { vector }, ...(dump && { loadDataDir: dump }) }));
+}
+
+export async function createPglite(directory: string): Promise<PGlite> {
+  try {
+    return await PGlite.create({ dataDir: directory, extensions: { vector } });
+  } catch (cause) {
+    throw new Fault(
+      'unavailable',
+      'embedded-database',
+      `The embedded database in ${directory} does not open: ${String(cause)}`,
+      'If the folder was copied while Recourse ran, restore a backup: npm run -s recourse -- restore FILE.',
+      cause,
+    );
+  }
+}
+
+function wrapPglite(client: PGlite): OpenDatabase {
+  const database = drizzle(client);
+  return {
+    engine: 'embedded',
+    database,
+    jobs: { db: fromPglite(client), backend: 'pglite' },
+    migrate: () => migrate(database, { migrationsFolder }),
+    dump: () => client.dumpDataDir('gzip'),
+    close: () => client.close(),
+  };
+}
+
+/** initdb needs 200 MB that the process would keep; a child gives them back. */
+async function initialiseInChild(directory: string): Promise<void> {
+  await promisify(execFile)(process.execPath, ['--no-warnings', initialise, directory]);
+}

@@ -1,0 +1,44 @@
+import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import { migrate } from 'drizzle-orm/postgres-js/migrator';
+import { fromDrizzle } from 'pg-boss';
+import postgres from 'postgres';
+import { Fault } from '#domain/fault.ts';
+import type { OpenDatabase } from './database.ts';
+import { migrationsFolder } from './migrations-folder.ts';
+
+/** Any number; the same for every replica, so that only one migrates at a time. */
+const migrationLock = 7_265_636;
+
+/** Opens a pool on a PostgreSQL server. Nothing is sent before the first query. */
+export function openServer(url: string): OpenDatabase {
+  const client = postgres(url, { max: 10, connect_timeout: 5, onnotice: () => undefined });
+  const database = drizzle(client);
+  return {
+    engine: 'server',
+    database,
+    jobs: { db: fromDrizzle(database, sql), backend: 'postgres' },
+    migrate: () => migrateAlone(client),
+    dump: () =>
+      Promise.reject(
+        new Fault(
+          'rejected',
+          'backup-server',
+          'backup and restore are for the embedded database.',
+          'Use pg_dump.',
+        ),
+      ),
+    close: () => client.end({ timeout: 5 }),
+  };
+}
+
+async function migrateAlone(client: postgres.Sql): Promise<void> {
+  const connection = await client.reserve();
+  try {
+    await connection`select pg_advisory_lock(${migrationLock})`;
+    await migrate(drizzle(client), { migrationsFolder });
+    await connection`select pg_advisory_unlock(${migrationLock})`;
+  } finally {
+    connection.release();
+  }
+}

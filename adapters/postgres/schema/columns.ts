@@ -1,0 +1,15 @@
+import { customType, uuid } from 'drizzle-orm/pg-core';
+import { workspaces } from './workspaces.ts';
+
+/** timestamptz, read and written as milliseconds since the epoch. */
+export const instant = customType<{ data: number; driverData: string | Date }>({
+  dataType: () => 'timestamp with time zone',
+  toDriver: (ms) => new Date(ms).toISOString(),
+  fromDriver: (value) => new Date(value).getTime(),
+});
+
+/** The tenant column that every table but the shared ones carries; row-level security hangs on its name. */
+export const workspaceId = () =>
+  uuid('workspace_id')
+    .notNull()
+    .references(() => workspaces.id, { onDelete: 'cascade' });

@@ -1,0 +1,91 @@
+import { sql } from 'drizzle-orm';
+import {
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { Context } from '#domain/context.ts';
+import type { IncidentId, PersonId, PostId, RecommendationId, SolutionId, VersionId } from '#domain/ids.ts';
+import type { IncidentState } from '#domain/incident.ts';
+import type { Verdict } from '#domain/learning/verdict.ts';
+import type { RecommendationState } from '#domain/recommendation.ts';
+import { instant, workspaceId } from './columns.ts';
+import { solutions, solutionVersions } from './knowledge.ts';
+import { people } from './people.ts';
+
+export const incidents = pgTable(
+  'incidents',
+  {
+    id: uuid().$type<IncidentId>().primaryKey(),
+    workspaceId: workspaceId(),
+    channel: text().notNull(),
+    thread: text().notNull(),
+    problem: text().notNull(),
+    state: text().$type<IncidentState>().notNull(),
+    context: jsonb().$type<Context>().notNull(),
+    openedBy: uuid('opened_by')
+      .$type<PersonId>()
+      .notNull()
+      .references(() => people.id),
+    openedAt: instant('opened_at').notNull().default(sql`now()`),
+    resolvedAt: instant('resolved_at'),
+  },
+  (table) => [unique('incidents_thread').on(table.workspaceId, table.channel, table.thread)],
+);
+
+export const recommendations = pgTable(
+  'recommendations',
+  {
+    id: uuid().$type<RecommendationId>().primaryKey(),
+    workspaceId: workspaceId(),
+    incidentId: uuid('incident_id')
+      .$type<IncidentId>()
+      .notNull()
+      .references(() => incidents.id, { onDelete: 'cascade' }),
+    solutionId: uuid('solution_id')
+      .$type<SolutionId>()
+      .notNull()
+      .references(() => solutions.id),
+    versionId: uuid('version_id')
+      .$type<VersionId>()
+      .notNull()
+      .references(() => solutionVersions.id),
+    rank: integer().notNull(),
+    confidence: doublePrecision().notNull(),
+    similarity: doublePrecision().notNull(),
+    success: doublePrecision().notNull(),
+    context: doublePrecision().notNull(),
+    why: jsonb().$type<readonly string[]>().notNull(),
+    state: text().$type<RecommendationState>().notNull(),
+    postId: uuid('post_id').$type<PostId>().notNull(),
+    createdAt: instant('created_at').notNull().default(sql`now()`),
+  },
+  (table) => [
+    index('recommendations_incident').on(table.workspaceId, table.incidentId),
+    index('recommendations_solution').on(table.workspaceId, table.solutionId),
+  ],
+);
+
+export const feedback = pgTable(
+  'feedback',
+  {
+    workspaceId: workspaceId(),
+    recommendationId: uuid('recommendation_id')
+      .$type<RecommendationId>()
+      .notNull()
+      .references(() => recommendations.id, { onDelete: 'cascade' }),
+    personId: uuid('person_id')
+      .$type<PersonId>()
+      .notNull()
+      .references(() => people.id),
+    verdict: text().$type<Verdict>().notNull(),
+    changedAt: instant('changed_at').notNull().default(sql`now()`),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.recommendationId, table.personId] })],
+);

@@ -1,0 +1,78 @@
+import { sql } from 'drizzle-orm';
+import {
+  doublePrecision,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { SolutionId, VersionId } from '#domain/ids.ts';
+import type { SolutionContent, SolutionKind, VersionSource, VersionState } from '#domain/solution.ts';
+import { instant, workspaceId } from './columns.ts';
+
+export const solutions = pgTable(
+  'solutions',
+  {
+    id: uuid().$type<SolutionId>().primaryKey(),
+    workspaceId: workspaceId(),
+    slug: text().notNull(),
+    kind: text().$type<SolutionKind>().notNull(),
+    origin: text().notNull(),
+    createdAt: instant('created_at').notNull().default(sql`now()`),
+  },
+  (table) => [unique('solutions_slug').on(table.workspaceId, table.slug)],
+);
+
+export const solutionVersions = pgTable(
+  'solution_versions',
+  {
+    id: uuid().$type<VersionId>().primaryKey(),
+    workspaceId: workspaceId(),
+    solutionId: uuid('solution_id')
+      .$type<SolutionId>()
+      .notNull()
+      .references(() => solutions.id, { onDelete: 'cascade' }),
+    version: integer().notNull(),
+    parentId: uuid('parent_id').$type<VersionId>(),
+    author: text().notNull(),
+    source: text().$type<VersionSource>().notNull(),
+    state: text().$type<VersionState>().notNull(),
+    stateReason: text('state_reason'),
+    /** The Markdown as it was written; the content is what was read from it. */
+    text: text().notNull(),
+    content: jsonb().$type<SolutionContent>().notNull(),
+    createdAt: instant('created_at').notNull().default(sql`now()`),
+  },
+  (table) => [
+    unique('solution_versions_number').on(table.solutionId, table.version),
+    uniqueIndex('solution_versions_active')
+      .on(table.solutionId)
+      .where(sql`state in ('active', 'deprecated')`),
+  ],
+);
+
+/** What the fold made of all signals; recomputed from rows each time. */
+export const successRates = pgTable('success_rates', {
+  solutionId: uuid('solution_id')
+    .$type<SolutionId>()
+    .primaryKey()
+    .references(() => solutions.id, { onDelete: 'cascade' }),
+  workspaceId: workspaceId(),
+  worked: doublePrecision().notNull(),
+  tried: integer().notNull(),
+  success: doublePrecision().notNull(),
+  lastWorkedAt: instant('last_worked_at'),
+  foldedAt: instant('folded_at').notNull().default(sql`now()`),
+});
+
+/** One row a fold, so that operators see when it last ran and what it found. */
+export const folds = pgTable('folds', {
+  id: uuid().primaryKey(),
+  workspaceId: workspaceId(),
+  signals: integer().notNull(),
+  solutions: integer().notNull(),
+  foldedAt: instant('folded_at').notNull().default(sql`now()`),
+});

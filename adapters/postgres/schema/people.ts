@@ -1,0 +1,40 @@
+import { sql } from 'drizzle-orm';
+import { integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import type { Context } from '#domain/context.ts';
+import type { Login } from '#domain/host.ts';
+import type { HostId, PersonId } from '#domain/ids.ts';
+import type { Role } from '#domain/person.ts';
+import { instant, workspaceId } from './columns.ts';
+
+export const people = pgTable(
+  'people',
+  {
+    id: uuid().$type<PersonId>().primaryKey(),
+    workspaceId: workspaceId(),
+    externalId: text('external_id').notNull(),
+    name: text().notNull(),
+    role: text().$type<Role>().notNull(),
+    createdAt: instant('created_at').notNull().default(sql`now()`),
+  },
+  (table) => [unique('people_external').on(table.workspaceId, table.externalId)],
+);
+
+export const hosts = pgTable(
+  'hosts',
+  {
+    id: uuid().$type<HostId>().primaryKey(),
+    workspaceId: workspaceId(),
+    name: text().notNull(),
+    address: text().notNull(),
+    port: integer().notNull(),
+    user: text('login_user').notNull(),
+    login: jsonb().$type<Login>().notNull(),
+    hostKey: text('host_key'),
+    jump: text(),
+    context: jsonb().$type<Context>().notNull(),
+    tags: jsonb().$type<readonly string[]>().notNull(),
+    parameters: jsonb().$type<Readonly<Record<string, string>>>().notNull(),
+    removedAt: instant('removed_at'),
+  },
+  (table) => [unique('hosts_name').on(table.workspaceId, table.name)],
+);

@@ -1,0 +1,134 @@
+import { sql } from 'drizzle-orm';
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import type {
+  HostId,
+  IncidentId,
+  PersonId,
+  PostId,
+  RecommendationId,
+  RunId,
+  SolutionId,
+  StepId,
+  VersionId,
+} from '#domain/ids.ts';
+import type { Risk } from '#domain/risk/risk.ts';
+import type { RunState } from '#domain/run/run.ts';
+import type { StepResult, StepState } from '#domain/run/step.ts';
+import type { StepKind } from '#domain/runbook/runbook.ts';
+import { instant, workspaceId } from './columns.ts';
+import { incidents, recommendations } from './incidents.ts';
+import { solutions, solutionVersions } from './knowledge.ts';
+import { hosts, people } from './people.ts';
+
+export const runs = pgTable(
+  'runs',
+  {
+    id: uuid().$type<RunId>().primaryKey(),
+    workspaceId: workspaceId(),
+    incidentId: uuid('incident_id')
+      .$type<IncidentId>()
+      .notNull()
+      .references(() => incidents.id),
+    recommendationId: uuid('recommendation_id')
+      .$type<RecommendationId>()
+      .notNull()
+      .references(() => recommendations.id),
+    solutionId: uuid('solution_id')
+      .$type<SolutionId>()
+      .notNull()
+      .references(() => solutions.id),
+    versionId: uuid('version_id')
+      .$type<VersionId>()
+      .notNull()
+      .references(() => solutionVersions.id),
+    requestedBy: uuid('requested_by')
+      .$type<PersonId>()
+      .notNull()
+      .references(() => people.id),
+    parameters: jsonb().$type<Readonly<Record<string, string>>>().notNull(),
+    verdictPostId: uuid('verdict_post_id').$type<PostId>(),
+    state: text().$type<RunState>().notNull(),
+    startedAt: instant('started_at').notNull().default(sql`now()`),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [index('runs_recommendation').on(table.workspaceId, table.recommendationId)],
+);
+
+export const runSteps = pgTable(
+  'run_steps',
+  {
+    id: uuid().$type<StepId>().primaryKey(),
+    workspaceId: workspaceId(),
+    runId: uuid('run_id')
+      .$type<RunId>()
+      .notNull()
+      .references(() => runs.id),
+    position: integer().notNull(),
+    attempt: integer().notNull(),
+    kind: text().$type<StepKind>().notNull(),
+    title: text().notNull(),
+    hostId: uuid('host_id')
+      .$type<HostId>()
+      .notNull()
+      .references(() => hosts.id),
+    command: text().notNull(),
+    risk: text().$type<Risk>().notNull(),
+    riskWhy: text('risk_why').notNull(),
+    timeoutMs: integer('timeout_ms').notNull(),
+    expect: text(),
+    exitCodes: jsonb('exit_codes').$type<readonly number[]>().notNull(),
+    state: text().$type<StepState>().notNull(),
+    nonce: text().notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    postId: uuid('post_id').$type<PostId>().notNull(),
+    result: jsonb().$type<StepResult>(),
+    startedAt: instant('started_at'),
+    endedAt: instant('ended_at'),
+    /** While claimed or running: who runs it and until when that is believed without a sign of life. */
+    runner: text(),
+    runnerUntil: instant('runner_until'),
+    /** Set by Stop; the runner sees it at its next heartbeat. */
+    cancelRequested: instant('cancel_requested'),
+  },
+  (table) => [
+    unique('run_steps_attempt').on(table.runId, table.position, table.attempt),
+    index('run_steps_unfinished')
+      .on(table.workspaceId, table.state)
+      .where(sql`state in ('proposed', 'approved', 'claimed', 'running', 'unknown')`),
+  ],
+);
+
+export const approvals = pgTable(
+  'approvals',
+  {
+    workspaceId: workspaceId(),
+    stepId: uuid('step_id')
+      .$type<StepId>()
+      .notNull()
+      .references(() => runSteps.id),
+    personId: uuid('person_id')
+      .$type<PersonId>()
+      .notNull()
+      .references(() => people.id),
+    decision: text().$type<'approved' | 'rejected' | 'skipped'>().notNull(),
+    /** SHA-256 over the canonical JSON of exactly what was decided on. */
+    binding: text().notNull(),
+    decidedAt: instant('decided_at').notNull().default(sql`now()`),
+  },
+  (table) => [primaryKey({ columns: [table.stepId, table.personId] })],
+);
+
+export const auditEntries = pgTable(
+  'audit_entries',
+  {
+    workspaceId: workspaceId(),
+    sequence: bigint({ mode: 'number' }).notNull(),
+    at: instant('at').notNull(),
+    actor: text().notNull(),
+    event: text().notNull(),
+    details: jsonb().$type<Readonly<Record<string, unknown>>>().notNull(),
+    previous: text().notNull(),
+    hash: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.sequence] })],
+);

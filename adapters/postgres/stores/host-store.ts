@@ -1,0 +1,50 @@
+import { and, eq, getTableColumns, isNull, notInArray, sql } from 'drizzle-orm';
+import type { HostEntry } from '#domain/host.ts';
+import type { HostStore } from '#ports/stores/host-store.ts';
+import { first } from '../rows.ts';
+import { hosts } from '../schema/people.ts';
+import type { StoreScope } from '../unit-of-work.ts';
+
+const { workspaceId: _, removedAt: __, ...columns } = getTableColumns(hosts);
+const present = isNull(hosts.removedAt);
+
+export function createHostStore(scope: StoreScope): HostStore {
+  const { executor } = scope;
+  return {
+    sync: async (entries) => {
+      for (const entry of entries) await put(scope, entry);
+      await removeOthers(
+        scope,
+        entries.map((entry) => entry.name),
+      );
+    },
+    find: async (id) =>
+      first(
+        await executor
+          .select(columns)
+          .from(hosts)
+          .where(and(eq(hosts.id, id), present)),
+      ),
+    named: async (name) =>
+      first(
+        await executor
+          .select(columns)
+          .from(hosts)
+          .where(and(eq(hosts.name, name), present)),
+      ),
+    all: () => executor.select(columns).from(hosts).where(present).orderBy(hosts.name),
+  };
+}
+
+async function put({ executor, workspace, ids }: StoreScope, entry: HostEntry): Promise<void> {
+  await executor
+    .insert(hosts)
+    .values({ ...entry, id: ids.next(), workspaceId: workspace })
+    .onConflictDoUpdate({ target: [hosts.workspaceId, hosts.name], set: { ...entry, removedAt: null } });
+}
+
+/** Runs keep pointing at a host that left the inventory, so it is marked, not deleted. */
+async function removeOthers({ executor }: StoreScope, kept: readonly string[]): Promise<void> {
+  const others = kept.length > 0 ? notInArray(hosts.name, [...kept]) : undefined;
+  await executor.update(hosts).set({ removedAt: sql`now()` }).where(and(present, others));
+}

@@ -1,0 +1,45 @@
+import { eq, sql } from 'drizzle-orm';
+import type { Delivery, Inbox } from '#ports/stores/inbox.ts';
+import { readRows } from '../read-rows.ts';
+import { inbox } from '../schema/deliveries.ts';
+import type { StoreScope } from '../unit-of-work.ts';
+
+export function createInbox({ executor, workspace }: StoreScope): Inbox {
+  return {
+    add: async (delivery, intent) => {
+      const added = await executor
+        .insert(inbox)
+        .values({ workspaceId: workspace, delivery, intent, state: 'received' })
+        .onConflictDoNothing()
+        .returning({ delivery: inbox.delivery });
+      return added.length > 0;
+    },
+    take: (limit, leaseMs) =>
+      readRows<Delivery>(
+        executor,
+        sql`
+          with due as (
+            select workspace_id, delivery from inbox where state = 'received' and due_at <= now()
+            order by received_at limit ${limit} for update skip locked),
+          taken as (
+            update inbox set due_at = now() + make_interval(secs => ${leaseMs / 1000})
+            from due where inbox.workspace_id = due.workspace_id and inbox.delivery = due.delivery
+            returning inbox.delivery, inbox.intent, inbox.attempts, inbox.received_at)
+          select delivery, intent, attempts from taken order by received_at`,
+      ),
+    done: async (delivery) => {
+      await executor.update(inbox).set({ state: 'done', error: null }).where(eq(inbox.delivery, delivery));
+    },
+    failed: async (delivery, error, delayMs, dead) => {
+      await executor
+        .update(inbox)
+        .set({
+          error,
+          state: dead ? 'dead' : 'received',
+          attempts: sql`${inbox.attempts} + 1`,
+          dueAt: sql`now() + make_interval(secs => ${delayMs / 1000})`,
+        })
+        .where(eq(inbox.delivery, delivery));
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { IncidentStore } from '#ports/stores/incident-store.ts';
+import { first, one } from '../rows.ts';
+import { incidents } from '../schema/incidents.ts';
+import type { StoreScope } from '../unit-of-work.ts';
+
+const columns = {
+  id: incidents.id,
+  channel: incidents.channel,
+  thread: incidents.thread,
+  problem: incidents.problem,
+  state: incidents.state,
+  context: incidents.context,
+  openedBy: incidents.openedBy,
+};
+
+export function createIncidentStore({ executor, workspace, ids }: StoreScope): IncidentStore {
+  return {
+    open: async (input) =>
+      one(
+        await executor
+          .insert(incidents)
+          .values({ ...input, id: ids.next(), workspaceId: workspace, state: 'open' })
+          // A no-op update, so that the row comes back either way.
+          .onConflictDoUpdate({
+            target: [incidents.workspaceId, incidents.channel, incidents.thread],
+            set: { thread: input.thread },
+          })
+          .returning(columns),
+      ),
+    find: async (id) => first(await executor.select(columns).from(incidents).where(eq(incidents.id, id))),
+    inThread: async (channel, thread) =>
+      first(
+        await executor
+          .select(columns)
+          .from(incidents)
+          .where(and(eq(incidents.channel, channel), eq(incidents.thread, thread))),
+      ),
+    setState: async (id, state) => {
+      const resolvedAt = state === 'resolved' ? sql`coalesce(resolved_at, now())` : sql`null`;
+      await executor.update(incidents).set({ state, resolvedAt }).where(eq(incidents.id, id));
+    },
+  };
+}

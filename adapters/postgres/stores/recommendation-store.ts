@@ -1,0 +1,75 @@
+import { and, eq, getTableColumns, sql } from 'drizzle-orm';
+import type { PostId, RecommendationId } from '#domain/ids.ts';
+import type { RecommendationStore } from '#ports/stores/recommendation-store.ts';
+import { first } from '../rows.ts';
+import { feedback, recommendations } from '../schema/incidents.ts';
+import { runs } from '../schema/runs.ts';
+import type { StoreScope } from '../unit-of-work.ts';
+
+const { workspaceId: _, createdAt: __, ...columns } = getTableColumns(recommendations);
+
+export function createRecommendationStore(scope: StoreScope): RecommendationStore {
+  const { executor, workspace } = scope;
+  return {
+    add: async (rows) => {
+      if (rows.length > 0)
+        await executor
+          .insert(recommendations)
+          .values(rows.map((row) => ({ ...row, workspaceId: workspace })));
+    },
+    find: async (id) =>
+      first(await executor.select(columns).from(recommendations).where(eq(recommendations.id, id))),
+    inIncident: (id) =>
+      executor
+        .select(columns)
+        .from(recommendations)
+        .where(eq(recommendations.incidentId, id))
+        .orderBy(recommendations.createdAt, recommendations.rank),
+    behindPost: (id) => behindPost(scope, id),
+    setState: async (id, state) => {
+      await executor.update(recommendations).set({ state }).where(eq(recommendations.id, id));
+    },
+    vote: async (recommendationId, personId, verdict) => {
+      await executor
+        .insert(feedback)
+        .values({ workspaceId: workspace, recommendationId, personId, verdict })
+        .onConflictDoUpdate({
+          target: [feedback.workspaceId, feedback.recommendationId, feedback.personId],
+          set: { verdict, changedAt: sql`now()` },
+        });
+    },
+    unvote: async (recommendationId, personId, verdict) => {
+      const removed = await executor
+        .delete(feedback)
+        .where(
+          and(
+            eq(feedback.recommendationId, recommendationId),
+            eq(feedback.personId, personId),
+            eq(feedback.verdict, verdict),
+          ),
+        )
+        .returning({ id: feedback.recommendationId });
+      return removed.length > 0;
+    },
+    votes: (id) => votes(scope, id),
+  };
+}
+
+/** A verdict card belongs to the run's recommendation; an answer to the chosen one, or to the only one it shows. */
+async function behindPost({ executor }: StoreScope, id: PostId) {
+  const rows = await executor
+    .select({ ...columns, hasRun: sql<boolean>`${runs.id} is not null` })
+    .from(recommendations)
+    .leftJoin(runs, eq(runs.recommendationId, recommendations.id))
+    .where(sql`${recommendations.postId} = ${id} or ${runs.verdictPostId} = ${id}`);
+  const chosen = rows.filter((row) => row.state === 'chosen');
+  return chosen.length === 1 ? chosen[0] : rows.length === 1 ? rows[0] : undefined;
+}
+
+function votes({ executor }: StoreScope, id: RecommendationId) {
+  return executor
+    .select({ personId: feedback.personId, verdict: feedback.verdict, at: feedback.changedAt })
+    .from(feedback)
+    .where(eq(feedback.recommendationId, id))
+    .orderBy(feedback.changedAt);
+}

@@ -1,0 +1,89 @@
+import { eq, sql } from 'drizzle-orm';
+import type { SolutionId } from '#domain/ids.ts';
+import type { Signal } from '#domain/learning/signal.ts';
+import type { SuccessRate } from '#domain/learning/success-rate.ts';
+import type { SignalStore } from '#ports/stores/signal-store.ts';
+import { readRows } from '../read-rows.ts';
+import { feedback, recommendations } from '../schema/incidents.ts';
+import { folds, successRates } from '../schema/knowledge.ts';
+import type { StoreScope } from '../unit-of-work.ts';
+
+interface Found {
+  readonly solutionId: SolutionId;
+  readonly signal: Signal;
+}
+
+export function createSignalStore(scope: StoreScope): SignalStore {
+  return {
+    all: async () => {
+      const found = [...(await readVotes(scope)), ...(await readRuns(scope))];
+      return new Map(
+        [...Map.groupBy(found, (row) => row.solutionId)].map(([id, rows]) => [
+          id,
+          rows.map((row) => row.signal),
+        ]),
+      );
+    },
+    saveFold: async (rates, signals) => {
+      for (const [id, rate] of rates) await saveRate(scope, id, rate);
+      await scope.executor.insert(folds).values({
+        id: scope.ids.next(),
+        workspaceId: scope.workspace,
+        signals,
+        solutions: rates.size,
+      });
+    },
+  };
+}
+
+async function readVotes({ executor }: StoreScope): Promise<readonly Found[]> {
+  const rows = await executor
+    .select({
+      solutionId: recommendations.solutionId,
+      incident: recommendations.incidentId,
+      person: feedback.personId,
+      verdict: feedback.verdict,
+      at: feedback.changedAt,
+    })
+    .from(feedback)
+    .innerJoin(recommendations, eq(recommendations.id, feedback.recommendationId))
+    .orderBy(feedback.changedAt);
+  return rows.map(({ solutionId, ...vote }) => ({ solutionId, signal: { kind: 'vote', ...vote } }));
+}
+
+interface RunRow {
+  readonly solutionId: SolutionId;
+  readonly incident: string;
+  readonly passed: boolean;
+  readonly at: number;
+}
+
+/** A run speaks once a validation step of it ended: it passed when the last attempt at each one succeeded. */
+async function readRuns({ executor }: StoreScope): Promise<readonly Found[]> {
+  const rows = await readRows<RunRow>(
+    executor,
+    sql`
+      with last_attempts as (
+        select distinct on (run_id, position) run_id, state, ended_at from run_steps
+        where kind = 'validation' and state in ('succeeded', 'failed', 'timed-out')
+        order by run_id, position, attempt desc)
+      select r.solution_id as "solutionId", r.incident_id as incident, bool_and(l.state = 'succeeded') as passed,
+        (extract(epoch from max(l.ended_at)) * 1000)::float8 as at
+      from runs r join last_attempts l on l.run_id = r.id
+      where r.state <> 'active'
+      group by r.id order by at`,
+  );
+  return rows.map(({ solutionId, ...run }) => ({ solutionId, signal: { kind: 'run', ...run } }));
+}
+
+async function saveRate(
+  { executor, workspace }: StoreScope,
+  solutionId: SolutionId,
+  rate: SuccessRate,
+): Promise<void> {
+  const set = { ...rate, foldedAt: sql`now()` };
+  await executor
+    .insert(successRates)
+    .values({ ...rate, solutionId, workspaceId: workspace })
+    .onConflictDoUpdate({ target: successRates.solutionId, set });
+}

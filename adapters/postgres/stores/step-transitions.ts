@@ -1,0 +1,90 @@
+import { and, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import type { StepId } from '#domain/ids.ts';
+import type { Step, StepState } from '#domain/run/step.ts';
+import type { RunStore } from '#ports/stores/run-store.ts';
+import { first } from '../rows.ts';
+import { runSteps } from '../schema/runs.ts';
+import type { StoreScope } from '../unit-of-work.ts';
+import { stepColumns } from './step-columns.ts';
+
+type Transitions = Pick<
+  RunStore,
+  | 'decide'
+  | 'claim'
+  | 'begin'
+  | 'release'
+  | 'end'
+  | 'heartbeat'
+  | 'requestCancel'
+  | 'expireRunners'
+  | 'reviveClaims'
+  | 'expireProposals'
+>;
+
+const soon = (ms: number): SQL => sql`now() + make_interval(secs => ${ms / 1000})`;
+const unexpired = sql`${runSteps.expiresAt} > now()`;
+const is = (id: StepId, ...states: StepState[]) => and(eq(runSteps.id, id), inArray(runSteps.state, states));
+
+type Changes = Partial<Record<keyof typeof runSteps.$inferInsert, unknown>>;
+
+/** One conditional UPDATE a transition, on database time: of two that race, one changes a row. */
+export function createStepTransitions(scope: StoreScope): Transitions {
+  const change = async (set: Changes, where: SQL | undefined): Promise<readonly Step[]> =>
+    scope.executor
+      .update(runSteps)
+      .set(set as Partial<typeof runSteps.$inferInsert>)
+      .where(where)
+      .returning(stepColumns);
+  const changes = async (set: Changes, where: SQL | undefined) => (await change(set, where)).length > 0;
+  return {
+    decide: async (id, to) =>
+      first(await change({ state: to }, and(is(id, 'proposed'), to === 'expired' ? undefined : unexpired))),
+    ...runnerTransitions(change, changes),
+    heartbeat: (id, runner, leaseMs) => heartbeat(scope, id, runner, leaseMs),
+    requestCancel: (id) => changes({ cancelRequested: sql`now()` }, is(id, 'claimed', 'running')),
+    ...sweeps(change),
+  };
+}
+
+type Change = (set: Changes, where: SQL | undefined) => Promise<readonly Step[]>;
+
+function runnerTransitions(
+  change: Change,
+  changes: (set: Changes, where: SQL | undefined) => Promise<boolean>,
+): Pick<Transitions, 'claim' | 'begin' | 'release' | 'end'> {
+  const mine = (id: StepId, runner: string) => and(is(id, 'claimed'), eq(runSteps.runner, runner));
+  return {
+    claim: async (id, runner, leaseMs) =>
+      first(
+        await change(
+          { state: 'claimed', runner, runnerUntil: soon(leaseMs) },
+          and(is(id, 'approved'), unexpired),
+        ),
+      ),
+    begin: (id, runner) => changes({ state: 'running', startedAt: sql`now()` }, mine(id, runner)),
+    release: (id, runner, to, result) => changes({ state: to, result, runner: null }, mine(id, runner)),
+    end: (id, result) =>
+      changes({ state: result.state, result, endedAt: sql`now()` }, is(id, 'running', 'unknown')),
+  };
+}
+
+function sweeps(change: Change): Pick<Transitions, 'expireRunners' | 'reviveClaims' | 'expireProposals'> {
+  const silent = lt(runSteps.runnerUntil, sql`now()`);
+  const undecided = inArray(runSteps.state, ['proposed', 'approved']);
+  return {
+    expireRunners: () =>
+      change({ state: 'unknown', endedAt: sql`now()` }, and(eq(runSteps.state, 'running'), silent)),
+    reviveClaims: () =>
+      change({ state: 'approved', runner: null }, and(eq(runSteps.state, 'claimed'), silent)),
+    expireProposals: () => change({ state: 'expired' }, and(undecided, lt(runSteps.expiresAt, sql`now()`))),
+  };
+}
+
+async function heartbeat({ executor }: StoreScope, id: StepId, runner: string, leaseMs: number) {
+  const rows = await executor
+    .update(runSteps)
+    .set({ runnerUntil: soon(leaseMs) })
+    .where(and(is(id, 'claimed', 'running'), eq(runSteps.runner, runner)))
+    .returning({ cancel: sql<boolean>`${runSteps.cancelRequested} is not null` });
+  return { cancel: rows[0]?.cancel ?? false };
+}

@@ -1,0 +1,67 @@
+import { sql } from 'drizzle-orm';
+import type { WorkspaceId } from '#domain/ids.ts';
+import type { Job } from '#domain/job.ts';
+import type { Ids } from '#ports/ids.ts';
+import type { Transaction, UnitOfWork } from '#ports/unit-of-work.ts';
+import type { Database, Executor } from './database.ts';
+import { inWorkspace } from './in-workspace.ts';
+import { readRows } from './read-rows.ts';
+import { createAuditLog } from './stores/audit-log.ts';
+import { createHostStore } from './stores/host-store.ts';
+import { createInbox } from './stores/inbox.ts';
+import { createIncidentStore } from './stores/incident-store.ts';
+import { createOperationsStore } from './stores/operations-store.ts';
+import { createOutbox } from './stores/outbox.ts';
+import { createPeopleStore } from './stores/people-store.ts';
+import { createRecommendationStore } from './stores/recommendation-store.ts';
+import { createRunStore } from './stores/run-store.ts';
+import { createSearchIndex } from './stores/search-index.ts';
+import { createSignalStore } from './stores/signal-store.ts';
+import { createSolutionStore } from './stores/solution-store.ts';
+import { translateFault } from './translate-fault.ts';
+
+/** What a store needs: the transaction, the workspace whose rows it writes, and keys for new ones. */
+export interface StoreScope {
+  readonly executor: Executor;
+  readonly workspace: WorkspaceId;
+  readonly ids: Ids;
+}
+
+/** Hands a job to the queue inside the given transaction. */
+export type Enqueue = (executor: Executor, job: Job) => Promise<void>;
+
+export function createUnitOfWork(database: Database, ids: Ids, enqueue: Enqueue): UnitOfWork {
+  return {
+    within: (workspace, work) =>
+      translateFault(() =>
+        inWorkspace(database, workspace, (executor) => work(bind({ executor, workspace, ids }, enqueue))),
+      ),
+  };
+}
+
+function bind(scope: StoreScope, enqueue: Enqueue): Transaction {
+  return {
+    people: createPeopleStore(scope),
+    incidents: createIncidentStore(scope),
+    solutions: createSolutionStore(scope),
+    searchIndex: createSearchIndex(scope),
+    recommendations: createRecommendationStore(scope),
+    runs: createRunStore(scope),
+    hosts: createHostStore(scope),
+    signals: createSignalStore(scope),
+    audit: createAuditLog(scope),
+    outbox: createOutbox(scope),
+    inbox: createInbox(scope),
+    operations: createOperationsStore(scope),
+    now: () => databaseNow(scope.executor),
+    enqueue: (job) => enqueue(scope.executor, job),
+  };
+}
+
+async function databaseNow(executor: Executor): Promise<number> {
+  const rows = await readRows<{ ms: string | number }>(
+    executor,
+    sql`select extract(epoch from now()) * 1000 as ms`,
+  );
+  return Math.floor(Number(rows[0]?.ms));
+}

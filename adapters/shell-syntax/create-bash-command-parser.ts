@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { Language, type Node, Parser } from 'web-tree-sitter';
+import type { CommandTree } from '#domain/risk/command-tree.ts';
+import type { CommandParser } from '#ports/command-parser.ts';
+import { mapStatements } from './map-statement.ts';
+import { mapWord } from './map-word.ts';
+import { refuseAmbiguousText } from './refuse-ambiguous-text.ts';
+import { childrenOf, type Mapping, Refusal, refuse } from './syntax-node.ts';
+
+/**
+ * The CommandParser over tree-sitter's bash grammar (compiled to WebAssembly, loaded from disk once).
+ * Anything that bash and a plain POSIX shell would read differently is `unparsable`.
+ */
+export async function createBashCommandParser(): Promise<CommandParser> {
+  const require = createRequire(import.meta.url);
+  const [runtime, grammar] = await Promise.all([
+    readFile(require.resolve('web-tree-sitter/web-tree-sitter.wasm')),
+    readFile(require.resolve('tree-sitter-bash/tree-sitter-bash.wasm')),
+  ]);
+  await Parser.init({ wasmBinary: runtime });
+  const parser = new Parser();
+  parser.setLanguage(await Language.load(grammar));
+  return { parse: (text) => parseWith(parser, text) };
+}
+
+function parseWith(parser: Parser, text: string): CommandTree {
+  try {
+    refuseAmbiguousText(text);
+    return mapTree(parser, text);
+  } catch (error) {
+    if (error instanceof Refusal) return { kind: 'unparsable', why: error.message };
+    if (error instanceof RangeError) return { kind: 'unparsable', why: 'it is nested too deeply' };
+    throw error;
+  }
+}
+
+function mapTree(parser: Parser, text: string): CommandTree {
+  const tree = parser.parse(text);
+  if (!tree) return { kind: 'unparsable', why: 'the parser gave up' };
+  try {
+    const root = tree.rootNode;
+    if (root.hasError) refuse('it is not a complete shell command');
+    refuseGaps(root, text);
+    const mapping: Mapping = {
+      source: text,
+      word: (node) => mapWord(node, mapping),
+      statements: (nodes) => mapStatements(nodes, mapping),
+    };
+    return { kind: 'script', statements: mapping.statements(childrenOf(root)) };
+  } finally {
+    tree.delete();
+  }
+}
+
+const holdsText = new Set(['string', 'heredoc_body', 'heredoc_redirect']);
+
+/** Every character must belong to some leaf: a grammar that skips text would hide a command. */
+function refuseGaps(node: Node, text: string): void {
+  const children = childrenOf(node);
+  if (children.length === 0 && node.type !== 'program') return;
+  let at = node.type === 'program' ? 0 : node.startIndex;
+  for (const child of children) {
+    if (!holdsText.has(node.type)) refuseText(text.slice(at, child.startIndex));
+    refuseGaps(child, text);
+    at = child.endIndex;
+  }
+  const end = node.type === 'program' ? text.length : node.endIndex;
+  if (!holdsText.has(node.type)) refuseText(text.slice(at, end));
+}
+
+function refuseText(gap: string): void {
+  if (/[^\s\\]|\\(?!\n)/u.test(gap)) refuse(`text that is not understood: ${gap.trim().slice(0, 40)}`);
+}

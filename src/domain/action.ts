@@ -1,0 +1,34 @@
+/**
+ * What a button or a form stands for. On the wire it is `verb:id` with an opaque row id, never a command:
+ * whoever forges one can only name a row, and the row decides what happens.
+ */
+export const actionVerbs = [
+  'use', // a recommendation: start it
+  'dismiss', // a recommendation: not this one
+  'parameters', // a recommendation: the form with its parameters
+  'approve', // a step
+  'reject', // a step
+  'skip', // a step
+  'stop', // a run
+  'retry', // a step that ended unknown or failed: propose it again
+  'worked', // a recommendation: 👍
+  'partly', // a recommendation: 🤔
+  'failed', // a recommendation: 👎
+] as const;
+export type ActionVerb = (typeof actionVerbs)[number];
+
+export interface Action {
+  readonly verb: ActionVerb;
+  readonly id: string;
+}
+
+export function writeAction(action: Action): string {
+  return `${action.verb}:${action.id}`;
+}
+
+/** Reads what `writeAction` wrote; undefined for anything else. */
+export function readAction(text: string): Action | undefined {
+  const colon = text.indexOf(':');
+  const verb = actionVerbs.find((known) => known === text.slice(0, colon));
+  return verb === undefined ? undefined : { verb, id: text.slice(colon + 1) };
+}

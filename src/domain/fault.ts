@@ -1,0 +1,36 @@
+/**
+ * The few kinds of fault that cross a port. Expected outcomes (denied, expired, already decided) are never
+ * faults: they are returned as tagged unions.
+ */
+export type FaultKind =
+  | 'configuration' // the operator must change a setting before anything can work
+  | 'unavailable' // a peer (database, host, chat, model) does not answer now; trying again may help
+  | 'rejected' // a peer answered and refused: wrong token, missing right, bad request
+  | 'in-use' // somebody else holds what is needed: a port, the embedded database
+  | 'incompatible' // versions do not fit: an old server, a database newer than the program
+  | 'internal'; // a defect of Recourse itself
+
+/** A thrown fault: `message` says what happened, `advice` what to do about it. SDK errors become this at the edge. */
+export class Fault extends Error {
+  readonly kind: FaultKind;
+  readonly code: string;
+  readonly advice: string;
+
+  constructor(kind: FaultKind, code: string, message: string, advice: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'Fault';
+    this.kind = kind;
+    this.code = code;
+    this.advice = advice;
+  }
+}
+
+/** Closes a switch over a union: the compiler refuses the call while a case is unhandled. */
+export function unreachable(value: never): never {
+  throw new Fault(
+    'internal',
+    'unreachable',
+    `Unhandled case: ${JSON.stringify(value)}`,
+    'Please report this.',
+  );
+}

@@ -1,0 +1,32 @@
+/** A string that only its own kind of id may stand in for; the brand exists for the compiler alone. */
+type Id<Kind extends string> = string & { readonly __id: Kind };
+
+export type WorkspaceId = Id<'workspace'>;
+export type PersonId = Id<'person'>;
+export type IncidentId = Id<'incident'>;
+export type SolutionId = Id<'solution'>;
+export type VersionId = Id<'version'>;
+export type RecommendationId = Id<'recommendation'>;
+export type RunId = Id<'run'>;
+export type StepId = Id<'step'>;
+export type HostId = Id<'host'>;
+export type PostId = Id<'post'>;
+
+export type AnyId =
+  | WorkspaceId
+  | PersonId
+  | IncidentId
+  | SolutionId
+  | VersionId
+  | RecommendationId
+  | RunId
+  | StepId
+  | HostId
+  | PostId;
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Reads an id that came from outside (a button, a form, a command line); undefined when it is no UUID. */
+export function readId<T extends AnyId>(text: string): T | undefined {
+  return uuid.test(text) ? (text as T) : undefined;
+}

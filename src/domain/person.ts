@@ -1,0 +1,18 @@
+import type { PersonId } from './ids.ts';
+
+/** Roles from least to most; each may do all that the ones before it may. */
+export const roles = ['viewer', 'responder', 'approver', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+/** A chat user bound to a role. `externalId` is the platform's own id; `name` is for display, never trusted. */
+export interface Person {
+  readonly id: PersonId;
+  readonly externalId: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** Whether `role` may do what asks for at least `needed`. */
+export function hasRole(role: Role, needed: Role): boolean {
+  return roles.indexOf(role) >= roles.indexOf(needed);
+}

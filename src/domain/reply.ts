@@ -1,0 +1,61 @@
+import type { Action } from './action.ts';
+
+/** A piece of a line. Plain strings are data: every renderer escapes them, so no mention or link comes alive. */
+export type Span =
+  | string
+  | { readonly kind: 'bold'; readonly text: string }
+  | { readonly kind: 'code'; readonly text: string }
+  | { readonly kind: 'person'; readonly externalId: string; readonly name: string }
+  /** Only for addresses that a reviewed runbook or the operator's configuration gave; never from an alert or a chat. */
+  | { readonly kind: 'link'; readonly label: string; readonly url: string };
+
+export type Line = readonly Span[];
+
+/** How a card looks to somebody who scans the thread: nothing, waiting for a person, going on, good, bad. */
+export type Tone = 'plain' | 'waiting' | 'active' | 'good' | 'bad';
+
+export interface Button {
+  readonly action: Action;
+  readonly label: string;
+  readonly style: 'primary' | 'danger' | 'plain';
+}
+
+export type Block =
+  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'text'; readonly line: Line }
+  | { readonly kind: 'note'; readonly line: Line }
+  | { readonly kind: 'list'; readonly items: readonly Line[] }
+  | { readonly kind: 'fields'; readonly fields: readonly { readonly name: string; readonly value: Line }[] }
+  /** `role` tells a command that will run from the output of one that ran. */
+  | { readonly kind: 'code'; readonly role: 'command' | 'output'; readonly text: string }
+  | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
+  | { readonly kind: 'divider' };
+
+/**
+ * What the bot says, as a platform-neutral value; each chat adapter's `render.ts` draws it.
+ * `summary` is the one-line form for notifications, screen readers and platforms that cut the rest.
+ */
+export interface Reply {
+  readonly summary: string;
+  readonly tone: Tone;
+  readonly blocks: readonly Block[];
+}
+
+export type FormField = {
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly initial: string;
+  readonly required: boolean;
+} & ({ readonly kind: 'text' } | { readonly kind: 'choice'; readonly options: readonly string[] });
+
+/** A question to one person; `action` comes back with the values when they submit it. */
+export interface Form {
+  readonly action: Action;
+  readonly title: string;
+  readonly intro: string;
+  readonly fields: readonly FormField[];
+  readonly submitLabel: string;
+}
+
+export type FormValues = Readonly<Record<string, string>>;

@@ -1,0 +1,43 @@
+import { destructive, mutating, readOnly } from '../risk.ts';
+import type { Judge } from '../rule.ts';
+import { leadOf, literalOf } from '../word.ts';
+
+/** kill, pkill, killall: `-0` and `-l` only ask, KILL gives no chance to save, other signals change state. */
+export const judgeKill: Judge = ({ program, args }) => {
+  const texts = args.map((word) => literalOf(word) ?? leadOf(word));
+  if (texts.length === 0) return readOnly(`${program} does nothing without arguments`);
+  if (/^(?:-l|-L|--list|-V|--version)$/.test(texts[0] ?? '')) return readOnly(`${program} lists signals`);
+  const signal = signalOf(texts);
+  if (signal === '0' && program === 'kill') return readOnly('kill -0 only asks whether the process exists');
+  if (signal === null || /^(?:SIG)?(?:KILL|STOP)$|^(?:9|19)$/i.test(signal)) {
+    return destructive(`${program} takes the process away without letting it finish`);
+  }
+  if (
+    program === 'kill' &&
+    texts.some((text, index) => index > 0 && /^-?1$|^0$/.test(text) && isTarget(texts, index))
+  ) {
+    return destructive('kill of process 1, of a whole group or of everything');
+  }
+  return mutating(`${program} sends a signal`);
+};
+
+/** A word of digits is a target unless it is the value of `-s` or `-n`. */
+function isTarget(texts: readonly string[], index: number): boolean {
+  return !/^(?:-s|-n|--signal)$/.test(texts[index - 1] ?? '');
+}
+
+/** The signal named by `-9`, `-KILL`, `-s KILL`, `--signal=KILL`; TERM by default, null when it is not fixed text. */
+function signalOf(texts: readonly string[]): string | null {
+  const end = texts.findIndex((text) => text === '' || text === '--');
+  const options = end < 0 ? texts : texts.slice(0, end);
+  for (const [index, text] of options.entries()) {
+    if (/^(?:-s|-n|--signal)$/.test(text)) return texts[index + 1] || null;
+    const signal = attachedSignal(text);
+    if (signal) return signal;
+  }
+  return 'TERM';
+}
+
+function attachedSignal(text: string): string | undefined {
+  return (/^(?:-s|--signal=)(.+)$/.exec(text) ?? /^-([0-9]+|(?:SIG)?[A-Z]{3,}[0-9+-]*)$/.exec(text))?.[1];
+}

@@ -1,0 +1,72 @@
+import type { HostId, PostId, RunId, StepId } from '../ids.ts';
+import type { Risk } from '../risk/risk.ts';
+import type { StepKind } from '../runbook/runbook.ts';
+
+/**
+ *   proposed ─┬─> approved ──> claimed ──> running ─┬─> succeeded | failed | timed-out
+ *             ├─> rejected        │                 ├─> cancelled | cancel-unconfirmed
+ *             ├─> skipped         └─> approved      └─> unknown
+ *             └─> expired            (nothing was sent)
+ *
+ * `running` is committed before the first byte is sent, so after a crash a claimed step was never sent and a
+ * running one is unknown.
+ */
+export const stepStates = [
+  'proposed',
+  'approved',
+  'claimed',
+  'running',
+  'succeeded',
+  'failed',
+  'timed-out',
+  'cancelled',
+  'cancel-unconfirmed',
+  'unknown',
+  'rejected',
+  'expired',
+  'skipped',
+] as const;
+export type StepState = (typeof stepStates)[number];
+
+/** States of a step that was sent and will not change by itself any more. */
+export type EndedStepState = Extract<
+  StepState,
+  'succeeded' | 'failed' | 'timed-out' | 'cancelled' | 'cancel-unconfirmed' | 'unknown'
+>;
+
+/** What is known after a step ended. `why` is a sentence for people. */
+export interface StepResult {
+  readonly state: EndedStepState;
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly stdoutBytes: number;
+  readonly stderrBytes: number;
+  readonly why: string;
+}
+
+/** One command on one host, as it was proposed; an attempt at it makes a new row. Times are ms since the epoch. */
+export interface Step {
+  readonly id: StepId;
+  readonly runId: RunId;
+  /** Index into the steps of the runbook version. */
+  readonly position: number;
+  readonly attempt: number;
+  readonly kind: StepKind;
+  readonly title: string;
+  readonly hostId: HostId;
+  readonly command: string;
+  readonly risk: Risk;
+  readonly riskWhy: string;
+  readonly timeoutMs: number;
+  readonly expect: string | null;
+  readonly exitCodes: readonly number[];
+  readonly state: StepState;
+  readonly nonce: string;
+  readonly expiresAt: number;
+  readonly postId: PostId;
+  readonly result: StepResult | null;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+}

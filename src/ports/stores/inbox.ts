@@ -1,0 +1,16 @@
+import type { ChatIntent } from '#domain/intent.ts';
+
+export interface Delivery {
+  readonly delivery: string;
+  readonly intent: ChatIntent;
+  readonly attempts: number;
+}
+
+export interface Inbox {
+  /** Keeps an intent under the platform's delivery id; false when that id is known already. */
+  add(delivery: string, intent: ChatIntent): Promise<boolean>;
+  /** Takes up to `limit` due intents for `leaseMs`, oldest first. */
+  take(limit: number, leaseMs: number): Promise<readonly Delivery[]>;
+  done(delivery: string): Promise<void>;
+  failed(delivery: string, error: string, delayMs: number, dead: boolean): Promise<void>;
+}

@@ -1,0 +1,17 @@
+import type { Context } from '#domain/context.ts';
+import type { IncidentId, PersonId } from '#domain/ids.ts';
+import type { Incident, IncidentState } from '#domain/incident.ts';
+
+export interface IncidentStore {
+  /** Opens the incident of a thread, or returns the one it has. */
+  open(input: {
+    readonly channel: string;
+    readonly thread: string;
+    readonly problem: string;
+    readonly context: Context;
+    readonly openedBy: PersonId;
+  }): Promise<Incident>;
+  find(id: IncidentId): Promise<Incident | undefined>;
+  inThread(channel: string, thread: string): Promise<Incident | undefined>;
+  setState(id: IncidentId, state: IncidentState): Promise<void>;
+}

@@ -1,0 +1,24 @@
+import type { IncidentId, PersonId, PostId, RecommendationId } from '#domain/ids.ts';
+import type { Verdict } from '#domain/learning/verdict.ts';
+import type { Recommendation, RecommendationState } from '#domain/recommendation.ts';
+
+/** One vote, with what it is about. `at` is milliseconds since the epoch. */
+export interface Vote {
+  readonly personId: PersonId;
+  readonly verdict: Verdict;
+  readonly at: number;
+}
+
+export interface RecommendationStore {
+  add(recommendations: readonly Recommendation[]): Promise<void>;
+  find(id: RecommendationId): Promise<Recommendation | undefined>;
+  inIncident(id: IncidentId): Promise<readonly Recommendation[]>;
+  /** The recommendation whose verdict a reaction on this post is: shown alone in it, or chosen from it. */
+  behindPost(id: PostId): Promise<Recommendation | undefined>;
+  setState(id: RecommendationId, state: RecommendationState): Promise<void>;
+  /** Records a person's verdict; their earlier one on this recommendation is replaced. */
+  vote(id: RecommendationId, person: PersonId, verdict: Verdict): Promise<void>;
+  /** Removes a person's verdict if it is this one; false when there was none. */
+  unvote(id: RecommendationId, person: PersonId, verdict: Verdict): Promise<boolean>;
+  votes(id: RecommendationId): Promise<readonly Vote[]>;
+}

@@ -1,0 +1,57 @@
+import type { PersonId, PostId, RecommendationId, RunId, StepId } from '#domain/ids.ts';
+import type { Run, RunState } from '#domain/run/run.ts';
+import type { Step, StepResult, StepState } from '#domain/run/step.ts';
+
+export type NewStep = Omit<Step, 'state' | 'result' | 'startedAt' | 'endedAt'>;
+
+export type Decision = 'approved' | 'rejected' | 'skipped';
+
+/** One person's decision on one step. `binding` is the hash of exactly what they saw. */
+export interface Approval {
+  readonly stepId: StepId;
+  readonly personId: PersonId;
+  readonly decision: Decision;
+  readonly binding: string;
+  readonly decidedAt: number;
+}
+
+/**
+ * Runs and their steps. Every state change is one conditional UPDATE on database time: undefined or false means
+ * that somebody else was faster or that the step has expired, and nothing changed.
+ */
+export interface RunStore {
+  add(run: Run): Promise<void>;
+  find(id: RunId): Promise<Run | undefined>;
+  ofRecommendation(id: RecommendationId): Promise<Run | undefined>;
+  /** active → `state`; false when it had ended already. */
+  close(id: RunId, state: Exclude<RunState, 'active'>, verdictPostId: PostId | null): Promise<boolean>;
+  propose(step: NewStep): Promise<void>;
+  step(id: StepId): Promise<Step | undefined>;
+  steps(id: RunId): Promise<readonly Step[]>;
+  /** proposed → `to`, unless it has expired (only `expired` itself may then be reached). */
+  decide(id: StepId, to: StepState): Promise<Step | undefined>;
+  recordApproval(approval: Omit<Approval, 'decidedAt'>): Promise<boolean>;
+  approvals(id: StepId): Promise<readonly Approval[]>;
+  /** approved → claimed for `leaseMs`, while not expired. */
+  claim(id: StepId, runner: string, leaseMs: number): Promise<Step | undefined>;
+  /** claimed → running; after this the step may have been sent. */
+  begin(id: StepId, runner: string): Promise<boolean>;
+  /** claimed → `to`, when nothing was sent. */
+  release(
+    id: StepId,
+    runner: string,
+    to: 'approved' | 'rejected' | 'failed',
+    result: StepResult | null,
+  ): Promise<boolean>;
+  /** running → its end. A step that another replica already called unknown takes a late result too. */
+  end(id: StepId, result: StepResult): Promise<boolean>;
+  /** Keeps a claimed or running step alive; tells whether somebody asked to cancel it. */
+  heartbeat(id: StepId, runner: string, leaseMs: number): Promise<{ readonly cancel: boolean }>;
+  requestCancel(id: StepId): Promise<boolean>;
+  /** Running steps whose runner gave no sign of life become unknown; returns them. */
+  expireRunners(): Promise<readonly Step[]>;
+  /** Claimed steps whose runner is gone were never sent: they become approved again; returns them. */
+  reviveClaims(): Promise<readonly Step[]>;
+  /** Proposed or approved steps past their expiry become expired; returns them. */
+  expireProposals(): Promise<readonly Step[]>;
+}

@@ -1,0 +1,11 @@
+import type { SolutionId } from '#domain/ids.ts';
+import type { Signal } from '#domain/learning/signal.ts';
+import type { SuccessRate } from '#domain/learning/success-rate.ts';
+
+/** What the fold reads and writes. */
+export interface SignalStore {
+  /** All votes and all run ends, by solution. */
+  all(): Promise<ReadonlyMap<SolutionId, readonly Signal[]>>;
+  /** Replaces all folded rates and keeps a record of the fold. */
+  saveFold(rates: ReadonlyMap<SolutionId, SuccessRate>, signals: number): Promise<void>;
+}

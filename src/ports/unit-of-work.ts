@@ -1,0 +1,40 @@
+import type { WorkspaceId } from '#domain/ids.ts';
+import type { Job } from '#domain/job.ts';
+import type { AuditLog } from './stores/audit-log.ts';
+import type { HostStore } from './stores/host-store.ts';
+import type { Inbox } from './stores/inbox.ts';
+import type { IncidentStore } from './stores/incident-store.ts';
+import type { OperationsStore } from './stores/operations-store.ts';
+import type { Outbox } from './stores/outbox.ts';
+import type { PeopleStore } from './stores/people-store.ts';
+import type { RecommendationStore } from './stores/recommendation-store.ts';
+import type { RunStore } from './stores/run-store.ts';
+import type { SearchIndex } from './stores/search-index.ts';
+import type { SignalStore } from './stores/signal-store.ts';
+import type { SolutionStore } from './stores/solution-store.ts';
+
+/** What work inside a transaction may touch: rows of one workspace, and nothing outside the database. */
+export interface Transaction {
+  readonly people: PeopleStore;
+  readonly incidents: IncidentStore;
+  readonly solutions: SolutionStore;
+  readonly searchIndex: SearchIndex;
+  readonly recommendations: RecommendationStore;
+  readonly runs: RunStore;
+  readonly hosts: HostStore;
+  readonly signals: SignalStore;
+  readonly audit: AuditLog;
+  readonly outbox: Outbox;
+  readonly inbox: Inbox;
+  readonly operations: OperationsStore;
+  /** Database time, milliseconds since the epoch: the only clock that decides expiry. */
+  now(): Promise<number>;
+  /** Hands a job to the queue; it becomes visible when the transaction commits. */
+  enqueue(job: Job): Promise<void>;
+}
+
+/** The only way to a transaction. No SSH, HTTP, chat or model call belongs inside the callback. */
+export interface UnitOfWork {
+  /** Commits when `work` resolves, rolls back when it throws. Only rows of `workspace` are visible. */
+  within<T>(workspace: WorkspaceId, work: (transaction: Transaction) => Promise<T>): Promise<T>;
+}

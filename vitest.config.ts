@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/missing-peers.ts'],
+    pool: 'forks',
+    // Test files hold whole databases, browsers and servers: more at a time starve each other.
+    maxWorkers: 2,
+    // Far above what any test takes: a time-out ends a hang, it never judges speed.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+});
