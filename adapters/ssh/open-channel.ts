@@ -1,30 +1,45 @@
-import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Client, ClientChannel } from 'ssh2';
 import { Fault } from '#domain/fault.ts';
 import { bootstrap } from './scripts.ts';
+
+/** A host with a low MaxSessions frees a place only some moments after a channel was closed. */
+const openTries = 5;
+const openPauseMs = 100;
 
 /**
  * A channel whose remote side waits for a script on standard input. Until `end(script)` nothing runs, so a Fault
  * from here means that nothing was sent.
  */
-export function openChannel(client: Client): Promise<ClientChannel> {
-  return new Promise((resolve, reject) => {
-    const refuse = (cause: unknown): void =>
-      reject(
-        new Fault(
-          'unavailable',
-          'ssh-channel',
-          `The host did not open a channel: ${cause instanceof Error ? cause.message : String(cause)}`,
-          'Nothing was sent. Connect again; if it stays so, look at MaxSessions in the sshd configuration.',
-          cause,
-        ),
-      );
+export async function openChannel(client: Client): Promise<ClientChannel> {
+  for (let attempt = 1; ; attempt += 1) {
     try {
-      client.exec(bootstrap, (error, channel) => (error ? refuse(error) : resolve(channel)));
+      return await requestExec(client);
     } catch (error) {
-      refuse(error); // ssh2 throws at once on a connection that is gone
+      if (attempt === openTries || !isOpenFailure(error)) throw noChannel(error);
+      await delay(openPauseMs);
     }
+  }
+}
+
+function requestExec(client: Client): Promise<ClientChannel> {
+  return new Promise((resolve, reject) => {
+    client.exec(bootstrap, (error, channel) => (error ? reject(error) : resolve(channel)));
   });
+}
+
+/** The host answered that it opens no channel; RFC 4254 §5.1 gives the refusal a number. */
+const isOpenFailure = (error: unknown): boolean =>
+  error instanceof Error && 'reason' in error && typeof error.reason === 'number';
+
+function noChannel(cause: unknown): Fault {
+  return new Fault(
+    'unavailable',
+    'ssh-channel',
+    `The host did not open a channel: ${cause instanceof Error ? cause.message : String(cause)}`,
+    'Nothing was sent. Connect again; if it stays so, look at MaxSessions in the sshd configuration.',
+    cause,
+  );
 }
 
 /** Enough for a probe or a kill; a host that answers with more is not answering them. */
@@ -43,7 +58,7 @@ export async function askHost(client: Client, script: string, timeoutMs: number)
   channel.stderr.on('data', collect);
   channel.on('error', () => undefined);
   channel.end(script);
-  await withLimit(once(channel, 'close'), limit);
+  await withLimit(new Promise((resolve) => channel.once('close', resolve)), limit);
   channel.close();
   return answer;
 }

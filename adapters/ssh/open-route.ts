@@ -2,34 +2,35 @@ import type { Duplex } from 'node:stream';
 import type { Client } from 'ssh2';
 import type { Host } from '#domain/host.ts';
 import type { HostRefusal } from '#ports/remote-shell.ts';
-import { type OpenOptions, openConnection } from './open-connection.ts';
+import { type Link, type OpenOptions, openConnection } from './open-connection.ts';
 import { cancelledBeforeLogin, jumpFailed, unreachableHost } from './refusal.ts';
 
-/** The connection to a host and those to the jump hosts that carry it, outermost first. */
+/** The connection to a host, and all the links of the way: the outermost jump host first, the host itself last. */
 export type Route =
-  | { readonly kind: 'connected'; readonly client: Client; readonly carriers: readonly Client[] }
+  | { readonly kind: 'connected'; readonly client: Client; readonly links: readonly Link[] }
   | HostRefusal;
 
 type RouteOptions = Omit<OpenOptions, 'via'>;
 
 /** Connects through `jumps` in order; on a refusal every connection made on the way is closed. */
 export async function openRoute(host: Host, jumps: readonly Host[], options: RouteOptions): Promise<Route> {
-  const carriers: Client[] = [];
+  const links: Link[] = [];
   const giveUp = (refusal: HostRefusal): HostRefusal => {
-    for (const client of carriers) client.destroy();
+    for (const { client } of links) client.destroy();
     return refusal;
   };
   let via: Duplex | undefined;
   for (const [index, jump] of jumps.entries()) {
     const opened = await openConnection(jump, { ...options, via });
     if (opened.kind === 'refused') return giveUp(jumpFailed(host, jump, opened));
-    carriers.push(opened.client);
-    const onward = await forward(opened.client, jump, jumps[index + 1] ?? host, options);
+    links.push(opened.link);
+    const onward = await forward(opened.link.client, jump, jumps[index + 1] ?? host, options);
     if (onward.kind === 'refused') return giveUp(onward);
     via = onward.stream;
   }
   const opened = await openConnection(host, { ...options, via });
-  return opened.kind === 'refused' ? giveUp(opened) : { ...opened, carriers };
+  if (opened.kind === 'refused') return giveUp(opened);
+  return { kind: 'connected', client: opened.link.client, links: [...links, opened.link] };
 }
 
 type Onward = { readonly kind: 'forwarded'; readonly stream: Duplex } | HostRefusal;

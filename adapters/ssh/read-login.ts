@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import ssh2, { type AnyAuthMethod } from 'ssh2';
-import { type Host } from '#domain/host.ts';
+import type { Host } from '#domain/host.ts';
 import type { HostRefusal } from '#ports/remote-shell.ts';
 import { loginFailed } from './refusal.ts';
 

@@ -16,7 +16,7 @@ export function judgeHostKey(host: Host, pin: PinnedKey | undefined, key: Buffer
   return hostKeyChanged(host, `pinned is ${fingerprintOf(pin.blob)}, it shows ${shown}`);
 }
 
-export function hostKeyChanged(host: Host, difference: string): HostRefusal {
+function hostKeyChanged(host: Host, difference: string): HostRefusal {
   return refusal(
     'host-key-changed',
     `${host.name} (${host.address}:${host.port}) shows another host key: ${difference}`,
@@ -51,7 +51,11 @@ export function unreachableHost(host: Host, why: string): HostRefusal {
 /** What stopped a jump host from being entered, told as the reason why the host behind it cannot be reached. */
 export function jumpFailed(host: Host, jump: Host, cause: HostRefusal): HostRefusal {
   if (cause.reason === 'cancelled') return cause;
-  return refusal('jump-failed', `No way to ${host.name} through ${jump.name}: ${cause.message}`, cause.advice);
+  return refusal(
+    'jump-failed',
+    `No way to ${host.name} through ${jump.name}: ${cause.message}`,
+    cause.advice,
+  );
 }
 
 /** An error of ssh2 before the login was done, as a refusal. `level` is where ssh2 says that it arose. */

@@ -40,7 +40,10 @@ export function createMarkerFilter(
   };
 }
 
-function findMarker(held: Buffer, token: string): { readonly group: number; readonly end: number } | undefined {
+function findMarker(
+  held: Buffer,
+  token: string,
+): { readonly group: number; readonly end: number } | undefined {
   const start = held.indexOf(`${token} `);
   const newline = start === -1 ? -1 : held.indexOf('\n', start);
   if (newline === -1) return undefined;

@@ -22,14 +22,17 @@ export interface HostAbilities {
 }
 
 export interface RemoteCommand {
-  /** Exactly what the remote shell gets. */
+  /** Exactly what `/bin/sh -c` gets on the host, whatever the login shell is; standard input is empty. */
   readonly command: string;
   readonly timeoutMs: number;
   /** Exported before the command runs; names are [A-Z_][A-Z0-9_]*. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** One stream of output, kept in bounds: at most 256 KB as head and tail, with the count of all bytes that came. */
+/**
+ * One stream of output, kept in bounds: at most 128 KB of head and 128 KB of tail, with the count of all bytes that
+ * came. Between the two stands one line that says how many are left out. Bytes that are no UTF-8 are U+FFFD.
+ */
 export interface CapturedStream {
   readonly text: string;
   readonly bytes: number;
@@ -56,7 +59,8 @@ export interface RemoteSession {
   readonly abilities: HostAbilities;
   /**
    * Sends one command. `onOutput` gets raw text as it arrives (possibly cut anywhere). Aborting `signal` kills
-   * the process group on the host and resolves with `cancelled`.
+   * the process group on the host and resolves with `cancelled`. Throws a Fault only when nothing was sent: the
+   * connection was gone before, the host opened no channel, or the command cannot be sent at all (NUL).
    */
   run(command: RemoteCommand, onOutput: (text: string) => void, signal: AbortSignal): Promise<RemoteResult>;
   close(): Promise<void>;

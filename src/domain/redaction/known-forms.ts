@@ -50,8 +50,9 @@ function base64(bytes: Uint8Array): string {
 function urlForms(text: string): readonly string[] {
   const encoded = encodeURIComponent(text.toWellFormed());
   const strict = encoded.replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-  const lower = (form: string) => form.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase());
-  const forms = [encoded, strict, strict.replaceAll('%20', '+'), encodeURI(text.toWellFormed())];
+  const lower = (form: string) => form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
+  const plus = [encoded, strict].map((form) => form.replaceAll('%20', '+'));
+  const forms = [encoded, strict, ...plus, encodeURI(text.toWellFormed())];
   return [...forms, ...forms.map(lower)];
 }
 

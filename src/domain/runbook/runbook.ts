@@ -1,50 +1,106 @@
 import type { Context } from '../context.ts';
 
-export const stepKinds = ['diagnostic', 'remediation', 'validation', 'rollback'] as const;
-export type StepKind = (typeof stepKinds)[number];
+/** What a step is for; the section it stands in says so. */
+export type StepKind = 'diagnostic' | 'remediation' | 'validation' | 'rollback';
 
-/** A typed parameter of a runbook. Its value is always exactly one shell word. `default` is null when it must be given. */
-export type Parameter = {
-  readonly name: string;
-  readonly description: string;
-  readonly default: string | null;
-} & (
-  | { readonly type: 'host' }
-  | { readonly type: 'path' }
-  | { readonly type: 'int'; readonly min: number | null; readonly max: number | null }
-  | { readonly type: 'enum'; readonly values: readonly string[] }
-  | { readonly type: 'duration' }
-  | { readonly type: 'string'; readonly pattern: string | null }
-);
+/** All kinds in the order in which a run goes through them. */
+export const stepKinds = [
+  'diagnostic',
+  'remediation',
+  'validation',
+  'rollback',
+] as const satisfies readonly StepKind[];
 
-/** One fence of a runbook: a command template with `{{name}}` for parameters. */
+/** One command on one host. */
 export interface RunbookStep {
+  /** Unique within the runbook; lower-case letters, digits and dashes. */
   readonly id: string;
   readonly kind: StepKind;
-  /** The paragraph before the fence: what it shows and what to look for. */
+  /** What the step shows or does and what to look for: the paragraph before the command, plain text. */
   readonly title: string;
+  /** Further paragraphs before the title, plain text, blank lines between them; often empty. */
+  readonly notes: string;
+  /** Shell text with `{{parameter}}` placeholders, each of which becomes exactly one word. */
   readonly command: string;
   readonly timeoutMs: number;
-  /** A regular expression that stdout must match, or null. */
-  readonly expect: string | null;
+  /** A JavaScript regular expression that must be found in the standard output; absent means anything will do. */
+  readonly expect?: string;
+  /** Exit codes that count as success. */
   readonly exitCodes: readonly number[];
-  /** The name of the host parameter that says where the step runs. */
+  /** Name of the host parameter that says where the command runs. */
   readonly hostParameter: string;
 }
 
-/** A reviewed, versioned, executable solution, as read from Markdown. */
+interface ParameterBase {
+  readonly name: string;
+  readonly description: string;
+  /** The value when nobody gives one; without it the parameter is required. */
+  readonly default?: string;
+}
+
+/** A name of a host in the inventory, or its address. */
+export interface HostParameter extends ParameterBase {
+  readonly type: 'host';
+}
+
+/** An absolute path without `..`. */
+export interface PathParameter extends ParameterBase {
+  readonly type: 'path';
+}
+
+/** A decimal integer, bounds included. */
+export interface IntParameter extends ParameterBase {
+  readonly type: 'int';
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** One of a list. */
+export interface EnumParameter extends ParameterBase {
+  readonly type: 'enum';
+  readonly values: readonly string[];
+}
+
+/** `30s`, `5m`, `1h30m`, `7d`. */
+export interface DurationParameter extends ParameterBase {
+  readonly type: 'duration';
+}
+
+/** Text that a JavaScript regular expression matches from end to end. */
+export interface StringParameter extends ParameterBase {
+  readonly type: 'string';
+  readonly pattern: string;
+}
+
+export type Parameter =
+  | HostParameter
+  | PathParameter
+  | IntParameter
+  | EnumParameter
+  | DurationParameter
+  | StringParameter;
+
+export type ParameterType = Parameter['type'];
+
+/** Which systems a runbook is for; an absent label fits any. */
+export type AppliesTo = Context;
+
+/** A reviewed, executable solution. */
 export interface Runbook {
   readonly title: string;
-  readonly appliesTo: Context;
+  /** Prose before the first section (symptoms, causes), plain text, blank lines between paragraphs. */
+  readonly lead: string;
+  /** Prose that belongs to no step, plain text. */
+  readonly notes: string;
+  /** All prose as plain text, for search: lead, notes and titles of the steps, notes. */
+  readonly bodyText: string;
+  readonly appliesTo: AppliesTo;
   readonly tags: readonly string[];
+  /** Who keeps it, as written (`@sre`); empty when nobody is named. */
   readonly owner: string;
-  readonly reviewEveryDays: number | null;
-  /** Exact names of alerts that this runbook answers. */
+  readonly reviewEveryDays?: number;
+  /** Exact names of the alerts that this runbook answers. */
   readonly alerts: readonly string[];
   readonly parameters: readonly Parameter[];
-  /** Prose before the first section, as plain text. */
-  readonly lead: string;
-  /** All prose, as plain text, for search. */
-  readonly bodyText: string;
   readonly steps: readonly RunbookStep[];
 }

@@ -10,31 +10,54 @@ const cookie = /\b(?:set-)?cookie\\?["']?[ \t]{0,4}:[ \t]{0,4}\\?["']?(?=\S)/gi;
 /** `Authorization: <scheme> <credentials>`, `Bearer …` anywhere, and the values of cookies. */
 export function findHeaders(text: string): readonly Span[] {
   return [
-    ...Array.from(text.matchAll(authorization)).flatMap((match) => credentialsAt(text, endOf(match))),
-    ...Array.from(text.matchAll(bearer)).flatMap((match) => bareAt(text, endOf(match))),
-    ...Array.from(text.matchAll(cookie)).flatMap((match) => cookieValues(text, endOf(match))),
+    ...readBehind(text, authorization, credentialsAt),
+    ...readBehind(text, bearer, bareAt),
+    ...readBehind(text, cookie, cookieValues),
   ];
 }
 
-function endOf(match: RegExpExecArray): number {
-  return match.index + match[0].length;
+/** What was read behind an anchor, and where reading goes on: no character is read twice for one kind. */
+interface Found {
+  readonly spans: readonly Span[];
+  readonly end: number;
 }
 
-function credentialsAt(text: string, at: number): readonly Span[] {
+function readBehind(
+  text: string,
+  anchor: RegExp,
+  read: (text: string, at: number) => Found,
+): readonly Span[] {
+  const spans: Span[] = [];
+  anchor.lastIndex = 0;
+  for (let match = anchor.exec(text); match; match = anchor.exec(text)) {
+    const found = read(text, match.index + match[0].length);
+    for (const span of found.spans) spans.push(span);
+    anchor.lastIndex = Math.max(anchor.lastIndex, found.end);
+  }
+  return spans;
+}
+
+function credentialsAt(text: string, at: number): Found {
   scheme.lastIndex = at;
   const named = scheme.exec(text)?.[0];
-  if (!named) return bareAt(text, at).filter(({ start, end }) => end - start >= 6);
+  if (!named) {
+    const { spans, end } = bareAt(text, at);
+    return { spans: spans.filter((span) => span.end - span.start >= 6), end };
+  }
   const start = at + named.length;
   // These two have several parts, each of which gives something away.
-  if (/^(?:digest|aws4)/i.test(named)) return [{ start, end: endOfHeader(text, start) }];
-  return bareAt(text, start);
+  if (!/^(?:digest|aws4)/i.test(named)) return bareAt(text, start);
+  const end = endOfHeader(text, start);
+  return { spans: [{ start, end }], end };
 }
 
 const reference = /^(?:\$|\{|<|%|\[redacted\]|\*{2,}|\.{3})/;
 
-function bareAt(text: string, at: number): readonly Span[] {
+function bareAt(text: string, at: number): Found {
   const value = readValue(text, at);
-  return value && !reference.test(text.slice(at, at + 12)) ? [{ start: value.start, end: value.end }] : [];
+  if (!value) return { spans: [], end: at };
+  const isSecret = !reference.test(text.slice(at, at + 12));
+  return { spans: isSecret ? [{ start: value.start, end: value.end }] : [], end: value.end };
 }
 
 /** A header ends with its line or with the quote around it. */
@@ -46,7 +69,7 @@ function endOfHeader(text: string, start: number): number {
 
 const attributes = /^(?:path|domain|expires|max-age|samesite|version|priority)$/i;
 
-function cookieValues(text: string, start: number): readonly Span[] {
+function cookieValues(text: string, start: number): Found {
   const end = endOfHeader(text, start);
   const spans: Span[] = [];
   const pair = /([^=;\s]{1,256})=([^;\s]+)/g;
@@ -56,5 +79,5 @@ function cookieValues(text: string, start: number): readonly Span[] {
     const from = start + match.index + name.length + 1;
     spans.push({ start: from, end: from + value.length });
   }
-  return spans;
+  return { spans, end };
 }

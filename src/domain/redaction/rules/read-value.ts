@@ -31,7 +31,7 @@ export function readValue(text: string, at: number, isWholeLine = false): Value 
 function readQuoted(text: string, start: number, quote: string): Value | null {
   if (quote.length === 1) return readPlainQuoted(text, start, quote);
   const end = text.indexOf(quote, start);
-  return end < 0 || hasNewline(text, start, end) ? null : quotedValue(text, start, end);
+  return end < 0 || text.slice(start, end).includes('\n') ? null : quotedValue(text, start, end);
 }
 
 function readPlainQuoted(text: string, start: number, quote: string): Value | null {
@@ -40,11 +40,6 @@ function readPlainQuoted(text: string, start: number, quote: string): Value | nu
     if (text[at] === '\\' && quote !== "'") at += 1;
   }
   return null;
-}
-
-function hasNewline(text: string, start: number, end: number): boolean {
-  const newline = text.indexOf('\n', start);
-  return newline >= 0 && newline < end;
 }
 
 function quotedValue(text: string, start: number, end: number): Value | null {

@@ -11,7 +11,8 @@ interface TokenFormat {
  * stands before it, so that every run of characters is read once.
  */
 const formats: readonly TokenFormat[] = [
-  { hint: 'gh', pattern: /(?<![\w-])(?:gh[pousr]_[A-Za-z0-9]{30,255}|github_pat_\w{22,255})/g },
+  { hint: 'gh', pattern: /(?<![\w-])gh[pousr]_[A-Za-z0-9]{30,255}/g },
+  { hint: 'github_pat_', pattern: /(?<![\w-])github_pat_\w{22,255}/g },
   { hint: 'gl', pattern: /(?<![\w-])gl(?:pat|dt|rt|cbt|ptt|ft|soat|agent|imt)-[\w-]{16,255}/g },
   { hint: 'xox', pattern: /(?<![\w-])xox[abcdeoprs]-[\w-]{10,255}/g },
   { hint: 'xapp-', pattern: /(?<![\w-])xapp-[\w-]{10,255}/g },

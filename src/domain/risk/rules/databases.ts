@@ -53,7 +53,7 @@ export const databaseRules: RuleTable = {
   mysqladmin: verbs({
     flags: {
       harmless:
-        '-h= --host= -P= --port= -u= --user= -p? --password? -S= --socket= -i= -c= -r -v -s --defaults-file=',
+        '-h= --host= -P= --port= -u= --user= -p? --password? -S= --socket= -i= -c= -r -v -s --defaults-file= --connect-timeout= --protocol= --ssl-mode=',
     },
     reads: 'processlist, proc, status, extended-status, ext, ping, version, variables',
     mutates: 'kill, flush-*, refresh, reload, create, start-*, password',

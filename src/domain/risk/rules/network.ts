@@ -64,14 +64,19 @@ export const networkRules: RuleTable = {
     ),
     destroys: families('address addr a link l route r rule neighbour neigh n', 'del, delete, flush'),
     only: {
+      // Taking a block away restores traffic; taking any other route away may cut the host off.
+      'route del blackhole': mutates,
+      'route delete blackhole': mutates,
       'link set': { ...mutates, operands: { matching: /^(?!down$)/, otherwise: 'destructive' } },
       'netns exec': runs('', { skip: 1 }),
     },
     alone: 'read-only',
   }),
-  ethtool: readsWith(
-    '-i -S -k -g -a -c -l -m -P -T -n -x --show-ring --show-features --statistics --driver --show-coalesce',
-  ),
+  ethtool: readsWith({
+    harmless:
+      '-i -S -k -g -a -c -l -m -P -T -n -x --show-ring --show-features --statistics --driver --show-coalesce',
+    mutating: '-G -L -C -K -A -s -r',
+  }),
   'iw iwconfig': verbs({ flags: {}, reads: 'dev, list, phy', alone: 'read-only' }),
   nmcli: verbs({
     flags: { harmless: '-t -p -f= -g= -m= -c= --terse --fields= --get-values=' },

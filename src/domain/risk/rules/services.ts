@@ -26,7 +26,17 @@ export const serviceRules: RuleTable = {
       reset-failed, daemon-reload, daemon-reexec, set-property, set-default, thaw, add-wants`,
     destroys: `stop, kill, mask, isolate, poweroff, reboot, halt, suspend, hibernate, rescue, emergency, kexec, revert,
       clean, freeze, edit, link, preset, preset-all, cancel, exit, switch-root, set-environment, import-environment`,
-    only: { disable: mutatesExcept({ destructive: '--now' }) },
+    only: {
+      disable: mutatesExcept({ destructive: '--now' }),
+      // These signals ask a service to do something; the default one ends it.
+      kill: destroysUnless({
+        bounding: exactly(
+          '-s --signal',
+          'HUP SIGHUP USR1 SIGUSR1 USR2 SIGUSR2 CHLD SIGCHLD CONT SIGCONT WINCH',
+        ),
+        harmless: '--kill-who= --kill-whom= --no-pager --user',
+      }),
+    },
     alone: 'read-only',
   }),
   'service rc-service invoke-rc.d': verbs({
@@ -130,3 +140,9 @@ export const serviceRules: RuleTable = {
   postconf: readsExcept({ mutating: '-e -X -# -M -F' }),
   logger: mutates,
 };
+
+/** `-s=HUP --signal=HUP …`: tokens for every flag with every value. */
+function exactly(flags: string, values: string): string {
+  const tokens = flags.split(' ').flatMap((flag) => values.split(' ').map((value) => `${flag}=${value}`));
+  return tokens.join(' ');
+}

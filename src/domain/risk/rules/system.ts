@@ -25,7 +25,13 @@ export const systemRules: RuleTable = {
   sensors: readsWith('-f -A -j -u --no-adapter'),
   lastlog: readsWith('-u= -t= -b= --user= --time= --before='),
   numactl: readsWith('-H --hardware -s --show', { atMost: 0, otherwise: 'destructive' }),
-  prlimit: readsWith('-p= --pid= -o= --output= --raw --noheadings', { atMost: 0, otherwise: 'destructive' }),
+  prlimit: readsWith(
+    {
+      harmless: '-p= --pid= -o= --output= --raw --noheadings',
+      mutating: '--nofile? --nproc? --core? --memlock? --stack? --as? --fsize? --nice? --rtprio? -n?',
+    },
+    { atMost: 0, otherwise: 'destructive' },
+  ),
   chage: mutatesWith({ reading: '-l --list', harmless: '-i --iso8601' }),
   top: readsWith('-b -n= -d= -p= -u= -U= -o= -c -H -i -w? -e= -E= -S -s -1 -l='),
   sar: readsExcept({ writes: '-o=' }),

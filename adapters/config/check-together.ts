@@ -1,0 +1,69 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Address } from './config.ts';
+import { isLoopback } from './formats.ts';
+import type { Problem } from './read-environment.ts';
+import { type Values, type VariableName, variable } from './variables.ts';
+
+/** What the rules need to know besides the variables: what follows from them and from the machine. */
+export interface Surroundings {
+  readonly playground: boolean;
+  readonly localAddress: Address;
+  readonly publicAddress: Address;
+  /** Whether a file or folder exists, relative to where the program runs. */
+  readonly exists: (path: string) => boolean;
+}
+
+type Rule = (values: Values, surroundings: Surroundings) => readonly Problem[];
+
+/** Rules over several variables, or over a variable and the machine. Wrong values are absent here. */
+const rules: readonly Rule[] = [
+  (_values, { localAddress, playground }) =>
+    playground && !isLoopback(localAddress)
+      ? [problem('RECOURSE_LOCAL_ADDRESS', 'must be a loopback address while the playground is on')]
+      : [],
+  (_values, { localAddress, publicAddress }) =>
+    localAddress.port !== 0 && isDeepStrictEqual(localAddress, publicAddress)
+      ? [problem('RECOURSE_PUBLIC_ADDRESS', 'must differ from RECOURSE_LOCAL_ADDRESS')]
+      : [],
+  (values, { exists }) =>
+    (['RECOURSE_HOSTS', 'RECOURSE_RUNBOOKS', 'RECOURSE_EVAL_DIR'] as const).flatMap((name) => {
+      const path = values[name];
+      return path === undefined || exists(path) ? [] : [problem(name, `names ${path}, which does not exist`)];
+    }),
+  needs('SLACK_APP_TOKEN', 'SLACK_BOT_TOKEN'),
+  needs('SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN'),
+  ({ SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: signing }) =>
+    bot && !app && !signing
+      ? [problem('SLACK_APP_TOKEN', 'or SLACK_SIGNING_SECRET must be set with SLACK_BOT_TOKEN')]
+      : [],
+  needs('DISCORD_TOKEN', 'DISCORD_APPLICATION_ID'),
+  needs('DISCORD_APPLICATION_ID', 'DISCORD_TOKEN'),
+  ({ EMBEDDING_MODEL: model, OPENAI_API_KEY: key, OPENAI_BASE_URL: url }) =>
+    model && !key && !url
+      ? [problem('OPENAI_API_KEY', 'or OPENAI_BASE_URL must be set with EMBEDDING_MODEL')]
+      : [],
+  ({
+    RECOURSE_WEIGHT_SIMILARITY: similarity,
+    RECOURSE_WEIGHT_SUCCESS: success,
+    RECOURSE_WEIGHT_CONTEXT: context,
+  }) =>
+    similarity === 0 && success === 0 && context === 0
+      ? [problem('RECOURSE_WEIGHT_SIMILARITY', 'must not be 0 when the other weights are 0')]
+      : [],
+];
+
+/** Second step: what only shows when the variables are seen together. */
+export function checkTogether(values: Values, surroundings: Surroundings): readonly Problem[] {
+  return rules.flatMap((rule) => rule(values, surroundings));
+}
+
+function needs(name: VariableName, other: VariableName): Rule {
+  return (values) =>
+    values[name] !== undefined && values[other] === undefined
+      ? [problem(other, `must be set together with ${name}`)]
+      : [];
+}
+
+function problem(name: VariableName, what: string): Problem {
+  return { name, what, example: variable(name).example };
+}

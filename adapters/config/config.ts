@@ -1,0 +1,71 @@
+/** Where a listener binds. Port 0 means any free one. */
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Somebody who is admin from the start, by the platform's own ids of team or guild and person. */
+export interface ConfiguredAdmin {
+  readonly platform: 'slack' | 'discord' | 'playground';
+  readonly workspace: string;
+  readonly person: string;
+}
+
+export interface SlackConfig {
+  readonly botToken: string;
+  /** Set for Socket Mode. */
+  readonly appToken: string | null;
+  /** Set for signed HTTP requests. */
+  readonly signingSecret: string | null;
+  readonly apiUrl: string | null;
+}
+
+export interface DiscordConfig {
+  readonly token: string;
+  readonly applicationId: string;
+  readonly apiUrl: string | null;
+}
+
+export interface ModelConfig {
+  readonly apiKey: string | null;
+  /** The base address of an OpenAI-compatible endpoint; null means OpenAI's own. */
+  readonly baseUrl: string | null;
+  /** Null means: search by words alone. */
+  readonly embeddingModel: string | null;
+  readonly chatModel: { readonly provider: string; readonly model: string } | null;
+}
+
+/** Weights and thresholds of the ranking, each 0…1. */
+export interface RankingConfig {
+  readonly weights: {
+    readonly similarity: number;
+    readonly success: number;
+    readonly context: number;
+    readonly automationBonus: number;
+  };
+  readonly thresholds: { readonly runbook: number; readonly case: number };
+}
+
+/** Everything that the environment decides, checked. Paths are absolute. */
+export interface Config {
+  readonly database: { readonly kind: 'embedded' } | { readonly kind: 'server'; readonly url: string };
+  readonly dataDirectory: string;
+  readonly localAddress: Address;
+  readonly publicAddress: Address;
+  readonly admins: readonly ConfiguredAdmin[];
+  /** Null when none was named and there is no `hosts.yaml` here. */
+  readonly hostsFile: string | null;
+  readonly runbooksFolder: string;
+  readonly playground: boolean;
+  readonly sandbox: boolean;
+  readonly slack: SlackConfig | null;
+  readonly discord: DiscordConfig | null;
+  readonly models: ModelConfig;
+  readonly evaluationFolder: string | null;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly foldCron: string;
+  readonly ranking: RankingConfig;
+  readonly approval: { readonly expiryMs: number; readonly destructiveExpiryMs: number };
+  /** Values that must never leave the process in a text. */
+  readonly secrets: readonly string[];
+}

@@ -1,0 +1,89 @@
+import { validate } from 'node-cron';
+import { z } from 'zod';
+import type { Address, ConfiguredAdmin } from './config.ts';
+
+/** The text forms of settings. Each message completes the sentence "NAME …". */
+
+const hostAndPort = /^(\[[0-9a-fA-F:.]+\]|[^\s:/[\]]+):(\d{1,5})$/;
+
+export const address = z.string().transform((text, context): Address => {
+  const [, host = '', port = ''] = hostAndPort.exec(text) ?? [];
+  if (host !== '' && Number(port) <= 65_535)
+    return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+  return refuse(context, 'must be host:port with a port of 0 to 65535');
+});
+
+/** Whether only this machine can reach the address. */
+export function isLoopback({ host }: Address): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+const platforms = ['slack', 'discord', 'playground'] as const;
+
+export const admins = z.string().transform((text, context): readonly ConfiguredAdmin[] => {
+  const entries = text.split(',').map((entry) => entry.trim());
+  const read = entries.filter((entry) => entry !== '').map(readAdmin);
+  const wrong = entries.filter((entry) => entry !== '')[read.indexOf(undefined)];
+  if (wrong === undefined) return read.filter((admin) => admin !== undefined);
+  return refuse(
+    context,
+    `has '${wrong}', which is not PLATFORM:TEAM/PERSON with slack, discord or playground`,
+  );
+});
+
+function readAdmin(entry: string): ConfiguredAdmin | undefined {
+  const [, name, workspace, person] = /^([a-z]+):([^\s/:]+)\/([^\s/:]+)$/.exec(entry) ?? [];
+  const platform = platforms.find((known) => known === name);
+  return platform && workspace && person ? { platform, workspace, person } : undefined;
+}
+
+export const onOff = z.enum(['on', 'off'], { error: 'must be on or off' }).transform((word) => word === 'on');
+
+export const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
+
+export const databaseUrl = z.string().refine(
+  (text) => {
+    const url = URL.canParse(text) ? new URL(text) : null;
+    return (
+      url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.hostname !== '' && url.pathname.length > 1
+    );
+  },
+  { error: 'must be the address of a PostgreSQL database, with its name' },
+);
+
+export const providerAndModel = z.string().transform((text, context) => {
+  const [, provider, model] = /^([a-z][a-z0-9_-]*):(\S+)$/.exec(text) ?? [];
+  return provider && model ? { provider, model } : refuse(context, 'must be PROVIDER:MODEL');
+});
+
+export const cron = z
+  .string()
+  .refine(validate, { error: 'is not a cron expression that node-cron can read' });
+
+/** A number between two bounds, both allowed. */
+export function between(least: number, most: number) {
+  const error = `must be a number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d+(\.\d+)?$/, { error, abort: true })
+    .transform(Number)
+    .pipe(z.number({ error }).min(least, { error }).max(most, { error }));
+}
+
+/** A secret of a known beginning; the value is never echoed. */
+export function startingWith(prefix: string) {
+  return z
+    .string()
+    .regex(/^\S+$/, { error: 'must have no spaces' })
+    .startsWith(prefix, {
+      error: `must begin with ${prefix}`,
+    });
+}
+
+/** One word of any form. */
+export const word = z.string().regex(/^\S+$/, { error: 'must have no spaces' });
+
+function refuse(context: z.RefinementCtx, message: string): never {
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+}

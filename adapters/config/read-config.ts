@@ -1,0 +1,130 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Fault } from '#domain/fault.ts';
+import { checkTogether } from './check-together.ts';
+import { collectSecrets } from './collect-secrets.ts';
+import type { Config, DiscordConfig, SlackConfig } from './config.ts';
+import { type Environment, type Problem, readEnvironment } from './read-environment.ts';
+import type { Values } from './variables.ts';
+
+const starterPack = fileURLToPath(new URL('../../runbooks', import.meta.url));
+const defaultHostsFile = 'hosts.yaml';
+const minute = 60_000;
+
+/**
+ * The settings that the environment holds. All that is wrong is told in one Fault of kind `configuration`,
+ * a line each: the variable, what is wrong, an example. There is never a silent default for a bad value.
+ */
+export function readConfig(environment: Environment): Config {
+  const { values, problems } = readEnvironment(environment);
+  const switches = readSwitches(values);
+  const places = readPlaces(values);
+  const told = new Set(problems.map(({ name }) => name));
+  const together = checkTogether(values, { ...switches, ...places, exists: existsSync });
+  const all = [...problems, ...together.filter(({ name }) => !told.has(name))];
+  if (all.length > 0) throw badConfiguration(all);
+  return { ...switches, ...places, ...readPeers(values), ...readJudgement(values) };
+}
+
+/** The exit code of a program that ends because of a bad setting: EX_CONFIG of sysexits.h. */
+export const badConfigurationExitCode = 78;
+
+/** Playground and sandbox are for trying out: off as soon as a real chat is connected, unless asked for by name. */
+function readSwitches(values: Values): Pick<Config, 'playground' | 'sandbox'> {
+  const tryingOut = values.SLACK_BOT_TOKEN === undefined && values.DISCORD_TOKEN === undefined;
+  return {
+    playground: values.RECOURSE_PLAYGROUND ?? tryingOut,
+    sandbox: values.RECOURSE_SANDBOX ?? tryingOut,
+  };
+}
+
+type Places =
+  | 'database'
+  | 'dataDirectory'
+  | 'localAddress'
+  | 'publicAddress'
+  | 'hostsFile'
+  | 'runbooksFolder'
+  | 'evaluationFolder';
+
+function readPlaces(values: Values): Pick<Config, Places> {
+  const hosts = values.RECOURSE_HOSTS ?? (existsSync(defaultHostsFile) ? defaultHostsFile : null);
+  return {
+    database: values.DATABASE_URL ? { kind: 'server', url: values.DATABASE_URL } : { kind: 'embedded' },
+    dataDirectory: resolve(values.RECOURSE_DATA_DIR ?? 'data'),
+    localAddress: values.RECOURSE_LOCAL_ADDRESS ?? { host: '127.0.0.1', port: 3000 },
+    publicAddress: values.RECOURSE_PUBLIC_ADDRESS ?? { host: '127.0.0.1', port: 3001 },
+    hostsFile: hosts === null ? null : resolve(hosts),
+    runbooksFolder: resolve(values.RECOURSE_RUNBOOKS ?? starterPack),
+    evaluationFolder: values.RECOURSE_EVAL_DIR ? resolve(values.RECOURSE_EVAL_DIR) : null,
+  };
+}
+
+function readPeers(values: Values): Pick<Config, 'admins' | 'slack' | 'discord' | 'models' | 'secrets'> {
+  return {
+    admins: values.RECOURSE_ADMINS ?? [],
+    slack: readSlack(values),
+    discord: readDiscord(values),
+    models: {
+      apiKey: values.OPENAI_API_KEY ?? null,
+      baseUrl: values.OPENAI_BASE_URL ?? null,
+      embeddingModel: values.EMBEDDING_MODEL ?? null,
+      chatModel: values.CHAT_MODEL ?? null,
+    },
+    secrets: collectSecrets(values),
+  };
+}
+
+function readSlack(values: Values): SlackConfig | null {
+  if (values.SLACK_BOT_TOKEN === undefined) return null;
+  return {
+    botToken: values.SLACK_BOT_TOKEN,
+    appToken: values.SLACK_APP_TOKEN ?? null,
+    signingSecret: values.SLACK_SIGNING_SECRET ?? null,
+    apiUrl: values.SLACK_API_URL ?? null,
+  };
+}
+
+function readDiscord(values: Values): DiscordConfig | null {
+  const { DISCORD_TOKEN: token, DISCORD_APPLICATION_ID: applicationId } = values;
+  if (token === undefined || applicationId === undefined) return null;
+  return { token, applicationId, apiUrl: values.DISCORD_API_URL ?? null };
+}
+
+function readJudgement(values: Values): Pick<Config, 'logLevel' | 'foldCron' | 'ranking' | 'approval'> {
+  return {
+    logLevel: values.RECOURSE_LOG_LEVEL ?? 'info',
+    foldCron: values.RECOURSE_FOLD_CRON ?? '*/15 * * * *',
+    ranking: {
+      weights: {
+        similarity: values.RECOURSE_WEIGHT_SIMILARITY ?? 0.5,
+        success: values.RECOURSE_WEIGHT_SUCCESS ?? 0.3,
+        context: values.RECOURSE_WEIGHT_CONTEXT ?? 0.2,
+        automationBonus: values.RECOURSE_AUTOMATION_BONUS ?? 0.15,
+      },
+      thresholds: {
+        runbook: values.RECOURSE_THRESHOLD_RUNBOOK ?? 0.5,
+        case: values.RECOURSE_THRESHOLD_CASE ?? 0.7,
+      },
+    },
+    approval: {
+      expiryMs: (values.RECOURSE_APPROVAL_MINUTES ?? 30) * minute,
+      destructiveExpiryMs: (values.RECOURSE_DESTRUCTIVE_APPROVAL_MINUTES ?? 10) * minute,
+    },
+  };
+}
+
+function badConfiguration(problems: readonly Problem[]): Fault {
+  const lines = problems.map(
+    ({ name, what, example }) =>
+      `  ${name} ${what}${example === null ? '' : `, for example ${name}=${example}`}`,
+  );
+  const count = problems.length === 1 ? 'One setting is wrong' : `${problems.length} settings are wrong`;
+  return new Fault(
+    'configuration',
+    'bad-configuration',
+    `${count}:\n${lines.join('\n')}`,
+    'Correct the environment or .env and start again; docs/configuration.md explains every setting.',
+  );
+}

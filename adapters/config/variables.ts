@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import * as formats from './formats.ts';
+
+/** One environment variable: its form, a value that would be right, and whether its value must not be shown. */
+interface Variable {
+  readonly schema: z.ZodType<unknown, string>;
+  readonly example: string;
+  readonly secret?: true;
+}
+
+const share = formats.between(0, 1);
+
+/**
+ * Every variable that Recourse reads; `.env.example` and docs/configuration.md list the same ones. An empty
+ * value counts as unset. Defaults are in `read-config.ts`, because some depend on other variables.
+ */
+export const variables = {
+  DATABASE_URL: {
+    schema: formats.databaseUrl,
+    example: 'postgres://recourse:PASSWORD@db.internal:5432/recourse',
+    secret: true,
+  },
+  RECOURSE_DATA_DIR: { schema: z.string(), example: './data' },
+  RECOURSE_LOCAL_ADDRESS: { schema: formats.address, example: '127.0.0.1:3000' },
+  RECOURSE_PUBLIC_ADDRESS: { schema: formats.address, example: '127.0.0.1:3001' },
+  RECOURSE_ADMINS: { schema: formats.admins, example: 'slack:T012AB3CD/U045EF6GH,playground:playground/max' },
+  RECOURSE_HOSTS: { schema: z.string(), example: './hosts.yaml' },
+  RECOURSE_RUNBOOKS: { schema: z.string(), example: './runbooks' },
+  RECOURSE_PLAYGROUND: { schema: formats.onOff, example: 'on' },
+  RECOURSE_SANDBOX: { schema: formats.onOff, example: 'off' },
+  SLACK_BOT_TOKEN: { schema: formats.startingWith('xoxb-'), example: 'xoxb-…', secret: true },
+  SLACK_APP_TOKEN: { schema: formats.startingWith('xapp-'), example: 'xapp-…', secret: true },
+  SLACK_SIGNING_SECRET: { schema: formats.word, example: 'the Signing Secret of the app', secret: true },
+  SLACK_API_URL: { schema: formats.webAddress, example: 'https://slack.com/api/' },
+  DISCORD_TOKEN: { schema: formats.word, example: 'the token of the bot, without "Bot "', secret: true },
+  DISCORD_APPLICATION_ID: {
+    schema: z.string().regex(/^\d+$/, { error: 'must be digits only' }),
+    example: '1203948576120394857',
+  },
+  DISCORD_API_URL: { schema: formats.webAddress, example: 'https://discord.com/api' },
+  OPENAI_API_KEY: { schema: formats.word, example: 'sk-…', secret: true },
+  OPENAI_BASE_URL: { schema: formats.webAddress, example: 'http://127.0.0.1:11434/v1' },
+  EMBEDDING_MODEL: { schema: formats.word, example: 'text-embedding-3-small' },
+  CHAT_MODEL: { schema: formats.providerAndModel, example: 'openai:gpt-4o-mini' },
+  RECOURSE_EVAL_DIR: { schema: z.string(), example: './eval' },
+  RECOURSE_LOG_LEVEL: {
+    schema: z.enum(['debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'must be debug, info, warn, error or silent',
+    }),
+    example: 'info',
+  },
+  RECOURSE_FOLD_CRON: { schema: formats.cron, example: '*/15 * * * *' },
+  RECOURSE_WEIGHT_SIMILARITY: { schema: share, example: '0.5' },
+  RECOURSE_WEIGHT_SUCCESS: { schema: share, example: '0.3' },
+  RECOURSE_WEIGHT_CONTEXT: { schema: share, example: '0.2' },
+  RECOURSE_AUTOMATION_BONUS: { schema: share, example: '0.15' },
+  RECOURSE_THRESHOLD_RUNBOOK: { schema: share, example: '0.5' },
+  RECOURSE_THRESHOLD_CASE: { schema: share, example: '0.7' },
+  RECOURSE_APPROVAL_MINUTES: { schema: formats.between(1, 1440), example: '30' },
+  RECOURSE_DESTRUCTIVE_APPROVAL_MINUTES: { schema: formats.between(1, 1440), example: '10' },
+} satisfies Readonly<Record<string, Variable>>;
+
+export type VariableName = keyof typeof variables;
+
+/** The values that were set and right; the rest is undefined. */
+export type Values = { readonly [Name in VariableName]?: z.output<(typeof variables)[Name]['schema']> };
+
+export function isVariable(name: string): name is VariableName {
+  return Object.hasOwn(variables, name);
+}
+
+export function variable(name: VariableName): Variable {
+  return variables[name];
+}

@@ -1,0 +1,125 @@
+import { isMap, isScalar, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
+import { z } from 'zod';
+import type { HostEntry } from '#domain/host.ts';
+import { checkJumps } from './check-jumps.ts';
+import { type HostFields, hostSchema, toHostEntry } from './host-schema.ts';
+
+/** One thing that is wrong in a file; lines count from 1. */
+export interface Problem {
+  readonly line: number;
+  readonly message: string;
+}
+
+export type ReadHosts =
+  | { readonly kind: 'hosts'; readonly entries: readonly HostEntry[] }
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] };
+
+const fileSchema = z.union([z.null(), z.strictObject({ hosts: z.array(z.unknown()).nullable() })]);
+
+/** A place in the file, as names and positions from the root. */
+type Path = readonly PropertyKey[];
+type LineOf = (path: Path) => number;
+
+/** Reads the text of a hosts.yaml. All that is wrong is told at once, in the order of the lines. */
+export function readHosts(source: string): ReadHosts {
+  const lines = new LineCounter();
+  const document = parseDocument(source, { lineCounter: lines });
+  if (document.errors.length > 0) {
+    return invalid(
+      document.errors.map(({ pos, message }) => ({
+        line: lines.linePos(pos[0]).line,
+        message: message.split('\n')[0]?.replace(/ at line \d+, column \d+:$/, '') ?? message,
+      })),
+    );
+  }
+  return judge(readPlain(document), (path) => lines.linePos(startOf(document.contents, path)).line);
+}
+
+/** `toJS` throws on aliases that would grow beyond measure. */
+function readPlain(document: ReturnType<typeof parseDocument>): unknown {
+  try {
+    return document.toJS() as unknown;
+  } catch (error) {
+    return error;
+  }
+}
+
+function judge(plain: unknown, lineOf: LineOf): ReadHosts {
+  const file = fileSchema.safeParse(plain);
+  if (!file.success)
+    return invalid([{ line: 1, message: 'the file must be a list of hosts under the key `hosts`' }]);
+  const results = (file.data?.hosts ?? []).map((host) => hostSchema.safeParse(host));
+  const wrong = results.flatMap((result, index) =>
+    result.success ? [] : result.error.issues.flatMap((issue) => describe(issue, ['hosts', index], lineOf)),
+  );
+  const right = results.flatMap(({ data }, index) => (data ? [{ index, fields: data }] : []));
+  const problems = [...wrong, ...checkNames(right, lineOf), ...checkRoutes(right, wrong.length > 0, lineOf)];
+  return problems.length > 0
+    ? invalid(problems)
+    : { kind: 'hosts', entries: right.map(({ fields }) => toHostEntry(fields)) };
+}
+
+type Placed = { readonly index: number; readonly fields: HostFields };
+
+function checkNames(hosts: readonly Placed[], lineOf: LineOf): readonly Problem[] {
+  const first = new Map(hosts.toReversed().map(({ index, fields }) => [fields.name, index]));
+  return hosts
+    .filter(({ index, fields }) => first.get(fields.name) !== index)
+    .map(({ index, fields }) => ({
+      line: lineOf(['hosts', index, 'name']),
+      message: `name ${fields.name} is taken by the host in line ${lineOf(['hosts', first.get(fields.name) ?? 0])}`,
+    }));
+}
+
+/** While some hosts cannot be read, a jump host that is missing may be one of them. */
+function checkRoutes(hosts: readonly Placed[], incomplete: boolean, lineOf: LineOf): readonly Problem[] {
+  if (incomplete) return [];
+  return checkJumps(hosts.map(({ fields }) => fields)).map(({ position, message }) => ({
+    line: lineOf(['hosts', hosts[position]?.index ?? 0, 'jump']),
+    message,
+  }));
+}
+
+type Issue = z.core.$ZodIssue;
+
+function describe(issue: Issue, host: Path, lineOf: LineOf): readonly Problem[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      line: lineOf([...host, key]),
+      message: `${key} is not a field of a host`,
+    }));
+  }
+  const message =
+    issue.code === 'invalid_type' && issue.path.length === 0 ? 'must have fields' : issue.message;
+  const field = issue.path.length === 0 ? 'the host' : issue.path.join('.');
+  return [{ line: lineOf([...host, ...issue.path]), message: `${field} ${message}` }];
+}
+
+/** Where the node at `path` begins, or the nearest one above it that is there. */
+function startOf(root: unknown, path: Path): number {
+  let node = root;
+  let start = 0;
+  for (const step of [undefined, ...path]) {
+    const next = step === undefined ? root : child(node, step);
+    if (next === undefined) return start;
+    start = keyStart(node, step) ?? (next as Node).range?.[0] ?? start;
+    node = next;
+  }
+  return start;
+}
+
+function child(node: unknown, step: PropertyKey): unknown {
+  const holder = node as { get?: (key: unknown, keepScalar: true) => unknown } | undefined;
+  return holder?.get?.(step, true) ?? undefined;
+}
+
+/** A value may stand on the line after its key; the key is what a reader looks for. */
+function keyStart(node: unknown, step: PropertyKey | undefined): number | undefined {
+  if (!isMap(node)) return undefined;
+  const pair = (node as YAMLMap).items.find(({ key }) => isScalar(key) && key.value === step);
+  return (pair?.key as Node | undefined)?.range?.[0];
+}
+
+function invalid(problems: readonly Problem[]): ReadHosts {
+  return { kind: 'invalid', problems: problems.toSorted((a, b) => a.line - b.line) };
+}

@@ -1,0 +1,39 @@
+import { findPlaceholders, misplacement } from '#domain/runbook/placeholders.ts';
+import type { Parameter } from '#domain/runbook/runbook.ts';
+import type { BuiltStep } from './build-steps.ts';
+import type { ProblemList } from './problem-list.ts';
+
+/** Tells what is wrong between steps and parameters: ids twice, names not declared, places that take no value. */
+export function checkSteps(
+  steps: readonly BuiltStep[],
+  parameters: readonly Parameter[],
+  problems: ProblemList,
+): void {
+  const seen = new Set<string>();
+  for (const built of steps) {
+    const { id, hostParameter } = built.step;
+    if (seen.has(id))
+      problems.errors.push({ line: built.line, message: `the step id "${id}" is used twice` });
+    seen.add(id);
+    if (parameters.find(({ name }) => name === hostParameter)?.type !== 'host') {
+      const message = `"${hostParameter}" is not declared as a parameter of type host`;
+      problems.errors.push({ line: built.line, message });
+    }
+    checkPlaceholders(built, parameters, problems);
+  }
+}
+
+function checkPlaceholders(
+  { step, commandLine }: BuiltStep,
+  parameters: readonly Parameter[],
+  problems: ProblemList,
+): void {
+  for (const placeholder of findPlaceholders(step.command)) {
+    const line = commandLine + step.command.slice(0, placeholder.start).split('\n').length - 1;
+    const isDeclared = parameters.some(({ name }) => name === placeholder.name);
+    if (!isDeclared)
+      problems.errors.push({ line, message: `{{${placeholder.name}}} is not declared as a parameter` });
+    const why = misplacement(placeholder);
+    if (why) problems.errors.push({ line, message: `{{${placeholder.name}}} ${why}` });
+  }
+}

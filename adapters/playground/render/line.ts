@@ -1,0 +1,27 @@
+import type { Line, Span } from '#domain/reply.ts';
+import { type Html, markup } from './html.ts';
+
+/** A line of a reply. Every text of it is data: it is escaped, and its writing direction cannot leave it. */
+export function renderLine(line: Line): readonly Html[] {
+  return line.map(renderSpan);
+}
+
+function renderSpan(span: Span): Html {
+  if (typeof span === 'string') return markup`<bdi>${span}</bdi>`;
+  switch (span.kind) {
+    case 'bold':
+      return markup`<strong><bdi>${span.text}</bdi></strong>`;
+    case 'code':
+      return markup`<code><bdi>${span.text}</bdi></code>`;
+    case 'person':
+      return markup`<span class="mention" title="${span.externalId}">@<bdi>${span.name}</bdi></span>`;
+    case 'link':
+      return renderLink(span.label, span.url);
+  }
+}
+
+function renderLink(label: string, url: string): Html {
+  const scheme = URL.canParse(url) ? new URL(url).protocol : '';
+  if (scheme !== 'https:' && scheme !== 'http:') return markup`<bdi>${label} (${url})</bdi>`;
+  return markup`<a href="${url}" target="_blank" rel="noopener noreferrer" title="${url}"><bdi>${label}</bdi></a>`;
+}

@@ -1,0 +1,28 @@
+import { Hono } from 'hono';
+import type { PlaygroundOptions } from '../options.ts';
+import { renderPage } from '../render/page.ts';
+import { readAsked, readShown } from './read-view.ts';
+
+/** The page at `/`, and what it shows as JSON for programs. */
+export function createPageRoutes(options: PlaygroundOptions): Hono {
+  const routes = new Hono();
+  routes.get('/', async (c) => {
+    const asked = readAsked(options, new URL(c.req.url).searchParams);
+    const { person, channel, view } = asked;
+    const shown = await readShown(options, asked);
+    const viewer = { person, people: options.people, now: options.clock.now() };
+    return c.html(renderPage({ channels: options.channels, channel, view, shown, viewer }));
+  });
+  routes.get('/playground/channel', async (c) => {
+    const asked = readAsked(options, new URL(c.req.url).searchParams);
+    const { roots } = await readShown(options, asked);
+    return c.json({ channel: asked.channel.name, person: asked.person.externalId, roots });
+  });
+  routes.get('/playground/thread', async (c) => {
+    const asked = readAsked(options, new URL(c.req.url).searchParams);
+    const { replies } = await readShown(options, asked);
+    const { channel, thread } = asked.view;
+    return c.json({ channel, thread, person: asked.person.externalId, messages: replies ?? [] });
+  });
+  return routes;
+}

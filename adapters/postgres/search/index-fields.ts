@@ -1,0 +1,38 @@
+import type { SolutionContent } from '#domain/solution.ts';
+
+export const searchFields = ['title', 'lead', 'body', 'steps', 'tags'] as const;
+export type SearchField = (typeof searchFields)[number];
+
+/** What a solution is found by, field by field, and the alerts that it answers by name. */
+export type IndexedText = Readonly<Record<SearchField, string>> & { readonly alerts: readonly string[] };
+
+/** Imported pages often begin with a heading instead of a lead; their first words serve then. */
+const leadLength = 500;
+
+export function indexFields(content: SolutionContent): IndexedText {
+  return content.kind === 'runbook' ? runbookFields(content.runbook) : caseFields(content.case);
+}
+
+function runbookFields(
+  runbook: Extract<SolutionContent, { readonly kind: 'runbook' }>['runbook'],
+): IndexedText {
+  return {
+    title: runbook.title,
+    lead: runbook.lead || runbook.bodyText.slice(0, leadLength),
+    body: runbook.bodyText,
+    steps: runbook.steps.map((step) => `${step.title}\n${step.command}`).join('\n'),
+    tags: [...runbook.tags, ...runbook.alerts].join('\n'),
+    alerts: runbook.alerts,
+  };
+}
+
+function caseFields(past: Extract<SolutionContent, { readonly kind: 'case' }>['case']): IndexedText {
+  return {
+    title: past.title,
+    lead: past.symptoms,
+    body: [past.symptoms, past.rootCause, past.resolution, past.validation].join('\n'),
+    steps: '',
+    tags: past.tags.join('\n'),
+    alerts: [],
+  };
+}

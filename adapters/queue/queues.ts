@@ -1,0 +1,40 @@
+import type { Queue, QueuePolicy } from 'pg-boss';
+import type { Job } from '#domain/job.ts';
+
+interface QueueSettings {
+  /** Fixed when the queue is made; the rest is brought up to date at every start. */
+  readonly policy: QueuePolicy;
+  readonly changeable: Pick<Queue, 'notify' | 'expireInSeconds' | 'heartbeatSeconds' | 'retryLimit'> & {
+    readonly retryDelay: number;
+  };
+  /** How many jobs of this kind one process does at a time. */
+  readonly concurrency: number;
+}
+
+const hour = 3600;
+
+/**
+ * How jobs of each kind are carried. A job whose process died is noticed by its missing heartbeat and delivered
+ * again, as one whose handler threw; the handler bears that (a step is claimed in the database before it runs).
+ */
+export const queues: Readonly<Record<Job['kind'], QueueSettings>> = {
+  'execute-step': {
+    // Far above any step's own time-out: the queue never decides how long a step may take.
+    policy: 'standard',
+    changeable: {
+      notify: true,
+      expireInSeconds: 23 * hour,
+      heartbeatSeconds: 60,
+      retryLimit: 3,
+      retryDelay: 1,
+    },
+    // A slow step on one host must not keep the next host waiting.
+    concurrency: 8,
+  },
+  fold: {
+    // One waiting and one running a workspace: the fold recomputes from rows, so a second one waiting adds nothing.
+    policy: 'stately',
+    changeable: { notify: true, expireInSeconds: hour, heartbeatSeconds: 60, retryLimit: 2, retryDelay: 1 },
+    concurrency: 1,
+  },
+};

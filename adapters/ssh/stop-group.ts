@@ -1,0 +1,20 @@
+import { randomBytes } from 'node:crypto';
+import type { Client } from 'ssh2';
+import { askHost } from './open-channel.ts';
+import { killScript } from './scripts.ts';
+
+/** The kill script needs at most 4 s; a host that has said nothing by then is not going to confirm. */
+const answerMs = 7_000;
+
+/**
+ * Ends a process group over a channel of its own, because ssh2's `signal` and `close` leave processes running.
+ * True when the host confirms that nobody of the group is left; false when it does not or cannot be asked.
+ */
+export async function stopGroup(client: Client, group: number): Promise<boolean> {
+  const token = randomBytes(16).toString('hex');
+  try {
+    return (await askHost(client, killScript(token, group), answerMs)).includes(`${token} gone`);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,104 @@
+import type { MessagePosted } from '#domain/intent.ts';
+import { understandMessage } from '#domain/message/understand-message.ts';
+import type { Person } from '#domain/person.ts';
+import type { Recommendation } from '#domain/recommendation.ts';
+import { answerCard, noMatchCard, type ShownSolution } from '#domain/wording/answer-card.ts';
+import { helpReply } from '#domain/wording/notices.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
+import type { Core } from './core.ts';
+import { meetSpeaker } from './meet-speaker.ts';
+import type { RankedAnswer, RankSolutions } from './rank-solutions.ts';
+
+type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'clock'> & { readonly rankSolutions: RankSolutions };
+
+/**
+ * Answers a message in its thread: one answer a thread, and nothing to small talk or to other bots' chatter in
+ * threads, unless the bot is mentioned.
+ */
+export function createAnswerMessage({ unitOfWork, ids, clock, rankSolutions }: Needs) {
+  return async (message: MessagePosted): Promise<void> => {
+    const text = withoutMention(message.text);
+    const { kind } = understandMessage(text);
+    const inThread = message.place.thread !== null;
+    if (!message.mentionsBot && (inThread || kind === 'small-talk' || kind === 'command')) return;
+    if (kind === 'small-talk' || kind === 'command') {
+      await unitOfWork.within(message.place.workspace, ({ outbox }) =>
+        outbox.post(ids.next(), threadOf(message), helpReply(), 'answer'),
+      );
+      return;
+    }
+    const answer = await rankSolutions(message.place.workspace, text);
+    // A question that finds nothing stays unanswered unless it was put to the bot: a wrong guess costs more than silence.
+    if (answer.ranked.length === 0 && kind === 'question' && !message.mentionsBot) return;
+    await unitOfWork.within(message.place.workspace, (transaction) =>
+      postAnswer(transaction, { message, text, answer, ids, now: clock.now() }),
+    );
+  };
+}
+
+interface Answering {
+  readonly message: MessagePosted;
+  readonly text: string;
+  readonly answer: RankedAnswer;
+  readonly ids: Core['ids'];
+  readonly now: number;
+}
+
+async function postAnswer(transaction: Transaction, answering: Answering): Promise<void> {
+  const { message, answer, text, ids, now } = answering;
+  const place = threadOf(message);
+  if (answer.ranked.length === 0) {
+    return transaction.outbox.post(ids.next(), place, noMatchCard(lookedFor(text)), 'answer');
+  }
+  const person = await meetSpeaker(transaction, message.speaker);
+  const shown = await recordRecommendations(transaction, answering, person);
+  const postId = shown[0]?.recommendation.postId;
+  if (postId) await transaction.outbox.post(postId, place, answerCard(shown, now), 'answer');
+}
+
+async function recordRecommendations(
+  { incidents, recommendations }: Transaction,
+  { message, text, answer, ids }: Answering,
+  person: Person,
+): Promise<readonly ShownSolution[]> {
+  const incident = await incidents.open({
+    ...threadOf(message),
+    problem: text,
+    context: answer.context,
+    openedBy: person.id,
+  });
+  const postId = ids.next<Recommendation['postId']>();
+  const shown = answer.ranked.map(({ solution, rate, ...parts }, index): ShownSolution => {
+    const recommendation: Recommendation = {
+      id: ids.next(),
+      incidentId: incident.id,
+      solutionId: solution.id,
+      versionId: solution.versionId,
+      rank: index + 1,
+      confidence: parts.confidence,
+      similarity: parts.similarity,
+      success: parts.success,
+      context: parts.context,
+      why: parts.why,
+      state: 'shown',
+      postId,
+    };
+    return { recommendation, solution, rate };
+  });
+  await recommendations.add(shown.map(({ recommendation }) => recommendation));
+  return shown;
+}
+
+function threadOf({ place, id }: MessagePosted) {
+  return { channel: place.channel, thread: place.thread ?? id };
+}
+
+function withoutMention(text: string): string {
+  return text.replace(/@recourse\b/giu, ' ').trim();
+}
+
+/** The words that a person can check for a slip: those of four letters and more, at most eight. */
+function lookedFor(text: string): readonly string[] {
+  const words = text.match(/[\p{L}\p{N}_.-]{4,}/gu) ?? [];
+  return [...new Set(words)].slice(0, 8);
+}

@@ -1,0 +1,115 @@
+import { type RunId, readId, type StepId } from '#domain/ids.ts';
+import type { ButtonPressed } from '#domain/intent.ts';
+import { hasRole, type Person } from '#domain/person.ts';
+import type { Run } from '#domain/run/run.ts';
+import type { Step, StepState } from '#domain/run/step.ts';
+import { notice } from '#domain/wording/notices.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
+import { advanceRun, proposeStep } from './advance-run.ts';
+import { closeRun } from './close-run.ts';
+import type { Core } from './core.ts';
+import { meetSpeaker } from './meet-speaker.ts';
+import { stampCard } from './step-view.ts';
+
+type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'settings' | 'redact'>;
+
+/** Ends of a step after which a person chooses: propose it again, go on without it, or stop. */
+const openEnds: readonly StepState[] = [
+  'failed',
+  'timed-out',
+  'cancelled',
+  'cancel-unconfirmed',
+  'unknown',
+  'rejected',
+  'expired',
+];
+
+/** "Propose again" and "Skip" on a step that ended without success. */
+export function createContinueRun(needs: Needs) {
+  return (intent: ButtonPressed, choice: 'again' | 'without'): Promise<void> =>
+    needs.unitOfWork.within(intent.place.workspace, async (transaction) => {
+      const person = await meetSpeaker(transaction, intent.speaker);
+      const found = await findLast(transaction, intent.action.id);
+      const refusal = refuse(person, found);
+      if (refusal || !found)
+        return transaction.outbox.notify(
+          needs.ids.next(),
+          intent.place,
+          person.externalId,
+          notice(refusal ?? ''),
+        );
+      await transaction.audit.append({
+        actor: person.externalId,
+        event: choice === 'again' ? 'step.proposed-again' : 'step.passed-over',
+        details: { step: found.step.id, run: found.run.id, state: found.step.state },
+      });
+      await goOn(needs, transaction, { intent, choice, ...found });
+    });
+}
+
+interface Found {
+  readonly step: Step;
+  readonly run: Run;
+  readonly isLast: boolean;
+}
+
+async function findLast({ runs }: Transaction, id: string): Promise<Found | undefined> {
+  const stepId = readId<StepId>(id);
+  const step = stepId && (await runs.step(stepId));
+  const run = step && (await runs.find(step.runId));
+  if (!step || !run) return undefined;
+  return { step, run, isLast: (await runs.steps(run.id)).at(-1)?.id === step.id };
+}
+
+function refuse(person: Person, found: Found | undefined): string | undefined {
+  if (!found) return 'This step is gone.';
+  if (!hasRole(person.role, 'responder')) return 'Going on with a run needs the role responder or higher.';
+  if (found.run.state !== 'active') return 'This run has ended.';
+  return found.isLast && openEnds.includes(found.step.state)
+    ? undefined
+    : 'The run has moved on already; see the newest step below.';
+}
+
+async function goOn(
+  needs: Needs,
+  transaction: Transaction,
+  { intent, choice, step, run }: Found & { intent: ButtonPressed; choice: 'again' | 'without' },
+): Promise<void> {
+  const { channel, thread } = intent.place;
+  const version = await transaction.solutions.version(run.versionId);
+  if (choice === 'without' || version?.content.kind !== 'runbook')
+    return advanceRun(needs, transaction, { channel, thread, run, after: step.position });
+  const { runbook } = version.content;
+  const attempt = step.attempt + 1;
+  await proposeStep(needs, transaction, { channel, thread, run, runbook, position: step.position, attempt });
+}
+
+/** "Stop the run": nothing more is proposed, and what runs on a host is cancelled there. */
+export function createStopRun(needs: Needs) {
+  return (intent: ButtonPressed): Promise<void> =>
+    needs.unitOfWork.within(intent.place.workspace, async (transaction) => {
+      const person = await meetSpeaker(transaction, intent.speaker);
+      const tell = (text: string) =>
+        transaction.outbox.notify(needs.ids.next(), intent.place, person.externalId, notice(text));
+      const id = readId<RunId>(intent.action.id);
+      const run = id && (await transaction.runs.find(id));
+      if (run?.state !== 'active') return tell('This run has ended already.');
+      if (!hasRole(person.role, 'responder'))
+        return tell('Stopping a run needs the role responder or higher.');
+      await transaction.audit.append({
+        actor: person.externalId,
+        event: 'run.stopped',
+        details: { run: run.id },
+      });
+      await closeRun(needs, transaction, run, 'stopped');
+      await withdrawSteps(transaction, run);
+    });
+}
+
+async function withdrawSteps(transaction: Transaction, run: Run): Promise<void> {
+  for (const step of await transaction.runs.steps(run.id)) {
+    await transaction.runs.requestCancel(step.id);
+    const withdrawn = await transaction.runs.decide(step.id, 'skipped');
+    await stampCard(transaction, withdrawn ?? step, 'approval');
+  }
+}

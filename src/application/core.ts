@@ -1,0 +1,40 @@
+import type { ApprovalSettings } from '#domain/approval/settings.ts';
+import type { FoldSettings } from '#domain/learning/fold-signals.ts';
+import type { RankingSettings } from '#domain/ranking/rank.ts';
+import type { Clock } from '#ports/clock.ts';
+import type { CommandParser } from '#ports/command-parser.ts';
+import type { Ids } from '#ports/ids.ts';
+import type { Leases } from '#ports/leases.ts';
+import type { Logger } from '#ports/logger.ts';
+import type { RemoteShell } from '#ports/remote-shell.ts';
+import type { SolutionSearch } from '#ports/solution-search.ts';
+import type { UnitOfWork } from '#ports/unit-of-work.ts';
+import type { Workspaces } from '#ports/workspaces.ts';
+
+export interface CoreSettings {
+  readonly ranking: RankingSettings;
+  readonly fold: FoldSettings;
+  readonly approval: ApprovalSettings;
+  /** The longest command that a card can show whole; a longer one cannot be approved in chat. */
+  readonly longestCommand: number;
+}
+
+/** What the use cases need from outside; each names the members that it takes. */
+export interface Core {
+  readonly unitOfWork: UnitOfWork;
+  readonly workspaces: Workspaces;
+  readonly leases: Leases;
+  readonly search: SolutionSearch;
+  readonly shell: RemoteShell;
+  readonly commandParser: CommandParser;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+  /** Takes known secret values and recognised ones out of a text. */
+  readonly redact: (text: string) => string;
+  /** Wakes the outbox: something may be waiting to be sent. */
+  readonly postsWaiting: () => void;
+  readonly settings: CoreSettings;
+  /** This process, as a holder of leases and a runner of steps. */
+  readonly instance: string;
+}

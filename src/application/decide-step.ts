@@ -1,0 +1,123 @@
+import { hashBinding } from '#domain/approval/binding.ts';
+import { approvalsNeeded, mayDecide } from '#domain/approval/may-decide.ts';
+import { readId, type StepId } from '#domain/ids.ts';
+import type { ButtonPressed } from '#domain/intent.ts';
+import type { Person } from '#domain/person.ts';
+import type { Step } from '#domain/run/step.ts';
+import { alreadyDecidedNotice, deniedNotice, notice } from '#domain/wording/notices.ts';
+import type { StepView } from '#domain/wording/step-card.ts';
+import type { Decision } from '#ports/stores/run-store.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
+import { advanceRun } from './advance-run.ts';
+import type { Core } from './core.ts';
+import { meetSpeaker } from './meet-speaker.ts';
+import { bindingOf, readStepView, stampCard } from './step-view.ts';
+
+type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'settings' | 'redact'>;
+
+interface Deciding {
+  readonly intent: ButtonPressed;
+  readonly decision: Decision;
+  readonly person: Person;
+  readonly view: StepView;
+}
+
+/** Takes one person's decision on one proposed step. Of two that race, one counts and the other is told. */
+export function createDecideStep(needs: Needs) {
+  return (intent: ButtonPressed, decision: Decision): Promise<void> =>
+    needs.unitOfWork.within(intent.place.workspace, async (transaction) => {
+      const person = await meetSpeaker(transaction, intent.speaker);
+      const view = await findView(transaction, intent.action.id);
+      if (!view) return tell(needs, transaction, { intent, person }, notice('This step is gone.'));
+      await decide(needs, transaction, { intent, decision, person, view });
+    });
+}
+
+async function findView(transaction: Transaction, id: string): Promise<StepView | undefined> {
+  const stepId = readId<StepId>(id);
+  const step = stepId && (await transaction.runs.step(stepId));
+  const run = step && (await transaction.runs.find(step.runId));
+  return run && step && readStepView(transaction, step, run);
+}
+
+async function decide(needs: Needs, transaction: Transaction, deciding: Deciding): Promise<void> {
+  const { decision, person, view } = deciding;
+  const { step, run } = view;
+  const answer = mayDecide({ person, requestedBy: run.requestedBy, risk: step.risk, decision });
+  if (answer.kind !== 'allowed') {
+    const approvers = (await transaction.people.withRole('approver')).filter(
+      ({ id }) => id !== run.requestedBy,
+    );
+    return tell(
+      needs,
+      transaction,
+      deciding,
+      deniedNotice(
+        answer,
+        approvers.map(({ name }) => name),
+      ),
+    );
+  }
+  if (step.state !== 'proposed') return tellLate(needs, transaction, deciding, step);
+  const binding = hashBinding(bindingOf(deciding.intent.place.workspace, view));
+  if (!(await transaction.runs.recordApproval({ stepId: step.id, personId: person.id, decision, binding })))
+    return tell(
+      needs,
+      transaction,
+      deciding,
+      notice('You decided on this step already; another person must approve it too.'),
+    );
+  await audit(transaction, deciding, binding);
+  await carryOut(needs, transaction, deciding);
+}
+
+async function carryOut(needs: Needs, transaction: Transaction, deciding: Deciding): Promise<void> {
+  const { decision, view } = deciding;
+  const { step } = view;
+  const given = (await transaction.runs.approvals(step.id)).filter(
+    (one) => one.decision === 'approved',
+  ).length;
+  if (decision === 'approved' && given < approvalsNeeded(step.risk))
+    return stampCard(transaction, step, 'approval');
+  const decided = await transaction.runs.decide(step.id, decision);
+  if (!decided) return expireOrTell(needs, transaction, deciding);
+  await stampCard(transaction, decided, 'approval');
+  const { workspace, channel, thread } = deciding.intent.place;
+  if (decision === 'approved')
+    await transaction.enqueue({ kind: 'execute-step', workspace, stepId: step.id });
+  if (decision === 'skipped')
+    await advanceRun(needs, transaction, { channel, thread, run: view.run, after: step.position });
+}
+
+/** The conditional update changed nothing: the step has expired, or somebody was faster in this very moment. */
+async function expireOrTell(needs: Needs, transaction: Transaction, deciding: Deciding): Promise<void> {
+  const now = await transaction.now();
+  const { step } = deciding.view;
+  const expired = now >= step.expiresAt ? await transaction.runs.decide(step.id, 'expired') : undefined;
+  if (expired) await stampCard(transaction, expired, 'approval');
+  const current = expired ?? (await transaction.runs.step(step.id)) ?? step;
+  await tellLate(needs, transaction, deciding, current);
+}
+
+function tellLate(needs: Needs, transaction: Transaction, deciding: Deciding, step: Step): Promise<void> {
+  const by = deciding.view.decisions.map(({ person }) => person.name);
+  return tell(needs, transaction, deciding, alreadyDecidedNotice(step.state, by));
+}
+
+function tell(
+  { ids }: Needs,
+  { outbox }: Transaction,
+  { intent, person }: Pick<Deciding, 'intent' | 'person'>,
+  reply: ReturnType<typeof notice>,
+): Promise<void> {
+  return outbox.notify(ids.next(), intent.place, person.externalId, reply);
+}
+
+function audit({ audit }: Transaction, { decision, person, view }: Deciding, binding: string): Promise<void> {
+  const { step, run } = view;
+  return audit.append({
+    actor: person.externalId,
+    event: `step.${decision}`,
+    details: { step: step.id, run: run.id, host: step.hostId, risk: step.risk, binding },
+  });
+}

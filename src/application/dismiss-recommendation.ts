@@ -1,0 +1,22 @@
+import { type RecommendationId, readId } from '#domain/ids.ts';
+import type { ButtonPressed } from '#domain/intent.ts';
+import { hasRole } from '#domain/person.ts';
+import { notice } from '#domain/wording/notices.ts';
+import type { Core } from './core.ts';
+import { meetSpeaker } from './meet-speaker.ts';
+
+/** "Not this": noted on the recommendation. It is no verdict; nobody tried it. */
+export function createDismissRecommendation({ unitOfWork, ids }: Pick<Core, 'unitOfWork' | 'ids'>) {
+  return (intent: ButtonPressed): Promise<void> =>
+    unitOfWork.within(intent.place.workspace, async (transaction) => {
+      const person = await meetSpeaker(transaction, intent.speaker);
+      const id = readId<RecommendationId>(intent.action.id);
+      const recommendation = id && (await transaction.recommendations.find(id));
+      const dismissable = recommendation?.state === 'shown' && hasRole(person.role, 'responder');
+      if (dismissable) await transaction.recommendations.setState(recommendation.id, 'dismissed');
+      const text = dismissable
+        ? 'Noted: not this one. It stays in the thread in case it is needed.'
+        : 'This cannot be set aside: it is in use already, or your role may only look on.';
+      await transaction.outbox.notify(ids.next(), intent.place, person.externalId, notice(text));
+    });
+}

@@ -1,0 +1,108 @@
+import type { StepId, WorkspaceId } from '#domain/ids.ts';
+import type { StepResult } from '#domain/run/step.ts';
+import { describeFault } from '#domain/wording/fault-notice.ts';
+import type { RemoteSession } from '#ports/remote-shell.ts';
+import { type ClaimedStep, claimStep } from './claim-step.ts';
+import type { Core } from './core.ts';
+import { judgeResult, notSent } from './judge-result.ts';
+import { keepTrying } from './keep-trying.ts';
+import { releaseStep, settleStep } from './settle-step.ts';
+import { stampCard } from './step-view.ts';
+import { watchStep } from './watch-step.ts';
+
+export type ExecuteNeeds = Pick<
+  Core,
+  | 'unitOfWork'
+  | 'ids'
+  | 'commandParser'
+  | 'settings'
+  | 'redact'
+  | 'shell'
+  | 'instance'
+  | 'logger'
+  | 'leases'
+  | 'postsWaiting'
+>;
+
+/**
+ * Runs one approved step, at most once: claimed by a conditional update that also checks the approval's hash and
+ * the approvers' roles, connected, marked as running in a commit of its own, and only then sent.
+ */
+export function createExecuteStep(needs: ExecuteNeeds) {
+  return async (workspace: WorkspaceId, stepId: StepId, signal: AbortSignal): Promise<void> => {
+    const claimed = await claimStep(needs, workspace, stepId);
+    needs.postsWaiting();
+    if (claimed) await executeClaimed(needs, claimed, signal);
+    needs.postsWaiting();
+  };
+}
+
+async function executeClaimed(needs: ExecuteNeeds, claimed: ClaimedStep, signal: AbortSignal): Promise<void> {
+  const watch = watchStep(needs, claimed, signal);
+  try {
+    const connection = await needs.shell.connect(claimed.host, claimed.jumps, watch.signal);
+    if (connection.kind === 'refused')
+      return await releaseStep(needs, claimed, notSent(`${connection.message} ${connection.advice}`));
+    try {
+      await sendStep(needs, claimed, connection.session, watch);
+    } finally {
+      await connection.session.close();
+    }
+  } finally {
+    await watch.stop();
+  }
+}
+
+async function sendStep(
+  needs: ExecuteNeeds,
+  claimed: ClaimedStep,
+  session: RemoteSession,
+  watch: ReturnType<typeof watchStep>,
+): Promise<void> {
+  const { step } = claimed;
+  const able = session.abilities.setsid && session.abilities.timeout;
+  if (step.risk !== 'read-only' && !able) return releaseStep(needs, claimed, notSent(unable));
+  if (watch.signal.aborted || !(await begin(needs, claimed)))
+    return releaseStep(needs, claimed, notSent('It was stopped before it was sent.'));
+  const result = await runOn(needs, claimed, session, watch);
+  // A result in hand is kept until the database takes it: it cannot be had twice.
+  await keepTrying(needs.logger, () => settleStep(needs, claimed, result));
+}
+
+/** A session throws only when nothing was sent; every other end is a result. */
+async function runOn(
+  { redact }: ExecuteNeeds,
+  { step }: ClaimedStep,
+  session: RemoteSession,
+  watch: ReturnType<typeof watchStep>,
+): Promise<StepResult> {
+  const command = { command: step.command, timeoutMs: step.timeoutMs, environment: {} };
+  try {
+    const judged = judgeResult(step, await session.run(command, watch.onOutput, watch.signal));
+    return {
+      ...judged,
+      stdout: redact(judged.stdout),
+      stderr: redact(judged.stderr),
+      why: redact(judged.why),
+    };
+  } catch (error) {
+    return notSent(redact(describeFault(error).what));
+  }
+}
+
+const unable =
+  'The host lacks setsid or timeout, so a change could not be stopped safely. Install util-linux and coreutils there.';
+
+/** The commit after which the step may have been sent. */
+function begin({ unitOfWork, instance }: ExecuteNeeds, { workspace, step }: ClaimedStep): Promise<boolean> {
+  return unitOfWork.within(workspace, async (transaction) => {
+    if (!(await transaction.runs.begin(step.id, instance))) return false;
+    await transaction.audit.append({
+      actor: instance,
+      event: 'step.running',
+      details: { step: step.id, run: step.runId, host: step.hostId },
+    });
+    await stampCard(transaction, { ...step, state: 'running' }, 'progress');
+    return true;
+  });
+}

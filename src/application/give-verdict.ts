@@ -1,0 +1,96 @@
+import { type RecommendationId, readId } from '#domain/ids.ts';
+import type { ButtonPressed, ReactionChanged } from '#domain/intent.ts';
+import type { Verdict } from '#domain/learning/verdict.ts';
+import { verdictOfEmoji } from '#domain/learning/verdict-of-emoji.ts';
+import { hasRole, type Person } from '#domain/person.ts';
+import type { Recommendation } from '#domain/recommendation.ts';
+import { solutionTitle } from '#domain/solution.ts';
+import { notice } from '#domain/wording/notices.ts';
+import { verdictCard } from '#domain/wording/verdict-card.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
+import type { Core } from './core.ts';
+import { meetSpeaker } from './meet-speaker.ts';
+
+type Needs = Pick<Core, 'unitOfWork' | 'ids'>;
+
+/** A verdict by button. One vote a person; the latest counts. */
+export function createGiveVerdict({ unitOfWork, ids }: Needs) {
+  return (intent: ButtonPressed, verdict: Verdict): Promise<void> =>
+    unitOfWork.within(intent.place.workspace, async (transaction) => {
+      const person = await meetSpeaker(transaction, intent.speaker);
+      const id = readId<RecommendationId>(intent.action.id);
+      const recommendation = id && (await transaction.recommendations.find(id));
+      const refusal = recommendation ? refuse(person) : 'This recommendation is gone.';
+      if (refusal || !recommendation)
+        return transaction.outbox.notify(ids.next(), intent.place, person.externalId, notice(refusal ?? ''));
+      await transaction.recommendations.vote(recommendation.id, person.id, verdict);
+      await showVotes(transaction, recommendation, verdict);
+    });
+}
+
+/** The same by reaction: added is a vote, removed takes it back. Reactions that mean nothing here are passed over. */
+export function createHearReaction({ unitOfWork }: Needs) {
+  return async (intent: ReactionChanged): Promise<void> => {
+    const verdict = verdictOfEmoji(intent.emoji);
+    if (!verdict || intent.speaker.isBot) return;
+    await unitOfWork.within(intent.place.workspace, async (transaction) => {
+      const post = await transaction.outbox.named(intent.place.channel, intent.messageId);
+      const recommendation = post && (await transaction.recommendations.behindPost(post.id));
+      if (!recommendation) return;
+      const person = await meetSpeaker(transaction, intent.speaker);
+      if (!refuse(person))
+        await changeVote(transaction, { recommendation, person, verdict, change: intent.change });
+    });
+  };
+}
+
+async function changeVote(
+  transaction: Transaction,
+  {
+    recommendation,
+    person,
+    verdict,
+    change,
+  }: {
+    readonly recommendation: Recommendation;
+    readonly person: Person;
+    readonly verdict: Verdict;
+    readonly change: 'added' | 'removed';
+  },
+): Promise<void> {
+  const { recommendations } = transaction;
+  if (change === 'added') await recommendations.vote(recommendation.id, person.id, verdict);
+  else await recommendations.unvote(recommendation.id, person.id, verdict);
+  await showVotes(transaction, recommendation, verdict);
+}
+
+function refuse(person: Person): string | undefined {
+  return hasRole(person.role, 'responder') ? undefined : 'A verdict needs the role responder or higher.';
+}
+
+/** The verdict card shows who said what, and a problem that was solved is resolved. */
+async function showVotes(
+  transaction: Transaction,
+  recommendation: Recommendation,
+  latest: Verdict,
+): Promise<void> {
+  const { incidents, outbox, recommendations, runs, solutions } = transaction;
+  const votes = await recommendations.votes(recommendation.id);
+  const solved = votes.some(({ verdict }) => verdict === 'worked');
+  await incidents.setState(recommendation.incidentId, solved ? 'resolved' : 'open');
+  await transaction.audit.append({
+    actor: 'feedback',
+    event: 'verdict.changed',
+    details: { recommendation: recommendation.id, latest, votes: votes.length },
+  });
+  const run = await runs.ofRecommendation(recommendation.id);
+  const solution = await solutions.find(recommendation.solutionId);
+  if (!run?.verdictPostId || !solution) return;
+  const named = [];
+  for (const { personId, verdict } of votes) {
+    named.push({ name: (await transaction.people.find(personId))?.name ?? 'somebody', verdict });
+  }
+  const ending = run.state === 'finished' ? 'all steps are through.' : 'the run was stopped before its end.';
+  const view = { recommendationId: recommendation.id, title: solutionTitle(solution), ending, votes: named };
+  await outbox.revise(run.verdictPostId, verdictCard(view), 'answer');
+}

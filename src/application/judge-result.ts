@@ -1,0 +1,61 @@
+import type { Step, StepResult } from '#domain/run/step.ts';
+import { formatDuration } from '#domain/wording/format.ts';
+import type { RemoteResult } from '#ports/remote-shell.ts';
+
+type Judgement = Pick<StepResult, 'state' | 'why'> & { readonly exitCode?: number; readonly signal?: string };
+
+/** What a remote result means for a step: its exit code and its expectation both count. */
+export function judgeResult(
+  step: Pick<Step, 'expect' | 'exitCodes' | 'timeoutMs'>,
+  result: RemoteResult,
+): StepResult {
+  const { state, why, exitCode = null, signal = null } = judgement(step, result);
+  return {
+    state,
+    why,
+    exitCode,
+    signal,
+    stdout: result.stdout.text,
+    stderr: result.stderr.text,
+    stdoutBytes: result.stdout.bytes,
+    stderrBytes: result.stderr.bytes,
+  };
+}
+
+/** The result of a step that failed before anything reached the host. */
+export function notSent(why: string): StepResult {
+  const nothing = { exitCode: null, signal: null, stdout: '', stderr: '', stdoutBytes: 0, stderrBytes: 0 };
+  return { ...nothing, state: 'failed', why: `Nothing was sent. ${why}` };
+}
+
+function judgement(step: Pick<Step, 'expect' | 'exitCodes' | 'timeoutMs'>, result: RemoteResult): Judgement {
+  const gone = (confirmed: boolean) =>
+    confirmed ? 'Its processes are gone.' : 'Some of its processes may still run.';
+  switch (result.kind) {
+    case 'exited':
+      return { ...judgeExit(step, result.exitCode, result.stdout.text), exitCode: result.exitCode };
+    case 'killed':
+      return { state: 'failed', signal: result.signal, why: `A signal ended it: ${result.signal}.` };
+    case 'timed-out':
+      return {
+        state: 'timed-out',
+        why: `No end within ${formatDuration(step.timeoutMs)}. ${gone(result.confirmed)}`,
+      };
+    case 'cancelled':
+      return { state: result.confirmed ? 'cancelled' : 'cancel-unconfirmed', why: gone(result.confirmed) };
+    case 'lost':
+      return { state: 'unknown', why: `The connection broke after it was sent: ${result.message}.` };
+  }
+}
+
+function judgeExit(
+  { exitCodes, expect }: Pick<Step, 'expect' | 'exitCodes'>,
+  exitCode: number,
+  stdout: string,
+): Judgement {
+  if (!exitCodes.includes(exitCode))
+    return { state: 'failed', why: `Exit ${exitCode}, expected ${exitCodes.join(' or ')}.` };
+  if (expect !== null && !new RegExp(expect, 'm').test(stdout))
+    return { state: 'failed', why: `Exit ${exitCode}, but the output does not match ${expect}.` };
+  return { state: 'succeeded', why: `Exit ${exitCode}${expect === null ? '' : ', output as expected'}.` };
+}

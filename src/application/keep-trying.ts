@@ -1,0 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Fault } from '#domain/fault.ts';
+import type { Logger } from '#ports/logger.ts';
+
+const longestPauseMs = 5000;
+
+/** Repeats `work` while what it needs is unavailable, with growing pauses; any other fault is thrown at once. */
+export async function keepTrying(logger: Logger, work: () => Promise<void>): Promise<void> {
+  for (let pauseMs = 250; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Fault && error.kind === 'unavailable')) throw error;
+      logger.warn({ error }, 'a result waits until the database answers again');
+      await sleep(pauseMs);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import type { WorkspaceId } from '#domain/ids.ts';
+import type { NewVersion } from '#ports/stores/solution-store.ts';
+import type { Core } from './core.ts';
+
+export interface LoadReport {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+}
+
+/** Documents a transaction: short enough that the embedded database never blocks the process for long. */
+const batch = 20;
+
+/** Makes these the versions in force and findable; what is unchanged is left alone. */
+export function createLoadSolutions({ unitOfWork }: Pick<Core, 'unitOfWork'>) {
+  return async (workspace: WorkspaceId, versions: readonly NewVersion[]): Promise<LoadReport> => {
+    const report = { created: 0, updated: 0, unchanged: 0 };
+    for (let start = 0; start < versions.length; start += batch) {
+      await unitOfWork.within(workspace, async ({ solutions, searchIndex }) => {
+        for (const version of versions.slice(start, start + batch)) {
+          const { id, change } = await solutions.put(version);
+          if (change !== 'unchanged') await searchIndex.put(id, version.content);
+          report[change] += 1;
+        }
+      });
+    }
+    return report;
+  };
+}

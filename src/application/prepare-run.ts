@@ -1,0 +1,49 @@
+import type { RecommendationId } from '#domain/ids.ts';
+import { recogniseContext } from '#domain/message/recognise-context.ts';
+import type { Recommendation } from '#domain/recommendation.ts';
+import type { FormValues } from '#domain/reply.ts';
+import { checkParameterValue } from '#domain/runbook/parameter-values.ts';
+import type { Runbook } from '#domain/runbook/runbook.ts';
+import type { Case } from '#domain/solution.ts';
+import type { FormKnowledge } from '#domain/wording/parameter-form.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
+
+export type ChosenSolution =
+  | {
+      readonly kind: 'runbook';
+      readonly recommendation: Recommendation;
+      readonly runbook: Runbook;
+      readonly knowledge: FormKnowledge;
+    }
+  | { readonly kind: 'case'; readonly recommendation: Recommendation; readonly case: Case }
+  | { readonly kind: 'gone' };
+
+/** What a recommendation stands for, with what is known to fill its parameters in. */
+export async function readChosen(transaction: Transaction, id: RecommendationId): Promise<ChosenSolution> {
+  const { recommendations, solutions, incidents, hosts } = transaction;
+  const recommendation = await recommendations.find(id);
+  const version = recommendation && (await solutions.version(recommendation.versionId));
+  if (!recommendation || !version) return { kind: 'gone' };
+  if (version.content.kind === 'case') return { kind: 'case', recommendation, case: version.content.case };
+  const incident = await incidents.find(recommendation.incidentId);
+  const inventory = await hosts.all();
+  const mentioned = incident ? recogniseContext(incident.problem, inventory).hosts : [];
+  const { runbook } = version.content;
+  return { kind: 'runbook', recommendation, runbook, knowledge: { hosts: inventory, mentioned } };
+}
+
+/** One message for each parameter whose value cannot be taken; empty when all can. */
+export function parameterErrors(
+  runbook: Runbook,
+  values: FormValues,
+  knowledge: FormKnowledge,
+): Readonly<Record<string, string>> {
+  const errors: Record<string, string> = {};
+  for (const parameter of runbook.parameters) {
+    const checked = checkParameterValue(parameter, values[parameter.name] ?? '');
+    if (checked.kind === 'invalid') errors[parameter.name] = checked.why;
+    else if (parameter.type === 'host' && !knowledge.hosts.some(({ name }) => name === checked.value))
+      errors[parameter.name] = `No host named ${checked.value} is in the inventory.`;
+  }
+  return errors;
+}

@@ -1,0 +1,41 @@
+import type { WorkspaceId } from '#domain/ids.ts';
+import type { Step } from '#domain/run/step.ts';
+import { notice } from '#domain/wording/notices.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
+import type { Core } from './core.ts';
+import { stampCard } from './step-view.ts';
+
+type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'postsWaiting'>;
+
+/**
+ * Puts right what time or a crash left behind: expired proposals lose their buttons, claims of dead runners become
+ * approved again (nothing was sent), running steps of dead runners become unknown and are reported in their thread.
+ */
+export function createSweep({ unitOfWork, ids, postsWaiting }: Needs) {
+  return async (workspace: WorkspaceId): Promise<void> => {
+    await unitOfWork.within(workspace, async (transaction) => {
+      for (const step of await transaction.runs.expireProposals())
+        await stampCard(transaction, step, 'progress');
+      for (const step of await transaction.runs.reviveClaims())
+        await transaction.enqueue({ kind: 'execute-step', workspace, stepId: step.id });
+      for (const step of await transaction.runs.expireRunners())
+        await reportUnknown({ ids }, transaction, step);
+    });
+    postsWaiting();
+  };
+}
+
+async function reportUnknown(
+  { ids }: Pick<Core, 'ids'>,
+  transaction: Transaction,
+  step: Step,
+): Promise<void> {
+  await transaction.audit.append({ actor: 'sweep', event: 'step.unknown', details: { step: step.id } });
+  await stampCard(transaction, step, 'approval');
+  const run = await transaction.runs.find(step.runId);
+  const incident = run && (await transaction.incidents.find(run.incidentId));
+  const host = await transaction.hosts.find(step.hostId);
+  if (!incident) return;
+  const text = `Recourse was interrupted while "${step.title}" ran on ${host?.name ?? 'its host'}. Whether it ended there is unknown, and it is not run again by itself. Look at the host, then press Propose again, Skip or Stop on its card.`;
+  await transaction.outbox.post(ids.next(), incident, notice(text, 'bad'), 'approval');
+}

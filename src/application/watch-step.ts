@@ -1,0 +1,74 @@
+import { lastLines } from '#domain/wording/step-card.ts';
+import { type ClaimedStep, runnerLeaseMs } from './claim-step.ts';
+import type { ExecuteNeeds } from './execute-step.ts';
+import { stampCard } from './step-view.ts';
+
+/** How often the card shows new output, and how much of it is kept for that. */
+const progressEveryMs = 700;
+const liveCharacters = 8000;
+
+/** The life of a step while it is claimed or running: signs of life, cancellation, and its output on the card. */
+export function watchStep(needs: ExecuteNeeds, claimed: ClaimedStep, outer: AbortSignal) {
+  const { unitOfWork, instance, logger, redact, postsWaiting } = needs;
+  const { workspace, step } = claimed;
+  const cancelled = new AbortController();
+  let output = '';
+  let shown = '';
+
+  const beat = async () => {
+    const { cancel } = await unitOfWork.within(workspace, ({ runs }) =>
+      runs.heartbeat(step.id, instance, runnerLeaseMs),
+    );
+    if (cancel) cancelled.abort();
+  };
+  const showProgress = async () => {
+    if (output === shown) return;
+    shown = output;
+    // Redacted from the whole of what is kept: a secret may be cut anywhere by a chunk's edge.
+    const live = lastLines(redact(output), 15);
+    await unitOfWork.within(workspace, async (transaction) => {
+      const current = await transaction.runs.step(step.id);
+      if (current?.state === 'running') await stampCard(transaction, current, 'progress', live);
+    });
+    postsWaiting();
+  };
+  const timers = [repeat(beat, progressEveryMs, logger), repeat(showProgress, progressEveryMs, logger)];
+  return {
+    signal: AbortSignal.any([outer, cancelled.signal]),
+    onOutput: (text: string): void => {
+      output = (output + text).slice(-liveCharacters);
+    },
+    stop: async (): Promise<void> => {
+      for (const timer of timers) await timer.stop();
+    },
+  };
+}
+
+/** Runs `work` again and again with a pause between; a failure is logged and the next turn tries again. */
+function repeat(work: () => Promise<void>, everyMs: number, logger: ExecuteNeeds['logger']) {
+  const stopped = new AbortController();
+  const turn = async () => {
+    while (!stopped.signal.aborted) {
+      await pause(everyMs, stopped.signal);
+      if (!stopped.signal.aborted)
+        await work().catch((error) => logger.warn({ error }, 'watching a step failed'));
+    }
+  };
+  const ended = turn();
+  return {
+    stop: (): Promise<void> => {
+      stopped.abort();
+      return ended;
+    },
+  };
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import type { Config } from '#adapters/config/config.ts';
+import { createConversationLog } from '#adapters/postgres/conversation-log.ts';
+import type { OpenDatabase } from '#adapters/postgres/database.ts';
+import { createLeases } from '#adapters/postgres/leases.ts';
+import { prepareDatabase } from '#adapters/postgres/prepare-database.ts';
+import { createSolutionSearch } from '#adapters/postgres/search/create-solution-search.ts';
+import { createUnitOfWork } from '#adapters/postgres/unit-of-work.ts';
+import { createWorkspaces } from '#adapters/postgres/workspaces.ts';
+import { createPgBossQueue, type JobQueue } from '#adapters/queue/create-pg-boss-queue.ts';
+import { createBashCommandParser } from '#adapters/shell-syntax/create-bash-command-parser.ts';
+import { createSsh2RemoteShell } from '#adapters/ssh/create-ssh2-remote-shell.ts';
+import { createClock } from '#adapters/system/create-clock.ts';
+import { createIds } from '#adapters/system/create-ids.ts';
+import type { Core } from '#application/core.ts';
+import { defaultFoldSettings } from '#domain/learning/fold-signals.ts';
+import { defaultRankingSettings } from '#domain/ranking/rank.ts';
+import type { ConversationLog } from '#ports/conversation-log.ts';
+import type { Embedder } from '#ports/embedder.ts';
+import type { Logger } from '#ports/logger.ts';
+
+/** Parts that a test may replace. */
+export type CoreParts = Partial<Pick<Core, 'clock' | 'shell'>>;
+
+/** The core over an open database, with what only the composition root may touch beside it. */
+export interface OpenCore {
+  readonly core: Core;
+  readonly database: OpenDatabase;
+  readonly queue: JobQueue;
+  readonly conversationLog: ConversationLog;
+  /** What `core.postsWaiting` does; set once the outbox has a worker. */
+  onPostsWaiting(wake: () => void): void;
+  /** Stops the queue; the database stays open. */
+  close(): Promise<void>;
+}
+
+const databasePatienceMs = 30_000;
+const queueGraceMs = 10_000;
+/** The playground's cards; the smallest of all platforms that are connected counts. */
+const longestCommand = 2_000;
+
+/** Opens the database the configuration names. The embedded one must be locked by the caller. */
+export async function openDatabase(config: Config): Promise<OpenDatabase> {
+  if (config.database.kind === 'server') {
+    const { openServer } = await import('#adapters/postgres/open-server.ts');
+    return openServer(config.database.url);
+  }
+  const { openEmbedded } = await import('#adapters/postgres/open-embedded.ts');
+  return openEmbedded(join(config.dataDirectory, 'postgres'));
+}
+
+export async function openCore(
+  config: Config,
+  database: OpenDatabase,
+  { logger, redact }: { readonly logger: Logger; readonly redact: (text: string) => string },
+  parts: CoreParts = {},
+): Promise<OpenCore> {
+  await prepareDatabase(database, logger, databasePatienceMs);
+  const queue = await createPgBossQueue({ jobs: database.jobs, sql, logger });
+  await queue.start();
+  const ids = createIds();
+  let wakeOutbox = (): void => undefined;
+  const core: Core = {
+    unitOfWork: createUnitOfWork(database.database, ids, queue.enqueue),
+    workspaces: createWorkspaces(database.database, ids),
+    leases: createLeases(database.database),
+    search: createSolutionSearch({ database: database.database, embedder: await openEmbedder(config) }),
+    shell: createSsh2RemoteShell(),
+    commandParser: await createBashCommandParser(),
+    clock: createClock(),
+    ids,
+    logger,
+    redact,
+    postsWaiting: () => wakeOutbox(),
+    settings: settingsOf(config),
+    instance: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
+    ...parts,
+  };
+  return {
+    core,
+    database,
+    queue,
+    conversationLog: createConversationLog(database.database),
+    onPostsWaiting: (wake) => {
+      wakeOutbox = wake;
+    },
+    close: () => queue.stop(queueGraceMs),
+  };
+}
+
+/** Loaded only when a model is configured: a bot without one carries none of it. */
+async function openEmbedder({ models }: Config): Promise<Embedder | null> {
+  if (models.embeddingModel === null) return null;
+  const { createOpenaiEmbedder } = await import('#adapters/openai/create-openai-embedder.ts');
+  return createOpenaiEmbedder({ ...models, model: models.embeddingModel });
+}
+
+function settingsOf(config: Config): Core['settings'] {
+  const { weights, thresholds } = config.ranking;
+  return {
+    ranking: { ...defaultRankingSettings, weights, thresholds },
+    fold: defaultFoldSettings,
+    approval: config.approval,
+    longestCommand,
+  };
+}

@@ -1,0 +1,88 @@
+import { createDeliverPosts } from '#application/deliver-posts.ts';
+import { createDispatch } from '#application/dispatch.ts';
+import { createExecuteStep } from '#application/execute-step.ts';
+import { createFoldWorkspace } from '#application/fold-signals.ts';
+import { createHandleDeliveries } from '#application/handle-deliveries.ts';
+import { createPump, type Pump } from '#application/pump.ts';
+import { createReceiveIntent } from '#application/receive-intent.ts';
+import { createSweep } from '#application/sweep.ts';
+import { unreachable } from '#domain/fault.ts';
+import type { WorkspaceId } from '#domain/ids.ts';
+import type { Job } from '#domain/job.ts';
+import type { Chat } from '#ports/chat.ts';
+import type { Inbound } from '#ports/inbound.ts';
+import type { OpenCore } from './open-core.ts';
+
+/** How often each loop looks by itself; a wake makes it look at once. */
+const inboxIdleMs = 1_000;
+const outboxIdleMs = 1_000;
+const sweepEveryMs = 10_000;
+
+export interface Workers {
+  readonly inbound: Inbound;
+  stop(): Promise<void>;
+}
+
+/** Starts what goes on in the background: the inbox, the outbox, the sweep, and the jobs of the queue. */
+export async function startWorkers(open: OpenCore, chats: ReadonlyMap<WorkspaceId, Chat>): Promise<Workers> {
+  const { core, queue } = open;
+  const inbox = startInbox(open, chats);
+  const outbox = startOutbox(open, chats);
+  const sweeper = startSweeper(open);
+  open.onPostsWaiting(outbox.wake);
+  await queue.work(createJobHandler(open));
+  return {
+    inbound: createReceiveIntent({ ...core, deliveriesWaiting: inbox.wake }),
+    stop: async () => {
+      await inbox.stop();
+      await sweeper.stop();
+      await outbox.stop();
+    },
+  };
+}
+
+function startInbox({ core }: OpenCore, chats: ReadonlyMap<WorkspaceId, Chat>): Pump {
+  const handle = createHandleDeliveries({ ...core, dispatch: createDispatch(core) });
+  return createPump(() => anyFound([...chats.keys()], handle), inboxIdleMs, core.logger);
+}
+
+function startOutbox({ core }: OpenCore, chats: ReadonlyMap<WorkspaceId, Chat>): Pump {
+  const deliver = createDeliverPosts(core);
+  return createPump(
+    () => anyFound([...chats], ([workspace, chat]) => deliver(workspace, chat)),
+    outboxIdleMs,
+    core.logger,
+  );
+}
+
+function startSweeper({ core }: OpenCore): Pump {
+  const sweep = createSweep(core);
+  const turn = async () => {
+    for (const { id } of await core.workspaces.all()) await sweep(id);
+    return false;
+  };
+  return createPump(turn, sweepEveryMs, core.logger);
+}
+
+/** One workspace after the other, so that a busy one cannot starve the rest; true when any had work. */
+async function anyFound<T>(all: readonly T[], work: (one: T) => Promise<boolean>): Promise<boolean> {
+  let found = false;
+  for (const one of all) found = (await work(one)) || found;
+  return found;
+}
+
+function createJobHandler({ core }: OpenCore): (job: Job, signal: AbortSignal) => Promise<void> {
+  const executeStep = createExecuteStep(core);
+  const fold = createFoldWorkspace(core);
+  return async (job, signal) => {
+    switch (job.kind) {
+      case 'execute-step':
+        return executeStep(job.workspace, job.stepId, signal);
+      case 'fold':
+        await fold(job.workspace);
+        return;
+      default:
+        return unreachable(job);
+    }
+  };
+}

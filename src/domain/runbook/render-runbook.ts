@@ -1,0 +1,86 @@
+import { escapeMarkdown } from './escape-markdown.ts';
+import { dayMs, formatDuration } from './parse-duration.ts';
+import { paragraphsOf } from './prose.ts';
+import type { Parameter, Runbook, RunbookStep } from './runbook.ts';
+import { sectionTitles } from './section-kind.ts';
+import { yamlList, yamlMap, yamlScalar } from './yaml-text.ts';
+
+/**
+ * Writes a runbook as Markdown with YAML front matter, made to be read and diffed in review. Parsing the result
+ * gives the same runbook back, provided that its prose is in normal form (`normaliseProse`).
+ */
+export function renderRunbook(runbook: Runbook): string {
+  const blocks = [
+    frontMatter(runbook),
+    `# ${escapeMarkdown(runbook.title)}`,
+    ...paragraphsOf(runbook.lead).map(escapeMarkdown),
+    ...runbook.steps.flatMap((step, index) => renderStep(step, runbook.steps[index - 1])),
+    ...(runbook.notes === '' ? [] : ['## Notes', ...paragraphsOf(runbook.notes).map(escapeMarkdown)]),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function frontMatter(runbook: Runbook): string {
+  const { appliesTo, tags, owner, reviewEveryDays, alerts, parameters } = runbook;
+  const labels = yamlMap({
+    os: appliesTo.os,
+    application: appliesTo.application,
+    service: appliesTo.service,
+    environment: appliesTo.environment,
+    host_group: appliesTo.hostGroup,
+  });
+  const lines = [
+    '---',
+    `title: ${yamlScalar(runbook.title)}`,
+    ...(labels === '{}' ? [] : [`applies_to: ${labels}`]),
+    ...(tags.length === 0 ? [] : [`tags: ${yamlList(tags)}`]),
+    ...(owner === '' ? [] : [`owner: ${yamlScalar(owner)}`]),
+    ...(reviewEveryDays === undefined ? [] : [`review_every: ${formatDuration(reviewEveryDays * dayMs)}`]),
+    ...(parameters.length === 0 ? [] : ['parameters:', ...parameters.map(renderParameter)]),
+    ...(alerts.length === 0 ? [] : ['alerts:', ...alerts.map((alert) => `  - ${yamlScalar(alert)}`)]),
+    '---',
+  ];
+  return lines.join('\n');
+}
+
+function renderParameter(parameter: Parameter): string {
+  const { type, default: fallback, description } = parameter;
+  const details = yamlMap({
+    type,
+    values: parameter.type === 'enum' ? parameter.values : undefined,
+    pattern: parameter.type === 'string' ? parameter.pattern : undefined,
+    min: parameter.type === 'int' ? parameter.min : undefined,
+    max: parameter.type === 'int' ? parameter.max : undefined,
+    default: fallback,
+    description: description === '' ? undefined : description,
+  });
+  return `  ${parameter.name}: ${details}`;
+}
+
+function renderStep(step: RunbookStep, before: RunbookStep | undefined): readonly string[] {
+  return [
+    ...(before?.kind === step.kind ? [] : [`## ${sectionTitles[step.kind]}`]),
+    ...paragraphsOf(step.notes).map(escapeMarkdown),
+    escapeMarkdown(step.title),
+    renderFence(step),
+  ];
+}
+
+function renderFence(step: RunbookStep): string {
+  const { id, timeoutMs, expect, exitCodes, hostParameter, command } = step;
+  const attributes = JSON.stringify({
+    id,
+    timeout: formatDuration(timeoutMs),
+    ...(expect === undefined ? {} : { expect }),
+    ...(exitCodes.length === 1 && exitCodes[0] === 0 ? {} : { exit: exitCodes }),
+    ...(hostParameter === 'host' ? {} : { host: hostParameter }),
+  });
+  const longestRun = Math.max(2, ...Array.from(command.matchAll(/`+/g), (match) => match[0].length));
+  const fence = '`'.repeat(longestRun + 1);
+  // An info string cannot hold a backquote, nor a line break of any kind.
+  const info = attributes.replace(
+    /[`\u007f-\u009f\u2028\u2029]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return `${fence}sh ${info}\n${command}\n${fence}`;
+}

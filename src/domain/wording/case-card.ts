@@ -1,0 +1,21 @@
+import type { Reply } from '../reply.ts';
+import type { Case } from '../solution.ts';
+
+/** A past fix that somebody chose: what was done then, to be done by hand. */
+export function caseCard(past: Case): Reply {
+  const sections = [
+    { name: 'Symptoms', value: [past.symptoms] },
+    { name: 'Root cause', value: [past.rootCause] },
+    { name: 'What fixed it', value: [past.resolution] },
+    { name: 'How it was checked', value: [past.validation] },
+  ];
+  return {
+    summary: `Past case: ${past.title}`,
+    tone: 'plain',
+    blocks: [
+      { kind: 'heading', text: past.title },
+      { kind: 'fields', fields: sections.filter(({ value }) => value[0] !== '') },
+      { kind: 'note', line: ['A past case is not executed. Do what fits, then say whether it helped.'] },
+    ],
+  };
+}

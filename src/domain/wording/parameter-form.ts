@@ -1,0 +1,48 @@
+import type { Host } from '../host.ts';
+import type { RecommendationId } from '../ids.ts';
+import type { Form, FormField, FormValues } from '../reply.ts';
+import type { Parameter, Runbook } from '../runbook/runbook.ts';
+
+/** What pre-fills a form: the inventory, and the hosts that the incident named. */
+export interface FormKnowledge {
+  readonly hosts: readonly Host[];
+  readonly mentioned: readonly string[];
+}
+
+/** The parameters of a runbook as a form, pre-filled from the named host's defaults and the runbook's own. */
+export function parameterForm(id: RecommendationId, runbook: Runbook, knowledge: FormKnowledge): Form {
+  return {
+    action: { verb: 'parameters', id },
+    title: runbook.title,
+    intro: 'Nothing runs yet. Each step is shown with its exact command and waits for an approval.',
+    fields: runbook.parameters.map((parameter) => fieldFor(parameter, knowledge)),
+    submitLabel: 'Show step 1',
+  };
+}
+
+/** Values that need no question: a lone host parameter whose host was named, and defaults. */
+export function presetValues(runbook: Runbook, knowledge: FormKnowledge): FormValues {
+  return Object.fromEntries(
+    runbook.parameters.map((parameter) => [parameter.name, initialValue(parameter, knowledge)]),
+  );
+}
+
+function fieldFor(parameter: Parameter, knowledge: FormKnowledge): FormField {
+  const base = {
+    name: parameter.name,
+    label: parameter.name.replaceAll('_', ' '),
+    hint: parameter.description,
+    initial: initialValue(parameter, knowledge),
+    required: true,
+  };
+  if (parameter.type === 'host')
+    return { ...base, kind: 'choice', options: knowledge.hosts.map(({ name }) => name) };
+  if (parameter.type === 'enum') return { ...base, kind: 'choice', options: parameter.values };
+  return { ...base, kind: 'text' };
+}
+
+function initialValue(parameter: Parameter, { hosts, mentioned }: FormKnowledge): string {
+  const named = hosts.find(({ name }) => mentioned.includes(name));
+  if (parameter.type === 'host') return named?.name ?? (hosts.length === 1 ? (hosts[0]?.name ?? '') : '');
+  return named?.parameters[parameter.name] ?? parameter.default ?? '';
+}

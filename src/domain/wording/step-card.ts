@@ -1,0 +1,172 @@
+import { approvalsNeeded, approverRole } from '../approval/may-decide.ts';
+import type { Host } from '../host.ts';
+import type { Person } from '../person.ts';
+import type { Block, Button, Line, Reply, Tone } from '../reply.ts';
+import type { Run } from '../run/run.ts';
+import type { Step, StepState } from '../run/step.ts';
+import { formatBytes, formatDuration, formatTime } from './format.ts';
+
+/** All that a step's card shows. */
+export interface StepView {
+  readonly step: Step;
+  readonly run: Run;
+  readonly host: Host;
+  readonly runbookTitle: string;
+  /** 1-based place among the steps of the run, and how many there are. */
+  readonly number: number;
+  readonly count: number;
+  readonly requestedBy: Person;
+  readonly decisions: readonly {
+    readonly person: Person;
+    readonly decision: 'approved' | 'rejected' | 'skipped';
+  }[];
+  /** Last lines of output while it runs. */
+  readonly liveOutput: string;
+  /** Commands that would undo the run, for the person who decides. */
+  readonly rollback: readonly string[];
+}
+
+const tones = {
+  proposed: 'waiting',
+  approved: 'active',
+  claimed: 'active',
+  running: 'active',
+  succeeded: 'good',
+  failed: 'bad',
+  'timed-out': 'bad',
+  cancelled: 'bad',
+  'cancel-unconfirmed': 'bad',
+  unknown: 'bad',
+  rejected: 'plain',
+  expired: 'plain',
+  skipped: 'plain',
+} as const satisfies Record<StepState, Tone>;
+
+/** One step, in any state; the same card is edited from proposal to end. */
+export function stepCard(view: StepView): Reply {
+  const { step, number, count } = view;
+  return {
+    summary: `Step ${number} of ${count}: ${statusText(view)}`,
+    tone: tones[step.state],
+    blocks: [
+      { kind: 'heading', text: `Step ${number} of ${count}: ${step.title}` },
+      { kind: 'fields', fields: facts(view) },
+      { kind: 'code', role: 'command', text: step.command },
+      { kind: 'text', line: status(view) },
+      ...outputBlocks(view),
+      ...buttonBlocks(view),
+    ],
+  };
+}
+
+function facts({ step, host, runbookTitle, rollback }: StepView) {
+  const expectation =
+    step.expect === null ? `exit ${step.exitCodes.join(' or ')}` : `output matches ${step.expect}`;
+  const facts: { name: string; value: Line }[] = [
+    { name: 'Runbook', value: [runbookTitle] },
+    {
+      name: 'Host',
+      value: [{ kind: 'code', text: `${host.name} (${host.user}@${host.address}:${host.port})` }],
+    },
+    { name: 'Risk', value: [{ kind: 'bold', text: step.risk }, `: ${step.riskWhy}`] },
+    { name: 'Expected', value: [`${expectation}, within ${formatDuration(step.timeoutMs)}`] },
+  ];
+  if (step.risk !== 'read-only' && rollback.length > 0)
+    facts.push({
+      name: 'Rollback',
+      value: rollback.flatMap((command): Line => [{ kind: 'code', text: command }, ' ']),
+    });
+  return facts;
+}
+
+/** The one sentence that says where the step stands and what happens next. */
+function status(view: StepView): Line {
+  const { step } = view;
+  if (step.state === 'proposed') return ['⏳ ', waitingFor(view), ` Expires ${formatTime(step.expiresAt)}.`];
+  return [{ kind: 'bold', text: statusText(view) }, ...(step.result ? [` ${step.result.why}`] : [])];
+}
+
+/** Who may decide, said so that the requester knows whether it can be they. */
+export function waitingFor({ step, requestedBy, decisions }: StepView): string {
+  const given = decisions.filter(({ decision }) => decision === 'approved').map(({ person }) => person.name);
+  const needed = approvalsNeeded(step.risk);
+  if (step.risk === 'read-only') return 'Waits for a responder to approve it.';
+  const who = `${approverRole(step.risk)}${needed > 1 ? 's' : ''} other than ${requestedBy.name}`;
+  const so = given.length > 0 ? ` Approved so far by ${given.join(', ')}.` : '';
+  return needed === 1 ? `Waits for an ${who}.` : `Waits for ${needed} different ${who}.${so}`;
+}
+
+function statusText({ step, decisions }: StepView): string {
+  const by = decisions.map(({ person }) => person.name).join(' and ');
+  const texts = {
+    proposed: 'waits for approval',
+    approved: `approved by ${by}, about to run.`,
+    claimed: `approved by ${by}, connecting to the host.`,
+    running: `running, approved by ${by}.`,
+    succeeded: `✅ succeeded, approved by ${by}.`,
+    failed: `❌ failed, approved by ${by}.`,
+    'timed-out': `❌ timed out, approved by ${by}.`,
+    cancelled: '⏹ cancelled.',
+    'cancel-unconfirmed': '⚠️ cancelled, but not confirmed: it may still run on the host.',
+    unknown:
+      '⚠️ unknown: Recourse lost sight of it. It is not run again by itself; look at the host, then choose.',
+    rejected: by === '' ? 'refused.' : `rejected by ${by}; it did not run.`,
+    expired: 'expired before it was approved; it did not run.',
+    skipped: `skipped by ${by}; it did not run.`,
+  } as const satisfies Record<StepState, string>;
+  return texts[step.state];
+}
+
+function outputBlocks({ step, liveOutput }: StepView): readonly Block[] {
+  if (step.state === 'running' && liveOutput !== '')
+    return [{ kind: 'code', role: 'output', text: liveOutput }];
+  if (!step.result) return [];
+  const { stdout, stderr, stdoutBytes, stderrBytes } = step.result;
+  const text = [stdout, stderr].filter((part) => part !== '').join('\n');
+  if (text === '') return [];
+  const lines = lastLines(text, 20);
+  const cut = lines.length < text.trimEnd().length;
+  const note: Block = {
+    kind: 'note',
+    line: [`Last lines of ${formatBytes(stdoutBytes + stderrBytes)}; the whole is kept with the run.`],
+  };
+  return [{ kind: 'code', role: 'output', text: lines }, ...(cut ? [note] : [])];
+}
+
+/** The last `count` lines, at most 2,500 characters of them. */
+export function lastLines(text: string, count: number): string {
+  return text.trimEnd().split('\n').slice(-count).join('\n').slice(-2500);
+}
+
+function buttonBlocks({ step, run }: StepView): readonly Block[] {
+  if (run.state !== 'active') return [];
+  const stop: Button = { action: { verb: 'stop', id: run.id }, label: 'Stop the run', style: 'plain' };
+  const skip: Button = { action: { verb: 'skip', id: step.id }, label: 'Skip', style: 'plain' };
+  const buttons = buttonsFor(step, skip, stop);
+  return buttons.length === 0 ? [] : [{ kind: 'buttons', buttons }];
+}
+
+function buttonsFor({ id, state, risk }: Step, skip: Button, stop: Button): readonly Button[] {
+  switch (state) {
+    case 'proposed':
+      return [
+        {
+          action: { verb: 'approve', id },
+          label: 'Approve',
+          style: risk === 'destructive' ? 'danger' : 'primary',
+        },
+        { action: { verb: 'reject', id }, label: 'Reject', style: 'plain' },
+        skip,
+        stop,
+      ];
+    case 'approved':
+    case 'claimed':
+    case 'running':
+      return [stop];
+    case 'succeeded':
+    case 'skipped':
+      return [];
+    default:
+      return [{ action: { verb: 'retry', id }, label: 'Propose again', style: 'plain' }, skip, stop];
+  }
+}

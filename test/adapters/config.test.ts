@@ -1,0 +1,201 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { afterAll, describe, expect, it } from 'vitest';
+import { badConfigurationExitCode, readConfig } from '#adapters/config/read-config.ts';
+import { variables } from '#adapters/config/variables.ts';
+import { Fault } from '#domain/fault.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'recourse-config-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const bot = ['xoxb', 'a'.repeat(12)].join('-');
+const app = ['xapp', 'b'.repeat(12)].join('-');
+
+/** What readConfig says is wrong; fails when it says nothing. */
+function complaint(environment: Record<string, string>): string {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof Fault && error.kind === 'configuration') return error.message;
+    throw error;
+  }
+  throw new Error(`accepted ${JSON.stringify(environment)}`);
+}
+
+describe('an empty environment', () => {
+  const config = readConfig({});
+
+  it('means the embedded database and the playground on loopback', () => {
+    expect(config).toMatchObject({
+      database: { kind: 'embedded' },
+      dataDirectory: resolve('data'),
+      localAddress: { host: '127.0.0.1', port: 3000 },
+      publicAddress: { host: '127.0.0.1', port: 3001 },
+      runbooksFolder: resolve('runbooks'),
+      playground: true,
+      sandbox: true,
+      slack: null,
+      discord: null,
+      foldCron: '*/15 * * * *',
+      logLevel: 'info',
+      secrets: [],
+    });
+  });
+
+  it('means the weights and thresholds of the design', () => {
+    expect(config.ranking).toEqual({
+      weights: { similarity: 0.5, success: 0.3, context: 0.2, automationBonus: 0.15 },
+      thresholds: { runbook: 0.5, case: 0.7 },
+    });
+    expect(config.approval).toEqual({ expiryMs: 1_800_000, destructiveExpiryMs: 600_000 });
+  });
+
+  it('is the same as one with empty values', () => {
+    const empty = Object.fromEntries(Object.keys(variables).map((name) => [name, ' ']));
+    expect(readConfig(empty)).toEqual(config);
+  });
+});
+
+describe('values', () => {
+  it('are read into the shapes that the program uses', () => {
+    const hosts = join(folder, 'hosts.yaml');
+    writeFileSync(hosts, '');
+    expect(
+      readConfig({
+        RECOURSE_LOCAL_ADDRESS: '[::1]:0',
+        RECOURSE_ADMINS: 'slack:T1/U2, playground:playground/max',
+        RECOURSE_HOSTS: hosts,
+        CHAT_MODEL: 'ollama:llama3.1:8b',
+        RECOURSE_WEIGHT_SIMILARITY: '0.7',
+        RECOURSE_APPROVAL_MINUTES: '5',
+      }),
+    ).toMatchObject({
+      localAddress: { host: '::1', port: 0 },
+      admins: [
+        { platform: 'slack', workspace: 'T1', person: 'U2' },
+        { platform: 'playground', workspace: 'playground', person: 'max' },
+      ],
+      hostsFile: hosts,
+      models: { chatModel: { provider: 'ollama', model: 'llama3.1:8b' } },
+      ranking: { weights: { similarity: 0.7 } },
+      approval: { expiryMs: 300_000 },
+    });
+  });
+
+  it('turn playground and sandbox off with a chat token, unless asked for by name', () => {
+    const slack = { SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app };
+    expect(readConfig(slack)).toMatchObject({ playground: false, sandbox: false });
+    expect(readConfig({ ...slack, RECOURSE_PLAYGROUND: 'on' })).toMatchObject({
+      playground: true,
+      sandbox: false,
+    });
+  });
+
+  it('that are secret are listed for redaction, with the password of the database in both spellings', () => {
+    const url = `postgres://me:${encodeURIComponent('p@ss/word')}@db.internal/recourse`;
+    const { secrets } = readConfig({ DATABASE_URL: url, SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app });
+    expect(secrets).toEqual(expect.arrayContaining([url, 'p@ss/word', 'p%40ss%2Fword', bot, app]));
+  });
+});
+
+describe('bad values', () => {
+  it.each([
+    ['DATABASE_URL', 'mysql://x/y'],
+    ['DATABASE_URL', 'postgres://host'],
+    ['RECOURSE_LOCAL_ADDRESS', '3000'],
+    ['RECOURSE_LOCAL_ADDRESS', '127.0.0.1:70000'],
+    ['RECOURSE_LOCAL_ADDRESS', '0.0.0.0:3000'],
+    ['RECOURSE_PUBLIC_ADDRESS', 'localhost'],
+    ['RECOURSE_PUBLIC_ADDRESS', '127.0.0.1:3000'],
+    ['RECOURSE_ADMINS', 'slack:T1'],
+    ['RECOURSE_ADMINS', 'irc:T1/U1'],
+    ['RECOURSE_HOSTS', '/nowhere/hosts.yaml'],
+    ['RECOURSE_RUNBOOKS', '/nowhere'],
+    ['RECOURSE_EVAL_DIR', '/nowhere'],
+    ['RECOURSE_PLAYGROUND', 'yes'],
+    ['RECOURSE_SANDBOX', 'true'],
+    ['SLACK_BOT_TOKEN', 'wrong'],
+    ['SLACK_APP_TOKEN', bot],
+    ['SLACK_API_URL', 'slack.com'],
+    ['DISCORD_APPLICATION_ID', 'abc'],
+    ['OPENAI_BASE_URL', 'ftp://host'],
+    ['CHAT_MODEL', 'gpt-4o-mini'],
+    ['RECOURSE_LOG_LEVEL', 'loud'],
+    ['RECOURSE_FOLD_CRON', 'every day'],
+    ['RECOURSE_WEIGHT_SIMILARITY', '1.5'],
+    ['RECOURSE_WEIGHT_SUCCESS', 'lots'],
+    ['RECOURSE_WEIGHT_CONTEXT', '-1'],
+    ['RECOURSE_AUTOMATION_BONUS', '0x1'],
+    ['RECOURSE_THRESHOLD_CASE', '1e3'],
+    ['RECOURSE_APPROVAL_MINUTES', '0'],
+    ['RECOURSE_DESTRUCTIVE_APPROVAL_MINUTES', '9999'],
+  ])('%s=%s is refused with the name and an example', (name, value) => {
+    expect(complaint({ [name]: value })).toMatch(new RegExp(`\\n {2}${name} .+, for example ${name}=.+`));
+  });
+
+  it.each([
+    [{ SLACK_BOT_TOKEN: bot }, 'SLACK_APP_TOKEN or SLACK_SIGNING_SECRET must be set'],
+    [{ SLACK_SIGNING_SECRET: 'abc' }, 'SLACK_BOT_TOKEN must be set together with SLACK_SIGNING_SECRET'],
+    [{ DISCORD_TOKEN: 'abc' }, 'DISCORD_APPLICATION_ID must be set together with DISCORD_TOKEN'],
+    [{ EMBEDDING_MODEL: 'm' }, 'OPENAI_API_KEY or OPENAI_BASE_URL must be set'],
+    [
+      { RECOURSE_WEIGHT_SIMILARITY: '0', RECOURSE_WEIGHT_SUCCESS: '0', RECOURSE_WEIGHT_CONTEXT: '0' },
+      'RECOURSE_WEIGHT_SIMILARITY must not be 0',
+    ],
+  ])('%o is refused as a whole', (environment, words) => {
+    expect(complaint(environment)).toContain(words);
+  });
+
+  it('are all told at once, each once', () => {
+    const text = complaint({
+      RECOURSE_LOG_LEVEL: 'x',
+      CHAT_MODEL: 'y',
+      DISCORD_APPLICATION_ID: 'z',
+      RECOURSE_X: '1',
+    });
+    expect(text.split('\n').map((line) => line.trim().split(' ')[0])).toEqual([
+      '4',
+      'DISCORD_APPLICATION_ID',
+      'CHAT_MODEL',
+      'RECOURSE_LOG_LEVEL',
+      'RECOURSE_X',
+    ]);
+    expect(badConfigurationExitCode).toBe(78);
+  });
+
+  it('that are secret are not repeated', () => {
+    const typo = ['xoxp', 'do', 'not', 'show'].join('-');
+    expect(complaint({ SLACK_BOT_TOKEN: typo, DATABASE_URL: `mysql://u:${typo}@h/d` })).not.toContain(typo);
+  });
+});
+
+describe('unknown names', () => {
+  it('of Recourse are errors, with the name that was meant', () => {
+    expect(complaint({ RECOURSE_LOCAL_ADRESS: 'x' })).toContain('did you mean RECOURSE_LOCAL_ADDRESS?');
+    expect(complaint({ RECOURSE_ENTIRELY_DIFFERENT_THING: 'x' })).not.toContain('did you mean');
+  });
+
+  it('of others and of the test suite are none of its business', () => {
+    expect(readConfig({ PATH: '/bin', SLACK_CHANNEL: 'x', RECOURSE_TEST_REQUIRE: 'sshd' }).logLevel).toBe(
+      'info',
+    );
+  });
+});
+
+it('.env.example lists exactly the variables of the schema', () => {
+  const text = readFileSync('.env.example', 'utf8').replaceAll(/^#(?=[A-Z_]+=)/gm, '');
+  expect(Object.keys(parseEnv(text)).toSorted()).toEqual(Object.keys(variables).toSorted());
+});
+
+it('docs/configuration.md explains exactly the variables of the schema', () => {
+  const rows = readFileSync('docs/configuration.md', 'utf8').matchAll(/^\| `([A-Z_]+)` \|/gm);
+  expect([...rows].map((row) => row[1]).toSorted()).toEqual(Object.keys(variables).toSorted());
+});
+
+it('every example in the schema has the right form', () => {
+  const exact = Object.entries(variables).filter(([, { example }]) => !/[… ]/.test(example));
+  const wrong = exact.filter(([, { schema, example }]) => !schema.safeParse(example).success);
+  expect(wrong.map(([name]) => name)).toEqual([]);
+});

@@ -1,0 +1,197 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSsh2HostKeyScanner } from '#adapters/ssh/create-ssh2-host-key-scanner.ts';
+import { createSsh2RemoteShell } from '#adapters/ssh/create-ssh2-remote-shell.ts';
+import type { Host, HostEntry } from '#domain/host.ts';
+import { remoteShellContract } from '#test/contracts/remote-shell.contract.ts';
+import { describeWithPeer } from '#test/support/peers.ts';
+import { connected, hostOf, napping, never, refused, uniqueNap } from '#test/support/remote-host.ts';
+import { startSshd, type TestSshd } from '#test/support/sshd.ts';
+
+const hostAt = (sshd: TestSshd, change: Partial<HostEntry> = {}): Host =>
+  hostOf({
+    port: sshd.port,
+    user: sshd.login,
+    login: { kind: 'key-file', path: sshd.clientKeyPath },
+    hostKey: sshd.hostKeyPublic,
+    ...change,
+  });
+
+describeWithPeer('sshd', 'OpenSSH', () => {
+  remoteShellContract('OpenSSH', async () => {
+    const sshd = await startSshd();
+    return { host: hostAt(sshd), stop: sshd.stop };
+  });
+
+  describe('one server', () => {
+    const shell = createSsh2RemoteShell();
+    let sshd: TestSshd;
+    let other: TestSshd;
+
+    beforeAll(async () => {
+      sshd = await startSshd();
+      other = await startSshd();
+    });
+    afterAll(async () => {
+      await sshd?.stop();
+      await other?.stop();
+    });
+
+    const outputOf = async (host: Host, jumps: readonly Host[], command: string): Promise<string> => {
+      const session = await connected(shell, host, jumps);
+      const result = await session.run(
+        { command, timeoutMs: 20_000, environment: {} },
+        () => undefined,
+        never,
+      );
+      await session.close();
+      return result.stdout.text;
+    };
+
+    it('has the fingerprint that ssh-keygen shows', async () => {
+      const scanned = await createSsh2HostKeyScanner().scan('127.0.0.1', sshd.port);
+      expect(scanned).toEqual({ hostKey: sshd.hostKeyPublic, fingerprint: sshd.hostKeyFingerprint });
+    });
+
+    it('is refused with an unknown and with a changed host key', async () => {
+      const unknown = await refused(shell, hostAt(sshd, { hostKey: null }));
+      expect(unknown).toMatchObject({ reason: 'host-key-unknown' });
+      expect(unknown.message).toContain(sshd.hostKeyFingerprint);
+      const changed = await refused(shell, hostAt(sshd, { hostKey: other.hostKeyPublic }));
+      expect(changed).toMatchObject({ reason: 'host-key-changed' });
+      expect(changed.message).toContain(sshd.hostKeyFingerprint);
+      expect(sshd.log()).not.toContain('Accepted publickey');
+    });
+
+    it('lets no other key and no other name in', async () => {
+      const login = { kind: 'key-file', path: other.clientKeyPath } as const;
+      expect((await refused(shell, hostAt(sshd, { login }))).reason).toBe('login-failed');
+      expect((await refused(shell, hostAt(sshd, { user: 'nobody-else' }))).reason).toBe('login-failed');
+    });
+
+    it('logs in with an agent', async () => {
+      const agent = await startAgent(sshd);
+      const host = hostAt(sshd, { login: { kind: 'agent', socket: agent.socket } });
+      expect(await outputOf(host, [], 'echo in')).toBe('in\n');
+      await agent.stop();
+    });
+
+    it('goes through one jump host, and through two', async () => {
+      const jump = hostAt(other, { name: 'bastion' });
+      const connections = '[ -n "$SSH_CONNECTION" ] && echo in';
+      expect(await outputOf(hostAt(sshd), [jump], connections)).toBe('in\n');
+      expect(other.log()).toContain('Accepted publickey');
+      expect(await outputOf(hostAt(sshd), [jump, hostAt(sshd), jump], 'echo deep')).toBe('deep\n');
+    });
+
+    it('checks the host key behind a jump host as well', async () => {
+      const refusal = await refused(shell, hostAt(sshd, { hostKey: null }), [hostAt(other)]);
+      expect(refusal.reason).toBe('host-key-unknown');
+    });
+
+    it('names the jump host that refuses, and how to mend it', async () => {
+      const bastion = hostAt(other, { name: 'bastion', hostKey: null });
+      const refusal = await refused(shell, hostAt(sshd), [bastion]);
+      expect(refusal.reason).toBe('jump-failed');
+      expect(refusal.message).toContain('bastion');
+      expect(refusal.advice).toContain('hosts pin bastion');
+    });
+
+    it('tells that the jump host does not reach the host', async () => {
+      const refusal = await refused(shell, hostAt(sshd, { port: 1 }), [hostAt(other, { name: 'bastion' })]);
+      expect(refusal.reason).toBe('unreachable');
+      expect(refusal.message).toContain('bastion');
+    });
+
+    it('runs many commands side by side in one session', async () => {
+      const session = await connected(shell, hostAt(sshd));
+      const results = await Promise.all(
+        ['a', 'b', 'c', 'd', 'e'].map((word) =>
+          session.run(
+            { command: `echo ${word}`, timeoutMs: 20_000, environment: {} },
+            () => undefined,
+            never,
+          ),
+        ),
+      );
+      await session.close();
+      expect(results.map((result) => result.stdout.text)).toEqual(['a\n', 'b\n', 'c\n', 'd\n', 'e\n']);
+    });
+
+    it('cancels one command and leaves its neighbour alone', async () => {
+      const session = await connected(shell, hostAt(sshd));
+      const cancel = new AbortController();
+      const nap = uniqueNap();
+      const neighbour = session.run(
+        { command: 'sleep 1; echo still here', timeoutMs: 20_000, environment: {} },
+        () => undefined,
+        never,
+      );
+      const result = await session.run(
+        { command: `(sleep ${nap} &); sleep ${nap} & echo up; wait`, timeoutMs: 20_000, environment: {} },
+        () => cancel.abort(),
+        cancel.signal,
+      );
+      expect(result).toMatchObject({ kind: 'cancelled', confirmed: true });
+      expect(napping(nap)).toEqual([]);
+      expect(await neighbour).toMatchObject({ kind: 'exited', stdout: { text: 'still here\n' } });
+      await session.close();
+    });
+  });
+
+  it('refuses a login whose account runs no commands', async () => {
+    const sshd = await startSshd({ sshdConfig: ['ForceCommand echo no commands here'] });
+    const refusal = await refused(createSsh2RemoteShell(), hostAt(sshd));
+    expect(refusal.reason).toBe('login-failed');
+    expect(refusal.message).toContain('no commands here');
+    await sshd.stop();
+  });
+
+  it('cannot confirm a kill where no second channel is allowed', async () => {
+    const sshd = await startSshd({ sshdConfig: ['MaxSessions 1'] });
+    const session = await connected(createSsh2RemoteShell(), hostAt(sshd));
+    const result = await session.run(
+      { command: 'echo up; sleep 3', timeoutMs: 1_000, environment: {} },
+      () => undefined,
+      never,
+    );
+    expect(result).toMatchObject({ kind: 'timed-out', confirmed: false });
+    await session.close();
+    await sshd.stop();
+  });
+
+  it('finds the command in what a talkative login shell prints', async () => {
+    const forced = 'echo hello from the login shell; echo and here >&2; eval "$SSH_ORIGINAL_COMMAND"';
+    const sshd = await startSshd({ sshdConfig: [`ForceCommand ${forced}`] });
+    const session = await connected(createSsh2RemoteShell(), hostAt(sshd));
+    const result = await session.run(
+      { command: 'echo mine', timeoutMs: 9_000, environment: {} },
+      () => undefined,
+      never,
+    );
+    expect(result).toMatchObject({ kind: 'exited', stdout: { text: 'mine\n' }, stderr: { text: '' } });
+    await session.close();
+    await sshd.stop();
+  });
+});
+
+type Agent = { readonly socket: string; readonly stop: () => Promise<void> };
+
+const startAgent = async (sshd: TestSshd): Promise<Agent> => {
+  const socket = join(sshd.dir, 'agent');
+  const child: ChildProcess = spawn('ssh-agent', ['-D', '-a', socket], { stdio: 'ignore' });
+  while (!existsSync(socket)) await delay(20);
+  execFileSync('ssh-add', ['-q', sshd.clientKeyPath], { env: { ...process.env, SSH_AUTH_SOCK: socket } });
+  return {
+    socket,
+    stop: async () => {
+      const ended = once(child, 'exit');
+      child.kill();
+      await ended;
+    },
+  };
+};

@@ -1,0 +1,218 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { knownForms, shortestSecret } from '#domain/redaction/known-forms.ts';
+import { createRedactor, redact } from '#domain/redaction/redact.ts';
+
+const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64');
+const filler = (length: number, alphabet = 'aB3dE5gH7') => alphabet.repeat(length).slice(0, length);
+
+describe('known secrets', () => {
+  const secret = `p@ss/w+rd "q" 'r' $x é\\n&<y>`;
+  const shown = {
+    plain: secret,
+    'base64, padded': base64(secret),
+    'base64, not padded': base64(secret).replace(/=+$/, ''),
+    'base64 for URLs': base64(secret).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''),
+    'URL-encoded': encodeURIComponent(secret),
+    'form-encoded': encodeURIComponent(secret).replaceAll('%20', '+'),
+    'URL-encoded in lower case': encodeURIComponent(secret).replace(/%../g, (code) => code.toLowerCase()),
+    'in JSON': JSON.stringify(secret).slice(1, -1),
+    'in JSON inside JSON': JSON.stringify(JSON.stringify(secret)).slice(3, -3),
+    'between single quotes of a shell': secret.replaceAll("'", "'\\''"),
+    'between double quotes of a shell': secret.replace(/["$`\\]/g, '\\$&'),
+  };
+
+  it.each(Object.entries(shown))('masks one %s', (_name, text) => {
+    expect(redact(`before ${text} after`, [secret])).toBe('before [redacted] after');
+  });
+
+  it.each(['', 'u', 'us', 'use', 'user:', 'user-name:'])(
+    'masks base64 of a longer text that begins with %j',
+    (prefix) => {
+      const encoded = base64(`${prefix}${secret}\n`);
+      const redacted = redact(`value ${encoded}`, [secret]);
+      expect(redacted).toContain('[redacted]');
+      expect(redacted.length).toBeLessThan(35);
+    },
+  );
+
+  it('masks the lines of a secret that has several', () => {
+    const key = [filler(40), filler(40, 'xY9z'), 'short'].join('\n');
+    expect(redact(`a ${filler(40, 'xY9z')} b`, [key])).toBe('a [redacted] b');
+    expect(redact('a short b', [key])).toBe('a short b');
+  });
+
+  it('leaves texts alone in which a secret of fewer than four characters would hide everywhere', () => {
+    expect(shortestSecret).toBe(4);
+    expect(redact('the db is db', ['db', '', 'abc'])).toBe('the db is db');
+    expect(redact('abcd', ['abcd'])).toBe('[redacted]');
+  });
+
+  it('masks any secret anywhere, also when secrets overlap', () => {
+    const word = fc.string({ unit: 'grapheme', minLength: 4, maxLength: 30 });
+    fc.assert(
+      fc.property(word, word, fc.string(), (one, two, around) => {
+        const redacted = redact(`${around}${one}${two}${around}`, [one, two, one + two]);
+        return !redacted.replaceAll('[redacted]', '\0').includes(one);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('prepares each spelling once', () => {
+    const forms = knownForms('simple');
+    expect(new Set(forms).size).toBe(forms.length);
+    expect(forms).toContain('simple');
+  });
+});
+
+/** Texts with a secret between « and »; the marks are taken out before redacting. */
+const secrets: readonly string[] = [
+  'postgres://app:«hunter2»@db-01:5432/app',
+  'redis://:«p%40ss»@cache/0 and amqp://guest:«guest»@mq',
+  'Authorization: Bearer «abcdef0123456789»',
+  'authorization: Basic «dXNlcjpwYXNz» user=x',
+  'curl -H "Authorization: token «abc123def»" https://x/',
+  'curl -H "X-Api-Key: «zzz999yyy»" https://x/',
+  "curl -u 'admin:«hunter2»' https://x/",
+  'curl --user admin:«hunter2» https://x/',
+  'DB_PASSWORD=«tr0ub4dor» ./run',
+  'export API_TOKEN="«a b c 1»"',
+  '{"user":"x","password":"«a b\\"c»","n":1}',
+  '{\\"password\\":\\"«abc»\\"}',
+  'password: «hunter2»',
+  '  clientSecret: "«abc123»"',
+  "'api_key' => '«k3y»',",
+  'spring.datasource.password = «foo»',
+  'Server=x;User=y;Password=«abc»;Db=z',
+  'https://x/?token=«abc123»&page=2',
+  'mysql -uroot -p«hunter2» -e "select 1"',
+  'mysqldump --password=«hunter2» app',
+  'sshpass -p "«my pass»" ssh host',
+  'redis-cli -h x -a «hunter2» ping',
+  'docker login -u me -p «hunter2» registry',
+  'ldapsearch -D cn=x -w «hunter2» -b dc=y',
+  'openssl rsa -passin pass:«hunter2» -in k',
+  'app --db-password «hunter2» --verbose',
+  'rabbitmqctl change_password app «hunter2»',
+  'kubectl create secret generic s --from-literal=user=«abc»',
+  'helm upgrade x --set db.password=«hunter2»',
+  'machine x login y password «zed1»',
+  'requirepass «foobared»',
+  'Cookie: sid=«abc123»; theme=«dark»',
+  'Set-Cookie: sid=«abc123»; Path=/; Max-Age=60',
+  'the password for app is «Hunter2!»',
+  `-----BEGIN RSA PRIVATE KEY-----«\nMIIabc\n»-----END RSA PRIVATE KEY-----`,
+  '-----BEGIN OPENSSH PRIVATE KEY-----«\nb3Blbn»',
+  `«${['gh', 'p_'].join('')}${filler(36)}»`,
+  `«${['github', '_pat_'].join('')}${filler(40)}»`,
+  `«${['xo', 'xb-'].join('')}1234-${filler(20)}»`,
+  `https://hooks.slack.com/services/«T000/B000/${filler(24)}»`,
+  `«${['AK', 'IA'].join('')}${'ABCDEFGH23456723'}»`,
+  `«${['s', 'k-'].join('')}proj-${filler(40)}»`,
+  `«${['ey', 'J'].join('')}${filler(20)}.${filler(30)}.${filler(30)}»`,
+  `root:«${['$', '6$'].join('')}salt$${filler(86)}»:19000:0:`,
+];
+
+describe('secrets in their usual places', () => {
+  it.each(secrets)('%s', (marked) => {
+    const expected = marked.replace(/«[^»]*»/g, '[redacted]');
+    const redacted = redact(marked.replace(/[«»]/g, ''), []);
+    expect(redacted).toBe(expected);
+    expect(redact(redacted, [])).toBe(expected);
+  });
+});
+
+/** Texts that look like secrets and are none. */
+const harmless: readonly string[] = [
+  'commit 3f786850e387550fdab836ed7e6dc881de23001b',
+  `image@sha256:${'0a1b2c3d'.repeat(8)}`,
+  'id 550e8400-e29b-41d4-a716-446655440000',
+  'pod api-7d4b9c6f5-x2x9z restarted 3 times',
+  'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEx7 user@host',
+  '-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----',
+  '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----',
+  'rate(http_requests_total{token="abc"}[5m]) > 0.5',
+  'sum by (secret) (kube_secret_info{namespace="x",secret="db-creds"})',
+  '{secret=~"db.*", job="x"} |= "error"',
+  'password: ${DB_PASSWORD}',
+  'password: "{{ vault_password }}"',
+  'password: ENC[AES256_GCM,data:abc]',
+  'password = os.environ["X"]',
+  'password = getpass()',
+  'password: <your password>',
+  'password: ********',
+  'password: null',
+  'error: invalid token: expired',
+  'password is required',
+  'the password was changed',
+  'passwordless login; tokens used=5; max_tokens: 4096',
+  'PWD=/var/www OLDPWD=/root',
+  'secretName: db-credentials',
+  'secret: my-app-tls',
+  'kubectl get secret db-secret -o yaml',
+  'docker run -p 80:80 nginx',
+  'mysql -p -e "select 1"',
+  'mysql -h db -P 3306',
+  'ssh -p 22 host; scp -p a b',
+  'curl -u "$USER:$PASS" https://x/',
+  'http://host:8080/x@y and git@github.com:a/b.git',
+  'if token == expected',
+  'where token = ? and password = $1',
+  'topk(5, sum by (api_key) (rate(x[5m])))',
+  'sk-some-long-kebab-case-class-name',
+  'cat "$1" "$2" $3$4',
+];
+
+describe('look-alikes', () => {
+  it.each(harmless)('stays: %s', (text) => {
+    expect(redact(text, [])).toBe(text);
+  });
+});
+
+describe('hostile text', () => {
+  const pieces = [
+    ...['a', ' ', '\n', '"', "'", '\\', '-', '=', ':', '/', '@', '$', '1', '{', '<'],
+    ...[
+      'password=',
+      'password="',
+      'password=\\"',
+      "password='",
+      'password: ',
+      'token=',
+      'secret="{',
+      'token=$',
+    ],
+    ...['password=$', 'pass-', '--pass-pass-', '--password ', '--a-', 'password is ', 'password for a '],
+    ...['mysql -p', 'mysql ', 'curl -u ', 'redis-cli -a ', 'docker login -p ', 'openssl -pass', 'machine '],
+    ...['redis auth ', 'rabbitmqctl add_user ', 'htpasswd -b ', '://', '://a:', '://a:b@', '@', 'a:1:'],
+    ...['Bearer ', 'Authorization: ', 'Authorization: Digest ', 'cookie: a=', 'Cookie: ', '{a="', '{a="b",'],
+    ...['eyJ', 'eyJaaaaaaaa.', '$1$', '$6$a$', '$argon2id$', 'sk-', 'sk-1', 'xoxb-', '0:AA', 'known-sec'],
+  ];
+
+  it.each(pieces)('finds the secret behind a megabyte of %j', (piece) => {
+    const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
+    const redacted = createRedactor(['known-secret-value'])(`${text}\n'"\`\npassword=hunter2x\n`);
+    expect(redacted.endsWith('\npassword=[redacted]\n')).toBe(true);
+  });
+
+  it('masks everything behind a private key that never ends', () => {
+    const text = '-----BEGIN PRIVATE KEY-----'.repeat(40_000);
+    expect(redact(text, [])).toBe('-----BEGIN PRIVATE KEY-----[redacted]');
+  });
+
+  it('changes nothing the second time', () => {
+    const scrap = fc.constantFrom(
+      ...pieces,
+      ...secrets.map((text) => text.replace(/[«»]/g, '')),
+      ...harmless,
+    );
+    fc.assert(
+      fc.property(fc.array(scrap, { maxLength: 8 }), fc.constantFrom('', ' ', '\n'), (scraps, joint) => {
+        const once = redact(scraps.join(joint), ['known-secret-value']);
+        expect(redact(once, ['known-secret-value'])).toBe(once);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

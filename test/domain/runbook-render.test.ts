@@ -1,0 +1,247 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
+import { checkParameterValue } from '#domain/runbook/parameter-values.ts';
+import { bodyTextOf, normaliseParagraph, normaliseProse } from '#domain/runbook/prose.ts';
+import { renderRunbook } from '#domain/runbook/render-runbook.ts';
+import { type Parameter, type Runbook, type RunbookStep, stepKinds } from '#domain/runbook/runbook.ts';
+
+const parser = createRunbookParser();
+
+/** Words that mean something to Markdown, YAML, JSON or HTML. */
+const tricky = [
+  ...[
+    '# a',
+    '- a',
+    '+',
+    '1. a',
+    '2) b',
+    '> q',
+    '---',
+    '===',
+    '***',
+    '```',
+    '~~~',
+    '`c`',
+    '*e*',
+    '_u_',
+    'a_b',
+    '__x__',
+  ],
+  ...[
+    '[l](u)',
+    '![i](u)',
+    '[r]',
+    '<b>',
+    '<!--',
+    '</a>',
+    '&amp;',
+    '&#35;',
+    'a & b',
+    '\\',
+    '\\*',
+    '|',
+    'x: y',
+    ' # c',
+  ],
+  ...[
+    '{{x}}',
+    '{a: b}',
+    '[a, b]',
+    '"q"',
+    "'s'",
+    'null',
+    'true',
+    '~',
+    '100%',
+    '@sre',
+    '日本',
+    'é',
+    '\u2028',
+    'http://x',
+  ],
+  ...['<http://x>', 'a@b.c', ':', '::', '- [ ] t', '\u00a0', '#', '=', '%', '!', '$x$', 'Check', 'a\\'],
+];
+const text = fc
+  .array(fc.oneof(fc.constantFrom(...tricky), fc.string({ unit: 'grapheme', maxLength: 8 })), {
+    minLength: 1,
+    maxLength: 5,
+  })
+  .map((parts) => normaliseParagraph(parts.join(' ')))
+  .filter((paragraph) => paragraph !== '');
+const prose = fc.array(text, { maxLength: 3 }).map(normaliseProse);
+const name = fc.stringMatching(/^[a-z_][a-z0-9_]{0,8}$/);
+
+const parameter = (named: string): fc.Arbitrary<Parameter> =>
+  fc
+    .oneof(
+      fc.record({ type: fc.constantFrom('host' as const, 'path' as const, 'duration' as const) }),
+      fc.record({ type: fc.constant('int' as const), min: fc.integer(), max: fc.integer() }),
+      fc.record({
+        type: fc.constant('enum' as const),
+        values: fc.array(text, { minLength: 1, maxLength: 3 }),
+      }),
+      fc.record({
+        type: fc.constant('string' as const),
+        pattern: fc.constantFrom('.*', '^[a-z"\'#:{}, ]+$', '\\d+', '[\\]`]'),
+      }),
+    )
+    .chain((shape) =>
+      fc.record({
+        shape: fc.constant(shape),
+        description: fc.oneof(text, fc.constant('')),
+        fallback: fc.option(text),
+      }),
+    )
+    .map(({ shape, description, fallback }) => {
+      const bare: Parameter = { name: named, description, ...shape };
+      const check = fallback === null ? null : checkParameterValue(bare, fallback);
+      return check?.kind === 'valid' ? { ...bare, default: check.value } : bare;
+    });
+
+const step = (id: string, host: string): fc.Arbitrary<RunbookStep> =>
+  fc
+    .record({
+      kind: fc.constantFrom(...stepKinds),
+      title: text,
+      notes: prose,
+      command: fc
+        .array(
+          fc.constantFrom(
+            'df -h',
+            'echo "`id`"',
+            '```',
+            '````',
+            '~~~',
+            '  indented',
+            '\ttab',
+            '',
+            '# x',
+            '---',
+            "printf 'é'",
+          ),
+          {
+            minLength: 1,
+            maxLength: 4,
+          },
+        )
+        .map((lines) => `true\n${lines.join('\n')}\nfalse`),
+      timeoutMs: fc.integer({ min: 1, max: 86_400_000 }),
+      expect: fc.option(fc.constantFrom('\\d+%', '^`x`$', '"a"\\\\', '[{}]', 'é\u2028', '<b>&amp;')),
+      exitCodes: fc.oneof(
+        fc.constant([0]),
+        fc.uniqueArray(fc.integer({ min: 0, max: 255 }), { minLength: 1, maxLength: 3 }),
+      ),
+    })
+    .map(({ expect: pattern, ...rest }) => ({
+      id,
+      ...rest,
+      ...(pattern === null ? {} : { expect: pattern }),
+      hostParameter: host,
+    }));
+
+const runbook: fc.Arbitrary<Runbook> = fc
+  .record({ names: fc.uniqueArray(name, { maxLength: 4 }), count: fc.integer({ min: 1, max: 5 }) })
+  .chain(({ names, count }) =>
+    fc.record({
+      title: text,
+      lead: prose,
+      notes: prose,
+      appliesTo: fc.record(
+        { os: text, application: text, environment: fc.array(text, { minLength: 1, maxLength: 2 }) },
+        { requiredKeys: [] },
+      ),
+      tags: fc.array(text, { maxLength: 3 }),
+      owner: fc.oneof(text, fc.constant('')),
+      alerts: fc.array(text, { maxLength: 2 }),
+      review: fc.option(fc.integer({ min: 1, max: 999 })),
+      parameters: fc.tuple(...names.filter((one) => one !== 'host' && one !== 'other').map(parameter)),
+      steps: fc.tuple(
+        ...Array.from({ length: count }, (_none, index) =>
+          step(`s-${index}`, index % 2 === 0 ? 'host' : 'other'),
+        ),
+      ),
+    }),
+  )
+  .map(({ review, parameters, ...rest }) => {
+    const hosts = ['host', 'other'].map(
+      (named): Parameter => ({ name: named, type: 'host', description: '' }),
+    );
+    const parts = {
+      ...rest,
+      parameters: [...hosts, ...parameters],
+      ...(review === null ? {} : { reviewEveryDays: review }),
+    };
+    return { ...parts, bodyText: bodyTextOf(parts) };
+  });
+
+describe('renderRunbook', () => {
+  it('writes what the parser reads back as the same runbook', () => {
+    fc.assert(
+      fc.property(runbook, (model) => {
+        expect(parser.parse(renderRunbook(model), 'x.md')).toEqual({
+          kind: 'runbook',
+          runbook: model,
+          warnings: [],
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('writes a page that a person would have written', () => {
+    const model: Runbook = {
+      title: 'Disk full',
+      lead: 'The disk is full; see error_log.',
+      notes: '',
+      bodyText: '',
+      appliesTo: { os: 'linux', environment: ['prod'], hostGroup: 'web' },
+      tags: ['disk'],
+      owner: '@sre',
+      reviewEveryDays: 90,
+      alerts: ['DiskFull'],
+      parameters: [
+        { name: 'host', type: 'host', description: '' },
+        { name: 'path', type: 'path', description: 'What to look at', default: '/var/log' },
+      ],
+      steps: [
+        {
+          id: 'usage',
+          kind: 'diagnostic',
+          title: 'How full it is.',
+          notes: '',
+          command: 'df -h {{path}}',
+          timeoutMs: 30_000,
+          expect: '\\d+%',
+          exitCodes: [0],
+          hostParameter: 'host',
+        },
+      ],
+    };
+    expect(renderRunbook(model)).toBe(`---
+title: Disk full
+applies_to: { os: linux, environment: [prod], host_group: web }
+tags: [disk]
+owner: "@sre"
+review_every: 90d
+parameters:
+  host: { type: host }
+  path: { type: path, default: /var/log, description: What to look at }
+alerts:
+  - DiskFull
+---
+
+# Disk full
+
+The disk is full; see error_log.
+
+## Check
+
+How full it is.
+
+\`\`\`sh {"id":"usage","timeout":"30s","expect":"\\\\d+%"}
+df -h {{path}}
+\`\`\`
+`);
+  });
+});
