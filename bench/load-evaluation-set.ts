@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
 import type { Runbook } from '#domain/runbook/runbook.ts';
 
 export interface EvaluationDocument {
@@ -33,19 +34,25 @@ export const defaultFile = (name: string): string | undefined => {
   return folder && join(folder, name);
 };
 
-/** A page as the runbook that an import makes of it: prose and commands together are its body. */
-export function toRunbook(document: EvaluationDocument): Runbook {
-  const body = document.text.replace(/^#\s[^\n]*\n+/, '');
+const parser = createRunbookParser();
+
+/** A page as the runbook that an import makes of it; one that the parser refuses is found by its plain text. */
+export function toRunbook({ title, text }: EvaluationDocument): Runbook {
+  const parsed = parser.parse(text, `${title}.md`);
+  return parsed.kind === 'runbook' ? { ...parsed.runbook, title } : plainRunbook(title, text);
+}
+
+function plainRunbook(title: string, text: string): Runbook {
   return {
-    title: document.title,
+    title,
     appliesTo: {},
     tags: [],
     owner: '',
     alerts: [],
     parameters: [],
-    lead: body.slice(0, 500),
-    notes: '',
-    bodyText: body,
+    lead: '',
+    notes: text,
+    bodyText: text,
     steps: [],
   };
 }

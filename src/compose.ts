@@ -3,7 +3,7 @@ import type { Config } from '#adapters/config/config.ts';
 import { createCron } from '#adapters/cron/create-cron.ts';
 import { createHttpListener } from '#adapters/http/create-http-listener.ts';
 import { writeListenAddress } from '#adapters/http/listen-address.ts';
-//INV
+import { createHostsFile } from '#adapters/inventory/create-hosts-file.ts';
 import { createMetrics } from '#adapters/metrics/create-metrics.ts';
 import { createReadOperations } from '#application/read-operations.ts';
 import type { HostEntry } from '#domain/host.ts';
@@ -99,7 +99,7 @@ async function readHosts(
   logger: Logger,
   opened: AsyncDisposableStack,
 ): Promise<readonly HostEntry[]> {
-  const known: HostEntry[] = [];
+  const known = await createHostsFile(config.hostsFile).load();
   if (!config.sandbox) return known;
   const { createSandbox } = await import('#adapters/ssh/sandbox/create-sandbox.ts');
   const directory = join(config.dataDirectory, 'sandbox');

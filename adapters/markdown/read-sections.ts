@@ -1,6 +1,6 @@
 import { normaliseProse } from '#domain/runbook/prose.ts';
 import type { StepKind } from '#domain/runbook/runbook.ts';
-import { namedSectionKind } from '#domain/runbook/section-kind.ts';
+import { namedSectionKind, sectionKind } from '#domain/runbook/section-kind.ts';
 import type { Block, Fence } from './markdown-blocks.ts';
 
 /** A fence that is a step, with the words around it. */
@@ -24,8 +24,8 @@ export interface Sections {
 interface Reading {
   readonly title: string | null;
   heading: string | null;
-  /** The kinds of the headings above, by their depth; null where a heading names none. */
-  readonly above: { readonly depth: number; readonly kind: StepKind | null }[];
+  /** The headings above, outermost first, and the kind of the steps below each. */
+  readonly above: { readonly depth: number; readonly kind: StepKind }[];
   lastHeading: string;
   hasSection: boolean;
   pending: string[];
@@ -91,7 +91,7 @@ function readHeading(depth: number, text: string, reading: Reading): void {
   }
   reading.hasSection = true;
   while ((reading.above.at(-1)?.depth ?? 0) >= depth) reading.above.pop();
-  const kind = namedSectionKind(text) ?? reading.above.at(-1)?.kind ?? null;
+  const kind = namedSectionKind(text) ?? reading.above.at(-1)?.kind ?? sectionKind(text);
   reading.above.push({ depth, kind });
   reading.lastHeading = text;
 }

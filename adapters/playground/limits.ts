@@ -3,8 +3,6 @@ export const limits = {
   longestMessage: 40_000,
   /** A page can show and scroll any command; beyond this nobody would read it before approving. */
   longestCommand: 10_000,
-  longestFormValue: 10_000,
-  longestName: 200,
   /** Bytes of a request. Far above a message of the longest size, so that one too long is answered with its length. */
   largestRequest: 4_000_000,
   channelMessages: 100,

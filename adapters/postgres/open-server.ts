@@ -1,11 +1,10 @@
-import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
-import { fromDrizzle } from 'pg-boss';
 import postgres from 'postgres';
 import { Fault } from '#domain/fault.ts';
 import type { OpenDatabase } from './database.ts';
 import { migrationsFolder } from './migrations-folder.ts';
+import { createServerJobs } from './server-jobs.ts';
 
 /** Any number; the same for every replica, so that only one migrates at a time. */
 const migrationLock = 7_265_636;
@@ -17,7 +16,7 @@ export function openServer(url: string): OpenDatabase {
   return {
     engine: 'server',
     database,
-    jobs: { db: fromDrizzle(database, sql), backend: 'postgres' },
+    jobs: { db: createServerJobs(client), backend: 'postgres' },
     migrate: () => migrateAlone(client),
     dump: () =>
       Promise.reject(

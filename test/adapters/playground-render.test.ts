@@ -12,6 +12,7 @@ import { readAction } from '#domain/action.ts';
 import type { Block, Reply } from '#domain/reply.ts';
 import type { LoggedMessage } from '#ports/conversation-log.ts';
 import {
+  failedStep,
   parameterForm,
   recommendation,
   runningStep,
@@ -55,6 +56,7 @@ describe('a card', () => {
     ['waiting', 'Waiting for a person', stepCard],
     ['active', 'In progress', runningStep],
     ['good', 'Good', verdictCard],
+    ['bad', 'Problem', failedStep],
   ] as const)('says %s in a word, not only in a colour', async (tone, word, reply) => {
     const drawn = await card(reply);
     expect(drawn).toContain(`tone-${tone}`);

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are shell, not templates
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { createBashCommandParser } from '#adapters/shell-syntax/create-bash-command-parser.ts';

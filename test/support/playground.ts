@@ -18,7 +18,7 @@ export const people: readonly [PlaygroundPerson, ...PlaygroundPerson[]] = [
   { externalId: 'max', name: 'Max', role: 'admin' },
 ];
 
-export const channels: readonly [PlaygroundChannel, ...PlaygroundChannel[]] = [
+const channels: readonly [PlaygroundChannel, ...PlaygroundChannel[]] = [
   {
     name: 'incidents',
     topic: 'Something is broken',
@@ -34,6 +34,8 @@ export interface TestPlayground extends AsyncDisposable {
   readonly received: { readonly intent: ChatIntent; readonly delivery: string }[];
   /** `host:port` of the listener. */
   readonly host: string;
+  /** Ends every live stream, as a lost connection does. */
+  readonly dropStreams: () => void;
   /** A request with the cookie's stand-in, a bearer token; JSON is sent when `body` is an object. */
   readonly call: (path: string, body?: unknown) => Promise<Response>;
 }
@@ -90,6 +92,7 @@ export async function openTestPlayground(
     workspace,
     received,
     host: listener.address,
+    dropStreams: playground.close,
     call: (path, body) => call(`http://${listener.address}${path}`, body),
     async [Symbol.asyncDispose]() {
       playground.close();

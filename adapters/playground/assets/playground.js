@@ -177,7 +177,13 @@ function tellTimes() {
 // --- The live stream: say so when it is lost.
 
 const setOffline = (isOffline) => document.body.classList.toggle('is-offline', isOffline);
-document.addEventListener('htmx:sse:error', () => setOffline(true));
+document.addEventListener('htmx:sse:error', ({ detail }) => {
+  document.querySelector('.offline').textContent =
+    detail.status === 403
+      ? 'Recourse was started anew. Open the address that it printed.'
+      : 'Connection lost. Trying again…';
+  setOffline(true);
+});
 document.addEventListener('htmx:sse:after:message', () => setOffline(false));
 
 document.addEventListener('change', ({ target }) => {

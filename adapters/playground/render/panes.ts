@@ -6,7 +6,7 @@ import { type Html, markup } from './html.ts';
 import { renderReplyCount, renderRootMessage, renderThreadMessage } from './message.ts';
 import { pageAddress, type View, type Viewer } from './viewer.ts';
 
-export type Root = { readonly message: LoggedMessage; readonly replies: number };
+type Root = { readonly message: LoggedMessage; readonly replies: number };
 
 /** What a view shows now; `replies` is null when no thread is open, empty when it is gone. */
 export interface Shown {

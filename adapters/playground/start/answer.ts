@@ -108,7 +108,7 @@ function intoDialog(c: Context, piece: Html): Answer {
 }
 
 /** In the corner of the page, for what has no place of its own. */
-function answerProblem(c: Context, { error, status }: Refused): Answer {
+export function answerProblem(c: Context, { error, status }: Refused): Answer {
   c.header('HX-Retarget', '#notice');
   c.header('HX-Reswap', 'innerHTML');
   return c.html(
@@ -125,7 +125,8 @@ function answerJson(c: Context, outcome: PostedMessage | ChangedReaction | Answe
   return c.json(body, outcome.kind === 'refused' ? outcome.status : jsonStatus[outcome.kind]);
 }
 
-function isPage(c: Context): boolean {
+/** Whether the page asks, for markup to put into itself. */
+export function isPage(c: Context): boolean {
   return c.req.header('hx-request') === 'true';
 }
 

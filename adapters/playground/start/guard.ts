@@ -1,8 +1,9 @@
-import { getConnInfo } from '@hono/node-server/conninfo';
+import type { IncomingMessage } from 'node:http';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { type Refused, refuse } from '../errors.ts';
 import { renderClosedDoor } from '../render/page.ts';
+import { answerProblem, isPage } from './answer.ts';
 import { createSession, type Session } from './session.ts';
 
 const policy = [
@@ -75,7 +76,8 @@ function comesFromOwnPage(c: Context, host: string): boolean {
 }
 
 function isLoopback(c: Context): boolean {
-  const address = getConnInfo(c).remote.address ?? '';
+  const { incoming } = c.env as { readonly incoming: IncomingMessage };
+  const address = incoming.socket.remoteAddress ?? '';
   return address === '::1' || /^(?:::ffff:)?127\./.test(address);
 }
 
@@ -105,6 +107,7 @@ function locked(host: string): Refused {
 }
 
 function answerRefusal(c: Context, refused: Refused): Response | Promise<Response> {
+  if (isPage(c)) return answerProblem(c, refused);
   if ((c.req.header('accept') ?? '').includes('text/html')) {
     return c.html(renderClosedDoor('The playground is closed to you', [refused.error]), refused.status);
   }

@@ -6,7 +6,7 @@ export type SearchField = (typeof searchFields)[number];
 /** What a solution is found by, field by field, and the alerts that it answers by name. */
 export type IndexedText = Readonly<Record<SearchField, string>> & { readonly alerts: readonly string[] };
 
-/** Imported pages often begin with a heading instead of a lead; their first words serve then. */
+/** The lead is the first words of the prose: imported pages often begin with a heading, others never end their lead. */
 const leadLength = 500;
 
 export function indexFields(content: SolutionContent): IndexedText {
@@ -16,11 +16,12 @@ export function indexFields(content: SolutionContent): IndexedText {
 function runbookFields(
   runbook: Extract<SolutionContent, { readonly kind: 'runbook' }>['runbook'],
 ): IndexedText {
+  const commands = runbook.steps.map((step) => step.command).join('\n');
   return {
     title: runbook.title,
-    lead: runbook.lead || runbook.bodyText.slice(0, leadLength),
-    body: runbook.bodyText,
-    steps: runbook.steps.map((step) => `${step.title}\n${step.command}`).join('\n'),
+    lead: runbook.bodyText.slice(0, leadLength),
+    body: `${runbook.bodyText}\n${commands}`,
+    steps: commands,
     tags: [...runbook.tags, ...runbook.alerts].join('\n'),
     alerts: runbook.alerts,
   };

@@ -36,7 +36,7 @@ export interface DenseSettings {
 }
 
 export const defaultSearchSettings: SearchSettings = {
-  fields: { title: 1.5, lead: 0.6, body: 0.8, steps: 0.3, tags: 1 },
+  fields: { title: 1.5, lead: 0.5, body: 0.8, steps: 0.1, tags: 1 },
   saturation: 1.2,
   lengthPenalty: 0.75,
   instanceShare: 0.5,
@@ -47,10 +47,10 @@ export const defaultSearchSettings: SearchSettings = {
     bias: -9.44,
     weights: {
       coverage: 0.64,
-      phrases: 0.9,
-      titleMatched: 2.46,
-      relative: 6.63,
-      clearLead: 5.7,
+      phrases: 0.91,
+      titleMatched: 2.47,
+      relative: 6.62,
+      clearLead: 5.67,
       exactAlert: 2.61,
     },
   },

@@ -27,8 +27,7 @@ const rules = [
  * - what stands where secrets stand: URL passwords, authorization and cookie headers, keys such as
  *   `password=` and `"token":`, flags of known programs, PEM private keys, documented token formats, hashes.
  *
- * The same text always gives the same result, redacting twice changes nothing more, and the time grows with
- * the length of the text alone. Commit ids, UUIDs, digests, pod names, public keys and queries stay as they are.
+ * The same text always gives the same result, and the time grows with the length of the text alone. Commit ids, UUIDs, digests, pod names, public keys and queries stay as they are.
  */
 export function createRedactor(knownSecrets: Iterable<string>): (text: string) => string {
   const forms = [...new Set([...knownSecrets].flatMap(knownForms))];

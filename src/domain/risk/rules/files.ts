@@ -43,7 +43,8 @@ export const fileRules: RuleTable = {
   ),
   mountpoint: readsWith('-q -d -x --quiet --fs-devno --devno'),
   swapon: mutatesWith({ reading: '-s --show? --summary', harmless: '-a -v -p= --noheadings --raw --bytes' }),
-  'umount swapoff': mutates,
+  umount: destroys,
+  swapoff: mutates,
   'mkdir touch mkfifo mktemp chcon restorecon': mutates,
   'rm rmdir unlink shred truncate srm wipe rename rsync scp sftp': destroys,
   'cp mv': destroysUnless({

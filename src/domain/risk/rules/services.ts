@@ -48,7 +48,7 @@ export const serviceRules: RuleTable = {
     alone: 'read-only',
   }),
   journalctl: readsWith({
-    harmless: `-a -b? -c= -D= -e -f -g= -k -l -m -M= -n= -N -o= -p= -q -r -S= -t= -T= -u= -U= -x -F= --all --boot? --catalog
+    harmless: `-a -b? -# -c= -D= -e -f -g= -k -l -m -M= -n= -N -o= -p= -q -r -S= -t= -T= -u= -U= -x -F= --all --boot? --catalog
       --case-sensitive? --dmesg --facility= --field= --fields --file= --directory= --follow --full --grep= --header
       --identifier= --lines? --list-boots --merge --no-full --no-hostname --no-pager --no-tail --output= --output-fields=
       --pager-end --priority= --quiet --reverse --since= --system --unit= --until= --user --user-unit= --utc --version

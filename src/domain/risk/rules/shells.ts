@@ -16,6 +16,7 @@ export const shellRules: RuleTable = {
   'export unset read mapfile readarray getopts printf local declare typeset readonly':
     judgedBy(judgeAssigner),
   'caller unalias umask disown': reads,
+  history: readsExcept({ destructive: '-c -d= -w -a -r -n -s= -p=' }),
   'let hash bind complete': destroys,
   set: reads,
   // An array index in a name may hold a command, which `test -v` runs.
@@ -55,7 +56,10 @@ export const shellRules: RuleTable = {
     `-t= --target= -a --all -m? --mount? -u? --uts? -i? --ipc? -n? --net? -p? --pid? -C? --cgroup? -U? --user? -r?
      --root? -w? --wd? -F --no-fork`,
   ),
-  strace: runs('-f -c -C -t -tt -ttt -T -v -y -yy -q -r -e= -s= -P=', { alone: 'mutating' }),
+  strace: runs(
+    { harmless: '-f -c -C -t -tt -ttt -T -v -y -yy -q -r -e= -s= -P=', mutating: '-p= --attach=' },
+    { alone: 'mutating' },
+  ),
   xargs: judgedBy(judgeXargs),
   'ssh autossh': judgedBy(judgeSsh),
   watch: judgedBy(judgeWatch),

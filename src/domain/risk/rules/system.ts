@@ -91,6 +91,8 @@ export const systemRules: RuleTable = {
   'shutdown reboot halt poweroff telinit init kexec': destroys,
   'modprobe insmod': mutatesExcept({ reading: '-n --dry-run -c --showconfig', destructive: '-r --remove' }),
   rmmod: destroys,
+  screen: destroysUnless({ reading: '-ls -list' }),
+  tmux: verbs({ flags: {}, reads: 'ls, list-*' }),
   perf: verbs({ flags: {}, reads: 'top, list' }),
   'jmap jcmd': verbs({
     flags: { destructive: '-dump -dump:live' },

@@ -1,7 +1,15 @@
 import { judgeAwk } from '../programs/awk.ts';
 import { judgeInterpreter } from '../programs/interpreters.ts';
 import { judgeSed } from '../programs/sed.ts';
-import { judgedBy, mutatesWith, type RuleTable, reads, readsExcept } from '../rule.ts';
+import {
+  destroysUnless,
+  judgedBy,
+  mutatesWith,
+  type RuleTable,
+  reads,
+  readsExcept,
+  readsWith,
+} from '../rule.ts';
 
 /** Filters and formatters: they read input and print. */
 export const textRules: RuleTable = {
@@ -24,6 +32,8 @@ export const textRules: RuleTable = {
   yq: readsExcept({ mutating: '-i --inplace', destructive: '-s= --split-exp= --from-file=' }),
   xmllint: readsExcept({ destructive: '--shell', writes: '--output= -o=' }),
   'python python3 perl ruby node php lua': judgedBy(judgeInterpreter),
+  java: destroysUnless({ reading: '-version --version' }),
+  man: readsWith('-k -f -w -a --where --all'),
   envsubst: mutatesWith({ reading: '-v --variables' }),
   'sleep usleep': reads,
 };

@@ -1,0 +1,128 @@
+import { Command } from 'commander';
+import { type AskOptions, ask } from './ask.ts';
+import { backup } from './backup.ts';
+import type { CommandContext, CommandParts } from './command.ts';
+import { doctor } from './doctor.ts';
+import { fold } from './fold.ts';
+import { listHosts, type PinOptions, pinHost } from './hosts.ts';
+import { ingest } from './ingest.ts';
+import { lintRunbooks } from './lint-runbooks.ts';
+import { redactInput } from './redact.ts';
+import { restore } from './restore.ts';
+import { risk } from './risk.ts';
+import { start } from './start.ts';
+import { verifyAudit } from './verify-audit.ts';
+
+/** Notes the exit code that a command ends with. */
+type Finish = (code: Promise<number>) => Promise<void>;
+
+/** The `recourse` command line over the given parts. `finish` gets the exit code of the command that ran. */
+export function buildProgram(parts: CommandParts, finish: Finish): Command {
+  const { io } = parts;
+  const program = new Command('recourse')
+    .description('Recourse: ranked runbooks, approved steps, success rates that learn.')
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .showHelpAfterError('(recourse --help lists the commands)')
+    .exitOverride();
+  addApplicationCommands(program, parts, finish);
+  addHostCommands(program, parts, finish);
+  addTextCommands(program, parts, finish);
+  addShellCommands(program, parts, finish);
+  return program;
+}
+
+function addApplicationCommands(program: Command, parts: CommandParts, finish: Finish): void {
+  const { io, withApplication, now } = parts;
+  const inside = (use: (context: CommandContext) => Promise<number>) => finish(withApplication(use));
+  program
+    .command('ask')
+    .description('print the ranked answer to a question')
+    .argument('<question>')
+    .option('--json', 'as JSON, with all parts of the score')
+    .option('--explain', 'with all parts of the score')
+    .action((question: string, options: AskOptions) =>
+      inside((context) => ask(context, io, question, { ...options, now: now() })),
+    );
+  program
+    .command('fold')
+    .description('fold votes and runs into success rates now')
+    .action(() => inside((context) => fold(context, io)));
+  program
+    .command('ingest')
+    .description('load runbooks from files and folders')
+    .argument('<path...>')
+    .action((paths: string[]) => inside((context) => ingest(context, io, paths)));
+  program
+    .command('backup')
+    .description('write the embedded database into a file')
+    .argument('<file>')
+    .option('--force', 'replace an existing file')
+    .action((file: string, options: { force?: boolean }) =>
+      inside((context) => backup(context, io, file, options)),
+    );
+  program
+    .command('audit')
+    .description('the log of who did what')
+    .command('verify')
+    .description('recompute the hash chain and name the first entry that does not fit')
+    .action(() => inside((context) => verifyAudit(context, io)));
+}
+
+function addHostCommands(program: Command, { io, withApplication }: CommandParts, finish: Finish): void {
+  const hosts = program.command('hosts').description('the inventory of hosts');
+  hosts
+    .command('list')
+    .description('list the hosts')
+    .action(() => finish(withApplication((context) => listHosts(context, io))));
+  hosts
+    .command('pin')
+    .description('show the key of a host and pin it')
+    .argument('<name>')
+    .option('--fingerprint <SHA256:…>', 'pin the key if it has this fingerprint')
+    .option('--yes', 'pin whatever key answers')
+    .action((name: string, options: PinOptions) =>
+      finish(withApplication((context) => pinHost(context, io, name, options))),
+    );
+}
+
+/** Commands over texts, which need no database. */
+function addTextCommands(program: Command, { io, tools }: CommandParts, finish: Finish): void {
+  program
+    .command('runbook')
+    .description('runbook files')
+    .command('lint')
+    .description('print all problems as FILE:LINE: message')
+    .argument('<file...>')
+    .action((files: string[]) => finish(lintRunbooks(tools, io, files)));
+  program
+    .command('risk')
+    .description('judge how much harm a command can do')
+    .argument('[command]')
+    .option('--jsonl', 'read {"command"} lines, write {"risk","why"} lines')
+    .action((command: string | undefined, options: { jsonl?: boolean }) =>
+      finish(risk(tools, io, command, options)),
+    );
+  program
+    .command('redact')
+    .description('copy the standard input with its secrets masked')
+    .option('--jsonl', 'read and write {"text"} lines')
+    .action((options: { jsonl?: boolean }) => finish(redactInput(tools, io, options)));
+}
+
+function addShellCommands(program: Command, parts: CommandParts, finish: Finish): void {
+  program
+    .command('start')
+    .description('run the server')
+    .action(() => finish(start(parts)));
+  program
+    .command('doctor')
+    .description('check configuration, database, hosts and ports')
+    .option('--json', 'as JSON')
+    .action((options: { json?: boolean }) => finish(doctor(parts, options)));
+  program
+    .command('restore')
+    .description('make the embedded database the one of a backup')
+    .argument('<file>')
+    .option('--force', 'set an existing database aside')
+    .action((file: string, options: { force?: boolean }) => finish(restore(parts, file, options)));
+}

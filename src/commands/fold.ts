@@ -1,0 +1,15 @@
+import { type CommandContext, type CommandIo, exitCodes } from './command.ts';
+
+/** Folds votes, runs and alerts into success rates now instead of at the next tick. */
+export async function fold(context: CommandContext, io: CommandIo): Promise<number> {
+  const folded = await context.foldNow();
+  if (folded.length === 0) io.out('There is no workspace yet, so there is nothing to fold.\n');
+  for (const { workspace, result } of folded) {
+    io.out(
+      result === 'busy'
+        ? `${workspace}: another fold is at it right now; try again in a moment\n`
+        : `${workspace}: ${result.signals} votes and runs folded into the rates of ${result.solutions} solutions\n`,
+    );
+  }
+  return folded.some(({ result }) => result === 'busy') ? exitCodes.failed : exitCodes.done;
+}

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import type { RunbookParser } from '#ports/runbook-parser.ts';
+import { type CommandIo, type CommandTools, exitCodes } from './command.ts';
+import { printable } from './printable.ts';
+
+/** Prints all problems of runbook files as `FILE:LINE: message`; warnings do not fail. */
+export async function lintRunbooks(
+  tools: CommandTools,
+  io: CommandIo,
+  files: readonly string[],
+): Promise<number> {
+  const parser = await tools.runbookParser();
+  const results: boolean[] = [];
+  for (const file of files) results.push(await lintFile(parser, io, file));
+  const bad = results.filter((good) => !good).length;
+  if (bad === 0)
+    io.out(`${files.length === 1 ? 'The runbook is' : `All ${files.length} runbooks are`} right.\n`);
+  return bad === 0 ? exitCodes.done : exitCodes.failed;
+}
+
+async function lintFile(parser: RunbookParser, io: CommandIo, file: string): Promise<boolean> {
+  const source = await readFile(resolve(io.cwd, file), 'utf8').catch((error: Error) => error);
+  if (source instanceof Error) {
+    io.out(`${file}:1: cannot be read: ${source.message}\n`);
+    return false;
+  }
+  const parsed = parser.parse(source, basename(file));
+  const problems = parsed.kind === 'invalid' ? parsed.problems : parsed.warnings;
+  const label = parsed.kind === 'invalid' ? '' : 'warning: ';
+  for (const { line, message } of problems) io.out(`${file}:${line}: ${label}${printable(message)}\n`);
+  return parsed.kind === 'runbook';
+}

@@ -1,0 +1,22 @@
+import { classifyCommand } from '#domain/risk/classify-command.ts';
+import { type CommandIo, type CommandTools, exitCodes } from './command.ts';
+import { eachJsonLine } from './each-json-line.ts';
+import { printable } from './printable.ts';
+
+/** Judges one command, or with `jsonl` a `{"command"}` a line from the standard input, as an approval would show it. */
+export async function risk(
+  tools: CommandTools,
+  io: CommandIo,
+  command: string | undefined,
+  { jsonl = false }: { readonly jsonl?: boolean },
+): Promise<number> {
+  if ((command === undefined) !== jsonl) {
+    io.err('error: give either one command or --jsonl\n');
+    return exitCodes.usage;
+  }
+  const { parse } = await tools.commandParser();
+  if (command === undefined) return eachJsonLine(io, 'command', (text) => classifyCommand(text, parse));
+  const verdict = classifyCommand(command, parse);
+  io.out(`${verdict.risk}: ${printable(verdict.why)}\n`);
+  return exitCodes.done;
+}

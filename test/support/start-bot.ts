@@ -1,0 +1,36 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '#adapters/config/read-config.ts';
+import { type Server, startServer } from '#src/compose.ts';
+import type { CoreParts } from '#src/composition/open-core.ts';
+
+export interface TestBot extends Server {
+  readonly dataDirectory: string;
+  /** Stops the bot and removes its data. */
+  stop(): Promise<void>;
+}
+
+/** The whole bot as `npm start` makes it, on free ports and with data of its own. */
+export async function startBot(
+  environment: Readonly<Record<string, string>> = {},
+  parts: CoreParts = {},
+): Promise<TestBot> {
+  const dataDirectory = environment.RECOURSE_DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'recourse-bot-')));
+  const config = readConfig({
+    RECOURSE_DATA_DIR: dataDirectory,
+    RECOURSE_LOCAL_ADDRESS: '127.0.0.1:0',
+    RECOURSE_PUBLIC_ADDRESS: '127.0.0.1:0',
+    RECOURSE_LOG_LEVEL: 'silent',
+    ...environment,
+  });
+  const server = await startServer(config, parts);
+  return {
+    ...server,
+    dataDirectory,
+    stop: async () => {
+      await server.close();
+      await rm(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
