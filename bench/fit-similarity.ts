@@ -1,9 +1,9 @@
 import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
+import { solutions } from '#adapters/postgres/schema/knowledge.ts';
 import { measureCandidates } from '#adapters/postgres/search/find-by-words.ts';
 import { loadSynonyms } from '#adapters/postgres/search/load-synonyms.ts';
 import type { Features } from '#adapters/postgres/search/measure-features.ts';
 import { defaultSearchSettings, featureNames } from '#adapters/postgres/search/search-settings.ts';
-import { solutions } from '#adapters/postgres/schema/knowledge.ts';
 import { loadCorpus } from './load-corpus.ts';
 import {
   defaultFile,
@@ -32,7 +32,7 @@ if (!corpusFile || !queriesFile) {
   console.error('No evaluation set here: set RECOURSE_EVAL_DIR.');
   process.exit(78);
 }
-const [bias, ...weights] = fit(await readExamples(corpusFile, queriesFile));
+const [bias, ...weights] = fitLogistic(await readExamples(corpusFile, queriesFile));
 console.log({ bias, weights: Object.fromEntries(featureNames.map((name, at) => [name, weights[at]])) });
 
 async function readExamples(corpus: string, queries: string): Promise<readonly Example[]> {
@@ -50,7 +50,7 @@ async function readExamples(corpus: string, queries: string): Promise<readonly E
       measureCandidates(executor, query, synonyms, defaultSearchSettings),
     );
     for (const { scored, features } of measured.slice(0, perQuery)) {
-      const right = Number(relevant.includes(slugs.get(scored.id) ?? ''));
+      const right = relevant.includes(slugs.get(scored.id) ?? "") ? 1 : 0;
       examples.push({ features: toRow(features), right });
     }
   }
@@ -63,12 +63,12 @@ function toRow(features: Features): readonly number[] {
 }
 
 /** Logistic regression by Newton's method. */
-function fit(examples: readonly Example[]): readonly number[] {
+function fitLogistic(examples: readonly Example[]): readonly number[] {
   const size = featureNames.length + 1;
   let coefficients: number[] = Array.from({ length: size }, () => 0);
   for (let round = 0; round < rounds; round += 1) {
     const gradient = coefficients.map((value, at) => (at === 0 ? 0 : -ridge * value));
-    const hessian = gradient.map((_, row) => gradient.map((__, at) => (row === at && row > 0 ? ridge : 0)));
+    const hessian: number[][] = gradient.map((_, row) => gradient.map((__, at) => (row === at && row > 0 ? ridge : 0)));
     for (const { features, right } of examples) {
       const logit = features.reduce((sum, value, at) => sum + value * (coefficients[at] ?? 0), 0);
       const chance = 1 / (1 + Math.exp(-logit));

@@ -1,10 +1,10 @@
 import { v7 } from 'uuid';
-import { openInMemory } from '#adapters/postgres/open-embedded.ts';
 import type { OpenDatabase } from '#adapters/postgres/database.ts';
+import { openInMemory } from '#adapters/postgres/open-embedded.ts';
 import { createUnitOfWork } from '#adapters/postgres/unit-of-work.ts';
 import { createWorkspaces } from '#adapters/postgres/workspaces.ts';
-import type { SolutionContent } from '#domain/solution.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
+import type { SolutionContent } from '#domain/solution.ts';
 import type { Ids } from '#ports/ids.ts';
 
 export interface BenchDatabase {

@@ -14,12 +14,18 @@ import { type Asked, percentile, summarise } from './measure-retrieval.ts';
 const usage = 'npm run bench:retrieval -- --corpus FILE --queries FILE [--json]';
 
 const { values } = parseArgs({
-  options: { corpus: { type: 'string' }, queries: { type: 'string' }, json: { type: 'boolean', default: false } },
+  options: {
+    corpus: { type: 'string' },
+    queries: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  },
 });
 const corpusFile = values.corpus ?? defaultFile('corpus.jsonl');
 const queriesFile = values.queries ?? defaultFile('queries.dev.jsonl');
 if (!corpusFile || !queriesFile) {
-  console.error(`No evaluation set here. Give one: ${usage}, or set RECOURSE_EVAL_DIR to a folder with corpus.jsonl and queries.dev.jsonl.`);
+  console.error(
+    `No evaluation set here. Give one: ${usage}, or set RECOURSE_EVAL_DIR to a folder with corpus.jsonl and queries.dev.jsonl.`,
+  );
   process.exit(78);
 }
 
@@ -49,7 +55,10 @@ await open.close();
 
 const threshold = defaultRankingSettings.thresholds.runbook;
 const kinds = Object.fromEntries(
-  [...Map.groupBy(asked, ({ query }) => query.kind)].map(([kind, group]) => [kind, summarise(group, threshold)]),
+  [...Map.groupBy(asked, ({ query }) => query.kind)].map(([kind, group]) => [
+    kind,
+    summarise(group, threshold),
+  ]),
 );
 const times = asked.map(({ ms }) => ms);
 const report = {
@@ -61,6 +70,10 @@ const report = {
 if (values.json) console.log(JSON.stringify(report));
 else {
   console.table(kinds);
-  console.log(`${documents.length} documents loaded in ${(loadMs / 1000).toFixed(1)} s, ${queries.length} queries`);
-  console.log(`search p50 ${report.latencyMs.p50} ms, p95 ${report.latencyMs.p95} ms; answered from similarity ${threshold}`);
+  console.log(
+    `${documents.length} documents loaded in ${(loadMs / 1000).toFixed(1)} s, ${queries.length} queries`,
+  );
+  console.log(
+    `search p50 ${report.latencyMs.p50} ms, p95 ${report.latencyMs.p95} ms; answered from similarity ${threshold}`,
+  );
 }

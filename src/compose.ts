@@ -1,29 +1,37 @@
 import { join } from 'node:path';
+import { stderr } from 'node:process';
 import type { Config } from '#adapters/config/config.ts';
 import { createCron } from '#adapters/cron/create-cron.ts';
+import { combineRoutes } from '#adapters/http/combine-routes.ts';
+import { createFrontDoor } from '#adapters/http/create-front-door.ts';
+import { createHealthRoutes } from '#adapters/http/create-health-routes.ts';
 import { createHttpListener } from '#adapters/http/create-http-listener.ts';
+import { createMetricsRoute } from '#adapters/http/create-metrics-route.ts';
 import { writeListenAddress } from '#adapters/http/listen-address.ts';
 import { createHostsFile } from '#adapters/inventory/create-hosts-file.ts';
 import { createMetrics } from '#adapters/metrics/create-metrics.ts';
+import { createLoadHosts } from '#application/load-hosts.ts';
 import { createReadOperations } from '#application/read-operations.ts';
 import type { HostEntry } from '#domain/host.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { Chat } from '#ports/chat.ts';
+import type { HostInventory } from '#ports/host-inventory.ts';
 import type { Logger } from '#ports/logger.ts';
 import { type Boundary, createBoundary } from './composition/boundary.ts';
-import { createFrontDoor } from './composition/front-door.ts';
+import { createCommandContext } from './composition/create-command-context.ts';
 import { holdDataDirectory } from './composition/hold-data-directory.ts';
 import { readRunbooks } from './composition/load-knowledge.ts';
 import { loadWorkspace } from './composition/load-workspace.ts';
 import { type CoreParts, type OpenCore, openCore, openDatabase } from './composition/open-core.ts';
 import {
+  ensurePlaygroundWorkspace,
   type OpenPlayground,
   openPlayground,
   preparePlaygroundWorkspace,
 } from './composition/open-playground.ts';
+import type { OpenApplication } from './composition/reach-application.ts';
 import { createReadinessChecks } from './composition/readiness.ts';
-import { createLocalRoutes, createPublicRoutes } from './composition/routes.ts';
-//CLI
+import { serveCommandLine } from './composition/serve-command-line.ts';
 import { startWorkers, type Workers } from './composition/start-workers.ts';
 
 /** A running bot. */
@@ -48,19 +56,21 @@ export async function startServer(config: Config, parts: CoreParts = {}): Promis
   const local = await openDoor(config.localAddress, 'RECOURSE_LOCAL_ADDRESS', boundary.logger, opened);
   const outside = await openDoor(config.publicAddress, 'RECOURSE_PUBLIC_ADDRESS', boundary.logger, opened);
   const open = await openCoreInto(opened, config, boundary, parts);
+  const inventory = await openInventory(config, boundary.logger, opened);
+  await prepareWorkspaces(config, open, await inventory.load());
   const chats = new Map<WorkspaceId, Chat>();
   const workers = opened.adopt(await startWorkers(open, chats), ({ stop }) => stop());
-  const hosts = await readHosts(config, boundary.logger, opened);
   const playground = config.playground
     ? await addPlayground({ open, workers, chats, opened }, local.address)
     : null;
-  await loadWorkspaces(config, open, hosts);
-  opened.adopt(scheduleFold(config, open), ({ stop }) => stop());
-//CLI2
+  opened.adopt(scheduleFold(config, open, workers), ({ stop }) => stop());
+  const commands = createCommandContext(config, open, async () => loadHosts(open, await inventory.load()));
+  if (config.database.kind === 'embedded') opened.use(await serveCommandLine(config, commands));
   const metrics = opened.adopt(metricsOf(open, chats), ({ close }) => close());
-  const checks = createReadinessChecks(open);
-  outside.open(createPublicRoutes(checks));
-  local.open(createLocalRoutes(checks, metrics, playground));
+  const health = createHealthRoutes({ checks: createReadinessChecks(open) });
+  const numbers = createMetricsRoute({ metrics: metrics.read, contentType: metrics.contentType });
+  outside.open(health);
+  local.open(combineRoutes(health, numbers, ...(playground ? [playground.routes] : [])));
   const closing = opened.move();
   return {
     localAddress: local.address,
@@ -69,6 +79,22 @@ export async function startServer(config: Config, parts: CoreParts = {}): Promis
     open,
     close: () => closing.disposeAsync(),
   };
+}
+
+/** The application for one command of the shell: the same core, but nothing that listens or works by itself. */
+export async function openApplication(config: Config): Promise<OpenApplication> {
+  await using opened = new AsyncDisposableStack();
+  const boundary = createBoundary(
+    { ...config, logLevel: 'error' },
+    { write: (line) => void stderr.write(line) },
+  );
+  const open = await openCoreInto(opened, config, boundary, {});
+  const hostsFile = createHostsFile(config.hostsFile);
+  const commands = createCommandContext(config, open, async () => loadHosts(open, await hostsFile.load()));
+  if ((await open.core.workspaces.all()).length === 0)
+    await prepareWorkspaces(config, open, await hostsFile.load());
+  const closing = opened.move();
+  return { commands, close: () => closing.disposeAsync() };
 }
 
 async function openDoor(
@@ -94,17 +120,18 @@ async function openCoreInto(
   return opened.adopt(await openCore(config, database, boundary, parts), ({ close }) => close());
 }
 
-async function readHosts(
+/** The inventory file, and the sandbox host beside it where that is on. */
+async function openInventory(
   config: Config,
   logger: Logger,
   opened: AsyncDisposableStack,
-): Promise<readonly HostEntry[]> {
-  const known = await createHostsFile(config.hostsFile).load();
-  if (!config.sandbox) return known;
+): Promise<HostInventory> {
+  const file = createHostsFile(config.hostsFile);
+  if (!config.sandbox) return file;
   const { createSandbox } = await import('#adapters/ssh/sandbox/create-sandbox.ts');
   const directory = join(config.dataDirectory, 'sandbox');
   const sandbox = opened.adopt(await createSandbox({ directory, logger }), ({ close }) => close());
-  return [...known, ...(await sandbox.load())];
+  return { load: async () => [...(await file.load()), ...(await sandbox.load())] };
 }
 
 async function addPlayground(
@@ -121,24 +148,30 @@ async function addPlayground(
   },
   address: string,
 ): Promise<OpenPlayground> {
-  const workspace = await preparePlaygroundWorkspace(open);
+  const workspace = await ensurePlaygroundWorkspace(open);
   const playground = await openPlayground(open, workspace, workers.inbound, address);
   chats.set(workspace.id, playground.chat);
   return opened.adopt(playground, ({ close }) => close());
 }
 
-async function loadWorkspaces(config: Config, open: OpenCore, hosts: readonly HostEntry[]): Promise<void> {
-  const runbooks = await readRunbooks(config.runbooksFolder, open.core.logger);
+/** Brings every workspace up to what files and settings say, before anything works in it. */
+async function prepareWorkspaces(config: Config, open: OpenCore, hosts: readonly HostEntry[]): Promise<void> {
+  if (config.playground) await preparePlaygroundWorkspace(open);
+  const { versions: runbooks, problems } = await readRunbooks(config.runbooksFolder);
+  if (problems.length > 0) open.core.logger.warn({ problems }, 'runbooks with mistakes were left out');
   for (const workspace of await open.core.workspaces.all()) {
     await loadWorkspace(open, workspace, { runbooks, hosts, admins: config.admins });
   }
 }
 
-/** The clock only hands the work to the queue; a lease makes one replica do it. */
-function scheduleFold({ foldCron }: Config, { core }: OpenCore) {
+async function loadHosts({ core }: OpenCore, hosts: readonly HostEntry[]): Promise<void> {
+  for (const { id } of await core.workspaces.all()) await createLoadHosts(core)(id, hosts);
+}
+
+/** The clock's way in: an intent like any other. */
+function scheduleFold({ foldCron }: Config, { core }: OpenCore, { dispatch }: Workers) {
   const onTick = async () => {
-    for (const { id: workspace } of await core.workspaces.all())
-      await core.unitOfWork.within(workspace, ({ enqueue }) => enqueue({ kind: 'fold', workspace }));
+    for (const { id } of await core.workspaces.all()) await dispatch({ kind: 'fold-due', workspace: id });
   };
   return createCron({ expression: foldCron, onTick, logger: core.logger });
 }

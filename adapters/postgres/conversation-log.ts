@@ -52,6 +52,11 @@ async function react(
   change: 'added' | 'removed',
 ): Promise<boolean> {
   if (change === 'added') {
+    const [known] = await executor
+      .select({ id: messages.id })
+      .from(messages)
+      .where(eq(messages.id, row.messageId));
+    if (!known) return false;
     const added = await executor.insert(reactions).values(row).onConflictDoNothing().returning();
     return added.length > 0;
   }
@@ -64,8 +69,9 @@ async function react(
 }
 
 async function readChannel(executor: Executor, channel: string, limit: number) {
+  // Named in full: drizzle writes a column without its table here, and `id` would be the reply's own.
   const replies = sql<number>`(select count(*)::int from playground_messages reply
-    where reply.thread = ${messages.id} and reply.only_for is null)`;
+    where reply.thread = playground_messages.id and reply.only_for is null)`;
   const rows = await executor
     .select({ message: messages, replies })
     .from(messages)

@@ -36,8 +36,9 @@ async function migrateAlone(client: postgres.Sql): Promise<void> {
   try {
     await connection`select pg_advisory_lock(${migrationLock})`;
     await migrate(drizzle(client), { migrationsFolder });
-    await connection`select pg_advisory_unlock(${migrationLock})`;
   } finally {
+    // The lock belongs to the connection: one that failed must not keep it while it waits in the pool.
+    await connection`select pg_advisory_unlock(${migrationLock})`;
     connection.release();
   }
 }

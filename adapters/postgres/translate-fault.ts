@@ -3,6 +3,9 @@ import { Fault } from '#domain/fault.ts';
 /** Codes of PostgreSQL and of the network that mean: not now. */
 const unavailable = /^(08|57P|53)|^(ECONN|ETIMEDOUT|ENOTFOUND|EPIPE|CONNECTION_|CONNECT_TIMEOUT)/;
 
+/** Codes of PostgreSQL that mean: two transactions stood in each other's way and this one was rolled back. */
+const collided = /^40(001|P01)$/;
+
 /** Runs `work` and turns an error of the database driver into a Fault; Faults pass as they are. */
 export async function translateFault<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -18,6 +21,16 @@ function toFault(error: unknown): Fault {
   if (unavailable.test(code)) {
     const advice = 'Nothing was lost and nothing ran. Recourse tries again; check that PostgreSQL is up.';
     return new Fault('unavailable', 'database-down', 'The database does not answer.', advice, error);
+  }
+  if (collided.test(code)) {
+    const advice = 'Nothing was changed. Recourse tries again.';
+    return new Fault(
+      'unavailable',
+      'database-busy',
+      'The database was busy with the same rows.',
+      advice,
+      error,
+    );
   }
   return new Fault(
     'internal',

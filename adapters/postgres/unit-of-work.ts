@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { Fault } from '#domain/fault.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { Job } from '#domain/job.ts';
 import type { Ids } from '#ports/ids.ts';
@@ -33,10 +34,26 @@ export type Enqueue = (executor: Executor, job: Job) => Promise<void>;
 export function createUnitOfWork(database: Database, ids: Ids, enqueue: Enqueue): UnitOfWork {
   return {
     within: (workspace, work) =>
-      translateFault(() =>
-        inWorkspace(database, workspace, (executor) => work(bind({ executor, workspace, ids }, enqueue))),
+      repeatCollided(() =>
+        translateFault(() =>
+          inWorkspace(database, workspace, (executor) => work(bind({ executor, workspace, ids }, enqueue))),
+        ),
       ),
   };
+}
+
+const attempts = 4;
+
+/** A transaction that lost a deadlock was rolled back whole, and its work touches nothing else: it is done again. */
+async function repeatCollided<T>(transact: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await transact();
+    } catch (error) {
+      const collided = error instanceof Fault && error.code === 'database-busy';
+      if (!collided || attempt === attempts) throw error;
+    }
+  }
 }
 
 function bind(scope: StoreScope, enqueue: Enqueue): Transaction {

@@ -47,6 +47,9 @@ interface Answering {
 async function postAnswer(transaction: Transaction, answering: Answering): Promise<void> {
   const { message, answer, text, ids, now } = answering;
   const place = threadOf(message);
+  // A delivery that comes again after a crash finds the answer it gave.
+  if (message.place.thread === null && (await transaction.incidents.inThread(place.channel, place.thread)))
+    return;
   if (answer.ranked.length === 0) {
     return transaction.outbox.post(ids.next(), place, noMatchCard(lookedFor(text)), 'answer');
   }

@@ -1,6 +1,7 @@
 import { type RecommendationId, type RunId, readId } from '#domain/ids.ts';
 import type { ButtonPressed, FormSubmitted } from '#domain/intent.ts';
 import { hasRole, type Person } from '#domain/person.ts';
+import type { Recommendation } from '#domain/recommendation.ts';
 import type { FormValues } from '#domain/reply.ts';
 import type { Run } from '#domain/run/run.ts';
 import { caseCard } from '#domain/wording/case-card.ts';
@@ -11,7 +12,7 @@ import type { Transaction } from '#ports/unit-of-work.ts';
 import { advanceRun } from './advance-run.ts';
 import type { Core } from './core.ts';
 import { meetSpeaker } from './meet-speaker.ts';
-import { type ChosenSolution, parameterErrors, readChosen } from './prepare-run.ts';
+import { type ChosenSolution, checkParameters, readChosen } from './prepare-run.ts';
 
 type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'settings' | 'redact'>;
 
@@ -37,10 +38,12 @@ async function refuse(
   { recommendation }: Choice['chosen'],
 ): Promise<string | undefined> {
   if (!hasRole(person.role, 'responder')) return 'Using a solution needs the role responder or higher.';
-  if (await runs.ofRecommendation(recommendation.id))
-    return 'This solution is already in use in this thread; see its steps below.';
-  return recommendation.state === 'chosen' ? 'This past case was opened already; see below.' : undefined;
+  if (await runs.ofRecommendation(recommendation.id)) return inUse;
+  return recommendation.state === 'chosen' ? opened : undefined;
 }
+
+const inUse = 'This solution is already in use in this thread; see its steps below.';
+const opened = 'This past case was opened already; see below.';
 
 interface Choice {
   readonly intent: ButtonPressed | FormSubmitted;
@@ -54,12 +57,21 @@ async function start(
   transaction: Transaction,
   { intent, person, chosen, tell }: Choice,
 ): Promise<void> {
-  if (chosen.kind === 'case') return showCase(needs, transaction, chosen);
+  if (chosen.kind === 'case') {
+    const isFirst = await transaction.recommendations.choose(chosen.recommendation.id);
+    return isFirst ? showCase(needs, transaction, chosen) : tell(opened);
+  }
   const values =
     intent.kind === 'form-submitted' ? intent.values : presetValues(chosen.runbook, chosen.knowledge);
-  const [error] = Object.entries(parameterErrors(chosen.runbook, values, chosen.knowledge));
-  if (error) return tell(`${error[0]}: ${error[1]}`);
-  const run = await addRun(needs, transaction, { person, chosen, values });
+  const checked = checkParameters(chosen.runbook, values, chosen.knowledge);
+  if (checked.kind === 'invalid')
+    return tell(
+      Object.entries(checked.errors)
+        .map(([name, why]) => `${name}: ${why}`)
+        .join(' '),
+    );
+  if (!(await transaction.recommendations.choose(chosen.recommendation.id))) return tell(inUse);
+  const run = await addRun(needs, transaction, person, chosen.recommendation, checked.values);
   await transaction.audit.append({
     actor: person.externalId,
     event: 'run.started',
@@ -71,13 +83,10 @@ async function start(
 async function addRun(
   { ids }: Needs,
   transaction: Transaction,
-  {
-    person,
-    chosen,
-    values,
-  }: { person: Person; chosen: Extract<ChosenSolution, { kind: 'runbook' }>; values: FormValues },
+  person: Person,
+  recommendation: Recommendation,
+  parameters: FormValues,
 ): Promise<Run> {
-  const { recommendation, runbook } = chosen;
   const run: Run = {
     id: ids.next<RunId>(),
     incidentId: recommendation.incidentId,
@@ -85,24 +94,21 @@ async function addRun(
     solutionId: recommendation.solutionId,
     versionId: recommendation.versionId,
     requestedBy: person.id,
-    // Only what the runbook declares: a forged form cannot add more.
-    parameters: Object.fromEntries(runbook.parameters.map(({ name }) => [name, values[name] ?? ''])),
+    parameters,
     verdictPostId: null,
     state: 'active',
   };
   await transaction.runs.add(run);
-  await transaction.recommendations.setState(recommendation.id, 'chosen');
   return run;
 }
 
 async function showCase(
   { ids }: Needs,
-  { incidents, outbox, recommendations }: Transaction,
+  { incidents, outbox }: Transaction,
   { recommendation, case: past }: Extract<ChosenSolution, { kind: 'case' }>,
 ): Promise<void> {
   const incident = await incidents.find(recommendation.incidentId);
   if (!incident) return;
-  await recommendations.setState(recommendation.id, 'chosen');
   await outbox.post(ids.next(), incident, caseCard(past), 'answer');
   const card = verdictCard({ recommendationId: recommendation.id, title: past.title, ending: '', votes: [] });
   await outbox.post(ids.next(), incident, card, 'answer');

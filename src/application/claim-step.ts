@@ -54,7 +54,9 @@ async function check(
   run: Run,
 ): Promise<Checked> {
   const view = await readStepView(transaction, step, run);
-  if (!view) return refused('Its host is not in the inventory any more.');
+  if (!view) return refused('Its runbook is gone.');
+  if ((await transaction.hosts.named(view.host.name))?.id !== view.host.id)
+    return refused('Its host is not in the inventory any more.');
   const why = await whyNot(transaction, workspace, view);
   if (why) return refused(why);
   const jumps = await jumpsTo(transaction, view.host);

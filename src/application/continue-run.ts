@@ -55,7 +55,7 @@ interface Found {
 
 async function findLast({ runs }: Transaction, id: string): Promise<Found | undefined> {
   const stepId = readId<StepId>(id);
-  const step = stepId && (await runs.step(stepId));
+  const step = stepId && (await runs.lockStep(stepId));
   const run = step && (await runs.find(step.runId));
   if (!step || !run) return undefined;
   return { step, run, isLast: (await runs.steps(run.id)).at(-1)?.id === step.id };
@@ -96,13 +96,10 @@ export function createStopRun(needs: Needs) {
       if (run?.state !== 'active') return tell('This run has ended already.');
       if (!hasRole(person.role, 'responder'))
         return tell('Stopping a run needs the role responder or higher.');
-      await transaction.audit.append({
-        actor: person.externalId,
-        event: 'run.stopped',
-        details: { run: run.id },
-      });
       await closeRun(needs, transaction, run, 'stopped');
       await withdrawSteps(transaction, run);
+      const details = { run: run.id };
+      await transaction.audit.append({ actor: person.externalId, event: 'run.stopped', details });
     });
 }
 

@@ -35,7 +35,7 @@ export function createDecideStep(needs: Needs) {
 
 async function findView(transaction: Transaction, id: string): Promise<StepView | undefined> {
   const stepId = readId<StepId>(id);
-  const step = stepId && (await transaction.runs.step(stepId));
+  const step = stepId && (await transaction.runs.lockStep(stepId));
   const run = step && (await transaction.runs.find(step.runId));
   return run && step && readStepView(transaction, step, run);
 }
@@ -59,6 +59,7 @@ async function decide(needs: Needs, transaction: Transaction, deciding: Deciding
     );
   }
   if (step.state !== 'proposed') return tellLate(needs, transaction, deciding, step);
+  if ((await transaction.now()) >= step.expiresAt) return expireOrTell(needs, transaction, deciding);
   const binding = hashBinding(bindingOf(deciding.intent.place.workspace, view));
   if (!(await transaction.runs.recordApproval({ stepId: step.id, personId: person.id, decision, binding })))
     return tell(

@@ -11,12 +11,11 @@ export function createDismissRecommendation({ unitOfWork, ids }: Pick<Core, 'uni
     unitOfWork.within(intent.place.workspace, async (transaction) => {
       const person = await meetSpeaker(transaction, intent.speaker);
       const id = readId<RecommendationId>(intent.action.id);
-      const recommendation = id && (await transaction.recommendations.find(id));
-      const dismissable = recommendation?.state === 'shown' && hasRole(person.role, 'responder');
-      if (dismissable) await transaction.recommendations.setState(recommendation.id, 'dismissed');
-      const text = dismissable
+      const dismissed =
+        id && hasRole(person.role, 'responder') && (await transaction.recommendations.dismiss(id));
+      const text = dismissed
         ? 'Noted: not this one. It stays in the thread in case it is needed.'
-        : 'This cannot be set aside: it is in use already, or your role may only look on.';
+        : 'This cannot be set aside: it is in use or was set aside already, or your role may only look on.';
       await transaction.outbox.notify(ids.next(), intent.place, person.externalId, notice(text));
     });
 }

@@ -1,5 +1,6 @@
 import { unreachable } from '#domain/fault.ts';
-import type { ButtonPressed, ChatIntent } from '#domain/intent.ts';
+import type { WorkspaceId } from '#domain/ids.ts';
+import type { ButtonPressed, Intent } from '#domain/intent.ts';
 import { createAnswerMessage } from './answer-message.ts';
 import { createChooseSolution } from './choose-solution.ts';
 import { createContinueRun, createStopRun } from './continue-run.ts';
@@ -10,8 +11,10 @@ import { createGiveVerdict, createHearReaction } from './give-verdict.ts';
 import { createPassOver } from './pass-over.ts';
 import { createRankSolutions } from './rank-solutions.ts';
 
-/** The one table from what people do in a chat to the use case that answers it. */
-export function createDispatch(core: Core): (intent: ChatIntent) => Promise<void> {
+/** The one table from whatever comes in to the use case that answers it. */
+export type Dispatch = (intent: Intent) => Promise<void>;
+
+export function createDispatch(core: Core): Dispatch {
   const answerMessage = createAnswerMessage({ ...core, rankSolutions: createRankSolutions(core) });
   const chooseSolution = createChooseSolution(core);
   const hearReaction = createHearReaction(core);
@@ -26,6 +29,8 @@ export function createDispatch(core: Core): (intent: ChatIntent) => Promise<void
         return chooseSolution(intent);
       case 'reaction-changed':
         return hearReaction(intent);
+      case 'fold-due':
+        return enqueueFold(core, intent.workspace);
       default:
         return unreachable(intent);
     }
@@ -51,4 +56,9 @@ function createPress(core: Core, chooseSolution: ReturnType<typeof createChooseS
     failed: (intent) => giveVerdict(intent, 'failed'),
   } as const satisfies Record<ButtonPressed['action']['verb'], (intent: ButtonPressed) => Promise<void>>;
   return (intent: ButtonPressed) => verbs[intent.action.verb](intent);
+}
+
+/** The clock only hands the work to the queue; a lease makes one replica do it. */
+function enqueueFold({ unitOfWork }: Core, workspace: WorkspaceId): Promise<void> {
+  return unitOfWork.within(workspace, ({ enqueue }) => enqueue({ kind: 'fold', workspace }));
 }

@@ -1,7 +1,7 @@
 import type { StepId, WorkspaceId } from '#domain/ids.ts';
 import type { StepResult } from '#domain/run/step.ts';
 import { describeFault } from '#domain/wording/fault-notice.ts';
-import type { RemoteSession } from '#ports/remote-shell.ts';
+import type { RemoteResult, RemoteSession } from '#ports/remote-shell.ts';
 import { type ClaimedStep, claimStep } from './claim-step.ts';
 import type { Core } from './core.ts';
 import { judgeResult, notSent } from './judge-result.ts';
@@ -77,17 +77,14 @@ async function runOn(
   watch: ReturnType<typeof watchStep>,
 ): Promise<StepResult> {
   const command = { command: step.command, timeoutMs: step.timeoutMs, environment: {} };
+  let sent: RemoteResult;
   try {
-    const judged = judgeResult(step, await session.run(command, watch.onOutput, watch.signal));
-    return {
-      ...judged,
-      stdout: redact(judged.stdout),
-      stderr: redact(judged.stderr),
-      why: redact(judged.why),
-    };
+    sent = await session.run(command, watch.onOutput, watch.signal);
   } catch (error) {
     return notSent(redact(describeFault(error).what));
   }
+  const judged = judgeResult(step, sent);
+  return { ...judged, stdout: redact(judged.stdout), stderr: redact(judged.stderr), why: redact(judged.why) };
 }
 
 const unable =

@@ -68,16 +68,28 @@ function refuse(person: Person): string | undefined {
   return hasRole(person.role, 'responder') ? undefined : 'A verdict needs the role responder or higher.';
 }
 
+/** One solution that worked resolves the incident, whatever was tried besides; without one it is open again. */
+async function resolveIfSolved(
+  { incidents, recommendations }: Transaction,
+  id: Recommendation['incidentId'],
+): Promise<void> {
+  let solved = false;
+  for (const recommendation of await recommendations.inIncident(id))
+    solved ||= (await recommendations.votes(recommendation.id)).some(({ verdict }) => verdict === 'worked');
+  const state = (await incidents.find(id))?.state;
+  if (solved) await incidents.setState(id, 'resolved');
+  else if (state === 'resolved') await incidents.setState(id, 'open');
+}
+
 /** The verdict card shows who said what, and a problem that was solved is resolved. */
 async function showVotes(
   transaction: Transaction,
   recommendation: Recommendation,
   latest: Verdict,
 ): Promise<void> {
-  const { incidents, outbox, recommendations, runs, solutions } = transaction;
+  const { outbox, recommendations, runs, solutions } = transaction;
   const votes = await recommendations.votes(recommendation.id);
-  const solved = votes.some(({ verdict }) => verdict === 'worked');
-  await incidents.setState(recommendation.incidentId, solved ? 'resolved' : 'open');
+  await resolveIfSolved(transaction, recommendation.incidentId);
   await transaction.audit.append({
     actor: 'feedback',
     event: 'verdict.changed',

@@ -1,5 +1,6 @@
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { NewVersion } from '#ports/stores/solution-store.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 
 export interface LoadReport {
@@ -16,14 +17,23 @@ export function createLoadSolutions({ unitOfWork }: Pick<Core, 'unitOfWork'>) {
   return async (workspace: WorkspaceId, versions: readonly NewVersion[]): Promise<LoadReport> => {
     const report = { created: 0, updated: 0, unchanged: 0 };
     for (let start = 0; start < versions.length; start += batch) {
-      await unitOfWork.within(workspace, async ({ solutions, searchIndex }) => {
-        for (const version of versions.slice(start, start + batch)) {
-          const { id, change } = await solutions.put(version);
-          if (change !== 'unchanged') await searchIndex.put(id, version.content);
-          report[change] += 1;
-        }
-      });
+      const some = versions.slice(start, start + batch);
+      for (const change of await unitOfWork.within(workspace, (transaction) => putAll(transaction, some)))
+        report[change] += 1;
     }
     return report;
   };
+}
+
+async function putAll(
+  { solutions, searchIndex }: Transaction,
+  versions: readonly NewVersion[],
+): Promise<readonly (keyof LoadReport)[]> {
+  const changes: (keyof LoadReport)[] = [];
+  for (const version of versions) {
+    const { id, change } = await solutions.put(version);
+    if (change !== 'unchanged') await searchIndex.put(id, version.content);
+    changes.push(change);
+  }
+  return changes;
 }

@@ -32,18 +32,25 @@ export async function readChosen(transaction: Transaction, id: RecommendationId)
   return { kind: 'runbook', recommendation, runbook, knowledge: { hosts: inventory, mentioned } };
 }
 
-/** One message for each parameter whose value cannot be taken; empty when all can. */
-export function parameterErrors(
+/** The values that a run takes, or one message for each parameter whose value cannot be taken. */
+export type CheckedParameters =
+  | { readonly kind: 'valid'; readonly values: FormValues }
+  | { readonly kind: 'invalid'; readonly errors: Readonly<Record<string, string>> };
+
+/** Checks what the runbook declares and takes nothing else: a forged form cannot add more. */
+export function checkParameters(
   runbook: Runbook,
   values: FormValues,
   knowledge: FormKnowledge,
-): Readonly<Record<string, string>> {
+): CheckedParameters {
   const errors: Record<string, string> = {};
+  const taken: Record<string, string> = {};
   for (const parameter of runbook.parameters) {
     const checked = checkParameterValue(parameter, values[parameter.name] ?? '');
     if (checked.kind === 'invalid') errors[parameter.name] = checked.why;
     else if (parameter.type === 'host' && !knowledge.hosts.some(({ name }) => name === checked.value))
       errors[parameter.name] = `No host named ${checked.value} is in the inventory.`;
+    else taken[parameter.name] = checked.value;
   }
-  return errors;
+  return Object.keys(errors).length > 0 ? { kind: 'invalid', errors } : { kind: 'valid', values: taken };
 }

@@ -6,7 +6,7 @@ import { parameterForm } from '#domain/wording/parameter-form.ts';
 import type { Inbound, Received } from '#ports/inbound.ts';
 import type { Core } from './core.ts';
 import { meetSpeaker } from './meet-speaker.ts';
-import { parameterErrors, readChosen } from './prepare-run.ts';
+import { checkParameters, readChosen } from './prepare-run.ts';
 
 type Needs = Pick<Core, 'unitOfWork' | 'redact'> & {
   /** Wakes the worker that handles what is durable now. */
@@ -24,7 +24,7 @@ export function createReceiveIntent({ unitOfWork, redact, deliveriesWaiting }: N
   };
   return {
     receive: async (intent, delivery) => {
-      const answer = await answerAtOnce(unitOfWork, intent);
+      const answer = await answerAtOnce({ unitOfWork, redact }, intent);
       return answer ?? keep(intent, delivery);
     },
   };
@@ -34,20 +34,16 @@ function withoutSecrets(intent: ChatIntent, redact: Core['redact']): ChatIntent 
   return intent.kind === 'message-posted' ? { ...intent, text: redact(intent.text) } : intent;
 }
 
-async function answerAtOnce(
-  unitOfWork: Core['unitOfWork'],
-  intent: ChatIntent,
-): Promise<Received | undefined> {
-  if (intent.kind === 'button-pressed' && intent.action.verb === 'use') return openForm(unitOfWork, intent);
-  if (intent.kind === 'form-submitted') return checkForm(unitOfWork, intent);
+type AtOnce = Pick<Core, 'unitOfWork' | 'redact'>;
+
+async function answerAtOnce(needs: AtOnce, intent: ChatIntent): Promise<Received | undefined> {
+  if (intent.kind === 'button-pressed' && intent.action.verb === 'use') return openForm(needs, intent);
+  if (intent.kind === 'form-submitted') return checkForm(needs, intent);
   return undefined;
 }
 
 /** A runbook with parameters asks for them; what needs no form, or may not be used by this person, goes the durable way. */
-async function openForm(
-  unitOfWork: Core['unitOfWork'],
-  intent: ButtonPressed,
-): Promise<Received | undefined> {
+async function openForm({ unitOfWork }: AtOnce, intent: ButtonPressed): Promise<Received | undefined> {
   const id = readId<RecommendationId>(intent.action.id);
   if (!id) return undefined;
   return unitOfWork.within(intent.place.workspace, async (transaction) => {
@@ -59,16 +55,26 @@ async function openForm(
   });
 }
 
+/** A form with wrong values is not stored, and neither is one with a secret in it. */
 async function checkForm(
-  unitOfWork: Core['unitOfWork'],
+  { unitOfWork, redact }: AtOnce,
   intent: FormSubmitted,
 ): Promise<Received | undefined> {
+  const secrets = secretValues(intent, redact);
+  if (Object.keys(secrets).length > 0) return { kind: 'invalid', errors: secrets };
   const id = readId<RecommendationId>(intent.action.id);
   if (!id) return undefined;
   return unitOfWork.within(intent.place.workspace, async (transaction) => {
     const chosen = await readChosen(transaction, id);
     if (chosen.kind !== 'runbook') return undefined;
-    const errors = parameterErrors(chosen.runbook, intent.values, chosen.knowledge);
-    return Object.keys(errors).length > 0 ? { kind: 'invalid', errors } : undefined;
+    const checked = checkParameters(chosen.runbook, intent.values, chosen.knowledge);
+    return checked.kind === 'invalid' ? checked : undefined;
   });
+}
+
+function secretValues({ values }: FormSubmitted, redact: Core['redact']): Record<string, string> {
+  const secret = Object.entries(values).filter(([, value]) => redact(value) !== value);
+  return Object.fromEntries(
+    secret.map(([name]) => [name, 'it looks like a secret, which nobody else in the thread should see']),
+  );
 }

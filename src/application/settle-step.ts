@@ -16,6 +16,8 @@ export function settleStep(needs: Needs, claimed: ClaimedStep, result: StepResul
     const run = await transaction.runs.find(claimed.run.id);
     const incident = await transaction.incidents.find(claimed.run.incidentId);
     if (result.state !== 'succeeded' || run?.state !== 'active' || !incident) return;
+    // A late result of a step that was called unknown: a person may have gone on without it.
+    if ((await transaction.runs.steps(run.id)).at(-1)?.id !== claimed.step.id) return;
     const { channel, thread } = incident;
     await advanceRun(needs, transaction, { channel, thread, run, after: claimed.step.position });
   });

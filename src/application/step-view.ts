@@ -12,7 +12,7 @@ export function forwardPositions(runbook: Runbook): readonly number[] {
   return runbook.steps.flatMap(({ kind }, position) => (kind === 'rollback' ? [] : [position]));
 }
 
-/** Gathers what a step's card shows; undefined when its host or its runbook is gone from the inventory. */
+/** Gathers what a step's card shows; undefined when one of its rows is gone. */
 export async function readStepView(
   transaction: Transaction,
   step: Step,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { lastLines } from '#domain/wording/step-card.ts';
 import { type ClaimedStep, runnerLeaseMs } from './claim-step.ts';
 import type { ExecuteNeeds } from './execute-step.ts';
@@ -64,11 +65,5 @@ function repeat(work: () => Promise<void>, everyMs: number, logger: ExecuteNeeds
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+  return sleep(ms, undefined, { signal }).catch(() => undefined);
 }

@@ -17,7 +17,8 @@ export async function doctor(
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const { message, advice } = error;
-    return report(io, [{ name: 'start', status: 'failed', message, advice }], options);
+    const code = report(io, [{ name: 'start', status: 'failed', message, advice }], options);
+    return error.kind === 'configuration' ? exitCodes.configuration : code;
   }
 }
 

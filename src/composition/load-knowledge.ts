@@ -1,31 +1,54 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
 import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
-import type { Logger } from '#ports/logger.ts';
+import type { IngestReport } from '#commands/command.ts';
+import { Fault } from '#domain/fault.ts';
 import type { NewVersion } from '#ports/stores/solution-store.ts';
 
 const runbookFile = /\.(md|ya?ml)$/i;
 
-/** Reads every runbook of a folder. One that does not parse is told with its line and left out; the others load. */
-export async function readRunbooks(folder: string, logger: Logger): Promise<readonly NewVersion[]> {
+/** What a folder or a file held: runbooks that can be loaded, and every mistake of those that cannot. */
+export interface ReadRunbooks {
+  readonly versions: readonly NewVersion[];
+  readonly problems: IngestReport['problems'];
+}
+
+/** Reads the runbooks of a file, or of a folder and its folders. One with mistakes does not keep the others out. */
+export async function readRunbooks(path: string): Promise<ReadRunbooks> {
+  const { folder, names } = await listRunbooks(path);
   const parser = createRunbookParser();
   const versions: NewVersion[] = [];
-  for (const name of (await readdir(folder, { recursive: true })).sort()) {
-    if (!runbookFile.test(name) || basename(name).toLowerCase() === 'readme.md') continue;
+  const problems: IngestReport['problems'][number][] = [];
+  for (const name of names) {
     const text = await readFile(join(folder, name), 'utf8');
     const parsed = parser.parse(text, name);
-    if (parsed.kind === 'invalid') {
-      logger.warn({ file: name, problems: parsed.problems }, 'a runbook has mistakes and was left out');
-      continue;
-    }
-    versions.push({
-      slug: name.slice(0, -extname(name).length),
-      content: { kind: 'runbook', runbook: parsed.runbook },
-      text,
-      origin: `${basename(folder)}/${name}`,
-      author: parsed.runbook.owner,
-      source: 'import',
-    });
+    if (parsed.kind === 'invalid')
+      problems.push(...parsed.problems.map((problem) => ({ ...problem, file: name })));
+    else
+      versions.push({
+        slug: name.slice(0, -extname(name).length),
+        content: { kind: 'runbook', runbook: parsed.runbook },
+        text,
+        origin: `${basename(folder)}/${name}`,
+        author: parsed.runbook.owner,
+        source: 'import',
+      });
   }
-  return versions;
+  return { versions, problems };
+}
+
+async function listRunbooks(
+  path: string,
+): Promise<{ readonly folder: string; readonly names: readonly string[] }> {
+  const found = await stat(path).catch((cause: unknown) => {
+    const advice = 'Check the path, or RECOURSE_RUNBOOKS when it was not given on the command line.';
+    throw new Fault('configuration', 'runbooks-missing', `There are no runbooks at ${path}.`, advice, cause);
+  });
+  if (found.isFile()) return { folder: dirname(path), names: [basename(path)] };
+  const all = (await readdir(path, { recursive: true })).sort();
+  return { folder: path, names: all.filter((name) => runbookFile.test(name) && !isReadme(name)) };
+}
+
+function isReadme(name: string): boolean {
+  return basename(name).toLowerCase() === 'readme.md';
 }

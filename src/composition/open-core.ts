@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'drizzle-orm';
 import type { Config } from '#adapters/config/config.ts';
 import { createConversationLog } from '#adapters/postgres/conversation-log.ts';
 import type { OpenDatabase } from '#adapters/postgres/database.ts';
 import { createLeases } from '#adapters/postgres/leases.ts';
 import { prepareDatabase } from '#adapters/postgres/prepare-database.ts';
 import { createSolutionSearch } from '#adapters/postgres/search/create-solution-search.ts';
+import { sqlTag } from '#adapters/postgres/sql-tag.ts';
 import { createUnitOfWork } from '#adapters/postgres/unit-of-work.ts';
 import { createWorkspaces } from '#adapters/postgres/workspaces.ts';
 import { createPgBossQueue, type JobQueue } from '#adapters/queue/create-pg-boss-queue.ts';
@@ -59,7 +59,7 @@ export async function openCore(
   parts: CoreParts = {},
 ): Promise<OpenCore> {
   await prepareDatabase(database, logger, databasePatienceMs);
-  const queue = await createPgBossQueue({ jobs: database.jobs, sql, logger });
+  const queue = await createPgBossQueue({ jobs: database.jobs, sql: sqlTag, logger });
   await queue.start();
   const ids = createIds();
   let wakeOutbox = (): void => undefined;
@@ -87,7 +87,7 @@ export async function openCore(
     onPostsWaiting: (wake) => {
       wakeOutbox = wake;
     },
-    close: () => queue.stop(queueGraceMs),
+    close: once(() => queue.stop(queueGraceMs)),
   };
 }
 
@@ -101,9 +101,24 @@ async function openEmbedder({ models }: Config): Promise<Embedder | null> {
 function settingsOf(config: Config): Core['settings'] {
   const { weights, thresholds } = config.ranking;
   return {
-    ranking: { ...defaultRankingSettings, weights, thresholds },
+    ranking: {
+      ...defaultRankingSettings,
+      weights,
+      thresholds,
+      // A case has no steps that could run by themselves.
+      automationBonus: { runbook: weights.automationBonus, case: 0 },
+    },
     fold: defaultFoldSettings,
     approval: config.approval,
     longestCommand,
+  };
+}
+
+/** Later calls get what the first one got: workers stop the queue early, and a failed start stops it too. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= work();
+    return done;
   };
 }

@@ -29,13 +29,17 @@ const channels: readonly [PlaygroundChannel, ...PlaygroundChannel[]] = [
 ];
 
 /** The playground's tenant with its people in their roles and a few past cases, so that both kinds of answer show. */
-export async function preparePlaygroundWorkspace({ core }: OpenCore): Promise<Workspace> {
-  const workspace = await core.workspaces.ensure('playground', 'playground', 'Playground');
+export async function preparePlaygroundWorkspace(open: OpenCore): Promise<void> {
+  const { core } = open;
+  const workspace = await ensurePlaygroundWorkspace(open);
   await core.unitOfWork.within(workspace.id, async ({ people }) => {
     for (const { externalId, name, role } of playgroundPeople) await people.setRole(externalId, name, role);
   });
   await createLoadSolutions(core)(workspace.id, await readDemoCases());
-  return workspace;
+}
+
+export function ensurePlaygroundWorkspace({ core }: OpenCore): Promise<Workspace> {
+  return core.workspaces.ensure('playground', 'playground', 'Playground');
 }
 
 export interface OpenPlayground extends Playground {

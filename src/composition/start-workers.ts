@@ -1,5 +1,5 @@
 import { createDeliverPosts } from '#application/deliver-posts.ts';
-import { createDispatch } from '#application/dispatch.ts';
+import { createDispatch, type Dispatch } from '#application/dispatch.ts';
 import { createExecuteStep } from '#application/execute-step.ts';
 import { createFoldWorkspace } from '#application/fold-signals.ts';
 import { createHandleDeliveries } from '#application/handle-deliveries.ts';
@@ -20,29 +20,35 @@ const sweepEveryMs = 10_000;
 
 export interface Workers {
   readonly inbound: Inbound;
+  /** For intents that come from the clock; chats go through `inbound`. */
+  readonly dispatch: Dispatch;
   stop(): Promise<void>;
 }
 
 /** Starts what goes on in the background: the inbox, the outbox, the sweep, and the jobs of the queue. */
 export async function startWorkers(open: OpenCore, chats: ReadonlyMap<WorkspaceId, Chat>): Promise<Workers> {
   const { core, queue } = open;
-  const inbox = startInbox(open, chats);
+  const dispatch = createDispatch(core);
+  const inbox = startInbox(open, chats, dispatch);
   const outbox = startOutbox(open, chats);
   const sweeper = startSweeper(open);
   open.onPostsWaiting(outbox.wake);
   await queue.work(createJobHandler(open));
   return {
+    dispatch,
     inbound: createReceiveIntent({ ...core, deliveriesWaiting: inbox.wake }),
     stop: async () => {
       await inbox.stop();
+      // Running steps end or are given back while their hosts can still be reached and their cards still be sent.
+      await open.close();
       await sweeper.stop();
       await outbox.stop();
     },
   };
 }
 
-function startInbox({ core }: OpenCore, chats: ReadonlyMap<WorkspaceId, Chat>): Pump {
-  const handle = createHandleDeliveries({ ...core, dispatch: createDispatch(core) });
+function startInbox({ core }: OpenCore, chats: ReadonlyMap<WorkspaceId, Chat>, dispatch: Dispatch): Pump {
+  const handle = createHandleDeliveries({ ...core, dispatch });
   return createPump(() => anyFound([...chats.keys()], handle), inboxIdleMs, core.logger);
 }
 

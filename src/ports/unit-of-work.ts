@@ -35,6 +35,9 @@ export interface Transaction {
 
 /** The only way to a transaction. No SSH, HTTP, chat or model call belongs inside the callback. */
 export interface UnitOfWork {
-  /** Commits when `work` resolves, rolls back when it throws. Only rows of `workspace` are visible. */
+  /**
+   * Commits when `work` resolves, rolls back when it throws. Only rows of `workspace` are visible. When two
+   * transactions stand in each other's way, `work` of one is rolled back and called again.
+   */
   within<T>(workspace: WorkspaceId, work: (transaction: Transaction) => Promise<T>): Promise<T>;
 }

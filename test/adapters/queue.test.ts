@@ -1,18 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenDatabase } from '#adapters/postgres/database.ts';
 import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
 import { openInMemory } from '#adapters/postgres/open-embedded.ts';
 import { openServer } from '#adapters/postgres/open-server.ts';
-import { createServerJobs } from '#adapters/postgres/server-jobs.ts';
-import {
-  createPgBossQueue,
-  type JobQueue,
-  type QueueDatabase,
-} from '#adapters/queue/create-pg-boss-queue.ts';
+import { createPgBossQueue, type JobQueue } from '#adapters/queue/create-pg-boss-queue.ts';
 import type { StepId, WorkspaceId } from '#domain/ids.ts';
 import type { Job } from '#domain/job.ts';
 import type { Logger } from '#ports/logger.ts';
@@ -23,7 +17,6 @@ const step = (): Job => ({ kind: 'execute-step', workspace, stepId: randomUUID()
 
 interface Engine {
   readonly opened: OpenDatabase;
-  readonly jobs: QueueDatabase;
   readonly complaints: string[];
 }
 
@@ -34,8 +27,8 @@ function recordingLogger(complaints: string[]): Logger {
   return { debug: () => undefined, info: () => undefined, warn: note, error: note };
 }
 
-function createQueue({ jobs, complaints }: Engine): Promise<JobQueue> {
-  return createPgBossQueue({ jobs, sql, logger: recordingLogger(complaints) });
+function createQueue({ opened, complaints }: Engine): Promise<JobQueue> {
+  return createPgBossQueue({ jobs: opened.jobs, sql, logger: recordingLogger(complaints) });
 }
 
 /** Resolves with the jobs that arrived as soon as there are `count`. */
@@ -208,7 +201,7 @@ describe('on the embedded database', () => {
   suite(async () => {
     const opened = await openInMemory();
     await opened.migrate();
-    return { opened, jobs: opened.jobs, complaints: [], close: () => opened.close() };
+    return { opened, complaints: [], close: () => opened.close() };
   });
 });
 
@@ -221,15 +214,11 @@ describeWithPeer('postgres', 'on a server', (url) => {
     own.pathname = name;
     const opened = openServer(own.href);
     await opened.migrate();
-    const pool = postgres(own.href, { onnotice: () => undefined });
-    drizzle(pool);
-    const jobs: QueueDatabase = { db: createServerJobs(pool), backend: 'postgres' };
     const close = async () => {
-      await pool.end();
       await opened.close();
       await admin.unsafe(`drop database ${name} with (force)`);
       await admin.end();
     };
-    return { opened, jobs, complaints: [], close };
+    return { opened, complaints: [], close };
   });
 });

@@ -3,6 +3,8 @@ import { createBashCommandParser } from '#adapters/shell-syntax/create-bash-comm
 import { classifyCommand } from '#domain/risk/classify-command.ts';
 import type { CommandTree } from '#domain/risk/command-tree.ts';
 import { type Risk, riskOrder, worstRisk, worstVerdict } from '#domain/risk/risk.ts';
+import { changingCommands } from '#test/fixtures/changing-commands.ts';
+import { lookingCommands } from '#test/fixtures/looking-commands.ts';
 import { operatorCommands } from '#test/fixtures/operator-commands.ts';
 
 const parser = await createBashCommandParser();
@@ -32,6 +34,14 @@ describe('classifyCommand', () => {
 
   it.each(operatorCommands)('%s: %s', (expected, command) => {
     expect(classifyCommand(command, parser.parse)).toMatchObject({ risk: expected });
+  });
+
+  it.each(lookingCommands)('only looks: %s', (command) => {
+    expect(classifyCommand(command, parser.parse)).toMatchObject({ risk: 'read-only' });
+  });
+
+  it.each(changingCommands)('is no look: %s', (command) => {
+    expect(classifyCommand(command, parser.parse)).not.toMatchObject({ risk: 'read-only' });
   });
 
   it('says why in words that name the program', () => {

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { buttonsOf, textOf } from './playground-client.ts';
 import { createResponder, type Responder } from './responder.ts';
@@ -34,7 +32,7 @@ export async function playRun(responder: Responder, thread: string): Promise<rea
 
 /** The whole main job over HTTP alone: ask, choose, approve, run, validate, vote. Returns the thread. */
 export async function playMainStory(url: string): Promise<{ readonly responder: Responder; readonly thread: string }> {
-  const responder = await createResponder(url);
+  const responder = createResponder(url);
   const { thread, answer } = await responder.ask(problem);
   const answered = textOf(answer.reply);
   expect(answered).toContain('1. Disk full on a web host');
@@ -52,17 +50,4 @@ export async function playMainStory(url: string): Promise<{ readonly responder: 
   await responder.press('rae', thread, verdict, 'worked');
   await responder.waitFor(thread, 'the vote on the card', ({ reply }) => textOf(reply).includes('👍 Rae'));
   return { responder, thread };
-}
-
-/** A vote through the page's own reaction, which counts like the button. */
-export async function react(responder: Responder, person: string, thread: string, message: string, emoji: string): Promise<void> {
-  await responder.client.post('reactions', {
-    person,
-    channel: responder.channel,
-    thread,
-    message,
-    emoji,
-    delivery: randomUUID(),
-  });
-  await sleep(50);
 }

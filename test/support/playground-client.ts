@@ -6,30 +6,29 @@ import type { LoggedMessage } from '#ports/conversation-log.ts';
 /** A person at the playground, over its HTTP API alone. */
 export function createPlaygroundClient(url: string) {
   const { origin, searchParams } = new URL(url);
-  const headers = { Authorization: '', Origin: origin, Accept: 'application/json', 'Content-Type': 'application/json' };
-  let cookie = '';
-  const enter = async (): Promise<void> => {
-    const response = await fetch(`${origin}/?token=${searchParams.get('token')}`, { redirect: 'manual' });
-    cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const headers = {
+    Authorization: `Bearer ${searchParams.get('token')}`,
+    Origin: origin,
+    Accept: 'application/json',
+    'Content-Type': 'application/json',
   };
   const post = async (path: string, body: Readonly<Record<string, unknown>>) => {
     const response = await fetch(`${origin}/playground/${path}`, {
       method: 'POST',
-      headers: { ...headers, Cookie: cookie },
+      headers,
       body: JSON.stringify(body),
     });
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   };
   const get = async <T>(path: string): Promise<T> => {
-    const response = await fetch(`${origin}/playground/${path}`, { headers: { ...headers, Cookie: cookie } });
+    const response = await fetch(`${origin}/playground/${path}`, { headers });
     return (await response.json()) as T;
   };
   const messages = async (channel: string, thread: string, person: string): Promise<readonly LoggedMessage[]> =>
     (await get<{ messages: LoggedMessage[] }>(`thread?channel=${channel}&thread=${thread}&person=${person}`)).messages;
-  return { enter, post, get, messages };
+  return { post, get, messages };
 }
 
-export type PlaygroundClient = ReturnType<typeof createPlaygroundClient>;
 
 /** The bot's replies of a thread, oldest first. */
 export function repliesOf(messages: readonly LoggedMessage[]): readonly (LoggedMessage & { readonly reply: Reply })[] {

@@ -10,9 +10,8 @@ const channel = 'incidents';
 const patienceMs = 20_000;
 
 /** People of the playground who play an incident over HTTP, as a responder would with the mouse. */
-export async function createResponder(url: string) {
+export function createResponder(url: string) {
   const client = createPlaygroundClient(url);
-  await client.enter();
   const replies = async (thread: string) => repliesOf(await client.messages(channel, thread, 'rae'));
 
   /** Waits until the bot has said something in the thread that `accept` takes. */
@@ -72,4 +71,4 @@ export async function createResponder(url: string) {
   return { client, channel, replies, waitFor, waitForButton, ask, press, submit, use, approve };
 }
 
-export type Responder = Awaited<ReturnType<typeof createResponder>>;
+export type Responder = ReturnType<typeof createResponder>;

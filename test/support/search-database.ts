@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import type { SolutionId, VersionId, WorkspaceId } from '#domain/ids.ts';
-import type { SolutionContent, VersionState } from '#domain/solution.ts';
-import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
 import type { OpenDatabase } from '#adapters/postgres/database.ts';
+import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
 import { solutions, solutionVersions } from '#adapters/postgres/schema/knowledge.ts';
 import { workspaces } from '#adapters/postgres/schema/workspaces.ts';
 import { createSearchIndex } from '#adapters/postgres/stores/search-index.ts';
 import type { StoreScope } from '#adapters/postgres/unit-of-work.ts';
+import type { SolutionId, VersionId, WorkspaceId } from '#domain/ids.ts';
+import type { SolutionContent, VersionState } from '#domain/solution.ts';
 
 const newId = <T extends string>(): T => randomUUID() as T;
 
@@ -48,10 +48,15 @@ export function addSolutions(
   });
 }
 
-async function addSolution(scope: StoreScope, { slug, content, state = 'active' }: Entry): Promise<SolutionId> {
+async function addSolution(
+  scope: StoreScope,
+  { slug, content, state = 'active' }: Entry,
+): Promise<SolutionId> {
   const { executor, workspace: workspaceId } = scope;
   const id = newId<SolutionId>();
-  await executor.insert(solutions).values({ id, workspaceId, slug, kind: content.kind, origin: `${slug}.md` });
+  await executor
+    .insert(solutions)
+    .values({ id, workspaceId, slug, kind: content.kind, origin: `${slug}.md` });
   await executor.insert(solutionVersions).values({
     id: newId<VersionId>(),
     workspaceId,

@@ -23,20 +23,29 @@ export function measureFeatures(shape: QueryShape, scored: readonly Scored[]): r
   const plain = shape.concepts.filter((concept) => concept.role === 'word');
   const masses = plain.map((concept) => ({ concept, mass: conceptMass(concept, shape) }));
   const pairs = adjacentPairs(plain.flatMap((concept) => concept.terms[0]?.term ?? []));
+  const isCalled = (candidate: Scored): boolean => candidate.alertNames.some((name) => shape.wholes.has(name));
   const best = scored[0]?.score ?? 0;
-  const second = scored[1]?.score ?? 0;
-  return scored.map((candidate, index): Features => {
+  const { leader, lead } = findLeader(scored, isCalled);
+  return scored.map((candidate): Features => {
     const coverage = coveredShare(masses, new Set(candidate.matches.map((match) => match.term)));
     const inTitle = candidate.matches.filter((match) => match.inTitle).length;
+    const called = isCalled(candidate);
     return {
       coverage,
       phrases: phraseShare(pairs, candidate.opening),
       titleMatched: Math.min(1, inTitle / Math.max(1, candidate.titleTerms)),
-      relative: candidate.score / best,
-      clearLead: index === 0 ? coverage * (1 - second / best) : 0,
-      exactAlert: candidate.alertNames.some((name) => shape.wholes.has(name)) ? 1 : 0,
+      relative: called ? 1 : candidate.score / best,
+      clearLead: candidate === leader ? coverage * lead : 0,
+      exactAlert: called ? 1 : 0,
     };
   });
+}
+
+/** Who lists an alert by its name leads those who only use its words; among equals the score decides. */
+function findLeader(scored: readonly Scored[], isCalled: (candidate: Scored) => boolean) {
+  const called = scored.filter(isCalled);
+  const [leader, rival] = called.length > 0 ? called : scored;
+  return { leader, lead: leader ? 1 - (rival?.score ?? 0) / leader.score : 0 };
 }
 
 /** The share of what was asked for that was found, weighed by how much each part tells. */

@@ -25,7 +25,14 @@ export interface Calibration {
   readonly weights: Readonly<Record<FeatureName, number>>;
 }
 
-export const featureNames = ['coverage', 'phrases', 'titleMatched', 'relative', 'clearLead', 'exactAlert'] as const;
+export const featureNames = [
+  'coverage',
+  'phrases',
+  'titleMatched',
+  'relative',
+  'clearLead',
+  'exactAlert',
+] as const;
 export type FeatureName = (typeof featureNames)[number];
 
 /** Cosine at which a vector match is a coin toss, how fast it becomes certain, and how far it is trusted alone. */
@@ -44,14 +51,14 @@ export const defaultSearchSettings: SearchSettings = {
   unknownShare: 0.4,
   pool: 30,
   calibration: {
-    bias: -9.44,
+    bias: -9.58,
     weights: {
-      coverage: 0.64,
-      phrases: 0.91,
-      titleMatched: 2.47,
-      relative: 6.62,
-      clearLead: 5.67,
-      exactAlert: 2.61,
+      coverage: 0.73,
+      phrases: 0.66,
+      titleMatched: 2.6,
+      relative: 6.66,
+      clearLead: 5.49,
+      exactAlert: 1.68,
     },
   },
   dense: { middle: 0.55, steepness: 14, trust: 0.6 },

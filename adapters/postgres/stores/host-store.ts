@@ -18,13 +18,7 @@ export function createHostStore(scope: StoreScope): HostStore {
         entries.map((entry) => entry.name),
       );
     },
-    find: async (id) =>
-      first(
-        await executor
-          .select(columns)
-          .from(hosts)
-          .where(and(eq(hosts.id, id), present)),
-      ),
+    find: async (id) => first(await executor.select(columns).from(hosts).where(eq(hosts.id, id))),
     named: async (name) =>
       first(
         await executor

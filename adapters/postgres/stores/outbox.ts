@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import type { PostId } from '#domain/ids.ts';
 import { type Outbox, type OutgoingPost, urgencies } from '#ports/stores/outbox.ts';
 import { readRows } from '../read-rows.ts';
@@ -29,7 +29,13 @@ export function createOutbox(scope: StoreScope): Outbox {
     revise: async (id, reply, urgency) => {
       await executor
         .update(posts)
-        .set({ reply, urgency: urgencies[urgency], revision: sql`${posts.revision} + 1` })
+        .set({
+          reply,
+          urgency: urgencyOfChange(urgencies[urgency]),
+          revision: sql`${posts.revision} + 1`,
+          // What the platform refused was the text before.
+          dead: false,
+        })
         .where(eq(posts.id, id));
     },
     find: async (id) => first(await executor.select(columns).from(posts).where(eq(posts.id, id))),
@@ -51,6 +57,11 @@ export function createOutbox(scope: StoreScope): Outbox {
   };
 }
 
+/** A change that is merged into one that waits goes no later than that one would have. */
+function urgencyOfChange(urgency: number): SQL {
+  return sql`case when ${posts.sentRevision} < ${posts.revision} then least(${posts.urgency}, ${urgency}::int) else ${urgency}::int end`;
+}
+
 /** New messages of a thread go out in the order they were made; edits have no order to keep. */
 async function take(
   { executor }: StoreScope,
@@ -60,8 +71,7 @@ async function take(
   return readRows<OutgoingPost>(
     executor,
     sql`
-      update posts set due_at = now() + make_interval(secs => ${leaseMs / 1000})
-      where id in (
+      with due as (
         select p.id from posts p
         where p.sent_revision < p.revision and not p.dead and p.due_at <= now()
           and not exists (
@@ -70,8 +80,12 @@ async function take(
               and earlier.channel = p.channel and earlier.thread is not distinct from p.thread
               and earlier.external_id is null and p.external_id is null and earlier.only_for is null
               and earlier.id < p.id)
-        order by p.urgency, p.id limit ${limit} for update skip locked)
-      returning id, channel, thread, only_for as "onlyFor", reply, revision, external_id as "externalId"`,
+        order by p.urgency, p.id limit ${limit} for update skip locked),
+      taken as (
+        update posts set due_at = now() + make_interval(secs => ${leaseMs / 1000})
+        from due where posts.id = due.id returning posts.*)
+      select id, channel, thread, only_for as "onlyFor", reply, revision, external_id as "externalId"
+      from taken order by urgency, id`,
   );
 }
 

@@ -1,5 +1,6 @@
-import { and, eq, getTableColumns, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { PostId, RecommendationId } from '#domain/ids.ts';
+import type { RecommendationState } from '#domain/recommendation.ts';
 import type { RecommendationStore } from '#ports/stores/recommendation-store.ts';
 import { first } from '../rows.ts';
 import { feedback, recommendations } from '../schema/incidents.ts';
@@ -26,9 +27,8 @@ export function createRecommendationStore(scope: StoreScope): RecommendationStor
         .where(eq(recommendations.incidentId, id))
         .orderBy(recommendations.createdAt, recommendations.rank),
     behindPost: (id) => behindPost(scope, id),
-    setState: async (id, state) => {
-      await executor.update(recommendations).set({ state }).where(eq(recommendations.id, id));
-    },
+    choose: (id) => setState(scope, id, 'chosen', ['shown', 'dismissed']),
+    dismiss: (id) => setState(scope, id, 'dismissed', ['shown']),
     vote: async (recommendationId, personId, verdict) => {
       await executor
         .insert(feedback)
@@ -53,6 +53,20 @@ export function createRecommendationStore(scope: StoreScope): RecommendationStor
     },
     votes: (id) => votes(scope, id),
   };
+}
+
+async function setState(
+  { executor }: StoreScope,
+  id: RecommendationId,
+  state: RecommendationState,
+  from: readonly RecommendationState[],
+): Promise<boolean> {
+  const changed = await executor
+    .update(recommendations)
+    .set({ state })
+    .where(and(eq(recommendations.id, id), inArray(recommendations.state, [...from])))
+    .returning({ id: recommendations.id });
+  return changed.length > 0;
 }
 
 /** A verdict card belongs to the run's recommendation; an answer to the chosen one, or to the only one it shows. */

@@ -25,6 +25,8 @@ export function createRunStore(scope: StoreScope): RunStore {
       await executor.insert(runSteps).values({ ...step, workspaceId: workspace, state: 'proposed' });
     },
     step: async (id) => first(await executor.select(stepColumns).from(runSteps).where(eq(runSteps.id, id))),
+    lockStep: async (id) =>
+      first(await executor.select(stepColumns).from(runSteps).where(eq(runSteps.id, id)).for('update')),
     steps: (id) =>
       executor
         .select(stepColumns)

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, notInArray, sql } from 'drizzle-orm';
 import type { SolutionId } from '#domain/ids.ts';
 import type { Signal } from '#domain/learning/signal.ts';
 import type { SuccessRate } from '#domain/learning/success-rate.ts';
@@ -25,6 +25,7 @@ export function createSignalStore(scope: StoreScope): SignalStore {
       );
     },
     saveFold: async (rates, signals) => {
+      await removeOtherRates(scope, [...rates.keys()]);
       for (const [id, rate] of rates) await saveRate(scope, id, rate);
       await scope.executor.insert(folds).values({
         id: scope.ids.next(),
@@ -58,7 +59,10 @@ interface RunRow {
   readonly at: number;
 }
 
-/** A run speaks once a validation step of it ended: it passed when the last attempt at each one succeeded. */
+/**
+ * A run speaks once a validation step of it ended: it passed when the last attempt at each one succeeded. A step that
+ * was never sent (the host refused) says nothing about the solution.
+ */
 async function readRuns({ executor }: StoreScope): Promise<readonly Found[]> {
   const rows = await readRows<RunRow>(
     executor,
@@ -66,6 +70,7 @@ async function readRuns({ executor }: StoreScope): Promise<readonly Found[]> {
       with last_attempts as (
         select distinct on (run_id, position) run_id, state, ended_at from run_steps
         where kind = 'validation' and state in ('succeeded', 'failed', 'timed-out')
+          and not (state = 'failed' and result->>'exitCode' is null and result->>'signal' is null)
         order by run_id, position, attempt desc)
       select r.solution_id as "solutionId", r.incident_id as incident, bool_and(l.state = 'succeeded') as passed,
         (extract(epoch from max(l.ended_at)) * 1000)::float8 as at
@@ -74,6 +79,13 @@ async function readRuns({ executor }: StoreScope): Promise<readonly Found[]> {
       group by r.id order by at`,
   );
   return rows.map(({ solutionId, ...run }) => ({ solutionId, signal: { kind: 'run', ...run } }));
+}
+
+/** A solution whose last vote was taken back has no rate any more. */
+async function removeOtherRates({ executor }: StoreScope, kept: readonly SolutionId[]): Promise<void> {
+  await executor
+    .delete(successRates)
+    .where(kept.length > 0 ? notInArray(successRates.solutionId, [...kept]) : undefined);
 }
 
 async function saveRate(

@@ -36,13 +36,13 @@ export function foldSignals(
   settings: FoldSettings = defaultFoldSettings,
 ): SuccessRate {
   const counted = latestVotes(signals);
-  const worked = counted.reduce((sum, signal) => sum + valueOf(signal), 0);
+  const worked = counted.reduce((sum, signal) => sum + worthOf(signal), 0);
   return {
     worked,
     tried: counted.length,
     success:
       counted.length < settings.leastSignals ? priorMean(settings) : posteriorMean(counted, now, settings),
-    lastWorkedAt: latest(counted.filter((signal) => valueOf(signal) === 1).map(({ at }) => at)),
+    lastWorkedAt: latest(counted.filter((signal) => worthOf(signal) === 1).map(({ at }) => at)),
   };
 }
 
@@ -51,12 +51,16 @@ export function priorMean({ prior }: FoldSettings = defaultFoldSettings): number
   return prior.worked / (prior.worked + prior.failed);
 }
 
-function posteriorMean(signals: readonly Signal[], now: number, { prior, halfLifeDays }: FoldSettings): number {
+function posteriorMean(
+  signals: readonly Signal[],
+  now: number,
+  { prior, halfLifeDays }: FoldSettings,
+): number {
   let worked = prior.worked;
   let total = prior.worked + prior.failed;
   for (const signal of [...signals].sort((one, other) => one.at - other.at)) {
     const weight = 0.5 ** (Math.max(0, now - signal.at) / (halfLifeDays * dayMs));
-    worked += weight * valueOf(signal);
+    worked += weight * worthOf(signal);
     total += weight;
   }
   return worked / total;
@@ -68,14 +72,14 @@ function latestVotes(signals: readonly Signal[]): readonly Signal[] {
   for (const signal of signals) {
     if (signal.kind !== 'vote') continue;
     const known = votes.get(signal.person);
-    if (!known || signal.at > known.at || (signal.at === known.at && valueOf(signal) < valueOf(known))) {
+    if (!known || signal.at > known.at || (signal.at === known.at && worthOf(signal) < worthOf(known))) {
       votes.set(signal.person, signal);
     }
   }
   return [...signals.filter((signal) => signal.kind === 'run'), ...votes.values()];
 }
 
-function valueOf(signal: Signal): number {
+function worthOf(signal: Signal): number {
   return signal.kind === 'vote' ? verdictValue[signal.verdict] : Number(signal.passed);
 }
 

@@ -22,10 +22,11 @@ export const troubleMarks =
   /\b(?:out of (?:memory|disk|space|room|sync|date|quota)|no (?:space|route|leader|route to host|longer|backup|master|primary)|no .{1,20} left|tim(?:ed|es|ing) out|(?:ca|could|do|does|did|is|are|was|were|has|have|wo|would)n['’]?t|can ?not|(?:is|are|was|were|has|have|did|does|do|could|must) not|no (?:\w+ )?(?:ready|running|leading|available|elected|instances?|nodes?|pods?|replicas?)|not (?:responding|working|ready|reachable|running|starting|scheduled|synced?|available|ok|found)|over and over|again and again|keeps? \w+ing|nobody can|read[- ]only|too (?:many|much|high|low|slow|old|few)|running out|maxed out|blue ?screen\w*|(?:only|just) \d+ of \d+|never (?:finish|return|restart|start|complete)\w*|(?:dis|mis|un)(?:connected|scheduled|placed|synced))\b/iu;
 
 /** HTTP failures and load: 5xx, 502, "at 100 %". */
-export const troubleNumbers = /\b(?:5\d\d|5xx|4xx|403|404|429)\b|\b(?:9\d|100) ?(?:%|percent)/iu;
+export const troubleNumbers = /\b(?:5\d\ds?|[45]xx|403s?|404s?|429s?)\b|\b(?:9\d|100) ?(?:%|percent)/iu;
 
 /** `KubePodCrashLooping`, `HostOutOfDiskSpace`: names that alerts carry. */
-export const alertName = /\b(?:\p{Lu}[\p{Ll}\d]+|\p{Lu}{2,}){3,}\b|\b(?:\p{Lu}[\p{Ll}\d]+){2,}(?=:)|\[?FIRING/u;
+export const alertName =
+  /\b(?:\p{Lu}[\p{Ll}\d]+|\p{Lu}{2,}){3,}\b|\b(?:\p{Lu}[\p{Ll}\d]+){2,}(?=:)|\[?FIRING/u;
 
 /** What people talk about who do not report an incident. */
 export const socialWords = list(`
@@ -39,17 +40,19 @@ export const greeting =
 
 /** Thanks, agreement and being on it: the whole of a short message. */
 export const acknowledgement =
-  /^(?:ok(?:ay)?|k|ack(?:ed|nowledged)?|thanks?|thank you|thx|ty|tyvm|cheers|great|nice|cool|perfect|awesome|lgtm|sgtm|\+1|-1|yes|yep|yeah|yup|no|nope|sure|done|agreed|understood|got it|roger|will do|on it|looking|i(?:'|’)?(?:m|ll| am| will) (?:on|look|check|take|have|be|join|grab|back)\w*|sounds good|makes sense|np|no problem|no worries|lol|haha+|wow|same|sorry|my bad|oops|back|brb|afk)\b/iu;
+  /^(?:ok(?:ay)?|k|ack(?:ed|nowledged)?|thanks?|thank you|thx|ty|tyvm|cheers|great|nice|cool|perfect|awesome|lgtm|sgtm|\+1|-1|yes|yep|yeah|yup|no problem|no worries|no(?=[,.!]|$)|nope|sure|done|agreed|understood|got it|roger|will do|on it|looking|i(?:'|’)?(?:m|ll| am| will) (?:on|look|check|take|have|be|join|grab|back)\w*|sounds good|makes sense|np|lol|haha+|wow|same|sorry|my bad|oops|back|brb|afk)\b/iu;
 
 export const resolved =
   /\b(?:resolved|fixed|solved|recovered|mitigated|false alarm|never ?mind|nvm|all (?:good|green|clear|fine)|back (?:up|to normal|online|again)|works (?:again|now|fine)|working (?:again|now)|(?:is|are|looks?|looking) (?:fine|good|ok|healthy|green)(?: (?:now|again))?|can be closed|closing this)\b/iu;
 
 /** What takes a "fixed" back. */
-export const unresolved = /\b(?:not|never|still|again and again|(?:is|was|has|did|does|can)n['’]?t|unresolved|until|but)\b/iu;
+export const unresolved =
+  /\b(?:not|never|still|again and again|(?:is|was|has|did|does|can)n['’]?t|unresolved|until|but)\b/iu;
 
 /** A question about knowledge, even when it names trouble: "how do I drain a failed node". */
 export const knowledgeQuestion =
   /^(?:how (?:do|can|should|to|would)|where (?:is|are|do|can)|who (?:is|are|owns|has|can)|when (?:is|are|do|will|was)|what(?:'s|’s| is| are| does)|which|is there|are there|do we|does anyone have|can (?:we|i|you|someone|anyone)|could (?:we|you|someone)|should (?:we|i)|shall we)\b/iu;
 
 /** A question that reports: "why is nginx slow", "is the api down for anyone else". */
-export const question = /\?\s*$|^(?:how|where|who|when|what|which|why|is|are|do|does|did|can|could|should|has|have|any(?:one|body))\b/iu;
+export const question =
+  /\?\s*$|^(?:how|where|who|when|what|which|why|is|are|do|does|did|can|could|should|has|have|any(?:one|body))\b/iu;

@@ -35,7 +35,8 @@ export function recogniseContext(
   const context: Partial<Record<ContextLabel, string | readonly string[]>> = {};
   for (const label of contextLabels) {
     const spoken = said(label);
-    const values = spoken.length > 0 ? spoken : unique(mentioned.flatMap((host) => valuesOf(host.context, label)));
+    const values =
+      spoken.length > 0 ? spoken : unique(mentioned.flatMap((host) => valuesOf(host.context, label)));
     if (label === 'environment' && values.length > 0) context.environment = values;
     else if (values.length === 1 && values[0]) context[label] = values[0];
   }
@@ -61,7 +62,8 @@ function labelsInText(text: string, known: readonly Context[]): (label: ContextL
 }
 
 function formsOf(value: string, label: ContextLabel): readonly string[] {
-  const forms = label === 'environment' && environmentForms.find((group) => group.includes(value.toLowerCase()));
+  const forms =
+    label === 'environment' && environmentForms.find((group) => group.includes(value.toLowerCase()));
   return forms || [value];
 }
 

@@ -36,7 +36,7 @@ export function understandMessage(message: string): Understanding {
   const text = message.slice(0, longest).trim();
   const command = readCommand(text);
   if (command) return { kind: 'command', command };
-  const words = splitWords(text).map((word) => word.text.toLowerCase());
+  const words = wordsOf(text);
   if (words.length === 0 || isChat(text, words)) return { kind: 'small-talk' };
   const trouble = isTrouble(text, words);
   if (knowledgeQuestion.test(text) && !troubleNow.test(text)) return { kind: 'question' };
@@ -45,7 +45,8 @@ export function understandMessage(message: string): Understanding {
 }
 
 /** "what is wrong with", "can anyone look at": questions that report what happens now. */
-const troubleNow = /\b(?:(?:is|are|was|keeps?|just) (?:\w+ ){0,3}(?:down|broken|failing|slow|stuck|full|crashing|dead|wrong|up with)|look at)\b/iu;
+const troubleNow =
+  /\b(?:(?:is|are|was|keeps?|just) (?:\w+ ){0,3}(?:down|broken|failing|slow|stuck|full|crashing|dead|wrong|up with)|look at)\b/iu;
 
 function readCommand(text: string): Command | undefined {
   const word = text.toLowerCase().replace(/^\/|[.!?\s]+$/gu, '');
@@ -57,7 +58,8 @@ function isChat(text: string, words: readonly string[]): boolean {
   if (words.some((word) => socialWords.has(word))) return true;
   if (resolved.test(text) && !unresolved.test(text)) return true;
   const opening = greeting.test(text) || acknowledgement.test(text);
-  return opening && words.length <= shortMessage && !isTrouble(restOf(text), words.slice(1));
+  const rest = restOf(text);
+  return opening && words.length <= shortMessage && !isTrouble(rest, wordsOf(rest));
 }
 
 /** After "ok," or "thanks" only what follows can report something. */
@@ -70,4 +72,7 @@ function isTrouble(text: string, words: readonly string[]): boolean {
   return hasEvidence(text) || troubleMarks.test(text) || words.some(isTroubleWord);
 }
 
-const isTroubleWord = (word: string): boolean => word.split(/[._/:-]/u).some((part) => troubleWords.has(part));
+const wordsOf = (text: string): readonly string[] => splitWords(text).map((word) => word.text.toLowerCase());
+
+const isTroubleWord = (word: string): boolean =>
+  word.split(/[._/:-]/u).some((part) => troubleWords.has(part));

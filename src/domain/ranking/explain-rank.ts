@@ -23,12 +23,12 @@ const leastReports = 3;
 /** Why a solution is where it is, one short line a reason; counts and dates are shown beside it, not here. */
 export function explainRank({ matchedWords, match, context, rate }: RankReasons): readonly string[] {
   const words = matchedWords.length > 0 ? [`matches ${matchedWords.join(', ')}`] : [];
-  const labels = match.matching.map((label) => `fits ${labelNames[label]} ${valueOf(context, label)}`);
+  const labels = match.matching.map((label) => `fits ${labelNames[label]} ${labelValue(context, label)}`);
   const others = match.differing.map((label) => `made for another ${labelNames[label]}`);
   return [...words, ...labels, ...others, ...pastUse(rate)];
 }
 
-function valueOf(context: Context, label: ContextLabel): string {
+function labelValue(context: Context, label: ContextLabel): string {
   const value = context[label];
   return typeof value === 'string' ? value : (value ?? []).join('/');
 }

@@ -5,7 +5,7 @@ export interface Span {
 }
 
 /** What stands in the place of a secret. */
-export const mask = '[redacted]';
+const mask = '[redacted]';
 
 /** The text with every span masked; spans may overlap and come in any order, joined ones get one mask. */
 export function maskSpans(text: string, spans: readonly Span[]): string {

@@ -22,7 +22,7 @@ export interface SimpleCommand {
 }
 
 /** `a | b | c`: each stage reads what the one before writes. */
-export interface Pipeline {
+interface Pipeline {
   readonly kind: 'pipeline';
   readonly stages: readonly Statement[];
 }
@@ -39,7 +39,7 @@ export interface Group {
 }
 
 /** `name() { … }`. */
-export interface FunctionDefinition {
+interface FunctionDefinition {
   readonly kind: 'function';
   readonly name: string;
   readonly body: Statement;

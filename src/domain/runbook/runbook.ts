@@ -39,35 +39,35 @@ interface ParameterBase {
 }
 
 /** A name of a host in the inventory, or its address. */
-export interface HostParameter extends ParameterBase {
+interface HostParameter extends ParameterBase {
   readonly type: 'host';
 }
 
 /** An absolute path without `..`. */
-export interface PathParameter extends ParameterBase {
+interface PathParameter extends ParameterBase {
   readonly type: 'path';
 }
 
 /** A decimal integer, bounds included. */
-export interface IntParameter extends ParameterBase {
+interface IntParameter extends ParameterBase {
   readonly type: 'int';
   readonly min?: number;
   readonly max?: number;
 }
 
 /** One of a list. */
-export interface EnumParameter extends ParameterBase {
+interface EnumParameter extends ParameterBase {
   readonly type: 'enum';
   readonly values: readonly string[];
 }
 
 /** `30s`, `5m`, `1h30m`, `7d`. */
-export interface DurationParameter extends ParameterBase {
+interface DurationParameter extends ParameterBase {
   readonly type: 'duration';
 }
 
 /** Text that a JavaScript regular expression matches from end to end. */
-export interface StringParameter extends ParameterBase {
+interface StringParameter extends ParameterBase {
   readonly type: 'string';
   readonly pattern: string;
 }

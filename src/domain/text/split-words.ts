@@ -15,7 +15,8 @@ export interface Word {
 /** Letters and digits, joined by the marks that identifiers, paths, versions and contractions use. */
 const chunk = /[\p{L}\p{N}]+(?:[._/:'’@-]+[\p{L}\p{N}]+)*%?/gu;
 /** `OOMKilled` → OOM Killed, `Http5xxErrors` → Http 5xx Errors, `KubeVMs` → Kube VMs, `etcdNoLeader` → etcd No Leader. */
-const camelPart = /\p{Lu}{2,}s(?!\p{Ll})|\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\d+(?:x+|\p{Ll}+(?=\p{Lu}|$))?|[\p{L}\p{N}]+/gu;
+const camelPart =
+  /\p{Lu}{2,}s(?!\p{Ll})|\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\d+(?:x+|\p{Ll}+(?=\p{Lu}|$))?|[\p{L}\p{N}]+/gu;
 const hasCamel = /\p{Ll}\p{Lu}|\p{Lu}{2,}\p{Ll}{2}|\p{Lu}\d+\p{Lu}/u;
 const separators = /[._/:'’@%-]+/u;
 const longest = 64;
@@ -37,7 +38,8 @@ function splitCamel(piece: string): readonly string[] {
 
 /** Identifiers keep their unsplit form: it is what tells `KubeNodeNotReady` from four common words. */
 function wholeOf(text: string, pieces: readonly string[], parts: readonly string[]): string | null {
-  const isIdentifier = pieces.some((piece) => hasCamel.test(piece)) || /[\p{L}\p{N}][._][\p{L}\p{N}]/u.test(text);
+  const isIdentifier =
+    pieces.some((piece) => hasCamel.test(piece)) || /[\p{L}\p{N}][._][\p{L}\p{N}]/u.test(text);
   const whole = normalise(text.replace(/%$/u, ''));
   return isIdentifier && isUseful(whole) && parts[0] !== whole ? whole : null;
 }

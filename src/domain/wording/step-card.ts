@@ -97,7 +97,9 @@ export function waitingFor({ step, requestedBy, decisions }: StepView): string {
 }
 
 function statusText({ step, decisions }: StepView): string {
-  const by = decisions.map(({ person }) => person.name).join(' and ');
+  const namesOf = (wanted: StepView['decisions'][number]['decision']): string =>
+    decisions.flatMap(({ person, decision }) => (decision === wanted ? [person.name] : [])).join(' and ');
+  const by = namesOf('approved');
   const texts = {
     proposed: 'waits for approval',
     approved: `approved by ${by}, about to run.`,
@@ -110,12 +112,18 @@ function statusText({ step, decisions }: StepView): string {
     'cancel-unconfirmed': '⚠️ cancelled, but not confirmed: it may still run on the host.',
     unknown:
       '⚠️ unknown: Recourse lost sight of it. It is not run again by itself; look at the host, then choose.',
-    rejected: by === '' ? 'refused.' : `rejected by ${by}; it did not run.`,
+    rejected: step.result
+      ? 'refused; it did not run.'
+      : `rejected by ${namesOf('rejected')}; it did not run.`,
     expired: 'expired before it was approved; it did not run.',
-    skipped: `skipped by ${by}; it did not run.`,
+    skipped: skippedText(namesOf('skipped')),
   } as const satisfies Record<StepState, string>;
   return texts[step.state];
 }
+
+/** Nobody skipped a step that was taken back when its run was stopped. */
+const skippedText = (by: string): string =>
+  by === '' ? 'withdrawn with the run; it did not run.' : `skipped by ${by}; it did not run.`;
 
 function outputBlocks({ step, liveOutput }: StepView): readonly Block[] {
   if (step.state === 'running' && liveOutput !== '')

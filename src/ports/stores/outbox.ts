@@ -20,7 +20,7 @@ export interface OutgoingPost {
 
 export interface Outbox {
   post(id: PostId, place: Pick<Place, 'channel' | 'thread'>, reply: Reply, urgency: Urgency): Promise<void>;
-  /** Changes a message, sent or not; changes that wait are merged into the newest. */
+  /** Changes a message, sent or not; changes that wait are merged into the newest and keep the greatest urgency. */
   revise(id: PostId, reply: Reply, urgency: Urgency): Promise<void>;
   notify(
     id: PostId,
@@ -31,7 +31,7 @@ export interface Outbox {
   find(id: PostId): Promise<OutgoingPost | undefined>;
   /** The post that the platform knows by this message id. */
   named(channel: string, externalId: string): Promise<OutgoingPost | undefined>;
-  /** Takes up to `limit` due posts for `leaseMs`, most urgent first, at most one a channel and thread order kept. */
+  /** Takes up to `limit` due posts for `leaseMs`, most urgent first; new messages of a thread one after the other. */
   take(limit: number, leaseMs: number): Promise<readonly OutgoingPost[]>;
   sent(id: PostId, revision: number, externalId: string | null): Promise<void>;
   /** Puts it off by `delayMs`, or gives it up for good with `dead`. */

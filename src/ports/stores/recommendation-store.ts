@@ -1,6 +1,6 @@
 import type { IncidentId, PersonId, PostId, RecommendationId } from '#domain/ids.ts';
 import type { Verdict } from '#domain/learning/verdict.ts';
-import type { Recommendation, RecommendationState } from '#domain/recommendation.ts';
+import type { Recommendation } from '#domain/recommendation.ts';
 
 /** One vote, with what it is about. `at` is milliseconds since the epoch. */
 export interface Vote {
@@ -15,7 +15,10 @@ export interface RecommendationStore {
   inIncident(id: IncidentId): Promise<readonly Recommendation[]>;
   /** The recommendation whose verdict a reaction on this post is: shown alone in it, or chosen from it. */
   behindPost(id: PostId): Promise<Recommendation | undefined>;
-  setState(id: RecommendationId, state: RecommendationState): Promise<void>;
+  /** shown or dismissed → chosen; false when somebody was faster. */
+  choose(id: RecommendationId): Promise<boolean>;
+  /** shown → dismissed; false when it was chosen or dismissed before. */
+  dismiss(id: RecommendationId): Promise<boolean>;
   /** Records a person's verdict; their earlier one on this recommendation is replaced. */
   vote(id: RecommendationId, person: PersonId, verdict: Verdict): Promise<void>;
   /** Removes a person's verdict if it is this one; false when there was none. */

@@ -27,6 +27,8 @@ export interface RunStore {
   close(id: RunId, state: Exclude<RunState, 'active'>, verdictPostId: PostId | null): Promise<boolean>;
   propose(step: NewStep): Promise<void>;
   step(id: StepId): Promise<Step | undefined>;
+  /** The step, held until the transaction ends: of two people who decide on it, the second sees what the first did. */
+  lockStep(id: StepId): Promise<Step | undefined>;
   steps(id: RunId): Promise<readonly Step[]>;
   /** proposed → `to`, unless it has expired (only `expired` itself may then be reached). */
   decide(id: StepId, to: StepState): Promise<Step | undefined>;

@@ -12,18 +12,21 @@ export const judgeKill: Judge = ({ program, args }) => {
   if (signal === null || /^(?:SIG)?(?:KILL|STOP)$|^(?:9|19)$/i.test(signal)) {
     return destructive(`${program} takes the process away without letting it finish`);
   }
-  if (
-    program === 'kill' &&
-    texts.some((text, index) => index > 0 && /^-?1$|^0$/.test(text) && isTarget(texts, index))
-  ) {
+  if (program === 'kill' && texts.some((text, index) => isEverything(text) && isTarget(texts, index))) {
     return destructive('kill of process 1, of a whole group or of everything');
   }
   return mutating(`${program} sends a signal`);
 };
 
-/** A word of digits is a target unless it is the value of `-s` or `-n`. */
+/** Process 1 holds up the host or container; 0 and -1 stand for the own group and for every process. */
+function isEverything(text: string): boolean {
+  return /^(?:1|0|-1)$/.test(text);
+}
+
+/** A number is a target unless it is the signal: the first option, or the value of `-s` or `-n`. */
 function isTarget(texts: readonly string[], index: number): boolean {
-  return !/^(?:-s|-n|--signal)$/.test(texts[index - 1] ?? '');
+  const isOption = texts[index]?.startsWith('-') === true && index === 0;
+  return !isOption && !/^(?:-s|-n|--signal)$/.test(texts[index - 1] ?? '');
 }
 
 /** The signal named by `-9`, `-KILL`, `-s KILL`, `--signal=KILL`; TERM by default, null when it is not fixed text. */

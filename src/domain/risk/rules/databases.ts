@@ -97,9 +97,9 @@ export const databaseRules: RuleTable = {
       commands(`set, setex, setnx, incr, incrby, decr, decrby, append, lpush, rpush, sadd, zadd, hset, hincrby, xadd,
       xgroup create, xack, xclaim, xautoclaim, expire, pexpire, expireat, persist, publish, touch, config set,
       config resetstat, slowlog reset, latency reset, memory purge, client kill, client pause, client unpause, client no-evict,
-      client setname, bgsave, save, bgrewriteaof, script load, acl log reset, sentinel reset, wait, config rewrite`),
+      client setname, bgsave, save, bgrewriteaof, script load, acl log reset, sentinel reset, wait`),
     destroys:
-      commands(`del, unlink, flushall, flushdb, rename, shutdown, debug, eval, evalsha, fcall, script flush, restore,
+      commands(`config rewrite, del, unlink, flushall, flushdb, rename, shutdown, debug, eval, evalsha, fcall, script flush, restore,
       migrate, move, spop, lpop, rpop, lrem, ltrim, srem, zrem, hdel, xdel, xtrim, getdel, replicaof, slaveof, failover,
       cluster reset, cluster failover, cluster forget, sentinel failover, sentinel remove, acl setuser, acl deluser,
       module load, module unload, swapdb, function flush, function load`),

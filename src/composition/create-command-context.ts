@@ -1,0 +1,99 @@
+import type { Config } from '#adapters/config/config.ts';
+import { pinHostKey } from '#adapters/inventory/pin-host-key.ts';
+import { createSsh2HostKeyScanner } from '#adapters/ssh/create-ssh2-host-key-scanner.ts';
+import { createFoldWorkspace } from '#application/fold-signals.ts';
+import { createLoadSolutions } from '#application/load-solutions.ts';
+import { createRankSolutions } from '#application/rank-solutions.ts';
+import type { CommandContext, IngestReport } from '#commands/command.ts';
+import { Fault } from '#domain/fault.ts';
+import type { HostEntry } from '#domain/host.ts';
+import type { Workspace } from '#ports/workspaces.ts';
+import { diagnose } from './diagnose.ts';
+import { readRunbooks } from './load-knowledge.ts';
+import type { OpenCore } from './open-core.ts';
+
+/** What the commands of the shell may do with the open application. `reloadHosts` makes a changed inventory count. */
+export function createCommandContext(
+  config: Config,
+  open: OpenCore,
+  reloadHosts: () => Promise<void>,
+): CommandContext {
+  const { core, database } = open;
+  const fold = createFoldWorkspace(core);
+  const rank = createRankSolutions(core);
+  return {
+    foldNow: () => eachWorkspace(open, async ({ id, name }) => ({ workspace: name, result: await fold(id) })),
+    ask: async (question) => rank((await firstWorkspace(open)).id, question),
+    diagnose: () => diagnose(config, open),
+    backup: () => database.dump(),
+    hosts: () => knownHosts(open),
+    scanHostKey: (name) => scanHostKey(open, name),
+    pinHostKey: async (name, hostKey) => {
+      if (config.hostsFile === null) throw noHostsFile();
+      await pinHostKey(config.hostsFile, name, hostKey);
+      await reloadHosts();
+    },
+    verifyAudit: () =>
+      eachWorkspace(open, ({ id, name }) =>
+        core.unitOfWork.within(id, async ({ audit }) => ({
+          workspace: name,
+          firstBroken: await audit.firstBroken(),
+        })),
+      ),
+    ingest: (paths) => ingest(open, paths),
+  };
+}
+
+async function eachWorkspace<T>(
+  { core }: OpenCore,
+  work: (workspace: Workspace) => Promise<T>,
+): Promise<readonly T[]> {
+  const results: T[] = [];
+  for (const workspace of await core.workspaces.all()) results.push(await work(workspace));
+  return results;
+}
+
+/** The shell has no channel to be in, so it asks in the oldest workspace. */
+async function firstWorkspace({ core }: OpenCore): Promise<Workspace> {
+  const [first] = await core.workspaces.all();
+  if (first) return first;
+  throw new Fault('rejected', 'no-workspace', 'There is no workspace yet.', 'Start Recourse once: npm start');
+}
+
+async function knownHosts(open: OpenCore): Promise<readonly HostEntry[]> {
+  const { id } = await firstWorkspace(open);
+  return open.core.unitOfWork.within(id, ({ hosts }) => hosts.all());
+}
+
+async function scanHostKey(open: OpenCore, name: string) {
+  const host = (await knownHosts(open)).find((known) => known.name === name);
+  if (!host) {
+    const advice = 'See the names with: npm run -s recourse -- hosts list';
+    throw new Fault('rejected', 'unknown-host', `No host named ${name} is in the inventory.`, advice);
+  }
+  if (host.jump !== null) {
+    const advice = `Run ssh-keyscan on ${host.jump} and write the key as host_key into hosts.yaml.`;
+    throw new Fault('rejected', 'host-behind-jump', `${name} is only reached through ${host.jump}.`, advice);
+  }
+  const scanned = await createSsh2HostKeyScanner().scan(host.address, host.port);
+  return { ...scanned, pinned: host.hostKey };
+}
+
+async function ingest(open: OpenCore, paths: readonly string[]): Promise<IngestReport> {
+  const read = [];
+  for (const path of paths) read.push(await readRunbooks(path));
+  const versions = read.flatMap((one) => one.versions);
+  const load = createLoadSolutions(open.core);
+  const [report] = await eachWorkspace(open, ({ id }) => load(id, versions));
+  const { created: added = 0, updated: changed = 0, unchanged = 0 } = report ?? {};
+  return { added, changed, unchanged, problems: read.flatMap((one) => one.problems) };
+}
+
+function noHostsFile(): Fault {
+  return new Fault(
+    'rejected',
+    'no-hosts-file',
+    'There is no inventory file to write the key into.',
+    'Write hosts.yaml (docs/hosts.md has an example) or set RECOURSE_HOSTS.',
+  );
+}

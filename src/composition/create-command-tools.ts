@@ -1,0 +1,20 @@
+import type { Config } from '#adapters/config/config.ts';
+import type { CommandTools } from '#commands/command.ts';
+import { createRedactor } from '#domain/redaction/redact.ts';
+
+/** The parts that commands over texts use; each is loaded by the command that needs it. */
+export function createCommandTools(config: () => Pick<Config, 'secrets'>): CommandTools {
+  return {
+    commandParser: async () => {
+      const { createBashCommandParser } = await import(
+        '#adapters/shell-syntax/create-bash-command-parser.ts'
+      );
+      return createBashCommandParser();
+    },
+    runbookParser: async () => {
+      const { createRunbookParser } = await import('#adapters/markdown/create-runbook-parser.ts');
+      return createRunbookParser();
+    },
+    redactor: () => createRedactor(config().secrets),
+  };
+}

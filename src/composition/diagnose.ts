@@ -1,0 +1,135 @@
+import type { Config } from '#adapters/config/config.ts';
+import { readVersions } from '#adapters/postgres/prepare-database.ts';
+import { createReadOperations } from '#application/read-operations.ts';
+import type { Finding } from '#commands/command.ts';
+import type { Host } from '#domain/host.ts';
+import { describeFault } from '#domain/wording/fault-notice.ts';
+import type { Operations } from '#ports/stores/operations-store.ts';
+import type { OpenCore } from './open-core.ts';
+
+const aWeek = 7 * 86_400;
+
+/** Everything that `doctor` looks at, each with what to do. Nothing is changed. */
+export async function diagnose(config: Config, open: OpenCore): Promise<readonly Finding[]> {
+  return [
+    ok('configuration', 'every setting is valid'),
+    ...tryingOut(config),
+    await guarded('database', () => checkDatabase(open)),
+    ...(await checkWorkspaces(open)),
+    ...(await checkHosts(open)),
+    ...judgeOperations(await createReadOperations(open.core)()),
+  ];
+}
+
+const ok = (name: string, message: string): Finding => ({ name, status: 'ok', message, advice: null });
+const warning = (name: string, message: string, advice: string): Finding => ({
+  name,
+  status: 'warning',
+  message,
+  advice,
+});
+
+async function guarded(name: string, check: () => Promise<Finding>): Promise<Finding> {
+  try {
+    return await check();
+  } catch (error) {
+    const { what: message, advice } = describeFault(error);
+    return { name, status: 'failed', message, advice };
+  }
+}
+
+function tryingOut({ playground, sandbox, slack, discord }: Config): readonly Finding[] {
+  const serious = slack !== null || discord !== null;
+  const advice = 'Set RECOURSE_PLAYGROUND=off and RECOURSE_SANDBOX=off where real incidents are worked on.';
+  if (serious && (playground || sandbox))
+    return [warning('playground', 'playground or sandbox are on beside a real chat', advice)];
+  return [
+    ok('playground', `playground ${playground ? 'on' : 'off'}, sandbox host ${sandbox ? 'on' : 'off'}`),
+  ];
+}
+
+async function checkDatabase({ database }: OpenCore): Promise<Finding> {
+  const versions = await readVersions(database.database);
+  const { postgres, pgvector, migrationsApplied, migrationsKnown } = versions;
+  return ok(
+    'database',
+    `${database.engine}, PostgreSQL ${postgres}, pgvector ${pgvector ?? 'missing'}, migrations ${migrationsApplied} of ${migrationsKnown}`,
+  );
+}
+
+async function checkWorkspaces({ core }: OpenCore): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const { id, name, platform, externalId } of await core.workspaces.all()) {
+    const approvers = await core.unitOfWork.within(id, ({ people }) => people.withRole('approver'));
+    const advice = `Name an administrator: RECOURSE_ADMINS=${platform}:${externalId}/PERSON`;
+    findings.push(
+      approvers.length > 0
+        ? ok(`workspace ${name}`, `${approvers.length} people may approve changes`)
+        : warning(`workspace ${name}`, 'nobody may approve changes, so none can run', advice),
+    );
+  }
+  return findings;
+}
+
+/** Each host once, whatever workspace it is in: connected to, logged in, asked for setsid and timeout. */
+async function checkHosts({ core }: OpenCore): Promise<readonly Finding[]> {
+  const known = new Map<string, Host>();
+  for (const { id } of await core.workspaces.all()) {
+    for (const host of await core.unitOfWork.within(id, ({ hosts }) => hosts.all()))
+      known.set(host.name, host);
+  }
+  const hosts = [...known.values()];
+  return Promise.all(
+    hosts.map((host) => guarded(`host ${host.name}`, () => checkHost(core.shell, host, known))),
+  );
+}
+
+async function checkHost(
+  shell: OpenCore['core']['shell'],
+  host: Host,
+  known: ReadonlyMap<string, Host>,
+): Promise<Finding> {
+  const name = `host ${host.name}`;
+  const jump = host.jump === null ? undefined : known.get(host.jump);
+  const connection = await shell.connect(host, jump ? [jump] : [], AbortSignal.timeout(15_000));
+  if (connection.kind === 'refused')
+    return { name, status: 'failed', message: connection.message, advice: connection.advice };
+  const { setsid, timeout } = connection.session.abilities;
+  await connection.session.close();
+  return setsid && timeout
+    ? ok(name, 'reached, key as pinned, setsid and timeout are there')
+    : warning(
+        name,
+        'setsid or timeout is missing, so changes are refused',
+        'Install util-linux and coreutils there.',
+      );
+}
+
+function judgeOperations(now: Operations): readonly Finding[] {
+  const findings: Finding[] = [];
+  if (now.inboxDead + now.outboxDead > 0)
+    findings.push(
+      warning(
+        'deliveries',
+        `${now.inboxDead} intents and ${now.outboxDead} messages were given up`,
+        'The log names each one.',
+      ),
+    );
+  if (now.stepsUnknown > 0)
+    findings.push(
+      warning(
+        'steps',
+        `${now.stepsUnknown} steps ended unknown`,
+        'Look at the hosts; their cards wait for a choice.',
+      ),
+    );
+  if (now.lastFoldAge === null || now.lastFoldAge > aWeek)
+    findings.push(
+      warning(
+        'fold',
+        'no fold within a week',
+        'Run npm run -s recourse -- fold, and check RECOURSE_FOLD_CRON.',
+      ),
+    );
+  return findings.length > 0 ? findings : [ok('operations', 'nothing is stuck, and folds are recent')];
+}

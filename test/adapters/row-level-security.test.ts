@@ -1,0 +1,253 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Executor } from '#adapters/postgres/database.ts';
+import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
+import { readRows } from '#adapters/postgres/read-rows.ts';
+import type { MessagePosted } from '#domain/intent.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
+import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
+import {
+  addStory,
+  proposeSome,
+  type Story,
+  someCase,
+  someReply,
+  someResult,
+  someVersion,
+} from '#test/support/rows.ts';
+
+type Filled = Story & { readonly step: Awaited<ReturnType<typeof proposeSome>> };
+
+/** Puts at least one row into every table of a workspace. */
+async function fill(db: TestDatabase): Promise<Filled> {
+  const message: MessagePosted = {
+    kind: 'message-posted',
+    place: { workspace: db.workspace, channel: 'c', thread: null },
+    speaker: { externalId: 'rae', name: 'Rae', isBot: false },
+    id: 'm',
+    text: 'down',
+    mentionsBot: false,
+    at: 1,
+  };
+  const logged = {
+    id: 'm',
+    channel: 'c',
+    thread: null,
+    author: { externalId: 'rae', name: 'Rae', isBot: false },
+    onlyFor: null,
+  };
+  await db.conversationLog.add(db.workspace, {
+    ...logged,
+    body: { kind: 'text', text: 'x' },
+    reactions: {},
+    at: 1,
+    editedAt: null,
+  });
+  await db.conversationLog.react(db.workspace, 'm', '👍', 'rae', 'added');
+  return db.unitOfWork.within(db.workspace, async (transaction) => {
+    const story = await addStory(transaction, db.ids);
+    const step = await proposeSome(transaction, db.ids, story.run);
+    await transaction.runs.recordApproval({
+      stepId: step.id,
+      personId: story.person.id,
+      decision: 'approved',
+      binding: 'b',
+    });
+    await transaction.recommendations.vote(story.recommendation.id, story.person.id, 'worked');
+    await transaction.searchIndex.put(story.solutionId, { kind: 'case', case: someCase() });
+    await transaction.signals.saveFold(
+      new Map([[story.solutionId, { worked: 1, tried: 1, success: 0.5, lastWorkedAt: null }]]),
+      1,
+    );
+    await transaction.audit.append({ actor: 'rae', event: 'e', details: {} });
+    await transaction.outbox.post(step.postId, { channel: 'c', thread: 't' }, someReply(), 'approval');
+    await transaction.outbox.sent(step.postId, 1, 'p-1');
+    await transaction.inbox.add('d', message);
+    return { ...story, step };
+  });
+}
+
+describeOnBothEngines('row-level security', (open) => {
+  let db: TestDatabase;
+  let mine: Filled;
+  let tables: readonly string[];
+
+  beforeAll(async () => {
+    db = await open();
+    mine = await fill(db);
+    const rows = await readRows<{ name: string }>(
+      db.open.database,
+      sql`select c.relname as name from pg_class c
+        join pg_attribute a on a.attrelid = c.oid and a.attname = 'workspace_id' and not a.attisdropped
+        where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace order by 1`,
+    );
+    tables = rows.map(({ name }) => name);
+  });
+
+  const count = async (executor: Executor, table: string): Promise<number> => {
+    const rows = await readRows<{ n: number }>(
+      executor,
+      sql`select count(*)::int as n from ${sql.identifier(table)}`,
+    );
+    return rows[0]?.n ?? -1;
+  };
+  const theirs = <T>(work: (transaction: Transaction) => Promise<T>) => db.unitOfWork.within(db.other, work);
+
+  it('is enabled, forced and has one policy for reading and writing on every table of a tenant', async () => {
+    const rows = await readRows(db.open.database, policies(tables));
+    expect(tables.length).toBeGreaterThan(15);
+    expect(rows).toEqual(tables.map((name) => ({ name, enabled: true, forced: true, complete: true })));
+  });
+
+  it('leaves no table of the schema outside but the shared ones', async () => {
+    const rows = await readRows<{ name: string }>(
+      db.open.database,
+      sql`select relname as name from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace`,
+    );
+    const shared = rows.map(({ name }) => name).filter((name) => !tables.includes(name));
+    expect(shared.sort()).toEqual(['leases', 'workspaces']);
+  });
+
+  it('shows every row in its workspace and none in another', async () => {
+    for (const table of tables.filter((name) => name !== 'search_embeddings')) {
+      const own = await inWorkspace(db.open.database, db.workspace, (executor) => count(executor, table));
+      expect({ table, own }).not.toEqual({ table, own: 0 });
+      const other = await inWorkspace(db.open.database, db.other, (executor) => count(executor, table));
+      expect({ table, other }).toEqual({ table, other: 0 });
+    }
+  });
+
+  it('lets no row into another workspace', async () => {
+    for (const table of tables) {
+      const name = sql.identifier(table);
+      const stolen = inWorkspace(db.open.database, db.workspace, async (executor) => {
+        await executor.execute(sql`update ${name} set workspace_id = ${db.other}`);
+        return count(executor, table);
+      });
+      const outcome = await stolen.catch((error: { cause?: { code?: string } }) => error.cause?.code);
+      // An empty table has nothing to refuse; every other refuses by policy, or by missing right.
+      expect([table, outcome]).toEqual([table, table === 'search_embeddings' ? 0 : '42501']);
+    }
+  });
+
+  it('works as a role that is neither owner nor superuser and cannot log in', async () => {
+    const rows = await inWorkspace(db.open.database, db.workspace, (executor) =>
+      readRows<{ who: string; super: boolean; login: boolean; bypass: boolean; owns: number }>(
+        executor,
+        sql`select current_user as who, rolsuper as super, rolcanlogin as login, rolbypassrls as bypass,
+          (select count(*)::int from pg_class where relowner = pg_roles.oid) as owns from pg_roles where rolname = current_user`,
+      ),
+    );
+    expect(rows).toEqual([{ who: 'recourse_app', super: false, login: false, bypass: false, owns: 0 }]);
+  });
+
+  it('leaves neither role nor workspace on the connection', async () => {
+    await db.unitOfWork.within(db.workspace, async () => undefined);
+    const rows = await readRows<{ who: string; workspace: string | null }>(
+      db.open.database,
+      sql`select current_user::text as who, nullif(current_setting('recourse.workspace', true), '') as workspace`,
+    );
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatchObject({ workspace: null });
+    expect(rows[0]?.who).not.toBe('recourse_app');
+  });
+
+  it('shows the owner nothing outside a workspace', async () => {
+    const isSuperuser = db.open.engine === 'embedded';
+    for (const table of tables) {
+      const all = await count(db.open.database, table);
+      // PGlite logs in as superuser, whom no policy binds: there the role of the unit of work is what closes it.
+      if (!isSuperuser) expect([table, all]).toEqual([table, 0]);
+    }
+    const asApplication = db.open.database.transaction(async (transaction) => {
+      await transaction.execute(sql`set local role recourse_app`);
+      return Promise.all(tables.map((table) => count(transaction, table)));
+    });
+    expect(await asApplication).toEqual(tables.map(() => 0));
+  });
+
+  it('reads nothing of another workspace through any store', async () => {
+    await theirs(async (transaction) => {
+      const { incidents, recommendations, runs, hosts, people, solutions, outbox, inbox, audit, signals } =
+        transaction;
+      expect(await incidents.find(mine.incident.id)).toBeUndefined();
+      expect(await incidents.inThread('incidents', 'story')).toBeUndefined();
+      expect(await recommendations.find(mine.recommendation.id)).toBeUndefined();
+      expect(await recommendations.inIncident(mine.incident.id)).toEqual([]);
+      expect(await recommendations.behindPost(mine.recommendation.postId)).toBeUndefined();
+      expect(await recommendations.votes(mine.recommendation.id)).toEqual([]);
+      expect(await runs.find(mine.run.id)).toBeUndefined();
+      expect(await runs.step(mine.step.id)).toBeUndefined();
+      expect(await runs.steps(mine.run.id)).toEqual([]);
+      expect(await runs.approvals(mine.step.id)).toEqual([]);
+      expect(await hosts.all()).toEqual([]);
+      expect(await people.find(mine.person.id)).toBeUndefined();
+      expect(await people.withRole('viewer')).toEqual([]);
+      expect(await solutions.find(mine.solutionId)).toBeUndefined();
+      expect(await solutions.version(mine.versionId)).toBeUndefined();
+      expect(await solutions.all()).toEqual([]);
+      expect((await solutions.rates([mine.solutionId])).size).toBe(0);
+      expect(await outbox.find(mine.step.postId)).toBeUndefined();
+      expect(await outbox.named('c', 'p-1')).toBeUndefined();
+      expect(await outbox.take(10, 1)).toEqual([]);
+      expect(await inbox.take(10, 1)).toEqual([]);
+      expect((await signals.all()).size).toBe(0);
+      expect(await audit.firstBroken()).toBeUndefined();
+      expect(await transaction.operations.read()).toMatchObject({
+        approvalsPending: 0,
+        runsByState: {},
+        lastFoldAge: null,
+      });
+    });
+  });
+
+  it('changes nothing of another workspace through any store', async () => {
+    await theirs(async ({ incidents, recommendations, runs, hosts, outbox, inbox, signals }) => {
+      expect(await runs.lockStep(mine.step.id)).toBeUndefined();
+      expect(await runs.decide(mine.step.id, 'approved')).toBeUndefined();
+      expect(await runs.close(mine.run.id, 'stopped', null)).toBe(false);
+      expect(await runs.end(mine.step.id, someResult())).toBe(false);
+      expect(await recommendations.choose(mine.recommendation.id)).toBe(false);
+      expect(await recommendations.unvote(mine.recommendation.id, mine.person.id, 'worked')).toBe(false);
+      await incidents.setState(mine.incident.id, 'resolved');
+      await hosts.sync([]);
+      await outbox.revise(mine.step.postId, someReply('forged'), 'answer');
+      await outbox.failed(mine.step.postId, 'forged', 0, true);
+      await inbox.done('d');
+      await signals.saveFold(new Map(), 0);
+    });
+    await db.unitOfWork.within(db.workspace, async (transaction) => {
+      expect(await transaction.runs.step(mine.step.id)).toMatchObject({ state: 'proposed' });
+      expect(await transaction.runs.find(mine.run.id)).toMatchObject({ state: 'active' });
+      expect(await transaction.incidents.find(mine.incident.id)).toMatchObject({ state: 'open' });
+      expect(await transaction.recommendations.votes(mine.recommendation.id)).toHaveLength(1);
+      expect(await transaction.hosts.all()).toHaveLength(1);
+      expect(await transaction.outbox.find(mine.step.postId)).toMatchObject({
+        reply: someReply(),
+        revision: 1,
+      });
+      expect((await transaction.solutions.rates([mine.solutionId])).size).toBe(1);
+      expect(await transaction.operations.read()).toMatchObject({ inboxWaiting: 1, outboxDead: 0 });
+    });
+  });
+
+  describe('names of its own', () => {
+    it('keeps slugs, people, hosts and deliveries of two workspaces apart', async () => {
+      await theirs(async (transaction) => {
+        expect((await transaction.solutions.put(someVersion('story'))).change).toBe('created');
+        expect((await transaction.people.meet('rae', 'Rae', 'viewer')).id).not.toBe(mine.person.id);
+      });
+    });
+  });
+});
+
+function policies(tables: readonly string[]): SQL {
+  const names = sql.join(
+    tables.map((name) => sql`${name}`),
+    sql`, `,
+  );
+  return sql`select c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
+      p.polqual is not null and p.polwithcheck is not null and p.polcmd = '*' as complete
+    from pg_class c left join pg_policy p on p.polrelid = c.oid
+    where c.relname in (${names}) and c.relnamespace = 'public'::regnamespace order by 1`;
+}

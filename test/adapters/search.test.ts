@@ -1,0 +1,284 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { sql } from 'drizzle-orm';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
+import type { OpenDatabase } from '#adapters/postgres/database.ts';
+import { openInMemory } from '#adapters/postgres/open-embedded.ts';
+import { openServer } from '#adapters/postgres/open-server.ts';
+import { readRows } from '#adapters/postgres/read-rows.ts';
+import { createSolutionSearch } from '#adapters/postgres/search/create-solution-search.ts';
+import { createEmbedMissing } from '#adapters/postgres/search/embed-missing.ts';
+import { readStatistics } from '#adapters/postgres/search/read-statistics.ts';
+import { scoreStatement } from '#adapters/postgres/search/score-documents.ts';
+import { defaultSearchSettings } from '#adapters/postgres/search/search-settings.ts';
+import { createSearchIndex } from '#adapters/postgres/stores/search-index.ts';
+import { Fault } from '#domain/fault.ts';
+import type { SolutionId, WorkspaceId } from '#domain/ids.ts';
+import type { SolutionContent, VersionState } from '#domain/solution.ts';
+import type { Embedder } from '#ports/embedder.ts';
+import { describeWithPeer } from '#test/support/peers.ts';
+import { addSolutions, addWorkspace, analyse, inScope } from '#test/support/search-database.ts';
+
+const runbook = (
+  title: string,
+  body: string,
+  more: { alerts?: readonly string[] } = {},
+): SolutionContent => ({
+  kind: 'runbook',
+  runbook: {
+    title,
+    appliesTo: {},
+    tags: [],
+    owner: '@sre',
+    alerts: more.alerts ?? [],
+    parameters: [],
+    lead: body,
+    notes: '',
+    bodyText: body,
+    steps: [],
+  },
+});
+
+const pack = readdirSync('runbooks')
+  .filter((file) => file.endsWith('.md') && file !== 'README.md')
+  .map((file) => {
+    const parsed = createRunbookParser().parse(readFileSync(`runbooks/${file}`, 'utf8'), file);
+    if (parsed.kind === 'invalid') throw new Error(`${file}: ${JSON.stringify(parsed.problems)}`);
+    return { slug: file.replace('.md', ''), content: { kind: 'runbook', runbook: parsed.runbook } as const };
+  });
+
+/** Four meanings as four dimensions; enough to tell whether vectors are used at all. */
+const scripted = (fail = false): Embedder => ({
+  model: 'scripted',
+  dimensions: 4,
+  embed: async (texts) => {
+    if (fail) throw new Fault('unavailable', 'embedder', 'away', 'wait');
+    return texts.map((text) => {
+      const about = [/music|song|melody/i, /disk/i, /cert/i, /./].findIndex((topic) => topic.test(text));
+      return [0, 1, 2, 3].map((dimension) => (dimension === about ? 1 : 0));
+    });
+  },
+});
+
+function suite(openDatabase: () => Promise<OpenDatabase>): void {
+  let open: OpenDatabase;
+  let starter: WorkspaceId;
+  const ask = async (text: string, workspace = starter, embedder: Embedder | null = null) => {
+    const search = createSolutionSearch({ database: open.database, embedder });
+    const found = await search.find({ workspace, text, limit: 5 });
+    return found.map(({ solution, similarity, matchedWords }) => ({
+      slug: solution.slug,
+      similarity,
+      matchedWords,
+    }));
+  };
+  const statistics = (workspace: WorkspaceId, terms: readonly string[]) =>
+    inScope(open, workspace, ({ executor }) => readStatistics(executor, terms));
+
+  beforeAll(async () => {
+    open = await openDatabase();
+    await open.migrate();
+    starter = await addWorkspace(open);
+    await addSolutions(open, starter, pack);
+  });
+  afterAll(() => open.close());
+
+  it('answers the story with the full disk, surely enough to show it', async () => {
+    const [first, second] = await ask('disk is filling up on demo-web-01, nginx returns 500');
+    expect(first?.slug).toBe('disk-full');
+    expect(first?.similarity).toBeGreaterThanOrEqual(0.5);
+    expect(second?.slug).toBe('nginx-5xx');
+  });
+
+  it('is not led astray by the name of a host', async () => {
+    const [plain] = await ask('disk is filling up');
+    const [named] = await ask('disk is filling up on zz-frontend-eu-17');
+    expect(named?.slug).toBe('disk-full');
+    expect(named?.similarity).toBeGreaterThanOrEqual((plain?.similarity ?? 1) - 0.1);
+  });
+
+  it.each([
+    ['nginx 502', 'nginx-5xx'],
+    ['KubePodCrashLooping', 'kubernetes-crashloopbackoff'],
+    ['NodeFilesystemSpaceFillingUp: /dev/sda1 at 10.0.3.21:9100 has 4% left', 'disk-full'],
+    ['my cert expires tomorrow', 'tls-certificate-expiring'],
+    ['process killed, OOM', 'oom-kills'],
+    ['replica is 2 hours behind', 'postgres-replication-lag'],
+    ['ntp drift', 'clock-skew'],
+  ])('%s', async (text, slug) => {
+    const [first] = await ask(text);
+    expect(first?.slug).toBe(slug);
+    expect(first?.similarity).toBeGreaterThanOrEqual(0.5);
+  });
+
+  it.each(['what is for lunch', 'hello there', 'the printer is jammed', '', '🙂', 'the the the'])(
+    'finds nothing worth showing for %j',
+    async (text) => {
+      for (const { similarity } of await ask(text)) expect(similarity).toBeLessThan(0.5);
+    },
+  );
+
+  it('takes 40,000 characters, quotes and broken text', async () => {
+    for (const text of [
+      'disk full '.repeat(4_000),
+      `"disk" {full} \\ 'x'`,
+      '\ud800 disk full',
+      'disk\0 full',
+    ]) {
+      expect((await ask(text))[0]?.slug).toBe('disk-full');
+    }
+  });
+
+  it('names the words that matched as they were written, without stop words', async () => {
+    const [first] = await ask('The Disk is filling up on demo-web-01, what now with the nginx?');
+    expect(first?.matchedWords).toContain('Disk');
+    expect(first?.matchedWords.length).toBeLessThanOrEqual(6);
+    for (const word of ['The', 'is', 'on', 'demo-web-01']) expect(first?.matchedWords).not.toContain(word);
+  });
+
+  it('finds an alert by its exact name before pages that only talk about its words', async () => {
+    const workspace = await addWorkspace(open);
+    await addSolutions(open, workspace, [
+      {
+        slug: 'talk',
+        content: runbook('Node filesystem', 'node filesystem space filling up node filesystem'),
+      },
+      {
+        slug: 'named',
+        content: runbook('Storage', 'make room', { alerts: ['NodeFilesystemSpaceFillingUp'] }),
+      },
+      { slug: 'other', content: runbook('Queue', 'messages wait') },
+    ]);
+    const [first] = await ask('NodeFilesystemSpaceFillingUp: 3% left', workspace);
+    expect(first?.slug).toBe('named');
+  });
+
+  it.each<VersionState>(['draft', 'in-review', 'superseded', 'rejected', 'retired', 'deprecated'])(
+    'never finds what is %s',
+    async (state) => {
+      const workspace = await addWorkspace(open);
+      await addSolutions(open, workspace, [
+        { slug: 'hidden', content: runbook('Disk full', 'disk full'), state },
+      ]);
+      expect(await ask('disk full', workspace)).toEqual([]);
+    },
+  );
+
+  it('keeps workspaces apart, in results and in statistics', async () => {
+    const mine = await addWorkspace(open);
+    const theirs = await addWorkspace(open);
+    await addSolutions(open, mine, [{ slug: 'mine', content: runbook('Disk full', 'disk full') }]);
+    await addSolutions(open, theirs, [
+      { slug: 'theirs', content: runbook('Disk full', 'disk full') },
+      { slug: 'theirs-2', content: runbook('Disk slow', 'disk slow') },
+    ]);
+    expect((await ask('disk full', mine)).map(({ slug }) => slug)).toEqual(['mine']);
+    expect((await statistics(mine, ['disk'])).documents).toBe(1);
+    expect((await statistics(theirs, ['disk'])).documents).toBe(2);
+  });
+
+  it('keeps statistics right through inserts, edits and deletes', async () => {
+    const edited = await addWorkspace(open);
+    const fresh = await addWorkspace(open);
+    const [first, second] = await addSolutions(open, edited, [
+      { slug: 'a', content: runbook('Queue backlog', 'old words about rabbits') },
+      { slug: 'b', content: runbook('Disk full', 'no space') },
+    ]);
+    await inScope(open, edited, async (scope) => {
+      await createSearchIndex(scope).put(first as SolutionId, runbook('Clock skew', 'the clock drifts'));
+      await createSearchIndex(scope).put(first as SolutionId, runbook('Clock skew', 'the clock drifts'));
+      await scope.executor.execute(sql`delete from solution_versions where solution_id = ${second}::uuid`);
+      await scope.executor.execute(sql`delete from solutions where id = ${second}::uuid`);
+    });
+    await addSolutions(open, fresh, [{ slug: 'a', content: runbook('Clock skew', 'the clock drifts') }]);
+    const terms = ['clock', 'disk', 'rabbit', 'queue', 'skew'];
+    const [after, expected] = [await statistics(edited, terms), await statistics(fresh, terms)];
+    expect({ documents: after.documents, lengths: after.lengths }).toEqual({
+      documents: expected.documents,
+      lengths: expected.lengths,
+    });
+    for (const term of terms) expect(after.idf(term)).toBe(expected.idf(term));
+    expect(await ask('rabbit queue disk', edited)).toEqual([]);
+    expect((await ask('clock', edited))[0]).toEqual((await ask('clock', fresh))[0]);
+  });
+
+  it('finds by meaning with an embedder, and by words alone while it is away', async () => {
+    const workspace = await addWorkspace(open);
+    await addSolutions(open, workspace, [
+      { slug: 'song', content: runbook('Melody stops', 'the song is silent') },
+      { slug: 'disk', content: runbook('Disk full', 'no space') },
+    ]);
+    const embed = createEmbedMissing(open.database, scripted());
+    expect(await embed(workspace, AbortSignal.timeout(10_000))).toBe(2);
+    expect(await embed(workspace, AbortSignal.timeout(10_000))).toBe(0);
+    expect(await ask('music', workspace)).toEqual([]);
+    const [byMeaning] = await ask('music', workspace, scripted());
+    expect(byMeaning).toMatchObject({ slug: 'song', matchedWords: [] });
+    expect(await ask('disk full', workspace, scripted(true))).toEqual(await ask('disk full', workspace));
+    const [both] = await ask('disk full', workspace, scripted());
+    expect(both?.similarity).toBeGreaterThan((await ask('disk full', workspace))[0]?.similarity ?? 1);
+  });
+
+  it('embeds an edited solution again', async () => {
+    const workspace = await addWorkspace(open);
+    const [id] = await addSolutions(open, workspace, [
+      { slug: 'a', content: runbook('Disk full', 'no space') },
+    ]);
+    const embed = createEmbedMissing(open.database, scripted());
+    await embed(workspace, AbortSignal.timeout(10_000));
+    await inScope(open, workspace, (scope) =>
+      createSearchIndex(scope).put(id as SolutionId, runbook('Disk is full', 'none')),
+    );
+    expect(await embed(workspace, AbortSignal.timeout(10_000))).toBe(1);
+  });
+
+  it('reaches postings by their index as the application role', async () => {
+    const workspace = await addWorkspace(open);
+    const words = Array.from({ length: 500 }, (_, index) => `word${index.toString(36)}x`);
+    await inScope(open, workspace, async ({ executor }) => {
+      await executor.execute(sql`
+        with solution as (
+          insert into solutions (id, workspace_id, slug, kind, origin)
+          select gen_random_uuid(), ${workspace}::uuid, 'many-' || n, 'runbook', '' from generate_series(1, 2000) n
+          returning id
+        ), document as (
+          insert into search_documents
+          select ${workspace}::uuid, id, 2, 5, 20, 0, 0, 2, '{}'::text[], '{}'::text[] from solution
+          returning solution_id
+        )
+        insert into search_postings
+        select ${workspace}::uuid, 'word' || n, solution_id, 1, 1, 1, 0, 0
+        from document, lateral (select distinct (random() * 500)::int + (solution_id is null)::int as n
+          from generate_series(1, 20)) as term`);
+    });
+    await analyse(open);
+    const plan = await inScope(open, workspace, async ({ executor }) => {
+      const known = await readStatistics(executor, words);
+      const asked = new Map(['word1', 'word7', 'word99'].map((term) => [term, 1]));
+      const statement = scoreStatement(asked, known, defaultSearchSettings);
+      const role = await readRows<{ role: string }>(executor, sql`select current_user as role`);
+      expect(role[0]?.role).toBe('recourse_app');
+      return readRows<Record<string, string>>(executor, sql`explain ${statement}`);
+    });
+    const text = plan.map((row) => Object.values(row)[0]).join('\n');
+    expect(text).toMatch(/(?:Index|Bitmap Index|Index Only) Scan.*search_postings_workspace_id_term/);
+    expect(text).toMatch(/Index Cond: .*term = ANY/);
+    expect(text).not.toMatch(/Seq Scan on search_postings/);
+  });
+}
+
+describe('search on the embedded database', () => suite(() => openInMemory()));
+
+describeWithPeer('postgres', 'search on a PostgreSQL server', (url) => {
+  const name = `search_${process.pid}`;
+  const admin = postgres(url, { max: 1, onnotice: () => {} });
+  afterAll(async () => {
+    await admin`drop database if exists ${admin(name)} with (force)`;
+    await admin.end();
+  });
+  suite(async () => {
+    await admin`create database ${admin(name)}`;
+    return openServer(Object.assign(new URL(url), { pathname: `/${name}` }).href);
+  });
+});

@@ -1,0 +1,286 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Fault } from '#domain/fault.ts';
+import { answer, knownSecret, run } from '#test/support/command-parts.ts';
+
+let cwd: string;
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'recourse-commands-'));
+});
+afterEach(() => rmSync(cwd, { recursive: true, force: true }));
+
+describe('the command line', () => {
+  it.each([
+    [['nope'], "unknown command 'nope'"],
+    [['fold', '--hard'], "unknown option '--hard'"],
+    [['ask'], "missing required argument 'question'"],
+    [['ask', 'a', 'b'], 'too many arguments'],
+    [['hosts', 'remove'], "unknown command 'remove'"],
+    [['ask', '  '], 'the question is empty'],
+    [['risk'], 'give either one command or --jsonl'],
+    [['risk', 'ls', '--jsonl'], 'give either one command or --jsonl'],
+    [[], 'Usage: recourse'],
+    [['hosts'], 'Usage: recourse hosts'],
+  ])('%o ends with 2 and says why', async (argv, words) => {
+    const { code, out, err } = await run(argv);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(words);
+  });
+
+  it('explains itself when asked', async () => {
+    expect(await run(['--help'])).toMatchObject({ code: 0, err: '' });
+    expect((await run(['hosts', 'pin', '--help'])).out).toContain('--fingerprint');
+  });
+
+  it('tells a fault with its advice; a bad configuration ends with 78', async () => {
+    const fail = (fault: Error) => run(['fold'], { context: { foldNow: () => Promise.reject(fault) } });
+    expect(await fail(new Fault('unavailable', 'x', 'It is away.', 'Wait.'))).toEqual({
+      code: 1,
+      out: '',
+      err: 'It is away.\nWait.\n',
+    });
+    expect(await fail(new Fault('configuration', 'x', 'It is wrong.', 'Mend it.'))).toMatchObject({
+      code: 78,
+    });
+    expect(await fail(new Error('odd'))).toEqual({ code: 1, out: '', err: 'Something went wrong: odd\n' });
+  });
+});
+
+describe('fold', () => {
+  it('says what it did', async () => {
+    expect(await run(['fold'])).toEqual({
+      code: 0,
+      out: 'playground: 12 votes and runs folded into the rates of 5 solutions\n',
+      err: '',
+    });
+  });
+
+  it('fails while another one is at it', async () => {
+    const busy = await run(['fold'], {
+      context: { foldNow: async () => [{ workspace: 'w', result: 'busy' }] },
+    });
+    expect(busy).toMatchObject({ code: 1 });
+    expect(busy.out).toContain('try again');
+  });
+});
+
+describe('ask', () => {
+  it('prints what a responder needs, and no control characters', async () => {
+    const { code, out } = await run(['ask', 'disk full']);
+    expect(code).toBe(0);
+    expect(out).toBe(`1. Disk full\ufffd[31m on web (82 %)
+   past case v3, worked 18 of 20, last on 19 Nov 2026, 00:00 UTC, changed 3 days ago, @sre, cases/disk-full.md
+   why: matches disk, full
+`);
+  });
+
+  it('explains the score', async () => {
+    expect((await run(['ask', 'disk', '--explain'])).out).toContain(
+      'parts: similarity 0.91, success 0.86, context 0.50',
+    );
+  });
+
+  it('gives everything as JSON', async () => {
+    const { out } = await run(['ask', 'disk', '--json']);
+    expect(JSON.parse(out)).toMatchObject({
+      question: 'disk',
+      context: { application: 'nginx' },
+      solutions: [
+        { rank: 1, kind: 'case', slug: 'disk-full', similarity: 0.91, worked: 18, tried: 20, owner: '@sre' },
+      ],
+    });
+  });
+
+  it('is honest when nothing fits', async () => {
+    const none = { context: { ask: async () => ({ ...answer, ranked: [] }) } };
+    expect(await run(['ask', 'x'], none)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('No good match'),
+    });
+  });
+});
+
+describe('doctor', () => {
+  it('ends with 1 when something failed, and says what to do', async () => {
+    const finding = {
+      name: 'hosts',
+      status: 'failed',
+      message: 'web-01 refuses',
+      advice: 'Pin its key.',
+    } as const;
+    const { code, out } = await run(['doctor'], { context: { diagnose: async () => [finding] } });
+    expect({ code, out }).toEqual({
+      code: 1,
+      out: 'FAILED  hosts: web-01 refuses\n        → Pin its key.\n',
+    });
+    expect(await run(['doctor'])).toEqual({ code: 0, out: 'ok      database: PostgreSQL 18\n', err: '' });
+  });
+
+  it('counts a start that fails as a finding', async () => {
+    const broken = () =>
+      Promise.reject(new Fault('unavailable', 'x', 'The database does not answer.', 'Start it.'));
+    const { code, out } = await run(['doctor', '--json'], { parts: { withApplication: broken } });
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toEqual({
+      findings: [
+        { name: 'start', status: 'failed', message: 'The database does not answer.', advice: 'Start it.' },
+      ],
+    });
+  });
+});
+
+describe('backup and restore', () => {
+  it('writes a file for its owner alone, and replaces one only by force', async () => {
+    const file = join(cwd, 'b.tar.gz');
+    expect(await run(['backup', 'b.tar.gz'], { cwd })).toMatchObject({ code: 0 });
+    expect(readFileSync(file, 'utf8')).toBe('archive');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const other = { cwd, context: { backup: async () => new Blob(['newer']) } };
+    expect(await run(['backup', 'b.tar.gz'], other)).toMatchObject({ code: 1 });
+    expect(readFileSync(file, 'utf8')).toBe('archive');
+    expect(await run(['backup', 'b.tar.gz', '--force'], other)).toMatchObject({ code: 0 });
+    expect(readFileSync(file, 'utf8')).toBe('newer');
+  });
+
+  it('leaves nothing behind when the file cannot be written', async () => {
+    expect(await run(['backup', 'no/such/folder/b'], { cwd })).toMatchObject({ code: 1 });
+    expect(existsSync(join(cwd, 'no'))).toBe(false);
+  });
+
+  it('restores through the shell only', async () => {
+    writeFileSync(join(cwd, 'b'), 'archive');
+    const asked: [string, boolean][] = [];
+    const shell = {
+      start: async () => 0,
+      restore: async (archive: Blob, force: boolean) => {
+        asked.push([await archive.text(), force]);
+        return { setAside: '/data/old' };
+      },
+    };
+    const done = await run(['restore', 'b', '--force'], { cwd, parts: { shell } });
+    expect(done).toMatchObject({ code: 0, out: expect.stringContaining('/data/old') });
+    expect(asked).toEqual([['archive', true]]);
+    expect(await run(['restore', 'missing'], { cwd, parts: { shell } })).toMatchObject({ code: 1 });
+    expect(await run(['restore', 'b'], { cwd })).toMatchObject({ code: 1 });
+    expect(await run(['start'], { cwd })).toMatchObject({ code: 1 });
+  });
+});
+
+describe('hosts pin', () => {
+  const pinning = (pinned: string | null) => {
+    const done: string[][] = [];
+    const context = {
+      scanHostKey: async () => ({ hostKey: 'ssh-ed25519 AAAA', fingerprint: 'SHA256:abc', pinned }),
+      pinHostKey: async (...words: string[]) => void done.push(words),
+    };
+    return { done, context };
+  };
+
+  it('shows the fingerprint and how to pin it, and pins nothing by itself', async () => {
+    const { done, context } = pinning(null);
+    const { code, out } = await run(['hosts', 'pin', 'web-01'], { context });
+    expect(code).toBe(1);
+    expect(out).toContain('ssh-ed25519 key SHA256:abc');
+    expect(out).toContain('hosts pin web-01 --fingerprint SHA256:abc');
+    expect(done).toEqual([]);
+  });
+
+  it.each([[['--yes']], [['--fingerprint', 'SHA256:abc']]])('pins with %o', async (flags) => {
+    const { done, context } = pinning('ssh-ed25519 OLD');
+    const { code, out } = await run(['hosts', 'pin', 'web-01', ...flags], { context });
+    expect(code).toBe(0);
+    expect(out).toContain('ANOTHER KEY IS PINNED');
+    expect(done).toEqual([['web-01', 'ssh-ed25519 AAAA']]);
+  });
+
+  it('refuses a key with another fingerprint, also with --yes', async () => {
+    const { done, context } = pinning(null);
+    const argv = ['hosts', 'pin', 'web-01', '--yes', '--fingerprint', 'SHA256:other'];
+    expect(await run(argv, { context })).toMatchObject({ code: 1 });
+    expect(done).toEqual([]);
+  });
+
+  it('has nothing to do when the key is pinned', async () => {
+    const { done, context } = pinning('ssh-ed25519 AAAA');
+    expect(await run(['hosts', 'pin', 'web-01'], { context })).toMatchObject({ code: 0 });
+    expect(done).toEqual([]);
+  });
+});
+
+describe('texts', () => {
+  it('risk judges one command', async () => {
+    expect(await run(['risk', 'df -h'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^read-only: /),
+    });
+  });
+
+  it('risk --jsonl answers each line in its order', async () => {
+    const stdin = '{"command":"uptime"}\n\nnonsense\n{"command":"rm -rf /srv"}\n';
+    const { code, out } = await run(['risk', '--jsonl'], { stdin });
+    const lines = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { risk?: string; error?: string });
+    expect(lines.map(({ risk, error }) => risk ?? typeof error)).toEqual([
+      'read-only',
+      'string',
+      'destructive',
+    ]);
+    expect(code).toBe(1);
+  });
+
+  it('redact masks known secrets, as text and as lines', async () => {
+    expect(await run(['redact'], { stdin: `say ${knownSecret}\n` })).toEqual({
+      code: 0,
+      out: 'say [redacted]\n',
+      err: '',
+    });
+    const stdin = `${JSON.stringify({ text: `${knownSecret}\nb` })}\n${JSON.stringify({ text: 'plain' })}\n`;
+    expect((await run(['redact', '--jsonl'], { stdin })).out).toBe(
+      '{"text":"[redacted]\\nb"}\n{"text":"plain"}\n',
+    );
+  });
+
+  it('runbook lint names file and line of every problem', async () => {
+    const files = ['test/fixtures/runbooks/fence-left-open.md', 'runbooks/disk-full.md', 'no-such-file.md'];
+    const { code, out } = await run(['runbook', 'lint', ...files], { cwd: process.cwd() });
+    expect(code).toBe(1);
+    expect(out).toMatch(/^test\/fixtures\/runbooks\/fence-left-open\.md:\d+: /m);
+    expect(out).toContain('no-such-file.md:1: cannot be read');
+    expect(out).not.toContain('disk-full.md');
+    expect(await run(['runbook', 'lint', 'runbooks/disk-full.md'], { cwd: process.cwd() })).toMatchObject({
+      code: 0,
+      out: 'The runbook is right.\n',
+    });
+  });
+});
+
+it('audit verify and ingest end with 1 when something is wrong', async () => {
+  expect(await run(['audit', 'verify'])).toEqual({ code: 0, out: 'playground: every entry fits\n', err: '' });
+  const broken = { verifyAudit: async () => [{ workspace: 'w', firstBroken: 7 }] };
+  expect(await run(['audit', 'verify'], { context: broken })).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('BROKEN at entry 7'),
+  });
+  const seen: string[] = [];
+  const ingest = async (paths: readonly string[]) => {
+    seen.push(...paths);
+    return { added: 0, changed: 0, unchanged: 0, problems: [{ file: 'x.md', line: 4, message: 'no title' }] };
+  };
+  const { code, out } = await run(['ingest', 'a', '/b'], { cwd, context: { ingest } });
+  expect({ code, out }).toEqual({ code: 1, out: 'x.md:4: no title\n0 added, 0 changed, 0 unchanged\n' });
+  expect(seen).toEqual([join(cwd, 'a'), '/b']);
+});
+
+it('docs/commands.md names every command', async () => {
+  const page = readFileSync('docs/commands.md', 'utf8');
+  const { out } = await run(['--help']);
+  const names = [...out.matchAll(/^ {2}([a-z]+)(?: |$)/gm)]
+    .map((match) => match[1])
+    .filter((name) => name !== 'help');
+  expect(names.length).toBeGreaterThan(10);
+  expect(names.filter((name) => !page.includes(`| \`${name}`))).toEqual([]);
+});

@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import type { Context } from '#domain/context.ts';
+import type { SolutionId, VersionId } from '#domain/ids.ts';
+import type { SuccessRate } from '#domain/learning/success-rate.ts';
+import { matchContext } from '#domain/ranking/context-match.ts';
+import { defaultRankingSettings, type RankingCandidate, rank } from '#domain/ranking/rank.ts';
+import type { SolutionKind } from '#domain/solution.ts';
+
+const candidate = (
+  slug: string,
+  similarity: number,
+  { kind = 'runbook', appliesTo = {} }: { kind?: SolutionKind; appliesTo?: Context } = {},
+): RankingCandidate => {
+  const shared = { title: slug, tags: [], owner: '@sre', appliesTo };
+  return {
+    similarity,
+    matchedWords: ['disk', 'full'],
+    solution: {
+      id: slug as SolutionId,
+      slug,
+      versionId: slug as VersionId,
+      version: 1,
+      origin: `${slug}.md`,
+      updatedAt: 0,
+      content:
+        kind === 'case'
+          ? { kind, case: { ...shared, symptoms: '', rootCause: '', resolution: '', validation: '' } }
+          : {
+              kind,
+              runbook: {
+                ...shared,
+                alerts: [],
+                parameters: [],
+                lead: '',
+                notes: '',
+                bodyText: '',
+                steps: [],
+              },
+            },
+    },
+  };
+};
+const rate = (success: number, tried = 10): SuccessRate => ({
+  worked: success * tried,
+  tried,
+  success,
+  lastWorkedAt: 0,
+});
+const rates = (entries: Readonly<Record<string, SuccessRate>>): ReadonlyMap<SolutionId, SuccessRate> =>
+  new Map(Object.entries(entries).map(([id, value]) => [id as SolutionId, value]));
+const slugs = (
+  candidates: readonly RankingCandidate[],
+  context: Context = {},
+  known = rates({}),
+): readonly string[] => rank({ candidates, rates: known, context }).map(({ solution }) => solution.slug);
+
+describe('rank', () => {
+  it('adds the parts by their weights, and the automation bonus for a runbook', () => {
+    const [one] = rank({
+      candidates: [candidate('disk', 0.8, { appliesTo: { os: 'linux', application: 'nginx' } })],
+      rates: rates({ disk: rate(0.9) }),
+      context: { os: 'linux', application: 'mysql' },
+    });
+    expect(one).toMatchObject({ similarity: 0.8, success: 0.9, context: 0.5 });
+    expect(one?.confidence).toBeCloseTo(0.5 * 0.8 + 0.3 * 0.9 + 0.2 * 0.5 + 0.15);
+  });
+
+  it('gives a case no bonus, and what nobody tried the prior mean', () => {
+    const [one] = rank({
+      candidates: [candidate('past', 0.8, { kind: 'case' })],
+      rates: rates({}),
+      context: {},
+    });
+    expect(one?.confidence).toBeCloseTo(0.5 * 0.8 + 0.3 * 0.5 + 0.2 * 0.5);
+  });
+
+  it('caps confidence at 1', () => {
+    const [one] = rank({
+      candidates: [candidate('disk', 1, { appliesTo: { os: 'linux' } })],
+      rates: rates({ disk: rate(1) }),
+      context: { os: 'linux' },
+    });
+    expect(one?.confidence).toBe(1);
+  });
+
+  it('shows runbooks from 0.5 and cases from 0.7, nothing below', () => {
+    expect(
+      slugs([
+        candidate('runbook-at', 0.5),
+        candidate('runbook-below', 0.499),
+        candidate('case-at', 0.7, { kind: 'case' }),
+        candidate('case-below', 0.699, { kind: 'case' }),
+      ]),
+    ).toEqual(['runbook-at', 'case-at']);
+  });
+
+  it('shows at most three', () => {
+    const all = ['a', 'b', 'c', 'd'].map((slug) => candidate(slug, 0.9));
+    expect(slugs(all)).toEqual(['a', 'b', 'c']);
+    const settings = { ...defaultRankingSettings, maximum: 1 };
+    expect(rank({ candidates: all, rates: rates({}), context: {}, settings })).toHaveLength(1);
+  });
+
+  it('leaves out a case from another context, and lowers a runbook', () => {
+    const appliesTo = { application: 'apache' };
+    const context = { application: 'nginx' };
+    expect(slugs([candidate('past', 0.9, { kind: 'case', appliesTo })], context)).toEqual([]);
+    expect(slugs([candidate('other', 0.9, { appliesTo }), candidate('any', 0.9)], context)).toEqual([
+      'any',
+      'other',
+    ]);
+  });
+
+  it('keeps a case whose context is not known', () => {
+    expect(slugs([candidate('past', 0.9, { kind: 'case', appliesTo: { os: 'linux' } })], {})).toEqual([
+      'past',
+    ]);
+  });
+
+  it('lets a better track record pass a little more similarity', () => {
+    const two = [candidate('alike', 0.75), candidate('proven', 0.7)];
+    expect(slugs(two)).toEqual(['alike', 'proven']);
+    expect(slugs(two, {}, rates({ proven: rate(0.9), alike: rate(0.3) }))).toEqual(['proven', 'alike']);
+  });
+
+  it('breaks ties by similarity, then use, then slug, whatever the order of the candidates', () => {
+    const tied = [candidate('b', 0.8), candidate('a', 0.8), candidate('used', 0.8)];
+    const known = rates({ used: rate(0.5, 4) });
+    expect(slugs(tied, {}, known)).toEqual(['used', 'a', 'b']);
+    expect(slugs(tied.toReversed(), {}, known)).toEqual(['used', 'a', 'b']);
+  });
+
+  it('says why: words, labels on both sides, past use', () => {
+    const [one] = rank({
+      candidates: [
+        candidate('disk', 0.8, {
+          appliesTo: { os: 'linux', application: 'nginx', environment: ['prod', 'demo'] },
+        }),
+      ],
+      rates: rates({ disk: rate(0.9) }),
+      context: { os: 'linux', application: 'mysql', environment: ['demo'] },
+    });
+    expect(one?.why).toEqual([
+      'matches disk, full',
+      'fits os linux',
+      'fits environment demo',
+      'made for another application',
+      'has mostly worked',
+    ]);
+  });
+});
+
+describe('matchContext', () => {
+  it.each<[string, Context, Context, number]>([
+    ['nothing known is neutral', {}, {}, 0.5],
+    ['only one side known is neutral', { os: 'linux' }, { application: 'nginx' }, 0.5],
+    ['all fit', { os: 'Linux', environment: ['prod', 'demo'] }, { os: 'linux', environment: ['demo'] }, 1],
+    ['none fits', { os: 'linux' }, { os: 'windows' }, 0],
+    ['half fits', { os: 'linux', service: 'shop' }, { os: 'linux', service: 'search' }, 0.5],
+    ['an empty list says nothing', { environment: [] }, { environment: ['prod'] }, 0.5],
+  ])('%s', (_, appliesTo, incident, score) => {
+    expect(matchContext(appliesTo, incident).score).toBe(score);
+  });
+});

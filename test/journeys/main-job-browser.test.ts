@@ -1,0 +1,83 @@
+import { env } from 'node:process';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createFoldWorkspace } from '#application/fold-signals.ts';
+import { launchChromium, type TestChromium } from '#test/support/chromium.ts';
+import { problem } from '#test/support/main-story.ts';
+import { describeWithPeer } from '#test/support/peers.ts';
+import { startBot, type TestBot } from '#test/support/start-bot.ts';
+
+describeWithPeer('chromium', 'the main job in a browser', () => {
+  let bot: TestBot;
+  let chromium: TestChromium;
+  beforeAll(async () => {
+    bot = await startBot({ RECOURSE_THRESHOLD_RUNBOOK: '0.05', RECOURSE_THRESHOLD_CASE: '0.05' });
+    chromium = await launchChromium();
+  });
+  afterAll(async () => {
+    await chromium.close();
+    await bot.stop();
+  });
+
+  const ask = async (page: Page, text: string) => {
+    await page.getByLabel('Message #incidents', { exact: true }).fill(text);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/thread=/);
+    const thread = page.getByRole('region', { name: 'Thread' });
+    await thread.getByRole('heading', { name: '1. Disk full on a web host' }).waitFor();
+    return thread;
+  };
+
+  const become = async (page: Page, name: string) => {
+    const people = page.getByLabel('You are');
+    const label = (await people.locator('option').allTextContents()).find((text) => text.startsWith(name));
+    await people.selectOption({ label: label ?? name });
+    await page.waitForURL(new RegExp(`person=${name.toLowerCase()}`));
+    await page.waitForLoadState();
+  };
+
+  /** For docs/: taken when the folder is named, looked at by a person, and committed by hand. */
+  const picture = async (page: Page, name: string) => {
+    if (env.RECOURSE_TEST_PICTURES) await page.screenshot({ path: `${env.RECOURSE_TEST_PICTURES}/${name}.png` });
+  };
+
+  it('is played from the question to the vote with a mouse', async () => {
+    const page = await chromium.newPage({ viewport: { width: 1280, height: 900 } });
+    await page.goto(bot.playgroundUrl ?? '');
+    await page.getByText('Type what is wrong').waitFor();
+    const thread = await ask(page, problem);
+    await picture(page, 'answer');
+
+    await thread.getByRole('button', { name: 'Use' }).first().click();
+    const form = page.getByRole('dialog');
+    expect(await form.getByLabel('Host').inputValue()).toBe('demo-web-01');
+    await form.getByRole('button', { name: 'Show step 1' }).click();
+
+    for (let number = 1; number <= 7; number += 1) {
+      const card = thread.getByRole('article').filter({ hasText: `Step ${number} of 7` });
+      await card.getByRole('button', { name: 'Approve' }).waitFor();
+      const text = (await card.textContent()) ?? '';
+      for (const name of approvers(text)) {
+        await become(page, name);
+        await picture(page, `step-${number}`);
+        await card.getByRole('button', { name: 'Approve' }).click();
+      }
+      await card.getByText('succeeded, approved by').waitFor();
+      await become(page, 'Rae');
+    }
+    await picture(page, 'verdict');
+    await thread.getByRole('button', { name: '👍 Yes' }).click();
+    await thread.getByText('Votes: 👍 Rae').waitFor();
+
+    for (const { id } of await bot.open.core.workspaces.all()) await createFoldWorkspace(bot.open.core)(id);
+    await page.goto(`http://${bot.localAddress}/?person=rae&channel=incidents`);
+    await ask(page, `${problem} once more`);
+    await page.getByText(/worked \d of \d, last on/).waitFor();
+  });
+});
+
+/** Who must approve, read off the card: it says so itself. */
+function approvers(card: string): readonly string[] {
+  if (card.includes('Waits for a responder')) return ['Rae'];
+  return card.includes('2 different approvers') ? ['Ada', 'Ben'] : ['Ada'];
+}

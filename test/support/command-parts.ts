@@ -1,0 +1,96 @@
+import type { CommandContext, CommandIo, CommandParts } from '#commands/command.ts';
+import { runProgram } from '#commands/run-program.ts';
+import type { SolutionId, VersionId } from '#domain/ids.ts';
+import { createCommandTools } from '#src/composition/create-command-tools.ts';
+
+/** A secret that the tools of these parts know. */
+export const knownSecret = ['known', 'secret', '4711'].join('-');
+
+const now = Date.UTC(2026, 10, 20);
+const day = 86_400_000;
+
+/** The fullest answer: one solution, tried and successful. */
+export const answer: Awaited<ReturnType<CommandContext['ask']>> = {
+  context: { application: 'nginx' },
+  ranked: [
+    {
+      solution: {
+        id: 'a' as SolutionId,
+        slug: 'disk-full',
+        versionId: 'b' as VersionId,
+        version: 3,
+        content: {
+          kind: 'case',
+          case: {
+            title: 'Disk full\u001b[31m on web',
+            symptoms: '',
+            rootCause: '',
+            resolution: '',
+            validation: '',
+            tags: [],
+            owner: '@sre',
+            appliesTo: {},
+          },
+        },
+        origin: 'cases/disk-full.md',
+        updatedAt: now - 3 * day,
+      },
+      confidence: 0.82,
+      similarity: 0.91,
+      success: 0.86,
+      context: 0.5,
+      why: ['matches disk, full'],
+      rate: { worked: 18, tried: 20, success: 0.86, lastWorkedAt: now - day },
+    },
+  ],
+};
+
+/** An application in which all is well; a test replaces what it is about. */
+export const quietContext: CommandContext = {
+  foldNow: async () => [{ workspace: 'playground', result: { signals: 12, solutions: 5 } }],
+  ask: async () => answer,
+  diagnose: async () => [{ name: 'database', status: 'ok', message: 'PostgreSQL 18', advice: null }],
+  backup: async () => new Blob(['archive']),
+  hosts: async () => [],
+  scanHostKey: async () => ({ hostKey: 'ssh-ed25519 AAAA', fingerprint: 'SHA256:abc', pinned: null }),
+  pinHostKey: async () => undefined,
+  verifyAudit: async () => [{ workspace: 'playground', firstBroken: undefined }],
+  ingest: async () => ({ added: 1, changed: 2, unchanged: 3, problems: [] }),
+};
+
+export interface RunOptions {
+  readonly context?: Partial<CommandContext>;
+  readonly stdin?: string;
+  readonly cwd?: string;
+  readonly parts?: Partial<CommandParts>;
+}
+
+/** Everything a command needs, and what it has written. */
+export function createParts({ context, stdin = '', cwd = '/', parts }: RunOptions = {}) {
+  const written = { out: '', err: '' };
+  const io: CommandIo = {
+    out: (text) => {
+      written.out += text;
+    },
+    err: (text) => {
+      written.err += text;
+    },
+    stdin: async () => stdin,
+    cwd,
+  };
+  const all: CommandParts = {
+    io,
+    tools: createCommandTools(() => ({ secrets: [knownSecret] })),
+    withApplication: (use) => use({ ...quietContext, ...context }),
+    shell: null,
+    now: () => now,
+    ...parts,
+  };
+  return { parts: all, written };
+}
+
+/** Runs one command line and returns what it wrote and its exit code. */
+export async function run(argv: readonly string[], options: RunOptions = {}) {
+  const { parts, written } = createParts(options);
+  return { code: await runProgram(argv, parts), ...written };
+}
