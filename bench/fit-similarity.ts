@@ -50,7 +50,7 @@ async function readExamples(corpus: string, queries: string): Promise<readonly E
       measureCandidates(executor, query, synonyms, defaultSearchSettings),
     );
     for (const { scored, features } of measured.slice(0, perQuery)) {
-      const right = relevant.includes(slugs.get(scored.id) ?? "") ? 1 : 0;
+      const right = relevant.includes(slugs.get(scored.id) ?? '') ? 1 : 0;
       examples.push({ features: toRow(features), right });
     }
   }
@@ -68,7 +68,9 @@ function fitLogistic(examples: readonly Example[]): readonly number[] {
   let coefficients: number[] = Array.from({ length: size }, () => 0);
   for (let round = 0; round < rounds; round += 1) {
     const gradient = coefficients.map((value, at) => (at === 0 ? 0 : -ridge * value));
-    const hessian: number[][] = gradient.map((_, row) => gradient.map((__, at) => (row === at && row > 0 ? ridge : 0)));
+    const hessian: number[][] = gradient.map((_, row) =>
+      gradient.map((__, at) => (row === at && row > 0 ? ridge : 0)),
+    );
     for (const { features, right } of examples) {
       const logit = features.reduce((sum, value, at) => sum + value * (coefficients[at] ?? 0), 0);
       const chance = 1 / (1 + Math.exp(-logit));

@@ -41,6 +41,8 @@ export async function startServerProcess(
   };
   try {
     const said = firstMatch(child.stdout, /Recourse is ready\. .*: (http\S+)/);
+    // Whoever waits below hears of it; one that ends before that is told by the other wait.
+    said.catch(() => undefined);
     await untilReady(`http://${address}/readyz`, () => child.exitCode !== null);
     const readyMs = performance.now() - started;
     const url = await said;

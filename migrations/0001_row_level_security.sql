@@ -15,6 +15,9 @@ begin
   if not (select rolsuper from pg_roles where rolname = current_user) then
     execute format('grant recourse_app to %I with set true, inherit false', current_user);
   end if;
+exception
+  -- Another database of the cluster granted the same in this moment.
+  when unique_violation then null;
 end
 $$;--> statement-breakpoint
 grant usage on schema public to recourse_app;--> statement-breakpoint

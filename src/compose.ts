@@ -29,6 +29,7 @@ import {
   openPlayground,
   preparePlaygroundWorkspace,
 } from './composition/open-playground.ts';
+import { playgroundToken } from './composition/playground-token.ts';
 import type { OpenApplication } from './composition/reach-application.ts';
 import { createReadinessChecks } from './composition/readiness.ts';
 import { serveCommandLine } from './composition/serve-command-line.ts';
@@ -61,7 +62,13 @@ export async function startServer(config: Config, parts: CoreParts = {}): Promis
   const chats = new Map<WorkspaceId, Chat>();
   const workers = opened.adopt(await startWorkers(open, chats), ({ stop }) => stop());
   const playground = config.playground
-    ? await addPlayground({ open, workers, chats, opened }, local.address)
+    ? await addPlayground(
+        { open, workers, chats, opened },
+        {
+          address: local.address,
+          token: await playgroundToken(config.dataDirectory),
+        },
+      )
     : null;
   opened.adopt(scheduleFold(config, open, workers), ({ stop }) => stop());
   const commands = createCommandContext(config, open, async () => loadHosts(open, await inventory.load()));
@@ -146,10 +153,10 @@ async function addPlayground(
     readonly chats: Map<WorkspaceId, Chat>;
     readonly opened: AsyncDisposableStack;
   },
-  address: string,
+  door: { readonly address: string; readonly token: string },
 ): Promise<OpenPlayground> {
   const workspace = await ensurePlaygroundWorkspace(open);
-  const playground = await openPlayground(open, workspace, workers.inbound, address);
+  const playground = await openPlayground(open, workspace, workers.inbound, door);
   chats.set(workspace.id, playground.chat);
   return opened.adopt(playground, ({ close }) => close());
 }

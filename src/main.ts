@@ -1,9 +1,12 @@
+import './quick-imports.ts';
 import { existsSync } from 'node:fs';
 import process, { env, exit, loadEnvFile, stderr, stdout } from 'node:process';
-import { badConfigurationExitCode, readConfig } from '#adapters/config/read-config.ts';
-import { startServer } from './compose.ts';
-import { Fault } from './domain/fault.ts';
-import { describeFault } from './domain/wording/fault-notice.ts';
+
+// Imported here and not above, so that they come after what makes imports quick.
+const { badConfigurationExitCode, readConfig } = await import('#adapters/config/read-config.ts');
+const { startServer } = await import('./compose.ts');
+const { Fault } = await import('./domain/fault.ts');
+const { describeFault } = await import('./domain/wording/fault-notice.ts');
 
 /** Resolves with the signal that asks the process to end. */
 function stopSignal(): Promise<NodeJS.Signals> {

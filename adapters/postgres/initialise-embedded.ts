@@ -1,6 +1,6 @@
 import { argv } from 'node:process';
-import { createPglite } from './open-embedded.ts';
+import { openPglite } from './open-embedded.ts';
 
 /** Run as a child process: makes the data directory named by the first argument and ends. */
 const directory = argv[2];
-if (directory) await (await createPglite(directory)).close();
+if (directory) await (await openPglite(directory)).close();

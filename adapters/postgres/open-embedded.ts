@@ -4,12 +4,12 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { PGlite } from '@electric-sql/pglite';
-import { vector } from '@electric-sql/pglite-pgvector';
+import type { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import { fromPglite } from 'pg-boss';
 import { Fault } from '#domain/fault.ts';
+import { createPglite } from './create-pglite.ts';
 import type { OpenDatabase } from './database.ts';
 import { migrationsFolder } from './migrations-folder.ts';
 
@@ -22,17 +22,18 @@ const initialise = fileURLToPath(new URL('./initialise-embedded.ts', import.meta
 export async function openEmbedded(directory: string): Promise<OpenDatabase> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   if (!existsSync(join(directory, 'PG_VERSION'))) await initialiseInChild(directory);
-  return wrapPglite(await createPglite(directory));
+  return wrapPglite(await openPglite(directory));
 }
 
 /** A PGlite that lives in memory, or one loaded from a dump; for tests and restores. */
 export async function openInMemory(dump?: Blob): Promise<OpenDatabase> {
-  return wrapPglite(await PGlite.create({ extensions: { vector }, ...(dump && { loadDataDir: dump }) }));
+  return wrapPglite(await createPglite(dump ? { loadDataDir: dump } : {}));
 }
 
-export async function createPglite(directory: string): Promise<PGlite> {
+/** Opens a data directory, or throws a Fault that says what to do. */
+export async function openPglite(directory: string): Promise<PGlite> {
   try {
-    return await PGlite.create({ dataDir: directory, extensions: { vector } });
+    return await createPglite({ dataDir: directory });
   } catch (cause) {
     throw new Fault(
       'unavailable',

@@ -49,6 +49,9 @@ async function waitFor(database: Database, logger: Logger, patienceMs: number): 
   }
 }
 
+/** Any number; the same for every replica. */
+const extensionLock = 7_265_638;
+
 /** A plain owner may lack the right; then whoever owns the server has made the extension, or the check below says so. */
 async function installPgvector(database: Database): Promise<void> {
   const [known] = await readRows(database, sql`select 1 from pg_extension where extname = 'vector'`);
@@ -57,7 +60,11 @@ async function installPgvector(database: Database): Promise<void> {
     sql`select 1 from pg_available_extensions where name = 'vector'`,
   );
   if (known || !available) return;
-  await database.execute(sql`create extension if not exists vector`);
+  await database.transaction(async (transaction) => {
+    // "if not exists" does not keep two that start at once from colliding.
+    await transaction.execute(sql`select pg_advisory_xact_lock(${extensionLock})`);
+    await transaction.execute(sql`create extension if not exists vector`);
+  });
 }
 
 export async function readVersions(database: Database): Promise<DatabaseVersions> {

@@ -7,6 +7,7 @@ import type { OpenDatabase } from '#adapters/postgres/database.ts';
 import { createLeases } from '#adapters/postgres/leases.ts';
 import { prepareDatabase } from '#adapters/postgres/prepare-database.ts';
 import { createSolutionSearch } from '#adapters/postgres/search/create-solution-search.ts';
+import { createEmbedMissing } from '#adapters/postgres/search/embed-missing.ts';
 import { sqlTag } from '#adapters/postgres/sql-tag.ts';
 import { createUnitOfWork } from '#adapters/postgres/unit-of-work.ts';
 import { createWorkspaces } from '#adapters/postgres/workspaces.ts';
@@ -16,6 +17,7 @@ import { createSsh2RemoteShell } from '#adapters/ssh/create-ssh2-remote-shell.ts
 import { createClock } from '#adapters/system/create-clock.ts';
 import { createIds } from '#adapters/system/create-ids.ts';
 import type { Core } from '#application/core.ts';
+import type { WorkspaceId } from '#domain/ids.ts';
 import { defaultFoldSettings } from '#domain/learning/fold-signals.ts';
 import { defaultRankingSettings } from '#domain/ranking/rank.ts';
 import type { ConversationLog } from '#ports/conversation-log.ts';
@@ -31,6 +33,8 @@ export interface OpenCore {
   readonly database: OpenDatabase;
   readonly queue: JobQueue;
   readonly conversationLog: ConversationLog;
+  /** Embeds some solutions that have no vector yet and tells how many; null without a model. */
+  readonly embedMissing: ((workspace: WorkspaceId, signal: AbortSignal) => Promise<number>) | null;
   /** What `core.postsWaiting` does; set once the outbox has a worker. */
   onPostsWaiting(wake: () => void): void;
   /** Stops the queue; the database stays open. */
@@ -63,11 +67,12 @@ export async function openCore(
   await queue.start();
   const ids = createIds();
   let wakeOutbox = (): void => undefined;
+  const embedder = await openEmbedder(config);
   const core: Core = {
     unitOfWork: createUnitOfWork(database.database, ids, queue.enqueue),
     workspaces: createWorkspaces(database.database, ids),
     leases: createLeases(database.database),
-    search: createSolutionSearch({ database: database.database, embedder: await openEmbedder(config) }),
+    search: createSolutionSearch({ database: database.database, embedder }),
     shell: createSsh2RemoteShell(),
     commandParser: await createBashCommandParser(),
     clock: createClock(),
@@ -84,6 +89,7 @@ export async function openCore(
     database,
     queue,
     conversationLog: createConversationLog(database.database),
+    embedMissing: embedder && createEmbedMissing(database.database, embedder),
     onPostsWaiting: (wake) => {
       wakeOutbox = wake;
     },

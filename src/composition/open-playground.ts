@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { readDemoCases } from '#adapters/markdown/read-demo-cases.ts';
 import type { PlaygroundChannel, PlaygroundPerson } from '#adapters/playground/options.ts';
 import { type Playground, startPlayground } from '#adapters/playground/start/start-playground.ts';
@@ -43,7 +42,7 @@ export function ensurePlaygroundWorkspace({ core }: OpenCore): Promise<Workspace
 }
 
 export interface OpenPlayground extends Playground {
-  /** Where a person opens the page; carries the token that this start made. */
+  /** Where a person opens the page; carries the token. */
   readonly url: string;
 }
 
@@ -52,9 +51,8 @@ export async function openPlayground(
   { core, conversationLog }: OpenCore,
   workspace: Workspace,
   inbound: Inbound,
-  address: string,
+  { address, token }: { readonly address: string; readonly token: string },
 ): Promise<OpenPlayground> {
-  const token = randomBytes(24).toString('base64url');
   const port = address.slice(address.lastIndexOf(':') + 1);
   const playground = await startPlayground({
     workspace: workspace.id,

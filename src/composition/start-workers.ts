@@ -17,6 +17,8 @@ import type { OpenCore } from './open-core.ts';
 const inboxIdleMs = 1_000;
 const outboxIdleMs = 1_000;
 const sweepEveryMs = 10_000;
+const embedEveryMs = 30_000;
+const embedPatienceMs = 60_000;
 
 export interface Workers {
   readonly inbound: Inbound;
@@ -32,6 +34,7 @@ export async function startWorkers(open: OpenCore, chats: ReadonlyMap<WorkspaceI
   const inbox = startInbox(open, chats, dispatch);
   const outbox = startOutbox(open, chats);
   const sweeper = startSweeper(open);
+  const embedding = startEmbedding(open);
   open.onPostsWaiting(outbox.wake);
   await queue.work(createJobHandler(open));
   return {
@@ -42,6 +45,7 @@ export async function startWorkers(open: OpenCore, chats: ReadonlyMap<WorkspaceI
       // Running steps end or are given back while their hosts can still be reached and their cards still be sent.
       await open.close();
       await sweeper.stop();
+      await embedding?.stop();
       await outbox.stop();
     },
   };
@@ -68,6 +72,16 @@ function startSweeper({ core }: OpenCore): Pump {
     return false;
   };
   return createPump(turn, sweepEveryMs, core.logger);
+}
+
+/** Gives new and changed solutions their vectors; until then words alone find them. */
+function startEmbedding({ core, embedMissing }: OpenCore): Pump | null {
+  if (embedMissing === null) return null;
+  const turn = async () => {
+    const ids = (await core.workspaces.all()).map(({ id }) => id);
+    return anyFound(ids, async (id) => (await embedMissing(id, AbortSignal.timeout(embedPatienceMs))) > 0);
+  };
+  return createPump(turn, embedEveryMs, core.logger);
 }
 
 /** One workspace after the other, so that a busy one cannot starve the rest; true when any had work. */

@@ -21,7 +21,11 @@ describeWithPeer('postgres', 'the main job with PostgreSQL', (serverUrl) => {
       toClose.push(database.drop);
       const { sshd, hostsFile } = await startDemoHost(directory);
       toClose.push(async () => sshd.stop());
-      bot = await startBot({ RECOURSE_THRESHOLD_RUNBOOK: '0.05', RECOURSE_THRESHOLD_CASE: '0.05', DATABASE_URL: database.url, RECOURSE_HOSTS: hostsFile, RECOURSE_SANDBOX: 'off' });
+      bot = await startBot({
+        DATABASE_URL: database.url,
+        RECOURSE_HOSTS: hostsFile,
+        RECOURSE_SANDBOX: 'off',
+      });
       toClose.push(bot.stop);
     });
     afterAll(async () => {

@@ -6,7 +6,7 @@ import { startBot, type TestBot } from '#test/support/start-bot.ts';
 describe('the main job over HTTP, embedded database and sandbox host', () => {
   let bot: TestBot;
   beforeAll(async () => {
-    bot = await startBot({ RECOURSE_THRESHOLD_RUNBOOK: '0.05', RECOURSE_THRESHOLD_CASE: '0.05' });
+    bot = await startBot();
   });
   afterAll(() => bot.stop());
 
@@ -19,6 +19,8 @@ describe('the main job over HTTP, embedded database and sandbox host', () => {
     expect(report).toMatchObject({ solutions: 1 });
 
     const again = await responder.ask(`${problem} again`);
-    expect(textOf(again.answer.reply)).toMatch(/Disk full on a web host\n.*\n?Track record: worked \d of \d, last on/s);
+    expect(textOf(again.answer.reply)).toMatch(
+      /Disk full\n.*\n?Track record: worked \d of \d, last on/s,
+    );
   });
 });

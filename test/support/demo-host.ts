@@ -6,7 +6,9 @@ import { seedScratch } from '#adapters/ssh/sandbox/seed-scratch.ts';
 import { startSshd, type TestSshd } from './sshd.ts';
 
 /** The demo host's scratch state and programs behind a real OpenSSH server, with the inventory file that names it. */
-export async function startDemoHost(directory: string): Promise<{ readonly sshd: TestSshd; readonly hostsFile: string }> {
+export async function startDemoHost(
+  directory: string,
+): Promise<{ readonly sshd: TestSshd; readonly hostsFile: string }> {
   const scratch = join(directory, 'host');
   await mkdir(directory, { recursive: true });
   const bin = await installPrograms(directory);

@@ -24,15 +24,23 @@ export function createPlaygroundClient(url: string) {
     const response = await fetch(`${origin}/playground/${path}`, { headers });
     return (await response.json()) as T;
   };
-  const messages = async (channel: string, thread: string, person: string): Promise<readonly LoggedMessage[]> =>
-    (await get<{ messages: LoggedMessage[] }>(`thread?channel=${channel}&thread=${thread}&person=${person}`)).messages;
+  const messages = async (
+    channel: string,
+    thread: string,
+    person: string,
+  ): Promise<readonly LoggedMessage[]> =>
+    (await get<{ messages: LoggedMessage[] }>(`thread?channel=${channel}&thread=${thread}&person=${person}`))
+      .messages;
   return { post, get, messages };
 }
 
-
 /** The bot's replies of a thread, oldest first. */
-export function repliesOf(messages: readonly LoggedMessage[]): readonly (LoggedMessage & { readonly reply: Reply })[] {
-  return messages.flatMap((message) => (message.body.kind === 'reply' ? [{ ...message, reply: message.body.reply }] : []));
+export function repliesOf(
+  messages: readonly LoggedMessage[],
+): readonly (LoggedMessage & { readonly reply: Reply })[] {
+  return messages.flatMap((message) =>
+    message.body.kind === 'reply' ? [{ ...message, reply: message.body.reply }] : [],
+  );
 }
 
 export function buttonsOf(reply: Reply): readonly Button[] {
@@ -71,5 +79,9 @@ function blockText(block: Block): string {
 }
 
 function lineText(line: Extract<Block, { kind: 'text' }>['line']): string {
-  return line.map((span) => (typeof span === 'string' ? span : 'text' in span ? span.text : 'label' in span ? span.label : span.name)).join('');
+  return line
+    .map((span) =>
+      typeof span === 'string' ? span : 'text' in span ? span.text : 'label' in span ? span.label : span.name,
+    )
+    .join('');
 }

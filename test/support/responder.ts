@@ -15,18 +15,27 @@ export function createResponder(url: string) {
   const replies = async (thread: string) => repliesOf(await client.messages(channel, thread, 'rae'));
 
   /** Waits until the bot has said something in the thread that `accept` takes. */
-  const waitFor = async (thread: string, what: string, accept: (message: BotMessage) => boolean): Promise<BotMessage> => {
+  const waitFor = async (
+    thread: string,
+    what: string,
+    accept: (message: BotMessage) => boolean,
+  ): Promise<BotMessage> => {
     const deadline = Date.now() + patienceMs;
     for (;;) {
       const all = await replies(thread);
       const found = all.findLast(accept);
       if (found) return found;
-      if (Date.now() > deadline) throw new Error(`Waited for ${what}; the thread says:\n${all.map((one) => textOf(one.reply)).join('\n---\n')}`);
+      if (Date.now() > deadline)
+        throw new Error(
+          `Waited for ${what}; the thread says:\n${all.map((one) => textOf(one.reply)).join('\n---\n')}`,
+        );
       await sleep(40);
     }
   };
   const waitForButton = (thread: string, verb: ActionVerb) =>
-    waitFor(thread, `a button ${verb}`, ({ reply }) => buttonsOf(reply).some(({ action }) => action.verb === verb));
+    waitFor(thread, `a button ${verb}`, ({ reply }) =>
+      buttonsOf(reply).some(({ action }) => action.verb === verb),
+    );
 
   const ask = async (text: string): Promise<{ readonly thread: string; readonly answer: BotMessage }> => {
     const { body } = await client.post('messages', { person: 'rae', channel, text });
@@ -42,7 +51,13 @@ export function createResponder(url: string) {
       action: actionOf(message.reply, verb),
       delivery: randomUUID(),
     });
-  const submit = (person: string, thread: string, message: BotMessage, form: Form, values: Readonly<Record<string, string>>) =>
+  const submit = (
+    person: string,
+    thread: string,
+    message: BotMessage,
+    form: Form,
+    values: Readonly<Record<string, string>>,
+  ) =>
     client.post('forms', {
       person,
       channel,
@@ -55,7 +70,10 @@ export function createResponder(url: string) {
   /** Presses Use on the first solution and submits its form with what it was pre-filled with, changed by `changes`. */
   const use = async (thread: string, answer: BotMessage, changes: Readonly<Record<string, string>> = {}) => {
     const form = (await press('rae', thread, answer, 'use')).body.form as Form;
-    const values = { ...Object.fromEntries(form.fields.map(({ name, initial }) => [name, initial])), ...changes };
+    const values = {
+      ...Object.fromEntries(form.fields.map(({ name, initial }) => [name, initial])),
+      ...changes,
+    };
     return { form, submitted: await submit('rae', thread, answer, form, values) };
   };
   /** Approves the step that waits, by as many people as its risk needs, and returns its card once it has ended. */

@@ -43,7 +43,10 @@ export const searchDocuments = pgTable(
   ],
 );
 
-/** How often a stem occurs in each field of a solution. Weights are applied when asked, so they can change. */
+/**
+ * How often a stem occurs in each field of a solution. Weights are applied when asked, so they can change.
+ * @public drizzle-kit reads it.
+ */
 export const searchPostings = pgTable(
   'search_postings',
   {
@@ -67,7 +70,10 @@ export const searchPostings = pgTable(
   ],
 );
 
-/** A solution's vector; goes with its document, so an edited solution is embedded again. */
+/**
+ * A solution’s vector; goes with its document, so an edited solution is embedded again.
+ * @public drizzle-kit reads it.
+ */
 export const searchEmbeddings = pgTable(
   'search_embeddings',
   {

@@ -19,11 +19,27 @@ export interface QueryShape {
   readonly settings: SearchSettings;
 }
 
+/** A past case and a runbook for the same problem complete each other, so only solutions of a kind are rivals. */
 export function measureFeatures(shape: QueryShape, scored: readonly Scored[]): readonly Features[] {
+  const byKind = Map.groupBy(scored, ({ kind }) => kind);
+  const measured = new Map(
+    [...byKind.values()].flatMap((rivals) => {
+      const features = measureRivals(shape, rivals);
+      return rivals.flatMap((candidate, index) => {
+        const own = features[index];
+        return own ? [[candidate, own] as const] : [];
+      });
+    }),
+  );
+  return scored.flatMap((candidate) => measured.get(candidate) ?? []);
+}
+
+function measureRivals(shape: QueryShape, scored: readonly Scored[]): readonly Features[] {
   const plain = shape.concepts.filter((concept) => concept.role === 'word');
   const masses = plain.map((concept) => ({ concept, mass: conceptMass(concept, shape) }));
   const pairs = adjacentPairs(plain.flatMap((concept) => concept.terms[0]?.term ?? []));
-  const isCalled = (candidate: Scored): boolean => candidate.alertNames.some((name) => shape.wholes.has(name));
+  const isCalled = (candidate: Scored): boolean =>
+    candidate.alertNames.some((name) => shape.wholes.has(name));
   const best = scored[0]?.score ?? 0;
   const { leader, lead } = findLeader(scored, isCalled);
   return scored.map((candidate): Features => {

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { SolutionId } from '#domain/ids.ts';
+import type { SolutionKind } from '#domain/solution.ts';
 import type { Executor } from '../database.ts';
 import { readRows } from '../read-rows.ts';
 import { type SearchField, searchFields } from './index-fields.ts';
@@ -10,6 +11,7 @@ import { textArray } from './text-array.ts';
 /** A solution with its lexical score and what made it. */
 export interface Scored {
   readonly id: SolutionId;
+  readonly kind: SolutionKind;
   readonly score: number;
   readonly titleTerms: number;
   readonly alertNames: readonly string[];
@@ -71,11 +73,12 @@ export function scoreStatement(
         'inTitle', part.in_title)) as matches
       from best join part using (solution_id) group by part.solution_id
     )
-    select best.solution_id as id, best.score, document.title_terms as "titleTerms",
+    select best.solution_id as id, solution.kind, best.score, document.title_terms as "titleTerms",
       to_jsonb(document.alert_names) as "alertNames", to_jsonb(document.opening) as opening, matched.matches
     from best
     join matched using (solution_id)
     join search_documents document using (solution_id)
+    join solutions solution on solution.id = best.solution_id
     order by best.score desc, best.solution_id`;
 }
 

@@ -47,12 +47,8 @@ export const resolved =
 
 /** What takes a "fixed" back. */
 export const unresolved =
-  /\b(?:not|never|still|again and again|(?:is|was|has|did|does|can)n['’]?t|unresolved|until|but)\b/iu;
+  /\b(?:not|never(?! ?mind)|still|again and again|(?:is|was|has|did|does|can)n['’]?t|unresolved|until|but)\b/iu;
 
 /** A question about knowledge, even when it names trouble: "how do I drain a failed node". */
 export const knowledgeQuestion =
   /^(?:how (?:do|can|should|to|would)|where (?:is|are|do|can)|who (?:is|are|owns|has|can)|when (?:is|are|do|will|was)|what(?:'s|’s| is| are| does)|which|is there|are there|do we|does anyone have|can (?:we|i|you|someone|anyone)|could (?:we|you|someone)|should (?:we|i)|shall we)\b/iu;
-
-/** A question that reports: "why is nginx slow", "is the api down for anyone else". */
-export const question =
-  /\?\s*$|^(?:how|where|who|when|what|which|why|is|are|do|does|did|can|could|should|has|have|any(?:one|body))\b/iu;

@@ -4,7 +4,6 @@ import {
   alertName,
   greeting,
   knowledgeQuestion,
-  question,
   resolved,
   socialWords,
   troubleMarks,
@@ -16,7 +15,10 @@ import {
 export const commands = ['help', 'status'] as const;
 export type Command = (typeof commands)[number];
 
-/** What somebody wants with a message. `problem`: something is wrong, now. `small-talk`: nothing that the bot should answer. */
+/**
+ * What somebody wants with a message. `problem`: something is wrong, now. `question`: perhaps something to look up, to
+ * be answered only when a good answer is found. `small-talk`: nothing that the bot should answer.
+ */
 export type Understanding =
   | { readonly kind: 'problem' }
   | { readonly kind: 'question' }
@@ -30,7 +32,7 @@ const shortMessage = 8;
 
 /**
  * Tells what a message is by rules alone, so the same text always means the same. A mention of the bot is stripped
- * before. Without any sign of trouble or a question it is small talk: silence costs less than noise.
+ * before. A message without any sign is taken for a question, so that a problem in unusual words is still looked up.
  */
 export function understandMessage(message: string): Understanding {
   const text = message.slice(0, longest).trim();
@@ -40,8 +42,7 @@ export function understandMessage(message: string): Understanding {
   if (words.length === 0 || isChat(text, words)) return { kind: 'small-talk' };
   const trouble = isTrouble(text, words);
   if (knowledgeQuestion.test(text) && !troubleNow.test(text)) return { kind: 'question' };
-  if (trouble) return { kind: 'problem' };
-  return question.test(text) ? { kind: 'question' } : { kind: 'small-talk' };
+  return { kind: trouble ? 'problem' : 'question' };
 }
 
 /** "what is wrong with", "can anyone look at": questions that report what happens now. */

@@ -53,7 +53,7 @@ export interface RankedSolution {
 }
 
 /**
- * The solutions worth showing, best first (DESIGN §4): confidence = 0.5 · similarity + 0.3 · success + 0.2 · context,
+ * The solutions worth showing, best first: confidence = 0.5 · similarity + 0.3 · success + 0.2 · context,
  * plus the automation bonus, at most 1. Below its kind's threshold nothing is shown. A case from a context that is
  * known to differ is left out; a runbook only loses rank. Ties: more similar, more often tried, then by slug.
  */

@@ -1,0 +1,230 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
+import { createPlaygroundChat } from '#adapters/playground/chat/create-playground-chat.ts';
+import { createLiveFeed } from '#adapters/playground/chat/live-feed.ts';
+import { createSolutionSearch } from '#adapters/postgres/search/create-solution-search.ts';
+import { createBashCommandParser } from '#adapters/shell-syntax/create-bash-command-parser.ts';
+import { createSsh2RemoteShell } from '#adapters/ssh/create-ssh2-remote-shell.ts';
+import { createSandbox, type Sandbox } from '#adapters/ssh/sandbox/create-sandbox.ts';
+import { createClock } from '#adapters/system/create-clock.ts';
+import type { Core } from '#application/core.ts';
+import { createDeliverPosts } from '#application/deliver-posts.ts';
+import { createDispatch } from '#application/dispatch.ts';
+import { createExecuteStep } from '#application/execute-step.ts';
+import { createHandleDeliveries } from '#application/handle-deliveries.ts';
+import { createLoadSolutions } from '#application/load-solutions.ts';
+import { createReceiveIntent } from '#application/receive-intent.ts';
+import type { ActionVerb } from '#domain/action.ts';
+import type { StepId, WorkspaceId } from '#domain/ids.ts';
+import type { ChatIntent } from '#domain/intent.ts';
+import { defaultFoldSettings } from '#domain/learning/fold-signals.ts';
+import { defaultRankingSettings } from '#domain/ranking/rank.ts';
+import { createRedactor } from '#domain/redaction/redact.ts';
+import type { Button, FormValues, Reply } from '#domain/reply.ts';
+import type { LoggedMessage } from '#ports/conversation-log.ts';
+import type { Received } from '#ports/inbound.ts';
+import type { Logger } from '#ports/logger.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
+import type { TestDatabase } from './databases.ts';
+
+const people = { vic: 'viewer', rae: 'responder', ada: 'approver', ben: 'approver', max: 'admin' } as const;
+export type Who = keyof typeof people;
+
+/** A sandbox host in a folder of its own. */
+export async function openSandbox(): Promise<Sandbox> {
+  const directory = mkdtempSync(join(tmpdir(), 'recourse-app-'));
+  const sandbox = await createSandbox({ directory });
+  return {
+    ...sandbox,
+    close: async () => {
+      await sandbox.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+const silent: Logger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+/** A known secret value, made at run time so that no scanner takes it for one. */
+export const knownSecret = ['open', 'sesame', '4711'].join('-');
+
+export async function createTestCore(db: TestDatabase): Promise<Core> {
+  return {
+    ...db,
+    search: createSolutionSearch({ database: db.open.database, embedder: null }),
+    shell: createSsh2RemoteShell(),
+    commandParser: await createBashCommandParser(),
+    clock: createClock(),
+    logger: silent,
+    redact: createRedactor([knownSecret]),
+    postsWaiting: () => undefined,
+    settings: {
+      ranking: defaultRankingSettings,
+      fold: defaultFoldSettings,
+      approval: { expiryMs: 1_800_000, destructiveExpiryMs: 600_000 },
+      longestCommand: 2000,
+    },
+    instance: 'test',
+  };
+}
+
+/** The application over real parts, driven as a chat drives it. Jobs wait in `db.jobs` until `work` is called. */
+export async function createTestBot(
+  db: TestDatabase,
+  sandbox: Sandbox | undefined,
+  parts: Partial<Core> & { readonly in?: WorkspaceId } = {},
+) {
+  const core: Core = { ...(await createTestCore(db)), ...parts };
+  const workspace = parts.in ?? db.workspace;
+  const within = <T>(work: (transaction: Transaction) => Promise<T>) =>
+    core.unitOfWork.within(workspace, work);
+  await within(async (transaction) => {
+    for (const [name, role] of Object.entries(people)) await transaction.people.setRole(name, name, role);
+    if (sandbox) await transaction.hosts.sync([sandbox.host]);
+  });
+  const chat = openChat(db, core, workspace);
+  const inbound = createReceiveIntent({ ...core, deliveriesWaiting: () => undefined });
+  const handle = createHandleDeliveries({ ...core, dispatch: createDispatch(core) });
+  const deliver = createDeliverPosts(core);
+  const execute = createExecuteStep(core);
+  const settle = async () => {
+    while (await handle(workspace));
+    while (await deliver(workspace, chat));
+  };
+  /** Hands an intent in and waits until it was handled and what it says was sent. */
+  const hand = async (intent: ChatIntent, delivery: string = db.ids.nonce()): Promise<Received> => {
+    const received = await inbound.receive(intent, delivery);
+    await settle();
+    return received;
+  };
+  const place = (thread: string | null) => ({ workspace, channel: 'incidents', thread });
+  const speaker = (who: string) => ({ externalId: who, name: who, isBot: false });
+  const thread = (id: string) => db.conversationLog.thread(workspace, id, 500);
+  return {
+    core,
+    workspace,
+    within,
+    settle,
+    hand,
+    thread,
+    /** Posts a message; the result is its id, which is the thread's id for a message of its own. */
+    say: async (
+      who: string,
+      text: string,
+      at: { thread?: string; mentionsBot?: boolean } = {},
+    ): Promise<string> => {
+      const id = db.ids.nonce();
+      const { thread: inThread = null, mentionsBot = false } = at;
+      await hand({
+        kind: 'message-posted',
+        place: place(inThread),
+        speaker: speaker(who),
+        id,
+        text,
+        mentionsBot,
+        at: 1,
+      });
+      return id;
+    },
+    press: (who: string, inThread: string, action: { verb: ActionVerb; id: string }): Promise<Received> =>
+      hand({ kind: 'button-pressed', place: place(inThread), speaker: speaker(who), action }),
+    submit: (who: string, inThread: string, id: string, values: FormValues): Promise<Received> =>
+      hand({
+        kind: 'form-submitted',
+        place: place(inThread),
+        speaker: speaker(who),
+        action: { verb: 'parameters', id },
+        values,
+      }),
+    react: (who: string, inThread: string, messageId: string, emoji: string, change: 'added' | 'removed') =>
+      hand({
+        kind: 'reaction-changed',
+        place: place(inThread),
+        speaker: speaker(who),
+        messageId,
+        emoji,
+        change,
+      }),
+    /** Runs the jobs that wait, those of this workspace. */
+    work: async (signal: AbortSignal = new AbortController().signal): Promise<void> => {
+      for (const job of db.jobs.splice(0)) {
+        if (job.kind === 'execute-step') await execute(job.workspace, job.stepId, signal);
+      }
+      await settle();
+    },
+    execute: async (stepId: StepId): Promise<void> => {
+      await execute(workspace, stepId, new AbortController().signal);
+      await settle();
+    },
+    /** What everybody sees in the thread, oldest first. */
+    replies: async (id: string): Promise<readonly Reply[]> => (await thread(id)).flatMap(publicReply),
+    /** What this person alone was told in the thread, as one line each. */
+    told: async (who: string, id: string): Promise<readonly string[]> =>
+      (await thread(id)).flatMap((message) =>
+        message.onlyFor === who && message.body.kind === 'reply' ? [message.body.reply.summary] : [],
+      ),
+    load: (...sources: readonly { slug: string; text: string }[]) =>
+      createLoadSolutions(core)(workspace, sources.map(readSource)),
+  };
+}
+
+export type TestBot = Awaited<ReturnType<typeof createTestBot>>;
+
+function openChat(db: TestDatabase, core: Core, workspace: WorkspaceId) {
+  const log = db.conversationLog;
+  const channels = [{ name: 'incidents', topic: '', hint: '' }] as const;
+  const feed = createLiveFeed({ workspace, log, logger: silent });
+  const options = {
+    workspace,
+    log,
+    clock: core.clock,
+    ids: core.ids,
+    logger: silent,
+    token: '',
+    allowedHosts: [],
+    channels,
+  };
+  const nobody = { externalId: 'rae', name: 'Rae', role: 'responder' } as const;
+  const inbound = { receive: () => Promise.reject(new Error('nobody speaks through this chat')) };
+  return createPlaygroundChat({ ...options, inbound, people: [nobody] }, feed);
+}
+
+const publicReply = ({ onlyFor, body }: LoggedMessage): readonly Reply[] =>
+  onlyFor === null && body.kind === 'reply' ? [body.reply] : [];
+
+function readSource({ slug, text }: { slug: string; text: string }) {
+  const parsed = createRunbookParser().parse(text, `${slug}.md`);
+  if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.problems));
+  const content = { kind: 'runbook', runbook: parsed.runbook } as const;
+  return { slug, content, text, origin: `runbooks/${slug}.md`, author: '@sre', source: 'import' } as const;
+}
+
+export const buttonsOf = (reply: Reply | undefined): readonly Button[] =>
+  reply?.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : [])) ?? [];
+
+/** The action of a reply's first button with this verb; throws when there is none. */
+export function actionOf(reply: Reply | undefined, verb: ActionVerb) {
+  const button = buttonsOf(reply).find(({ action }) => action.verb === verb);
+  if (!button) throw new Error(`no button ${verb} in: ${JSON.stringify(reply)}`);
+  return button.action;
+}
+
+/** A runbook for the sandbox host from its commands: `kind` names the section, the rest are the fence's attributes. */
+export function runbookSource(
+  title: string,
+  steps: readonly { readonly section: string; readonly command: string; readonly attributes?: object }[],
+  parameters = '  host: { type: host }',
+): string {
+  const sections = steps.map(
+    ({ section, command, attributes = {} }, index) =>
+      `## ${section}\n\nDo part ${index + 1}.\n\n\`\`\`sh ${JSON.stringify({ id: `s${index + 1}`, ...attributes })}\n${command}\n\`\`\`\n`,
+  );
+  return `---\ntitle: ${title}\nowner: "@sre"\nparameters:\n${parameters}\n---\n\n# ${title}\n\n${sections.join('\n')}`;
+}
