@@ -32,14 +32,24 @@ const npm = (name) => `(^|/)node_modules/${name.replace('.', '[.]')}/`;
 
 export default {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'domain-imports-itself',
       severity: 'error',
       from: { path: '^src/domain/' },
       to: { pathNot: '^src/domain/|^(node:)?crypto$' },
     },
-    { name: 'ports-import-domain', severity: 'error', from: { path: '^src/ports/' }, to: { pathNot: '^src/(domain|ports)/' } },
+    {
+      name: 'ports-import-domain',
+      severity: 'error',
+      from: { path: '^src/ports/' },
+      to: { pathNot: '^src/(domain|ports)/' },
+    },
     {
       name: 'application-imports-core',
       severity: 'error',
@@ -70,13 +80,22 @@ export default {
       from: { path: '^(src|adapters)/', pathNot: `^adapters/(${folders})/` },
       to: { path: npm(sdk) },
     })),
-    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^mdast$' } },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^mdast$' },
+    },
     { name: 'no-dev-dependencies', severity: 'error', from: {}, to: { dependencyTypes: ['npm-dev'] } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.js', '.mjs', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.mjs', '.json'],
+    },
   },
 };

@@ -21,15 +21,40 @@ const services = [
 ] as const;
 
 const failures = [
-  ['disk is full', 'Writes fail with "no space left on device" and old logs fill the volume.', 'df -h', 'disk'],
-  ['memory leak', 'Resident memory grows for hours until the kernel kills the process (OOM).', 'free -m', 'memory'],
+  [
+    'disk is full',
+    'Writes fail with "no space left on device" and old logs fill the volume.',
+    'df -h',
+    'disk',
+  ],
+  [
+    'memory leak',
+    'Resident memory grows for hours until the kernel kills the process (OOM).',
+    'free -m',
+    'memory',
+  ],
   ['high CPU', 'Load average stays far above the number of cores and requests queue up.', 'uptime', 'cpu'],
-  ['certificate expires', 'Clients report TLS handshake errors: the certificate is past its date.', 'date', 'tls'],
+  [
+    'certificate expires',
+    'Clients report TLS handshake errors: the certificate is past its date.',
+    'date',
+    'tls',
+  ],
   ['connections exhausted', 'New clients are refused with "too many connections".', 'ss -s', 'connections'],
-  ['slow responses', 'The 99th percentile of latency is ten times the usual, without errors.', 'vmstat 1 3', 'latency'],
+  [
+    'slow responses',
+    'The 99th percentile of latency is ten times the usual, without errors.',
+    'vmstat 1 3',
+    'latency',
+  ],
   ['does not start', 'The unit fails at boot and restarts in a loop.', 'systemctl --failed', 'startup'],
   ['replication lag', 'The standby is minutes behind and reads return old rows.', 'uptime', 'replication'],
-  ['returns 5xx errors', 'The error rate jumps after a deployment, upstream answers 502 and 504.', 'uptime', 'errors'],
+  [
+    'returns 5xx errors',
+    'The error rate jumps after a deployment, upstream answers 502 and 504.',
+    'uptime',
+    'errors',
+  ],
   ['backlog grows', 'Messages arrive faster than consumers acknowledge them.', 'uptime', 'backlog'],
   ['clock skew', 'Tokens are refused because the clock of the host is wrong.', 'timedatectl', 'time'],
   ['packet loss', 'Connections between zones stall and retransmit.', 'ip -s link', 'network'],

@@ -2,6 +2,7 @@ import { readDemoCases } from '#adapters/markdown/read-demo-cases.ts';
 import type { PlaygroundChannel, PlaygroundPerson } from '#adapters/playground/options.ts';
 import { type Playground, startPlayground } from '#adapters/playground/start/start-playground.ts';
 import { createLoadSolutions } from '#application/load-solutions.ts';
+import type { ConversationLog } from '#ports/conversation-log.ts';
 import type { Inbound } from '#ports/inbound.ts';
 import type { Workspace } from '#ports/workspaces.ts';
 import type { OpenCore } from './open-core.ts';
@@ -57,7 +58,7 @@ export async function openPlayground(
   const playground = await startPlayground({
     workspace: workspace.id,
     inbound,
-    log: conversationLog,
+    log: withoutSecrets(conversationLog, core.redact),
     clock: core.clock,
     ids: core.ids,
     logger: core.logger,
@@ -67,4 +68,17 @@ export async function openPlayground(
     people: playgroundPeople,
   });
   return { ...playground, url: `http://${address}/?token=${token}` };
+}
+
+/** What people write is kept without secrets; the bot's replies were made without any. */
+function withoutSecrets(log: ConversationLog, redact: (text: string) => string): ConversationLog {
+  return {
+    ...log,
+    add: (workspace, message) => {
+      const { body } = message;
+      const safe =
+        body.kind === 'text' ? { ...message, body: { ...body, text: redact(body.text) } } : message;
+      return log.add(workspace, safe);
+    },
+  };
 }

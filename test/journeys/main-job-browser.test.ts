@@ -1,4 +1,3 @@
-import { env } from 'node:process';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createFoldWorkspace } from '#application/fold-signals.ts';
@@ -36,18 +35,11 @@ describeWithPeer('chromium', 'the main job in a browser', () => {
     await page.waitForLoadState();
   };
 
-  /** For docs/: taken when the folder is named, looked at by a person, and committed by hand. */
-  const picture = async (page: Page, name: string) => {
-    if (env.RECOURSE_TEST_PICTURES)
-      await page.screenshot({ path: `${env.RECOURSE_TEST_PICTURES}/${name}.png` });
-  };
-
   it('is played from the question to the vote with a mouse', async () => {
     const page = await chromium.newPage({ viewport: { width: 1280, height: 900 } });
     await page.goto(bot.playgroundUrl ?? '');
     await page.getByText('Type what is wrong').waitFor();
     const thread = await ask(page, problem);
-    await picture(page, 'answer');
 
     await thread.getByRole('button', { name: 'Use' }).first().click();
     const form = page.getByRole('dialog');
@@ -60,13 +52,11 @@ describeWithPeer('chromium', 'the main job in a browser', () => {
       const text = (await card.textContent()) ?? '';
       for (const name of approvers(text)) {
         await become(page, name);
-        await picture(page, `step-${number}`);
         await card.getByRole('button', { name: 'Approve' }).click();
       }
       await card.getByText('succeeded, approved by').waitFor();
       await become(page, 'Rae');
     }
-    await picture(page, 'verdict');
     await thread.getByRole('button', { name: '👍 Yes' }).click();
     await thread.getByText('Votes: 👍 Rae').waitFor();
 

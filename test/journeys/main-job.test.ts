@@ -19,8 +19,6 @@ describe('the main job over HTTP, embedded database and sandbox host', () => {
     expect(report).toMatchObject({ solutions: 1 });
 
     const again = await responder.ask(`${problem} again`);
-    expect(textOf(again.answer.reply)).toMatch(
-      /Disk full\n.*\n?Track record: worked \d of \d, last on/s,
-    );
+    expect(textOf(again.answer.reply)).toMatch(/Disk full\n.*\n?Track record: worked \d of \d, last on/s);
   });
 });
