@@ -1,5 +1,6 @@
 import type { StepId, WorkspaceId } from '#domain/ids.ts';
 import type { StepResult } from '#domain/run/step.ts';
+import { storableText } from '#domain/text/storable-text.ts';
 import { describeFault } from '#domain/wording/fault-notice.ts';
 import type { RemoteResult, RemoteSession } from '#ports/remote-shell.ts';
 import { type ClaimedStep, claimStep } from './claim-step.ts';
@@ -84,7 +85,8 @@ async function runOn(
     return notSent(redact(describeFault(error).what));
   }
   const judged = judgeResult(step, sent);
-  return { ...judged, stdout: redact(judged.stdout), stderr: redact(judged.stderr), why: redact(judged.why) };
+  const clean = (text: string) => redact(storableText(text));
+  return { ...judged, stdout: clean(judged.stdout), stderr: clean(judged.stderr), why: clean(judged.why) };
 }
 
 const unable =

@@ -4,9 +4,10 @@ import type { Verdict } from '#domain/learning/verdict.ts';
 import { verdictOfEmoji } from '#domain/learning/verdict-of-emoji.ts';
 import { hasRole, type Person } from '#domain/person.ts';
 import type { Recommendation } from '#domain/recommendation.ts';
+import type { Reply } from '#domain/reply.ts';
 import { solutionTitle } from '#domain/solution.ts';
 import { notice } from '#domain/wording/notices.ts';
-import { verdictCard } from '#domain/wording/verdict-card.ts';
+import { verdictCard, votedNotice } from '#domain/wording/verdict-card.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { meetSpeaker } from './meet-speaker.ts';
@@ -20,12 +21,29 @@ export function createGiveVerdict({ unitOfWork, ids }: Needs) {
       const person = await meetSpeaker(transaction, intent.speaker);
       const id = readId<RecommendationId>(intent.action.id);
       const recommendation = id && (await transaction.recommendations.find(id));
-      const refusal = recommendation ? refuse(person) : 'This recommendation is gone.';
-      if (refusal || !recommendation)
-        return transaction.outbox.notify(ids.next(), intent.place, person.externalId, notice(refusal ?? ''));
-      await transaction.recommendations.vote(recommendation.id, person.id, verdict);
-      await showVotes(transaction, recommendation, verdict);
+      const answer = await castVote(transaction, person, recommendation, verdict);
+      if (answer) await transaction.outbox.notify(ids.next(), intent.place, person.externalId, answer);
     });
+}
+
+/** Records the vote; returns what the person alone must be told, if anything. */
+async function castVote(
+  transaction: Transaction,
+  person: Person,
+  recommendation: Recommendation | undefined,
+  verdict: Verdict,
+): Promise<Reply | undefined> {
+  if (!recommendation) return notice('This recommendation is gone.');
+  const refusal = refuse(person);
+  if (refusal) return notice(refusal);
+  await transaction.recommendations.vote(recommendation.id, person.id, verdict);
+  await showVotes(transaction, recommendation, verdict);
+  return (await isWithoutCard(transaction, recommendation)) ? votedNotice(verdict) : undefined;
+}
+
+/** The card of a run shows the votes; a past case has no such card, and a click that shows nothing looks lost. */
+async function isWithoutCard({ runs }: Transaction, { id }: Recommendation): Promise<boolean> {
+  return !(await runs.ofRecommendation(id))?.verdictPostId;
 }
 
 /** The same by reaction: added is a vote, removed takes it back. Reactions that mean nothing here are passed over. */

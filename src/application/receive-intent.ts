@@ -2,6 +2,7 @@ import type { RecommendationId } from '#domain/ids.ts';
 import { readId } from '#domain/ids.ts';
 import type { ButtonPressed, ChatIntent, FormSubmitted } from '#domain/intent.ts';
 import { hasRole } from '#domain/person.ts';
+import { storableText } from '#domain/text/storable-text.ts';
 import { parameterForm } from '#domain/wording/parameter-form.ts';
 import type { Inbound, Received } from '#ports/inbound.ts';
 import type { Core } from './core.ts';
@@ -31,7 +32,7 @@ export function createReceiveIntent({ unitOfWork, redact, deliveriesWaiting }: N
 }
 
 function withoutSecrets(intent: ChatIntent, redact: Core['redact']): ChatIntent {
-  return intent.kind === 'message-posted' ? { ...intent, text: redact(intent.text) } : intent;
+  return intent.kind === 'message-posted' ? { ...intent, text: redact(storableText(intent.text)) } : intent;
 }
 
 type AtOnce = Pick<Core, 'unitOfWork' | 'redact'>;

@@ -5,7 +5,9 @@ import { expiryFor } from '#domain/approval/settings.ts';
 import { canonicalJson } from '#domain/canonical-json.ts';
 import type { PersonId } from '#domain/ids.ts';
 import { roles } from '#domain/person.ts';
-import { risks } from '#domain/risk/risk.ts';
+import type { Risk } from '#domain/risk/risk.ts';
+
+const risks = ['read-only', 'mutating', 'destructive'] as const satisfies readonly Risk[];
 
 const binding = {
   workspace: 'w',

@@ -46,8 +46,6 @@ export async function startRun(
   };
 }
 
-export type RunStory = Awaited<ReturnType<typeof startRun>>;
-
 let titles = 0;
 const words = [
   'Alpha',

@@ -4,6 +4,7 @@ import type { Person } from '../person.ts';
 import type { Block, Button, Line, Reply, Tone } from '../reply.ts';
 import type { Run } from '../run/run.ts';
 import type { Step, StepState } from '../run/step.ts';
+import { storableText } from '../text/storable-text.ts';
 import { formatBytes, formatDuration, formatTime } from './format.ts';
 
 /** All that a step's card shows. */
@@ -143,7 +144,7 @@ function outputBlocks({ step, liveOutput }: StepView): readonly Block[] {
 
 /** The last `count` lines, at most 2,500 characters of them. */
 export function lastLines(text: string, count: number): string {
-  return text.trimEnd().split('\n').slice(-count).join('\n').slice(-2500);
+  return storableText(text.trimEnd().split('\n').slice(-count).join('\n').slice(-2500));
 }
 
 function buttonBlocks({ step, run }: StepView): readonly Block[] {

@@ -1,0 +1,239 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Sandbox } from '#adapters/ssh/sandbox/create-sandbox.ts';
+import { createSweep } from '#application/sweep.ts';
+import {
+  buttonsOf,
+  createTestBot,
+  knownSecret,
+  openSandbox,
+  type TestBot,
+} from '#test/support/application.ts';
+import { describeOnEmbedded, type TestDatabase } from '#test/support/databases.ts';
+import { outputOf, startRun, textOf } from '#test/support/run-story.ts';
+
+describeOnEmbedded('executing approved steps', (open) => {
+  let db: TestDatabase;
+  let sandbox: Sandbox;
+  let bot: TestBot;
+  beforeAll(async () => {
+    db = await open();
+    sandbox = await openSandbox();
+  });
+  afterAll(() => sandbox?.close());
+  beforeEach(async () => {
+    const { id } = await db.workspaces.ensure('playground', db.ids.nonce(), 'Own');
+    bot = await createTestBot(db, sandbox, { in: id });
+    db.jobs.length = 0;
+  });
+
+  const onHost = (file: string) => join(sandbox.scratch, file);
+  const linesOf = (file: string) =>
+    existsSync(onHost(file)) ? readFileSync(onHost(file), 'utf8').split('\n').length - 1 : 0;
+  const verbs = (reply: Parameters<typeof buttonsOf>[0]) => buttonsOf(reply).map(({ action }) => action.verb);
+  const sweep = async () => {
+    await createSweep(bot.core)(bot.workspace);
+    await bot.settle();
+  };
+  /** A file name that no other test writes to. */
+  const fresh = (() => {
+    let n = 0;
+    return () => `ran-${n++}.txt`;
+  })();
+
+  it('runs what was approved, shows the output and goes on to the verdict', async () => {
+    const file = fresh();
+    const run = await startRun(bot, [
+      { section: 'Check', command: 'echo ready', attributes: { expect: '^ready$' } },
+      { section: 'Fix', command: `echo ran >> ${file}` },
+      { section: 'Verify', command: `cat ${file}`, attributes: { expect: 'ran' } },
+    ]);
+    await run.approve('rae');
+    expect(outputOf((await run.cards())[0])).toBe('ready');
+    expect(textOf((await run.cards())[0])).toContain('succeeded');
+    expect(await run.approve('ada')).toMatchObject({ summary: expect.stringContaining('Step 3 of 3') });
+    await run.approve('rae');
+    expect(linesOf(file)).toBe(1);
+    const last = (await bot.replies(run.thread)).at(-1);
+    expect(last?.summary).toContain('Did this solve it?');
+    expect(textOf(last)).toContain('all steps are through');
+  });
+
+  it('runs once although the job is delivered twice, also at the same time', async () => {
+    const file = fresh();
+    const run = await startRun(bot, [{ section: 'Fix', command: `echo ran >> ${file}` }]);
+    const { id } = await run.newestStep();
+    await run.press('ada', 'approve');
+    await Promise.all([bot.execute(id), bot.execute(id)]);
+    await bot.execute(id);
+    expect(linesOf(file)).toBe(1);
+    expect(await run.stateOf(id)).toBe('succeeded');
+  });
+
+  it.each([
+    [
+      'an output that is not as expected',
+      { command: 'echo no', attributes: { expect: '^ready$' } },
+      'does not match',
+    ],
+    ['an exit code that is not expected', { command: 'cat nothing-here' }, 'Exit 1'],
+  ])('stops at %s and lets a person choose', async (_what, step, why) => {
+    const run = await startRun(bot, [
+      { section: 'Check', ...step },
+      { section: 'Verify', command: 'echo never' },
+    ]);
+    const card = await run.approve('rae');
+    expect(textOf(card)).toContain(why);
+    expect(await run.cards()).toHaveLength(1);
+    expect(verbs(card)).toEqual(['retry', 'skip', 'stop']);
+    await run.press('rae', 'retry');
+    expect(await run.cards()).toHaveLength(2);
+    await run.press('rae', 'skip');
+    expect(textOf(await run.card())).toContain('echo never');
+  });
+
+  it('keeps output that holds NUL and half characters', async () => {
+    const run = await startRun(bot, [{ section: 'Check', command: "printf 'a\\000b\\355\\240\\200c'" }]);
+    const { id } = await run.newestStep();
+    await run.approve('rae');
+    const step = await bot.within(({ runs }) => runs.step(id));
+    expect(step?.state).toBe('succeeded');
+    expect(step?.result?.stdout).toMatch(/^a\uFFFDb\uFFFD+c$/);
+  });
+
+  it('takes known secrets out of what is stored and shown', async () => {
+    const spelled = [...knownSecret].map((letter) => `\\${letter.charCodeAt(0).toString(8)}`).join('');
+    const run = await startRun(bot, [
+      { section: 'Check', command: `printf '${spelled}'`, attributes: { expect: '^nothing like it$' } },
+    ]);
+    const { id } = await run.newestStep();
+    const card = await run.approve('rae');
+    const step = await bot.within(({ runs }) => runs.step(id));
+    expect(step?.result?.stdoutBytes).toBe(knownSecret.length);
+    expect(JSON.stringify([step, card])).not.toContain(knownSecret);
+  });
+
+  it('does not propose a command that would show a secret', async () => {
+    const run = await startRun(bot, [{ section: 'Check', command: `echo ${knownSecret}` }]);
+    expect(await run.cards()).toEqual([]);
+    const thread = JSON.stringify(await bot.replies(run.thread));
+    expect(thread).toContain('would show a secret');
+    expect(thread).not.toContain(knownSecret);
+  });
+
+  it.each([
+    ['address', { address: 'localhost' }],
+    ['login', { user: 'somebody-else' }],
+    ['pinned key', { hostKey: 'ssh-ed25519 AAAA' }],
+  ])('sends nothing when the %s of the host changed after the approval', async (_what, change) => {
+    const file = fresh();
+    const run = await startRun(bot, [{ section: 'Fix', command: `echo ran >> ${file}` }]);
+    await run.press('ada', 'approve');
+    await bot.within(({ hosts }) => hosts.sync([{ ...sandbox.host, ...change }]));
+    await bot.work();
+    expect(linesOf(file)).toBe(0);
+    expect(textOf(await run.card())).toContain('Propose it again');
+    expect(textOf(await run.card())).not.toContain('rejected by');
+    expect(verbs(await run.card())).toEqual(['retry', 'skip', 'stop']);
+  });
+
+  it('sends nothing when the host left the inventory, and takes the card out of waiting', async () => {
+    const run = await startRun(bot, [{ section: 'Check', command: 'echo hello' }]);
+    await run.press('rae', 'approve');
+    await bot.within(({ hosts }) => hosts.sync([]));
+    await bot.work();
+    expect(textOf(await run.card())).toContain('not in the inventory any more');
+    expect(verbs(await run.card())).not.toContain('approve');
+  });
+
+  it('sends nothing when an approver lost the role', async () => {
+    const file = fresh();
+    const run = await startRun(bot, [{ section: 'Fix', command: `echo ran >> ${file}` }]);
+    await run.press('ada', 'approve');
+    await bot.within(({ people }) => people.setRole('ada', 'ada', 'viewer'));
+    await bot.work();
+    expect(linesOf(file)).toBe(0);
+    expect(textOf(await run.card())).toContain('lost the right');
+  });
+
+  it('sends nothing when the run was stopped before it was claimed', async () => {
+    const file = fresh();
+    const run = await startRun(bot, [{ section: 'Fix', command: `echo ran >> ${file}` }]);
+    await run.press('ada', 'approve');
+    await run.press('rae', 'stop');
+    await bot.work();
+    expect(linesOf(file)).toBe(0);
+    expect(textOf(await run.card())).toContain('The run was stopped');
+    expect(buttonsOf(await run.card())).toEqual([]);
+  });
+
+  it('sends nothing to a host whose key is not pinned and shows how to pin it', async () => {
+    await bot.within(({ hosts }) => hosts.sync([{ ...sandbox.host, hostKey: null }]));
+    const file = fresh();
+    const run = await startRun(bot, [{ section: 'Fix', command: `echo ran >> ${file}` }]);
+    const card = await run.approve('ada');
+    expect(linesOf(file)).toBe(0);
+    expect(textOf(card)).toContain('Nothing was sent');
+    expect(textOf(card)).toMatch(/SHA256:.*pin/s);
+  });
+
+  it('cancels on the host what runs when somebody stops the run', async () => {
+    const file = fresh();
+    const run = await startRun(bot, [
+      { section: 'Fix', command: `echo ran >> ${file}; sleep 60; echo late >> ${file}` },
+    ]);
+    const { id } = await run.newestStep();
+    await run.press('ada', 'approve');
+    const working = bot.work();
+    await expect.poll(() => linesOf(file), { timeout: 15_000 }).toBe(1);
+    await run.press('rae', 'stop');
+    await working;
+    expect(await run.stateOf(id)).toBe('cancelled');
+    expect(linesOf(file)).toBe(1);
+    expect(buttonsOf(await run.card())).toEqual([]);
+  });
+
+  it('calls unknown what a dead runner left running, says so in the thread and does not run it again', async () => {
+    const file = fresh();
+    const run = await startRun(bot, [{ section: 'Fix', command: `echo ran >> ${file}` }]);
+    const { id } = await run.newestStep();
+    await run.press('ada', 'approve');
+    await bot.within(({ runs }) => runs.claim(id, 'dead', -1));
+    await bot.within(({ runs }) => runs.begin(id, 'dead'));
+    await sweep();
+    expect(await run.stateOf(id)).toBe('unknown');
+    const told = (await bot.replies(run.thread)).at(-1);
+    expect(told?.summary).toContain('Whether it ended there is unknown');
+    await bot.work();
+    await sweep();
+    expect(linesOf(file)).toBe(0);
+    expect(verbs(await run.card())).toEqual(['retry', 'skip', 'stop']);
+    expect((await bot.replies(run.thread)).at(-1)).toEqual(told);
+  });
+
+  it('runs once, later, what a dead runner had only claimed', async () => {
+    const file = fresh();
+    const run = await startRun(bot, [{ section: 'Fix', command: `echo ran >> ${file}` }]);
+    const { id } = await run.newestStep();
+    await run.press('ada', 'approve');
+    db.jobs.length = 0;
+    await bot.within(({ runs }) => runs.claim(id, 'dead', -1));
+    await sweep();
+    expect(db.jobs).toEqual([{ kind: 'execute-step', workspace: bot.workspace, stepId: id }]);
+    await bot.work();
+    expect(linesOf(file)).toBe(1);
+  });
+
+  it('takes the buttons from what expired', async () => {
+    const run = await startRun(bot, [{ section: 'Check', command: 'echo hello' }]);
+    const { id } = await run.newestStep();
+    await db.open.database.execute(
+      sql`update run_steps set expires_at = now() - interval '1 s' where id = ${id}`,
+    );
+    await sweep();
+    expect(textOf(await run.card())).toContain('expired before it was approved');
+    expect(verbs(await run.card())).toEqual(['retry', 'skip', 'stop']);
+  });
+});

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execPath } from 'node:process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { createFreshDatabase } from '#test/support/fresh-database.ts';
+import { describeWithPeer } from '#test/support/peers.ts';
+
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const recorder = new URL('../support/record-imports.ts', import.meta.url).href;
+
+/** Starts the bot as a user does, waits until it is ready, stops it, and returns the packages that it loaded. */
+async function packagesOfServer(environment: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const directory = await mkdtemp(join(tmpdir(), 'recourse-lazy-'));
+  const child = spawn(execPath, ['--import', recorder, main], {
+    env: {
+      PATH: process.env.PATH,
+      RECOURSE_DATA_DIR: directory,
+      RECOURSE_LOCAL_ADDRESS: '127.0.0.1:0',
+      RECOURSE_PUBLIC_ADDRESS: '127.0.0.1:0',
+      RECOURSE_LOG_LEVEL: 'warn',
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (chunk.includes('Recourse is ready')) child.kill('SIGTERM');
+  });
+  const said = await text(child.stdout);
+  await ended;
+  await rm(directory, { recursive: true, force: true });
+  return JSON.parse(/^loaded packages: (.*)$/m.exec(said)?.[1] ?? 'null');
+}
+
+it('loads the embedded database, and no model, without any configuration', async () => {
+  const packages = await packagesOfServer({});
+  expect(packages).toContain('@electric-sql/pglite');
+  expect(packages).toContain('drizzle-orm');
+  expect(packages).not.toContain('postgres');
+  expect(packages).not.toContain('openai');
+});
+
+it('loads the model library once an embedding model is configured', async () => {
+  const models = { EMBEDDING_MODEL: 'any', OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' };
+  expect(await packagesOfServer(models)).toContain('openai');
+});
+
+describeWithPeer('postgres', 'with a database server', (serverUrl) => {
+  it('loads no embedded database and no model', async () => {
+    const database = await createFreshDatabase(serverUrl);
+    const packages = await packagesOfServer({ DATABASE_URL: database.url });
+    await database.drop();
+    expect(packages).toContain('postgres');
+    expect(packages.filter((name) => name.startsWith('@electric-sql/'))).toEqual([]);
+    expect(packages).not.toContain('openai');
+  });
+});
