@@ -1,10 +1,17 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  readonly scripts: { readonly start: string };
+};
+/** What `npm start` gives to node: its flags and the file. */
+const startArguments = scripts.start.split(' ').slice(1);
 const patienceMs = 60_000;
 
 /** A bot in a process of its own, as `npm start` runs it. Times are milliseconds since it was spawned. */
@@ -18,13 +25,14 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-/** Starts `src/main.ts` and returns once `/readyz` answers 200. The process is ended when it never does. */
+/** Starts the bot and returns once `/readyz` answers 200. The process is ended when it never does. */
 export async function startServerProcess(
   environment: Readonly<Record<string, string>>,
 ): Promise<ServerProcess> {
   const address = `127.0.0.1:${await freePort()}`;
   const started = performance.now();
-  const child = spawn(process.execPath, [...process.execArgv, main], {
+  const child = spawn(process.execPath, startArguments, {
+    cwd: root,
     env: {
       PATH: process.env.PATH,
       RECOURSE_LOCAL_ADDRESS: address,

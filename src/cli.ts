@@ -1,3 +1,4 @@
+import './quick-imports.ts';
 import { existsSync } from 'node:fs';
 import process, { argv, cwd, env, exit, loadEnvFile, stderr, stdin, stdout } from 'node:process';
 import { text } from 'node:stream/consumers';

@@ -10,8 +10,8 @@ import { vector } from '@electric-sql/pglite-pgvector';
 const settings = ['-c', 'shared_buffers=32MB'];
 
 /**
- * V8's optimising compiler takes up to 500 MB for single functions of PostgreSQL, and keeps 65 MB, for queries that
- * are no faster end to end. Baseline code alone compiles sooner too. docs/benchmarks.md has the figures.
+ * At work on PostgreSQL, V8's optimising compiler takes up to 500 MB and keeps 65 MB, for answers that come no
+ * sooner. docs/benchmarks.md has the figures.
  */
 const baselineOnly = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
 

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, rename, rm } from 'node:fs/promises';
-import { PGlite } from '@electric-sql/pglite';
-import { vector } from '@electric-sql/pglite-pgvector';
 import { Fault } from '#domain/fault.ts';
+import { createPglite } from './create-pglite.ts';
 
 /**
  * Makes `directory` the database of a dump. The dump is unpacked and opened beside it first, so that one that is
@@ -29,11 +28,7 @@ export async function restoreEmbedded(
 
 async function unpack(directory: string, dump: Blob): Promise<void> {
   try {
-    const database = await PGlite.create({
-      dataDir: directory,
-      extensions: { vector },
-      loadDataDir: dump,
-    });
+    const database = await createPglite({ dataDir: directory, loadDataDir: dump });
     await database.query('select count(*) from workspaces');
     await database.close();
   } catch (cause) {
