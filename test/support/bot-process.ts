@@ -39,7 +39,7 @@ export async function startBotProcess(environment: Readonly<Record<string, strin
   };
   child.stdout?.on('data', listen);
   child.stderr?.on('data', listen);
-  ended.then(() => reject(new Error(`The bot ended before it was ready:\n${said}`)));
+  child.once('exit', () => reject(new Error(`The bot ended before it was ready:\n${said}`)));
   const url = await promise;
   return {
     url,
