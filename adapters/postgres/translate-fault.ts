@@ -19,7 +19,8 @@ export async function translateFault<T>(work: () => Promise<T>): Promise<T> {
 function toFault(error: unknown): Fault {
   const code = errorCode(error);
   if (unavailable.test(code)) {
-    const advice = 'Nothing was lost and nothing ran. Recourse tries again; check that PostgreSQL is up.';
+    const advice =
+      'Nothing was lost and nothing ran. Check that PostgreSQL is up and that DATABASE_URL names it.';
     return new Fault('unavailable', 'database-down', 'The database does not answer.', advice, error);
   }
   if (collided.test(code)) {

@@ -1,6 +1,8 @@
+import { hashBinding } from '#domain/approval/binding.ts';
 import { expiryFor } from '#domain/approval/settings.ts';
 import type { Host } from '#domain/host.ts';
 import type { PostId, StepId } from '#domain/ids.ts';
+import type { Place } from '#domain/intent.ts';
 import { classifyCommand } from '#domain/risk/classify-command.ts';
 import type { Run } from '#domain/run/run.ts';
 import { renderCommand } from '#domain/runbook/render-command.ts';
@@ -11,13 +13,11 @@ import type { NewStep } from '#ports/stores/run-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { closeRun } from './close-run.ts';
 import type { Core } from './core.ts';
-import { forwardPositions, readStepView } from './step-view.ts';
+import { bindingOf, forwardPositions, readStepView } from './step-view.ts';
 
 type Needs = Pick<Core, 'ids' | 'commandParser' | 'settings' | 'redact'>;
 
-interface Advance {
-  readonly channel: string;
-  readonly thread: string | null;
+interface Advance extends Place {
   readonly run: Run;
   /** The position that is done with; -1 before the first. */
   readonly after: number;
@@ -99,7 +99,7 @@ async function newStep(
   { proposal, step, host, command }: Rendered,
 ): Promise<NewStep> {
   const { risk, why } = classifyCommand(command, (text) => commandParser.parse(text));
-  return {
+  const unbound = {
     id: ids.next<StepId>(),
     runId: proposal.run.id,
     position: proposal.position,
@@ -117,4 +117,6 @@ async function newStep(
     expiresAt: (await transaction.now()) + expiryFor(risk, settings.approval),
     postId: ids.next<PostId>(),
   };
+  const { workspace, run } = proposal;
+  return { ...unbound, binding: hashBinding(bindingOf(workspace, { step: unbound, run, host })) };
 }

@@ -85,6 +85,7 @@ async function recordRecommendations(
       why: parts.why,
       state: 'shown',
       postId,
+      verdictPostId: null,
     };
     return { recommendation, solution, rate };
   });

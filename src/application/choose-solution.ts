@@ -7,9 +7,9 @@ import type { Run } from '#domain/run/run.ts';
 import { caseCard } from '#domain/wording/case-card.ts';
 import { notice } from '#domain/wording/notices.ts';
 import { presetValues } from '#domain/wording/parameter-form.ts';
-import { verdictCard } from '#domain/wording/verdict-card.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { advanceRun } from './advance-run.ts';
+import { askVerdict, endingOf } from './ask-verdict.ts';
 import type { Core } from './core.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import { type ChosenSolution, checkParameters, readChosen } from './prepare-run.ts';
@@ -95,7 +95,6 @@ async function addRun(
     versionId: recommendation.versionId,
     requestedBy: person.id,
     parameters,
-    verdictPostId: null,
     state: 'active',
   };
   await transaction.runs.add(run);
@@ -103,13 +102,12 @@ async function addRun(
 }
 
 async function showCase(
-  { ids }: Needs,
-  { incidents, outbox }: Transaction,
-  { recommendation, case: past }: Extract<ChosenSolution, { kind: 'case' }>,
+  needs: Needs,
+  transaction: Transaction,
+  { recommendation: { id, incidentId }, case: past }: Extract<ChosenSolution, { kind: 'case' }>,
 ): Promise<void> {
-  const incident = await incidents.find(recommendation.incidentId);
+  const incident = await transaction.incidents.find(incidentId);
   if (!incident) return;
-  await outbox.post(ids.next(), incident, caseCard(past), 'answer');
-  const card = verdictCard({ recommendationId: recommendation.id, title: past.title, ending: '', votes: [] });
-  await outbox.post(ids.next(), incident, card, 'answer');
+  await transaction.outbox.post(needs.ids.next(), incident, caseCard(past), 'answer');
+  await askVerdict(needs, transaction, incident, { id, title: past.title, ending: endingOf(undefined) });
 }

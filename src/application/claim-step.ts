@@ -82,7 +82,7 @@ async function whyNot(
   const approvals = (await transaction.runs.approvals(view.step.id)).filter(
     (one) => one.decision === 'approved',
   );
-  if (approvals.some((approval) => approval.binding !== binding))
+  if ([view.step, ...approvals].some((bound) => bound.binding !== binding))
     return 'What would run is no longer what was approved (the host or the command changed). Propose it again.';
   if (view.run.state !== 'active') return 'The run was stopped.';
   const standing = await countStanding(transaction, view, approvals);

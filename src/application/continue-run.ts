@@ -75,13 +75,13 @@ async function goOn(
   transaction: Transaction,
   { intent, choice, step, run }: Found & { intent: ButtonPressed; choice: 'again' | 'without' },
 ): Promise<void> {
-  const { channel, thread } = intent.place;
+  const { place } = intent;
   const version = await transaction.solutions.version(run.versionId);
   if (choice === 'without' || version?.content.kind !== 'runbook')
-    return advanceRun(needs, transaction, { channel, thread, run, after: step.position });
+    return advanceRun(needs, transaction, { ...place, run, after: step.position });
   const { runbook } = version.content;
   const attempt = step.attempt + 1;
-  await proposeStep(needs, transaction, { channel, thread, run, runbook, position: step.position, attempt });
+  await proposeStep(needs, transaction, { ...place, run, runbook, position: step.position, attempt });
 }
 
 /** "Stop the run": nothing more is proposed, and what runs on a host is cancelled there. */

@@ -1,5 +1,5 @@
 import { hashBinding } from '#domain/approval/binding.ts';
-import { approvalsNeeded, mayDecide } from '#domain/approval/may-decide.ts';
+import { approvalsNeeded, approverRole, mayDecide } from '#domain/approval/may-decide.ts';
 import { readId, type StepId } from '#domain/ids.ts';
 import type { ButtonPressed } from '#domain/intent.ts';
 import type { Person } from '#domain/person.ts';
@@ -45,8 +45,8 @@ async function decide(needs: Needs, transaction: Transaction, deciding: Deciding
   const { step, run } = view;
   const answer = mayDecide({ person, requestedBy: run.requestedBy, risk: step.risk, decision });
   if (answer.kind !== 'allowed') {
-    const approvers = (await transaction.people.withRole('approver')).filter(
-      ({ id }) => id !== run.requestedBy,
+    const approvers = (await transaction.people.withRole(approverRole(step.risk))).filter(
+      ({ id }) => step.risk === 'read-only' || id !== run.requestedBy,
     );
     return tell(
       needs,
@@ -61,6 +61,7 @@ async function decide(needs: Needs, transaction: Transaction, deciding: Deciding
   if (step.state !== 'proposed') return tellLate(needs, transaction, deciding, step);
   if ((await transaction.now()) >= step.expiresAt) return expireOrTell(needs, transaction, deciding);
   const binding = hashBinding(bindingOf(deciding.intent.place.workspace, view));
+  if (decision === 'approved' && binding !== step.binding) return withdraw(needs, transaction, deciding);
   if (!(await transaction.runs.recordApproval({ stepId: step.id, personId: person.id, decision, binding })))
     return tell(
       needs,
@@ -70,6 +71,21 @@ async function decide(needs: Needs, transaction: Transaction, deciding: Deciding
     );
   await audit(transaction, deciding, binding);
   await carryOut(needs, transaction, deciding);
+}
+
+/** The card showed something else than what would run now, so a yes to it means nothing. */
+async function withdraw(needs: Needs, transaction: Transaction, deciding: Deciding): Promise<void> {
+  const { step } = deciding.view;
+  const withdrawn = await transaction.runs.decide(step.id, 'rejected');
+  if (withdrawn) await stampCard(transaction, withdrawn, 'approval');
+  await transaction.audit.append({
+    actor: deciding.person.externalId,
+    event: 'step.outdated',
+    details: { step: step.id, host: step.hostId },
+  });
+  const why =
+    'The host changed since this step was proposed. Nothing ran; press Propose again to see it as it is now.';
+  await tell(needs, transaction, deciding, notice(why));
 }
 
 async function carryOut(needs: Needs, transaction: Transaction, deciding: Deciding): Promise<void> {
@@ -83,11 +99,11 @@ async function carryOut(needs: Needs, transaction: Transaction, deciding: Decidi
   const decided = await transaction.runs.decide(step.id, decision);
   if (!decided) return expireOrTell(needs, transaction, deciding);
   await stampCard(transaction, decided, 'approval');
-  const { workspace, channel, thread } = deciding.intent.place;
+  const { place } = deciding.intent;
   if (decision === 'approved')
-    await transaction.enqueue({ kind: 'execute-step', workspace, stepId: step.id });
+    await transaction.enqueue({ kind: 'execute-step', workspace: place.workspace, stepId: step.id });
   if (decision === 'skipped')
-    await advanceRun(needs, transaction, { channel, thread, run: view.run, after: step.position });
+    await advanceRun(needs, transaction, { ...place, run: view.run, after: step.position });
 }
 
 /** The conditional update changed nothing: the step has expired, or somebody was faster in this very moment. */

@@ -7,8 +7,9 @@ import type { Recommendation } from '#domain/recommendation.ts';
 import type { Reply } from '#domain/reply.ts';
 import { solutionTitle } from '#domain/solution.ts';
 import { notice } from '#domain/wording/notices.ts';
-import { verdictCard, votedNotice } from '#domain/wording/verdict-card.ts';
+import { verdictCard } from '#domain/wording/verdict-card.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
+import { endingOf } from './ask-verdict.ts';
 import type { Core } from './core.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 
@@ -38,12 +39,7 @@ async function castVote(
   if (refusal) return notice(refusal);
   await transaction.recommendations.vote(recommendation.id, person.id, verdict);
   await showVotes(transaction, recommendation, verdict);
-  return (await isWithoutCard(transaction, recommendation)) ? votedNotice(verdict) : undefined;
-}
-
-/** The card of a run shows the votes; a past case has no such card, and a click that shows nothing looks lost. */
-async function isWithoutCard({ runs }: Transaction, { id }: Recommendation): Promise<boolean> {
-  return !(await runs.ofRecommendation(id))?.verdictPostId;
+  return undefined;
 }
 
 /** The same by reaction: added is a vote, removed takes it back. Reactions that mean nothing here are passed over. */
@@ -113,14 +109,13 @@ async function showVotes(
     event: 'verdict.changed',
     details: { recommendation: recommendation.id, latest, votes: votes.length },
   });
-  const run = await runs.ofRecommendation(recommendation.id);
   const solution = await solutions.find(recommendation.solutionId);
-  if (!run?.verdictPostId || !solution) return;
+  if (!recommendation.verdictPostId || !solution) return;
   const named = [];
   for (const { personId, verdict } of votes) {
     named.push({ name: (await transaction.people.find(personId))?.name ?? 'somebody', verdict });
   }
-  const ending = run.state === 'finished' ? 'all steps are through.' : 'the run was stopped before its end.';
+  const ending = endingOf(await runs.ofRecommendation(recommendation.id));
   const view = { recommendationId: recommendation.id, title: solutionTitle(solution), ending, votes: named };
-  await outbox.revise(run.verdictPostId, verdictCard(view), 'answer');
+  await outbox.revise(recommendation.verdictPostId, verdictCard(view), 'answer');
 }

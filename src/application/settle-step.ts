@@ -19,7 +19,13 @@ export function settleStep(needs: Needs, claimed: ClaimedStep, result: StepResul
     // A late result of a step that was called unknown: a person may have gone on without it.
     if ((await transaction.runs.steps(run.id)).at(-1)?.id !== claimed.step.id) return;
     const { channel, thread } = incident;
-    await advanceRun(needs, transaction, { channel, thread, run, after: claimed.step.position });
+    await advanceRun(needs, transaction, {
+      workspace: claimed.workspace,
+      channel,
+      thread,
+      run,
+      after: claimed.step.position,
+    });
   });
 }
 

@@ -2,12 +2,13 @@ import type { ApprovalBinding } from '#domain/approval/binding.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { Run } from '#domain/run/run.ts';
 import type { Step } from '#domain/run/step.ts';
+import { renderCommand } from '#domain/runbook/render-command.ts';
 import type { Runbook } from '#domain/runbook/runbook.ts';
 import { type StepView, stepCard } from '#domain/wording/step-card.ts';
 import type { Urgency } from '#ports/stores/outbox.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 
-/** Positions that a run walks through; rollback steps wait aside until somebody wants them. */
+/** Positions that a run walks through; rollback commands are shown on the cards, to be typed by hand. */
 export function forwardPositions(runbook: Runbook): readonly number[] {
   return runbook.steps.flatMap(({ kind }, position) => (kind === 'rollback' ? [] : [position]));
 }
@@ -40,8 +41,18 @@ export async function readStepView(
     number: positions.indexOf(step.position) + 1,
     count: positions.length,
     liveOutput: '',
-    rollback: runbook.steps.filter(({ kind }) => kind === 'rollback').map(({ command }) => command),
+    rollback: rollbackCommands(runbook, run),
   };
+}
+
+/** What would undo the run, as it would be typed; a template that these parameters do not fit is shown as it is. */
+function rollbackCommands({ steps }: Runbook, { parameters }: Run): readonly string[] {
+  return steps
+    .filter(({ kind }) => kind === 'rollback')
+    .map(({ command }) => {
+      const rendered = renderCommand(command, parameters);
+      return rendered.kind === 'rendered' ? rendered.command : command;
+    });
 }
 
 /** Brings the card of a step up to date; every path that changes a step ends here, so no stale button stays. */
@@ -56,10 +67,12 @@ export async function stampCard(
   if (view) await transaction.outbox.revise(step.postId, stepCard({ ...view, liveOutput }), urgency);
 }
 
+type BoundStep = Pick<Step, 'id' | 'attempt' | 'command' | 'timeoutMs' | 'risk' | 'expiresAt' | 'nonce'>;
+
 /** What an approval of this step binds, from the rows as they are now. */
 export function bindingOf(
   workspace: WorkspaceId,
-  { step, run, host }: Pick<StepView, 'step' | 'run' | 'host'>,
+  { step, run, host }: Pick<StepView, 'run' | 'host'> & { readonly step: BoundStep },
 ): ApprovalBinding {
   return {
     workspace,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '#adapters/config/config.ts';
+import { limits } from '#adapters/playground/limits.ts';
 import { createConversationLog } from '#adapters/postgres/conversation-log.ts';
 import type { OpenDatabase } from '#adapters/postgres/database.ts';
 import { createLeases } from '#adapters/postgres/leases.ts';
@@ -43,8 +44,6 @@ export interface OpenCore {
 
 const databasePatienceMs = 30_000;
 const queueGraceMs = 10_000;
-/** The playground's cards; the smallest of all platforms that are connected counts. */
-const longestCommand = 2_000;
 
 /** Opens the database the configuration names. The embedded one must be locked by the caller. */
 export async function openDatabase(config: Config): Promise<OpenDatabase> {
@@ -116,7 +115,8 @@ function settingsOf(config: Config): Core['settings'] {
     },
     fold: defaultFoldSettings,
     approval: config.approval,
-    longestCommand,
+    // The only chat that can be connected today; with several the smallest counts.
+    longestCommand: limits.longestCommand,
   };
 }
 

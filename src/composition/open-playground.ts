@@ -2,7 +2,7 @@ import { readDemoCases } from '#adapters/markdown/read-demo-cases.ts';
 import type { PlaygroundChannel, PlaygroundPerson } from '#adapters/playground/options.ts';
 import { type Playground, startPlayground } from '#adapters/playground/start/start-playground.ts';
 import { createLoadSolutions } from '#application/load-solutions.ts';
-import type { ConversationLog } from '#ports/conversation-log.ts';
+import type { ConversationLog, LoggedMessage } from '#ports/conversation-log.ts';
 import type { Inbound } from '#ports/inbound.ts';
 import type { Workspace } from '#ports/workspaces.ts';
 import type { OpenCore } from './open-core.ts';
@@ -70,15 +70,13 @@ export async function openPlayground(
   return { ...playground, url: `http://${address}/?token=${token}` };
 }
 
-/** What people write is kept without secrets; the bot's replies were made without any. */
+/** What people write is kept without secrets, however it is written; the bot's replies were made without any. */
 function withoutSecrets(log: ConversationLog, redact: (text: string) => string): ConversationLog {
+  const safe = (body: LoggedMessage['body']): LoggedMessage['body'] =>
+    body.kind === 'text' ? { ...body, text: redact(body.text) } : body;
   return {
     ...log,
-    add: (workspace, message) => {
-      const { body } = message;
-      const safe =
-        body.kind === 'text' ? { ...message, body: { ...body, text: redact(body.text) } } : message;
-      return log.add(workspace, safe);
-    },
+    add: (workspace, message) => log.add(workspace, { ...message, body: safe(message.body) }),
+    edit: (workspace, id, body, at) => log.edit(workspace, id, safe(body), at),
   };
 }

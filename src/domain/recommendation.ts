@@ -17,4 +17,6 @@ export interface Recommendation {
   readonly why: readonly string[];
   readonly state: RecommendationState;
   readonly postId: PostId;
+  /** The card that asks whether it worked, once it was asked. */
+  readonly verdictPostId: PostId | null;
 }

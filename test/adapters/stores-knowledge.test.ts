@@ -162,7 +162,7 @@ describeOnBothEngines('the stores of knowledge and people', (open) => {
   });
 
   it('knows which recommendation a reaction on a post is about', async () => {
-    const { incident, recommendation, solutionId, versionId, run } = await story();
+    const { incident, recommendation, solutionId, versionId } = await story();
     const behind = (id: PostId) => within(({ recommendations }) => recommendations.behindPost(id));
     expect(await behind(recommendation.postId)).toMatchObject({ id: recommendation.id });
     const parts = { incidentId: incident.id, solutionId, versionId, postId: recommendation.postId };
@@ -172,7 +172,7 @@ describeOnBothEngines('the stores of knowledge and people', (open) => {
     await within(({ recommendations }) => recommendations.choose(second.id));
     expect(await behind(recommendation.postId)).toMatchObject({ id: second.id });
     const verdictPost = db.ids.next<PostId>();
-    await within(({ runs }) => runs.close(run.id, 'finished', verdictPost));
+    await within(({ recommendations }) => recommendations.setVerdictPost(recommendation.id, verdictPost));
     expect(await behind(verdictPost)).toMatchObject({ id: recommendation.id });
     expect(await behind(db.ids.next())).toBeUndefined();
   });
@@ -191,7 +191,7 @@ describeOnBothEngines('the stores of knowledge and people', (open) => {
       await end(1, 'failed');
       await end(2, 'succeeded');
       expect((await transaction.signals.all()).get(solutionId)).toHaveLength(1);
-      await transaction.runs.close(run.id, 'finished', null);
+      await transaction.runs.close(run.id, 'finished');
     });
     expect((await within(({ signals }) => signals.all())).get(solutionId)).toEqual([
       { kind: 'vote', person: person.id, incident: incident.id, verdict: 'worked', at: expect.any(Number) },
@@ -206,7 +206,7 @@ describeOnBothEngines('the stores of knowledge and people', (open) => {
       await transaction.runs.decide(step.id, 'approved');
       await transaction.runs.claim(step.id, 'a', 60_000);
       await transaction.runs.release(step.id, 'a', 'failed', someResult({ state: 'failed', exitCode: null }));
-      await transaction.runs.close(run.id, 'stopped', null);
+      await transaction.runs.close(run.id, 'stopped');
       expect((await transaction.signals.all()).get(solutionId)).toBeUndefined();
     });
   });

@@ -77,13 +77,11 @@ describeOnBothEngines('the store of runs and steps', (open) => {
 
   it('closes a run once', async () => {
     const { run } = await story();
-    const post = db.ids.next<Story['recommendation']['postId']>();
-    expect(await within(({ runs }) => runs.close(run.id, 'stopped', post))).toBe(true);
-    expect(await within(({ runs }) => runs.close(run.id, 'finished', null))).toBe(false);
+    expect(await within(({ runs }) => runs.close(run.id, 'stopped'))).toBe(true);
+    expect(await within(({ runs }) => runs.close(run.id, 'finished'))).toBe(false);
     expect(await within(({ runs }) => runs.find(run.id))).toEqual({
       ...run,
       state: 'stopped',
-      verdictPostId: post,
     });
   });
 
@@ -122,16 +120,25 @@ describeOnBothEngines('the store of runs and steps', (open) => {
     expect(await within(({ runs }) => runs.decide(step.id, 'expired'))).toBeUndefined();
   });
 
-  it('records one decision a person and step', async () => {
+  it('records one decision a person and step, and lets a yes be taken back', async () => {
     const step = await proposed();
     const ada = await within((transaction) => withRole(transaction, 'ada', 'approver'));
     const approval = { stepId: step.id, personId: ada.id, decision: 'approved', binding: 'hash' } as const;
     expect(await within(({ runs }) => runs.recordApproval(approval))).toBe(true);
-    expect(await within(({ runs }) => runs.recordApproval({ ...approval, decision: 'rejected' }))).toBe(
-      false,
-    );
+    expect(await within(({ runs }) => runs.recordApproval(approval))).toBe(false);
+    const no = { ...approval, decision: 'rejected' } as const;
+    expect(await within(({ runs }) => runs.recordApproval(no))).toBe(true);
+    expect(await within(({ runs }) => runs.recordApproval(approval))).toBe(false);
     const approvals = await within(({ runs }) => runs.approvals(step.id));
-    expect(approvals).toEqual([{ ...approval, decidedAt: expect.any(Number) }]);
+    expect(approvals).toEqual([{ ...no, decidedAt: expect.any(Number) }]);
+  });
+
+  it('does not begin what somebody asked to cancel', async () => {
+    const step = await approved();
+    await within(({ runs }) => runs.claim(step.id, 'a', minute));
+    await within(({ runs }) => runs.requestCancel(step.id));
+    expect(await within(({ runs }) => runs.begin(step.id, 'a'))).toBe(false);
+    expect(await stateOf(step.id)).toBe('claimed');
   });
 
   it('claims only what is approved and not expired, once', async () => {

@@ -139,6 +139,18 @@ describeOnEmbedded('executing approved steps', (open) => {
     expect(verbs(await run.card())).toEqual(['retry', 'skip', 'stop']);
   });
 
+  it('takes no yes for a card that shows a host as it no longer is', async () => {
+    const file = fresh();
+    const run = await startRun(bot, [{ section: 'Fix', command: `echo ran >> ${file}` }]);
+    await bot.within(({ hosts }) => hosts.sync([{ ...sandbox.host, user: 'somebody-else' }]));
+    await run.press('ada', 'approve');
+    await bot.work();
+    expect(linesOf(file)).toBe(0);
+    expect(verbs(await run.card())).toEqual(['retry', 'skip', 'stop']);
+    const { id } = await run.newestStep();
+    expect(await bot.within(({ runs }) => runs.approvals(id))).toEqual([]);
+  });
+
   it('sends nothing when the host left the inventory, and takes the card out of waiting', async () => {
     const run = await startRun(bot, [{ section: 'Check', command: 'echo hello' }]);
     await run.press('rae', 'approve');

@@ -86,7 +86,7 @@ describeOnEmbedded('verdicts and the fold', (open) => {
     expect(await votesOn(run.recommendation)).toEqual(['worked']);
   });
 
-  it('tells who votes on a past case that the vote counts', async () => {
+  it('shows the votes on the card of a past case, by button and by reaction', async () => {
     await bot.within(async ({ solutions, searchIndex }) => {
       const version = someVersion('hung', 'text', 'Checkout worker hung');
       await searchIndex.put((await solutions.put(version)).id, version.content);
@@ -96,7 +96,10 @@ describeOnEmbedded('verdicts and the fold', (open) => {
     await bot.press('rae', thread, use);
     await bot.press('rae', thread, { verb: 'worked', id: use.id });
     expect(await votesOn(use.id)).toEqual(['worked']);
-    expect(await bot.told('rae', thread)).toEqual([expect.stringContaining('👍')]);
+    const card = (await bot.replies(thread)).at(-1);
+    expect(textOf(card)).toContain('Votes: 👍 rae');
+    await bot.react('ada', thread, (await bot.thread(thread)).at(-1)?.id ?? '', 'thumbsup', 'added');
+    expect(textOf((await bot.replies(thread)).at(-1))).toContain('👍 ada');
   });
 
   it('folds the same rows to the same rates, and forgets a vote that was taken back', async () => {

@@ -117,6 +117,7 @@ export const someRecommendation = (
   why: ['words'],
   state: 'shown',
   postId: ids.next<PostId>(),
+  verdictPostId: null,
   ...parts,
 });
 
@@ -128,7 +129,6 @@ export const someRun = (ids: Ids, recommendation: Recommendation, requestedBy: P
   versionId: recommendation.versionId,
   requestedBy,
   parameters: { host: 'web-01' },
-  verdictPostId: null,
   state: 'active',
 });
 
@@ -157,6 +157,7 @@ export async function proposeSome(
     expect: null,
     exitCodes: [0],
     nonce: ids.nonce(),
+    binding: 'bound',
     expiresAt: (await now()) + lifeMs,
     postId: ids.next<PostId>(),
     ...rest,

@@ -64,6 +64,7 @@ export const recommendations = pgTable(
     why: jsonb().$type<readonly string[]>().notNull(),
     state: text().$type<RecommendationState>().notNull(),
     postId: uuid('post_id').$type<PostId>().notNull(),
+    verdictPostId: uuid('verdict_post_id').$type<PostId>(),
     createdAt: instant('created_at').notNull().default(sql`now()`),
   },
   (table) => [

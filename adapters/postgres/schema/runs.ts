@@ -46,7 +46,6 @@ export const runs = pgTable(
       .notNull()
       .references(() => people.id),
     parameters: jsonb().$type<Readonly<Record<string, string>>>().notNull(),
-    verdictPostId: uuid('verdict_post_id').$type<PostId>(),
     state: text().$type<RunState>().notNull(),
     startedAt: instant('started_at').notNull().default(sql`now()`),
     endedAt: instant('ended_at'),
@@ -79,6 +78,7 @@ export const runSteps = pgTable(
     exitCodes: jsonb('exit_codes').$type<readonly number[]>().notNull(),
     state: text().$type<StepState>().notNull(),
     nonce: text().notNull(),
+    binding: text().notNull(),
     expiresAt: instant('expires_at').notNull(),
     postId: uuid('post_id').$type<PostId>().notNull(),
     result: jsonb().$type<StepResult>(),

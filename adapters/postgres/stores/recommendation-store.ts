@@ -1,10 +1,9 @@
-import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, or, sql } from 'drizzle-orm';
 import type { PostId, RecommendationId } from '#domain/ids.ts';
 import type { RecommendationState } from '#domain/recommendation.ts';
 import type { RecommendationStore } from '#ports/stores/recommendation-store.ts';
 import { first } from '../rows.ts';
 import { feedback, recommendations } from '../schema/incidents.ts';
-import { runs } from '../schema/runs.ts';
 import type { StoreScope } from '../unit-of-work.ts';
 
 const { workspaceId: _, createdAt: __, ...columns } = getTableColumns(recommendations);
@@ -29,6 +28,9 @@ export function createRecommendationStore(scope: StoreScope): RecommendationStor
     behindPost: (id) => behindPost(scope, id),
     choose: (id) => setState(scope, id, 'chosen', ['shown', 'dismissed']),
     dismiss: (id) => setState(scope, id, 'dismissed', ['shown']),
+    setVerdictPost: async (id, verdictPostId) => {
+      await executor.update(recommendations).set({ verdictPostId }).where(eq(recommendations.id, id));
+    },
     vote: async (recommendationId, personId, verdict) => {
       await executor
         .insert(feedback)
@@ -72,10 +74,9 @@ async function setState(
 /** A verdict card belongs to the run's recommendation; an answer to the chosen one, or to the only one it shows. */
 async function behindPost({ executor }: StoreScope, id: PostId) {
   const rows = await executor
-    .select({ ...columns, hasRun: sql<boolean>`${runs.id} is not null` })
+    .select(columns)
     .from(recommendations)
-    .leftJoin(runs, eq(runs.recommendationId, recommendations.id))
-    .where(sql`${recommendations.postId} = ${id} or ${runs.verdictPostId} = ${id}`);
+    .where(or(eq(recommendations.postId, id), eq(recommendations.verdictPostId, id)));
   const chosen = rows.filter((row) => row.state === 'chosen');
   return chosen.length === 1 ? chosen[0] : rows.length === 1 ? rows[0] : undefined;
 }

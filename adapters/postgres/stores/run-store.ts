@@ -1,5 +1,5 @@
 import { and, eq, getTableColumns, sql } from 'drizzle-orm';
-import type { RunId, StepId } from '#domain/ids.ts';
+import type { RunId } from '#domain/ids.ts';
 import type { Approval, RunStore } from '#ports/stores/run-store.ts';
 import { first } from '../rows.ts';
 import { approvals, runSteps, runs } from '../schema/runs.ts';
@@ -20,7 +20,7 @@ export function createRunStore(scope: StoreScope): RunStore {
     find: async (id) => first(await executor.select(runColumns).from(runs).where(eq(runs.id, id))),
     ofRecommendation: async (id) =>
       first(await executor.select(runColumns).from(runs).where(eq(runs.recommendationId, id))),
-    close: (id, state, verdictPostId) => close(scope, id, state, verdictPostId),
+    close: (id, state) => close(scope, id, state),
     propose: async (step) => {
       await executor.insert(runSteps).values({ ...step, workspaceId: workspace, state: 'proposed' });
     },
@@ -43,29 +43,29 @@ export function createRunStore(scope: StoreScope): RunStore {
   };
 }
 
-async function close(
-  { executor }: StoreScope,
-  id: RunId,
-  state: 'finished' | 'stopped',
-  verdictPostId: Parameters<RunStore['close']>[2],
-): Promise<boolean> {
+async function close({ executor }: StoreScope, id: RunId, state: 'finished' | 'stopped'): Promise<boolean> {
   const closed = await executor
     .update(runs)
-    .set({ state, verdictPostId, endedAt: sql`now()` })
+    .set({ state, endedAt: sql`now()` })
     .where(and(eq(runs.id, id), eq(runs.state, 'active')))
     .returning({ id: runs.id });
   return closed.length > 0;
 }
 
-/** The first decision of a person on a step stands; false when they had decided already. */
+/** The first decision of a person on a step stands, but a yes may be taken back; false when nothing changed. */
 async function recordApproval(
   { executor, workspace }: StoreScope,
-  approval: Omit<Approval, 'decidedAt'> & { readonly stepId: StepId },
+  approval: Omit<Approval, 'decidedAt'>,
 ): Promise<boolean> {
-  const added = await executor
-    .insert(approvals)
-    .values({ ...approval, workspaceId: workspace })
-    .onConflictDoNothing()
-    .returning({ id: approvals.stepId });
-  return added.length > 0;
+  const { decision, binding } = approval;
+  const insert = executor.insert(approvals).values({ ...approval, workspaceId: workspace });
+  const decided =
+    decision === 'approved'
+      ? insert.onConflictDoNothing()
+      : insert.onConflictDoUpdate({
+          target: [approvals.stepId, approvals.personId],
+          set: { decision, binding, decidedAt: sql`now()` },
+          setWhere: eq(approvals.decision, 'approved'),
+        });
+  return (await decided.returning({ id: approvals.stepId })).length > 0;
 }

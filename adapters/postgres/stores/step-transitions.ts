@@ -1,9 +1,9 @@
-import { and, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { and, eq, exists, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { StepId } from '#domain/ids.ts';
 import type { Step, StepState } from '#domain/run/step.ts';
 import type { RunStore } from '#ports/stores/run-store.ts';
 import { first } from '../rows.ts';
-import { runSteps } from '../schema/runs.ts';
+import { runSteps, runs } from '../schema/runs.ts';
 import type { StoreScope } from '../unit-of-work.ts';
 import { stepColumns } from './step-columns.ts';
 
@@ -48,6 +48,12 @@ export function createStepTransitions(scope: StoreScope): Transitions {
 
 type Change = (set: Changes, where: SQL | undefined) => Promise<readonly Step[]>;
 
+/** Nobody pressed Stop since the claim; checked in the very statement after which the step may be sent. */
+const stillWanted = and(
+  isNull(runSteps.cancelRequested),
+  exists(sql`(select 1 from ${runs} where ${runs.id} = ${runSteps.runId} and ${runs.state} = 'active')`),
+);
+
 function runnerTransitions(
   change: Change,
   changes: (set: Changes, where: SQL | undefined) => Promise<boolean>,
@@ -61,7 +67,8 @@ function runnerTransitions(
           and(is(id, 'approved'), unexpired),
         ),
       ),
-    begin: (id, runner) => changes({ state: 'running', startedAt: sql`now()` }, mine(id, runner)),
+    begin: (id, runner) =>
+      changes({ state: 'running', startedAt: sql`now()` }, and(mine(id, runner), stillWanted)),
     release: (id, runner, to, result) => changes({ state: to, result, runner: null }, mine(id, runner)),
     end: (id, result) =>
       changes({ state: result.state, result, endedAt: sql`now()` }, is(id, 'running', 'unknown')),

@@ -1,4 +1,4 @@
-import type { IncidentId, PersonId, PostId, RecommendationId, RunId, SolutionId, VersionId } from '../ids.ts';
+import type { IncidentId, PersonId, RecommendationId, RunId, SolutionId, VersionId } from '../ids.ts';
 
 export type RunState = 'active' | 'finished' | 'stopped';
 
@@ -11,7 +11,5 @@ export interface Run {
   readonly versionId: VersionId;
   readonly requestedBy: PersonId;
   readonly parameters: Readonly<Record<string, string>>;
-  /** The card that asks whether it worked, once it was asked. */
-  readonly verdictPostId: PostId | null;
   readonly state: RunState;
 }

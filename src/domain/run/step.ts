@@ -64,6 +64,8 @@ export interface Step {
   readonly exitCodes: readonly number[];
   readonly state: StepState;
   readonly nonce: string;
+  /** Hash of the `ApprovalBinding` that the card showed; a decision and the execution must find the same. */
+  readonly binding: string;
   readonly expiresAt: number;
   readonly postId: PostId;
   readonly result: StepResult | null;

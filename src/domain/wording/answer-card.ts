@@ -49,7 +49,7 @@ function solutionBlocks({ recommendation, solution, rate }: ShownSolution, now: 
           value: [`${kind} v${solution.version}, `, { kind: 'code', text: solution.origin }],
         },
         { name: 'Age', value: [`changed ${formatAge(now - solution.updatedAt)} ago`] },
-        { name: 'Owner', value: [solutionOwner(solution)] },
+        { name: 'Owner', value: [solutionOwner(solution) || 'nobody named'] },
       ],
     },
     {

@@ -137,7 +137,7 @@ function outputBlocks({ step, liveOutput }: StepView): readonly Block[] {
   const cut = lines.length < text.trimEnd().length;
   const note: Block = {
     kind: 'note',
-    line: [`Last lines of ${formatBytes(stdoutBytes + stderrBytes)}; the whole is kept with the run.`],
+    line: [`Last lines of ${formatBytes(stdoutBytes + stderrBytes)}.`],
   };
   return [{ kind: 'code', role: 'output', text: lines }, ...(cut ? [note] : [])];
 }

@@ -1,7 +1,6 @@
 import type { RecommendationId } from '../ids.ts';
 import type { Verdict } from '../learning/verdict.ts';
 import type { Reply } from '../reply.ts';
-import { notice } from './notices.ts';
 
 export interface VerdictView {
   readonly recommendationId: RecommendationId;
@@ -40,9 +39,4 @@ export function verdictCard({ recommendationId: id, title, ending, votes }: Verd
       },
     ],
   };
-}
-
-/** Tells one person that their vote counts. */
-export function votedNotice(verdict: Verdict): Reply {
-  return notice(`Noted: ${labels[verdict]}. One vote a person; press another to change yours.`);
 }

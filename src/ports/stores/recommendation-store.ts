@@ -19,6 +19,8 @@ export interface RecommendationStore {
   choose(id: RecommendationId): Promise<boolean>;
   /** shown → dismissed; false when it was chosen or dismissed before. */
   dismiss(id: RecommendationId): Promise<boolean>;
+  /** Notes the card that asks whether it worked. */
+  setVerdictPost(id: RecommendationId, verdictPostId: PostId): Promise<void>;
   /** Records a person's verdict; their earlier one on this recommendation is replaced. */
   vote(id: RecommendationId, person: PersonId, verdict: Verdict): Promise<void>;
   /** Removes a person's verdict if it is this one; false when there was none. */

@@ -1,4 +1,4 @@
-import type { PersonId, PostId, RecommendationId, RunId, StepId } from '#domain/ids.ts';
+import type { PersonId, RecommendationId, RunId, StepId } from '#domain/ids.ts';
 import type { Run, RunState } from '#domain/run/run.ts';
 import type { Step, StepResult, StepState } from '#domain/run/step.ts';
 
@@ -24,7 +24,7 @@ export interface RunStore {
   find(id: RunId): Promise<Run | undefined>;
   ofRecommendation(id: RecommendationId): Promise<Run | undefined>;
   /** active → `state`; false when it had ended already. */
-  close(id: RunId, state: Exclude<RunState, 'active'>, verdictPostId: PostId | null): Promise<boolean>;
+  close(id: RunId, state: Exclude<RunState, 'active'>): Promise<boolean>;
   propose(step: NewStep): Promise<void>;
   step(id: StepId): Promise<Step | undefined>;
   /** The step, held until the transaction ends: of two people who decide on it, the second sees what the first did. */
