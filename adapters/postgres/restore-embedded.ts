@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, rename, rm } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { Fault } from '#domain/fault.ts';
 import { createPglite } from './create-pglite.ts';
 
@@ -28,6 +30,8 @@ export async function restoreEmbedded(
 
 async function unpack(directory: string, dump: Blob): Promise<void> {
   try {
+    // PGlite unpacks in a stream whose errors nobody can catch, so a cut file is found here.
+    await promisify(gunzip)(await dump.arrayBuffer());
     const database = await createPglite({ dataDir: directory, loadDataDir: dump });
     await database.query('select count(*) from workspaces');
     await database.close();

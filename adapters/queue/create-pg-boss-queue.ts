@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Db, type DrizzleSqlTagLike, type DrizzleTransactionLike, fromDrizzle, PgBoss } from 'pg-boss';
 import { Fault } from '#domain/fault.ts';
 import { type Job, jobKinds } from '#domain/job.ts';
@@ -43,10 +44,14 @@ export interface JobQueue {
   stop(graceMs: number): Promise<void>;
 }
 
+/** How long a handler whose signal was aborted may take to end: killing a group on a host takes up to nine seconds. */
+const abortedMs = 15_000;
+
 /** The queue over pg-boss. Its own faults go to the log and never end the process. */
 export async function createPgBossQueue({ jobs, sql, logger }: QueueOptions): Promise<JobQueue> {
   const boss = createBoss(jobs, logger);
   let started = false;
+  const running = new Set<Promise<void>>();
   return {
     start: async () => {
       await boss.start();
@@ -62,7 +67,8 @@ export async function createPgBossQueue({ jobs, sql, logger }: QueueOptions): Pr
         db: fromDrizzle(transaction as DrizzleTransactionLike, sql),
       });
     },
-    work: async (handler) => {
+    work: async (handle) => {
+      const handler = trackIn(running, handle);
       for (const kind of jobKinds) {
         for (let worker = 0; worker < queues[kind].concurrency; worker += 1) {
           await startWorker(boss, kind, handler, logger);
@@ -72,7 +78,20 @@ export async function createPgBossQueue({ jobs, sql, logger }: QueueOptions): Pr
     stop: async (graceMs) => {
       started = false;
       await boss.stop({ graceful: true, timeout: graceMs });
+      // pg-boss only aborts what is left; a step that is being cancelled on its host still has a result to write.
+      await Promise.race([Promise.allSettled(running), sleep(abortedMs, undefined, { ref: false })]);
     },
+  };
+}
+
+/** Notes the jobs that are being handled. */
+function trackIn(running: Set<Promise<void>>, handler: JobHandler): JobHandler {
+  return (job, signal) => {
+    const work = handler(job, signal);
+    const forget = (): void => void running.delete(work);
+    running.add(work);
+    work.then(forget, forget);
+    return work;
   };
 }
 

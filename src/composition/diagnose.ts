@@ -5,15 +5,17 @@ import type { Finding } from '#commands/command.ts';
 import type { Host } from '#domain/host.ts';
 import { describeFault } from '#domain/wording/fault-notice.ts';
 import type { Operations } from '#ports/stores/operations-store.ts';
+import { checkPorts } from './check-ports.ts';
 import type { OpenCore } from './open-core.ts';
 
 const aWeek = 7 * 86_400;
 
-/** Everything that `doctor` looks at, each with what to do. Nothing is changed. */
+/** Everything that `doctor` looks at, each with what to do. No row is changed. */
 export async function diagnose(config: Config, open: OpenCore): Promise<readonly Finding[]> {
   return [
     ok('configuration', 'every setting is valid'),
     ...tryingOut(config),
+    ...(await checkPorts(config)),
     await guarded('database', () => checkDatabase(open)),
     ...(await checkWorkspaces(open)),
     ...(await checkHosts(open)),

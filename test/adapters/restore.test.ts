@@ -46,6 +46,14 @@ describe('restoring a backup', () => {
     expect(await nameInside(setAside ?? '')).toBe('first');
   });
 
+  it('changes nothing when the backup was cut short', async () => {
+    const cut = (await backupNamed('whole')).slice(0, 1000);
+    await expect(restoreEmbedded(directory, cut, { force: false })).rejects.toMatchObject({
+      code: 'backup-unreadable',
+    });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it('changes nothing when the file is no backup', async () => {
     await restoreEmbedded(directory, await backupNamed('kept'), { force: false });
     await expect(restoreEmbedded(directory, new Blob(['garbage']), { force: true })).rejects.toMatchObject({

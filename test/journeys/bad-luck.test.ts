@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,22 @@ import { type BotProcess, freePorts, runToEnd, startBotProcess } from '#test/sup
 import { problem } from '#test/support/main-story.ts';
 import { textOf } from '#test/support/playground-client.ts';
 import { createResponder } from '#test/support/responder.ts';
+
+const napRunbook = `---
+title: Zorbling gadget stuck
+parameters:
+  host: { type: host }
+---
+The zorbling gadget is stuck.
+
+## Check
+
+Watch it.
+
+\`\`\`sh {"id":"nap","timeout":"2m"}
+sleep 60
+\`\`\`
+`;
 
 describe('bad luck around a real process', () => {
   let directory: string;
@@ -77,6 +93,23 @@ describe('bad luck around a real process', () => {
     expect(ended.err).toContain(`127.0.0.1:${port} is in use`);
     expect(ended.err).toContain('RECOURSE_LOCAL_ADDRESS');
   });
+
+  it('cancels a running step on SIGTERM and keeps what became of it', async () => {
+    const file = join(directory, 'nap.md');
+    await writeFile(file, napRunbook);
+    await runToEnd('cli.ts', ['ingest', file], environment);
+    const before = createResponder(bot.url);
+    const { thread, answer } = await before.ask('zorbling gadget stuck on demo-web-01');
+    await before.use(thread, answer);
+    const card = await before.waitForButton(thread, 'approve');
+    await before.press('rae', thread, card, 'approve');
+    await before.waitFor(thread, 'the step to run', ({ reply }) => reply.summary.includes('running'));
+    expect(await bot.kill('SIGTERM')).toBe(0);
+
+    bot = await startBotProcess(environment);
+    const ended = await createResponder(bot.url).waitForButton(thread, 'retry');
+    expect(textOf(ended.reply)).toContain('cancelled');
+  }, 90_000);
 
   it('ends on SIGTERM with 0', async () => {
     expect(await bot.kill('SIGTERM')).toBe(0);
