@@ -171,7 +171,7 @@ describeWithPeer('chromium', 'the page of the playground', () => {
     await box.pressSequentially('two');
     await page.getByRole('link', { name: 'general' }).click();
     await page.getByRole('link', { name: 'incidents' }).click();
-    expect(await box.inputValue()).toBe('one\ntwo');
+    await expect.poll(() => box.inputValue()).toBe('one\ntwo');
     await box.press('Enter');
     await page.waitForURL(/thread=/);
     expect(playground.received[0]?.intent).toMatchObject({ text: 'one\ntwo' });
