@@ -9,6 +9,8 @@ export default defineConfig({
     // Test files hold whole databases, browsers and servers: more at a time starve each other.
     maxWorkers: 2,
     // Far above what any test takes: a time-out ends a hang, it never judges speed.
+    // A loaded machine may take its time; only what never comes true fails.
+    expect: { poll: { timeout: 10_000 } },
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },
