@@ -18,7 +18,7 @@ const sdks = {
   pino: 'system',
   'prom-client': 'metrics',
   'node-cron': 'cron|config',
-  zod: 'config|inventory|markdown|playground',
+  zod: 'config|inventory|markdown|playground|rerank',
   'web-tree-sitter': 'shell-syntax',
   'tree-sitter-bash': 'shell-syntax',
   'mdast-util-from-markdown': 'markdown',

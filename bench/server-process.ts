@@ -12,6 +12,8 @@ const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 };
 /** What `npm start` gives to node: its flags and the file. */
 const startArguments = scripts.start.split(' ').slice(1);
+/** The flags alone, for what would run inside of a bot. */
+export const startFlags = startArguments.filter((argument) => argument.startsWith('--'));
 const patienceMs = 60_000;
 
 /** A bot in a process of its own, as `npm start` runs it. Times are milliseconds since it was spawned. */

@@ -13,6 +13,9 @@ export interface Surroundings {
   readonly exists: (path: string) => boolean;
 }
 
+/** What is named must be there; nothing is created for a typing error. */
+const places = ['RECOURSE_HOSTS', 'RECOURSE_RUNBOOKS', 'RECOURSE_SYNONYMS', 'RECOURSE_EVAL_DIR'] as const;
+
 type Rule = (values: Values, surroundings: Surroundings) => readonly Problem[];
 
 /** Rules over several variables, or over a variable and the machine. Wrong values are absent here. */
@@ -26,7 +29,7 @@ const rules: readonly Rule[] = [
       ? [problem('RECOURSE_PUBLIC_ADDRESS', 'must differ from RECOURSE_LOCAL_ADDRESS')]
       : [],
   (values, { exists }) =>
-    (['RECOURSE_HOSTS', 'RECOURSE_RUNBOOKS', 'RECOURSE_EVAL_DIR'] as const).flatMap((name) => {
+    places.flatMap((name) => {
       const path = values[name];
       return path === undefined || exists(path) ? [] : [problem(name, `names ${path}, which does not exist`)];
     }),
@@ -42,6 +45,9 @@ const rules: readonly Rule[] = [
     model && !key && !url
       ? [problem('OPENAI_API_KEY', 'or OPENAI_BASE_URL must be set with EMBEDDING_MODEL')]
       : [],
+  needs('RERANK_MODEL', 'RERANK_URL'),
+  needs('RERANK_API_KEY', 'RERANK_URL'),
+  needs('RERANK_BUDGET_MS', 'RERANK_URL'),
   ({
     RECOURSE_WEIGHT_SIMILARITY: similarity,
     RECOURSE_WEIGHT_SUCCESS: success,

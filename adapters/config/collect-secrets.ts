@@ -6,6 +6,7 @@ export function collectSecrets(values: Values): readonly string[] {
   const addresses = [
     values.DATABASE_URL,
     values.OPENAI_BASE_URL,
+    values.RERANK_URL,
     values.SLACK_API_URL,
     values.DISCORD_API_URL,
   ];

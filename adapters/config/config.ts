@@ -35,6 +35,14 @@ export interface ModelConfig {
   readonly chatModel: { readonly provider: string; readonly model: string } | null;
 }
 
+export interface RerankConfig {
+  /** The whole address of the endpoint. */
+  readonly url: string;
+  readonly model: string | null;
+  readonly apiKey: string | null;
+  readonly budgetMs: number;
+}
+
 /** Weights and thresholds of the ranking, each 0…1. */
 export interface RankingConfig {
   readonly weights: {
@@ -56,11 +64,15 @@ export interface Config {
   /** Null when none was named and there is no `hosts.yaml` here. */
   readonly hostsFile: string | null;
   readonly runbooksFolder: string;
+  /** Read after the shipped synonyms; null when the operator has none of their own. */
+  readonly synonymsFile: string | null;
   readonly playground: boolean;
   readonly sandbox: boolean;
   readonly slack: SlackConfig | null;
   readonly discord: DiscordConfig | null;
   readonly models: ModelConfig;
+  /** Null means: the order of the search stands. */
+  readonly rerank: RerankConfig | null;
   readonly evaluationFolder: string | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly foldCron: string;

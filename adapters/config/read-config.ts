@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Fault } from '#domain/fault.ts';
 import { checkTogether } from './check-together.ts';
 import { collectSecrets } from './collect-secrets.ts';
-import type { Config, DiscordConfig, SlackConfig } from './config.ts';
+import type { Config, DiscordConfig, RerankConfig, SlackConfig } from './config.ts';
 import { type Environment, type Problem, readEnvironment } from './read-environment.ts';
 import type { Values } from './variables.ts';
 
@@ -46,6 +46,7 @@ type Places =
   | 'publicAddress'
   | 'hostsFile'
   | 'runbooksFolder'
+  | 'synonymsFile'
   | 'evaluationFolder';
 
 function readPlaces(values: Values): Pick<Config, Places> {
@@ -57,11 +58,14 @@ function readPlaces(values: Values): Pick<Config, Places> {
     publicAddress: values.RECOURSE_PUBLIC_ADDRESS ?? { host: '127.0.0.1', port: 3001 },
     hostsFile: hosts === null ? null : resolve(hosts),
     runbooksFolder: resolve(values.RECOURSE_RUNBOOKS ?? starterPack),
+    synonymsFile: values.RECOURSE_SYNONYMS ? resolve(values.RECOURSE_SYNONYMS) : null,
     evaluationFolder: values.RECOURSE_EVAL_DIR ? resolve(values.RECOURSE_EVAL_DIR) : null,
   };
 }
 
-function readPeers(values: Values): Pick<Config, 'admins' | 'slack' | 'discord' | 'models' | 'secrets'> {
+type Peers = 'admins' | 'slack' | 'discord' | 'models' | 'rerank' | 'secrets';
+
+function readPeers(values: Values): Pick<Config, Peers> {
   return {
     admins: values.RECOURSE_ADMINS ?? [],
     slack: readSlack(values),
@@ -72,6 +76,7 @@ function readPeers(values: Values): Pick<Config, 'admins' | 'slack' | 'discord' 
       embeddingModel: values.EMBEDDING_MODEL ?? null,
       chatModel: values.CHAT_MODEL ?? null,
     },
+    rerank: readRerank(values),
     secrets: collectSecrets(values),
   };
 }
@@ -90,6 +95,16 @@ function readDiscord(values: Values): DiscordConfig | null {
   const { DISCORD_TOKEN: token, DISCORD_APPLICATION_ID: applicationId } = values;
   if (token === undefined || applicationId === undefined) return null;
   return { token, applicationId, apiUrl: values.DISCORD_API_URL ?? null };
+}
+
+function readRerank(values: Values): RerankConfig | null {
+  if (values.RERANK_URL === undefined) return null;
+  return {
+    url: values.RERANK_URL,
+    model: values.RERANK_MODEL ?? null,
+    apiKey: values.RERANK_API_KEY ?? null,
+    budgetMs: values.RERANK_BUDGET_MS ?? 800,
+  };
 }
 
 function readJudgement(values: Values): Pick<Config, 'logLevel' | 'foldCron' | 'ranking' | 'approval'> {

@@ -26,6 +26,7 @@ export const variables = {
   RECOURSE_ADMINS: { schema: formats.admins, example: 'slack:T012AB3CD/U045EF6GH,playground:playground/max' },
   RECOURSE_HOSTS: { schema: z.string(), example: './hosts.yaml' },
   RECOURSE_RUNBOOKS: { schema: z.string(), example: './runbooks' },
+  RECOURSE_SYNONYMS: { schema: z.string(), example: './synonyms.yaml' },
   RECOURSE_PLAYGROUND: { schema: formats.onOff, example: 'on' },
   RECOURSE_SANDBOX: { schema: formats.onOff, example: 'off' },
   SLACK_BOT_TOKEN: { schema: formats.startingWith('xoxb-'), example: 'xoxb-…', secret: true },
@@ -42,6 +43,10 @@ export const variables = {
   OPENAI_BASE_URL: { schema: formats.webAddress, example: 'http://127.0.0.1:11434/v1' },
   EMBEDDING_MODEL: { schema: formats.word, example: 'text-embedding-3-small' },
   CHAT_MODEL: { schema: formats.providerAndModel, example: 'openai:gpt-4o-mini' },
+  RERANK_URL: { schema: formats.webAddress, example: 'http://127.0.0.1:8012/v1/rerank' },
+  RERANK_MODEL: { schema: formats.word, example: 'jina-reranker-v2-base-multilingual' },
+  RERANK_API_KEY: { schema: formats.word, example: 'the key of the endpoint', secret: true },
+  RERANK_BUDGET_MS: { schema: formats.between(50, 10_000), example: '800' },
   RECOURSE_EVAL_DIR: { schema: z.string(), example: './eval' },
   RECOURSE_LOG_LEVEL: {
     schema: z.enum(['debug', 'info', 'warn', 'error', 'silent'], {

@@ -73,7 +73,7 @@ function readDocument(document: Document, fileName: string): ParsedRunbook {
   checkSteps(built.steps, parameters, problems);
   if (built.steps.length === 0)
     problems.errors.push({ line: 1, message: 'there is no step in this runbook' });
-  const parts = { ...headOf(document, items, fileName), parameters };
+  const parts = { ...headOf(document, items, fileName), otherText: '', parameters };
   if (problems.errors.length > 0) return { kind: 'invalid', problems: byLine(problems.errors) };
   return { kind: 'runbook', runbook: assemble(parts, built.steps), warnings: byLine(problems.warnings) };
 }

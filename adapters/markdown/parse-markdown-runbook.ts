@@ -26,8 +26,8 @@ export function parseMarkdownRunbook(source: string, fileName: string): ParsedRu
   tellUnused(blocks, steps, isImport, problems);
   if (problems.errors.length > 0) return { kind: 'invalid', problems: byLine(problems.errors) };
   const title = titleOf(front, sections.heading, fileName, problems);
-  const { lead, notes } = sections;
-  const runbook = assemble({ ...front, title, lead, notes, parameters }, steps);
+  const { lead, notes, otherText } = sections;
+  const runbook = assemble({ ...front, title, lead, notes, otherText, parameters }, steps);
   return { kind: 'runbook', runbook, warnings: byLine(problems.warnings) };
 }
 

@@ -1,6 +1,6 @@
 import { normaliseProse } from '#domain/runbook/prose.ts';
 import type { StepKind } from '#domain/runbook/runbook.ts';
-import { namedSectionKind, sectionKind } from '#domain/runbook/section-kind.ts';
+import { namedSectionKind, notesTitle, sectionKind, sectionTitles } from '#domain/runbook/section-kind.ts';
 import type { Block, Fence } from './markdown-blocks.ts';
 
 /** A fence that is a step, with the words around it. */
@@ -18,6 +18,8 @@ export interface Sections {
   readonly heading: string | null;
   readonly lead: string;
   readonly notes: string;
+  /** Headings other than those of our own format, and code that is no step. */
+  readonly otherText: string;
   readonly steps: readonly RawStep[];
 }
 
@@ -31,8 +33,12 @@ interface Reading {
   pending: string[];
   readonly lead: string[];
   readonly notes: string[];
+  readonly other: string[];
   readonly steps: RawStep[];
 }
+
+/** Headings of our own format: every runbook has them, so they tell none from another. */
+const plainTitles: ReadonlySet<string> = new Set([...Object.values(sectionTitles), notesTitle]);
 
 const stepLanguages = new Set(['sh', 'bash', 'shell', 'console']);
 
@@ -55,12 +61,19 @@ export function readSections(blocks: readonly Block[], title: string | null): Se
     pending: [],
     lead: [],
     notes: [],
+    other: [],
     steps: [],
   };
   for (const block of blocks) readBlock(block, reading);
   flush(reading);
-  const { heading, lead, notes, steps } = reading;
-  return { heading, lead: normaliseProse(lead), notes: normaliseProse(notes), steps };
+  const { heading, lead, notes, other, steps } = reading;
+  return {
+    heading,
+    lead: normaliseProse(lead),
+    notes: normaliseProse(notes),
+    otherText: normaliseProse(other),
+    steps,
+  };
 }
 
 function readBlock(block: Block, reading: Reading): void {
@@ -73,6 +86,7 @@ function readBlock(block: Block, reading: Reading): void {
       break;
     case 'code':
       if (isStepFence(block.fence)) readStep(block.line, block.fence, reading);
+      else reading.other.push(block.fence.content);
       break;
     case 'front-matter':
       break;
@@ -90,6 +104,7 @@ function readHeading(depth: number, text: string, reading: Reading): void {
     return;
   }
   reading.hasSection = true;
+  if (!plainTitles.has(text)) reading.other.push(text);
   while ((reading.above.at(-1)?.depth ?? 0) >= depth) reading.above.pop();
   const kind = namedSectionKind(text) ?? reading.above.at(-1)?.kind ?? sectionKind(text);
   reading.above.push({ depth, kind });

@@ -1,61 +1,124 @@
-import OpenAI, { APIConnectionError, APIError } from 'openai';
+import OpenAI from 'openai';
 import { Fault } from '#domain/fault.ts';
 import type { Embedder } from '#ports/embedder.ts';
+import { embeddingFault, tooMuch, unknownModel } from './embedding-fault.ts';
+import { readVectors } from './read-vectors.ts';
+import { type BatchLimits, splitBatches } from './split-batches.ts';
 
 export interface OpenaiEmbedderOptions {
   readonly model: string;
   readonly apiKey: string | null;
   /** Of any OpenAI-compatible endpoint; null means OpenAI's own. */
   readonly baseUrl: string | null;
+  /** How long one request may take before it is tried again. */
+  readonly timeoutMs?: number;
 }
 
-/** Texts a request: every known endpoint takes this many. */
-const batch = 64;
+type Vectors = readonly (readonly number[])[];
+type Ask = (texts: readonly string[], signal: AbortSignal) => Promise<Vectors>;
+
+/** What a request may carry: every known endpoint takes as many texts, and more tokens than these characters are. */
+const limits: BatchLimits = { texts: 64, characters: 100_000 };
+const retries = 3;
+/** A text that is refused even at this length is not refused for its length. */
+const shortestText = 250;
 
 /**
- * Embeddings by an OpenAI-compatible endpoint; the SDK retries what may pass. Asks once at the start how many
- * dimensions the model gives, so that a wrong key or model is told then and not in the first incident.
+ * Embeddings by an OpenAI-compatible endpoint. The SDK tries again what may pass (429 and 5xx) and waits as long as
+ * `Retry-After` says; the signal ends that too. A text that is too long for the model is embedded by its beginning.
  */
-export async function createOpenaiEmbedder({
-  model,
-  apiKey,
-  baseUrl,
-}: OpenaiEmbedderOptions): Promise<Embedder> {
-  // Local endpoints want no key, and the SDK refuses to start without one.
-  const client = new OpenAI({ apiKey: apiKey ?? 'unused', ...(baseUrl !== null && { baseURL: baseUrl }) });
-  const embed = async (
+export function createOpenaiEmbedder(options: OpenaiEmbedderOptions): Embedder {
+  const { model } = options;
+  const client = openClient(options);
+  let known: number | undefined;
+  const ask = async (
     texts: readonly string[],
     signal: AbortSignal,
-  ): Promise<readonly (readonly number[])[]> => {
-    const vectors: (readonly number[])[] = [];
-    for (let start = 0; start < texts.length; start += batch) {
-      vectors.push(...(await embedBatch(client, model, texts.slice(start, start + batch), signal)));
+    maxRetries = retries,
+  ): Promise<Vectors> => {
+    const vectors = await request(client, model, texts, { signal, maxRetries });
+    const found = vectors[0]?.length;
+    if (known !== undefined && found !== known) {
+      const before = known;
+      // Somebody changed the model behind the name: whoever asks next learns of it, and embeds everything again.
+      known = undefined;
+      throw changedDimensions(model, before, found);
     }
+    known = found;
     return vectors;
   };
-  const [probe = []] = await embed(['dimensions'], AbortSignal.timeout(20_000));
-  return { model, dimensions: probe.length, embed };
+  return {
+    model,
+    // No retries: whoever asks this asks again later, and a start waits for it.
+    dimensions: async (signal) => known ?? (await probe(ask, model, signal)),
+    embed: async (texts, signal) => {
+      const vectors: (readonly number[])[] = [];
+      for (const batch of splitBatches(texts, limits))
+        vectors.push(...(await embedBatch(ask, batch, signal)));
+      return vectors;
+    },
+  };
 }
 
-async function embedBatch(client: OpenAI, model: string, input: string[], signal: AbortSignal) {
+function openClient({ apiKey, baseUrl, timeoutMs = 20_000 }: OpenaiEmbedderOptions): OpenAI {
+  return new OpenAI({
+    // Local endpoints want no key, and the SDK refuses to start without one.
+    apiKey: apiKey ?? 'unused',
+    ...(baseUrl !== null && { baseURL: baseUrl }),
+    timeout: timeoutMs,
+    // Its own log would pass by the redaction.
+    logLevel: 'off',
+  });
+}
+
+async function request(
+  client: OpenAI,
+  model: string,
+  texts: readonly string[],
+  how: { readonly signal: AbortSignal; readonly maxRetries: number },
+): Promise<Vectors> {
   try {
-    const answer = await client.embeddings.create({ model, input, encoding_format: 'float' }, { signal });
-    return answer.data.toSorted((a, b) => a.index - b.index).map(({ embedding }) => unitLength(embedding));
+    const body = { model, input: [...texts], encoding_format: 'float' as const };
+    return readVectors(await client.embeddings.create(body, how), texts.length);
   } catch (error) {
-    throw toFault(error, model);
+    throw embeddingFault(error, model);
   }
 }
 
-function unitLength(vector: readonly number[]): readonly number[] {
-  const length = Math.hypot(...vector) || 1;
-  return vector.map((value) => value / length);
+async function probe(
+  ask: (texts: readonly string[], signal: AbortSignal, maxRetries: number) => Promise<Vectors>,
+  model: string,
+  signal: AbortSignal,
+): Promise<number> {
+  try {
+    return (await ask(['dimensions'], signal, 0))[0]?.length ?? 0;
+  } catch (error) {
+    // One short word cannot be too long: what is refused is the model.
+    throw isTooMuch(error) ? unknownModel(model, error.message, error) : error;
+  }
 }
 
-function toFault(error: unknown, model: string): Fault {
-  const passing =
-    !(error instanceof APIError) || error instanceof APIConnectionError || (error.status ?? 0) >= 500;
-  const advice =
-    'Check OPENAI_API_KEY, OPENAI_BASE_URL and EMBEDDING_MODEL. Without a model Recourse searches by words.';
-  const message = `The embedding model ${model} does not answer: ${error instanceof Error ? error.message : String(error)}`;
-  return new Fault(passing ? 'unavailable' : 'rejected', 'embedding', message, advice, error);
+/** Halves what the model refuses: first the number of texts, then the text. */
+async function embedBatch(ask: Ask, texts: readonly string[], signal: AbortSignal): Promise<Vectors> {
+  try {
+    return await ask(texts, signal);
+  } catch (error) {
+    const [first = ''] = texts;
+    if (!isTooMuch(error) || (texts.length === 1 && first.length <= shortestText)) throw error;
+    if (texts.length === 1) return embedBatch(ask, [first.slice(0, Math.ceil(first.length / 2))], signal);
+    const half = Math.ceil(texts.length / 2);
+    const before = await embedBatch(ask, texts.slice(0, half), signal);
+    return [...before, ...(await embedBatch(ask, texts.slice(half), signal))];
+  }
+}
+
+const isTooMuch = (error: unknown): error is Fault => error instanceof Fault && error.code === tooMuch;
+
+function changedDimensions(model: string, before: number, now: number | undefined): Fault {
+  return new Fault(
+    'rejected',
+    'embedding-dimensions',
+    `The embedding model ${model} gave vectors of ${before} numbers and now gives ${now}.`,
+    'Was the model behind that name replaced? Recourse embeds everything again.',
+  );
 }

@@ -5,7 +5,10 @@ import type { Db } from 'pg-boss';
 export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
 /** A database or a transaction on it; what one statement needs. */
-export type Executor = Pick<Database, 'select' | 'insert' | 'update' | 'delete' | 'execute'>;
+export type Executor = Pick<
+  Database,
+  'select' | 'selectDistinctOn' | 'insert' | 'update' | 'delete' | 'execute'
+>;
 
 /** An open engine. The engines differ in how a connection is made and in nothing else. */
 export interface OpenDatabase {

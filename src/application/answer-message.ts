@@ -1,13 +1,13 @@
+import type { Incident } from '#domain/incident.ts';
 import type { MessagePosted } from '#domain/intent.ts';
 import { understandMessage } from '#domain/message/understand-message.ts';
-import type { Person } from '#domain/person.ts';
-import type { Recommendation } from '#domain/recommendation.ts';
-import { answerCard, noMatchCard, type ShownSolution } from '#domain/wording/answer-card.ts';
+import { answerCard, noMatchCard } from '#domain/wording/answer-card.ts';
 import { helpReply } from '#domain/wording/notices.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import type { RankedAnswer, RankSolutions } from './rank-solutions.ts';
+import { recordRecommendations } from './record-recommendations.ts';
 
 type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'clock'> & { readonly rankSolutions: RankSolutions };
 
@@ -50,47 +50,27 @@ async function postAnswer(transaction: Transaction, answering: Answering): Promi
   // A delivery that comes again after a crash finds the answer it gave.
   if (message.place.thread === null && (await transaction.incidents.inThread(place.channel, place.thread)))
     return;
+  const { incident, isNew } = await openIncident(transaction, answering);
   if (answer.ranked.length === 0) {
-    return transaction.outbox.post(ids.next(), place, noMatchCard(lookedFor(text)), 'answer');
+    const offer = isNew && answer.closest.length > 0 ? incident.id : null;
+    return transaction.outbox.post(ids.next(), place, noMatchCard(lookedFor(text), offer), 'answer');
   }
-  const person = await meetSpeaker(transaction, message.speaker);
-  const shown = await recordRecommendations(transaction, answering, person);
-  const postId = shown[0]?.recommendation.postId;
-  if (postId) await transaction.outbox.post(postId, place, answerCard(shown, now), 'answer');
+  const { postId, shown } = await recordRecommendations(transaction, ids, incident, answer.ranked);
+  await transaction.outbox.post(postId, place, answerCard(shown, now), 'answer');
 }
 
-async function recordRecommendations(
-  { incidents, recommendations }: Transaction,
-  { message, text, answer, ids }: Answering,
-  person: Person,
-): Promise<readonly ShownSolution[]> {
-  const incident = await incidents.open({
-    ...threadOf(message),
-    problem: text,
-    context: answer.context,
-    openedBy: person.id,
-  });
-  const postId = ids.next<Recommendation['postId']>();
-  const shown = answer.ranked.map(({ solution, rate, ...parts }, index): ShownSolution => {
-    const recommendation: Recommendation = {
-      id: ids.next(),
-      incidentId: incident.id,
-      solutionId: solution.id,
-      versionId: solution.versionId,
-      rank: index + 1,
-      confidence: parts.confidence,
-      similarity: parts.similarity,
-      success: parts.success,
-      context: parts.context,
-      why: parts.why,
-      state: 'shown',
-      postId,
-      verdictPostId: null,
-    };
-    return { recommendation, solution, rate };
-  });
-  await recommendations.add(shown.map(({ recommendation }) => recommendation));
-  return shown;
+/** Until something was shown for it, an incident is about what was said last: more words are a better question. */
+async function openIncident(
+  transaction: Transaction,
+  { message, text, answer }: Answering,
+): Promise<{ readonly incident: Incident; readonly isNew: boolean }> {
+  const { incidents, recommendations } = transaction;
+  const person = await meetSpeaker(transaction, message.speaker);
+  const stated = { problem: text, context: answer.context };
+  const incident = await incidents.open({ ...threadOf(message), ...stated, openedBy: person.id });
+  const isNew = (await recommendations.inIncident(incident.id)).length === 0;
+  if (isNew && incident.problem !== text) await incidents.restate(incident.id, stated);
+  return { incident, isNew };
 }
 
 function threadOf({ place, id }: MessagePosted) {

@@ -1,6 +1,7 @@
 import type { ApprovalSettings } from '#domain/approval/settings.ts';
 import type { FoldSettings } from '#domain/learning/fold-signals.ts';
-import type { RankingSettings } from '#domain/ranking/rank.ts';
+import type { UseSettings } from '#domain/learning/use.ts';
+import type { RankingSettings } from '#domain/ranking/ranking-settings.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { CommandParser } from '#ports/command-parser.ts';
 import type { Ids } from '#ports/ids.ts';
@@ -14,6 +15,7 @@ import type { Workspaces } from '#ports/workspaces.ts';
 export interface CoreSettings {
   readonly ranking: RankingSettings;
   readonly fold: FoldSettings;
+  readonly uses: UseSettings;
   readonly approval: ApprovalSettings;
   /** The longest command that a card can show whole; a longer one cannot be approved in chat. */
   readonly longestCommand: number;

@@ -9,16 +9,18 @@ import { createDecideStep } from './decide-step.ts';
 import { createDismissRecommendation } from './dismiss-recommendation.ts';
 import { createGiveVerdict, createHearReaction } from './give-verdict.ts';
 import { createPassOver } from './pass-over.ts';
-import { createRankSolutions } from './rank-solutions.ts';
+import { createRankSolutions, type RankSolutions } from './rank-solutions.ts';
+import { createShowClosest } from './show-closest.ts';
 
 /** The one table from whatever comes in to the use case that answers it. */
 export type Dispatch = (intent: Intent) => Promise<void>;
 
 export function createDispatch(core: Core): Dispatch {
-  const answerMessage = createAnswerMessage({ ...core, rankSolutions: createRankSolutions(core) });
+  const rankSolutions = createRankSolutions(core);
+  const answerMessage = createAnswerMessage({ ...core, rankSolutions });
   const chooseSolution = createChooseSolution(core);
   const hearReaction = createHearReaction(core);
-  const press = createPress(core, chooseSolution);
+  const press = createPress(core, chooseSolution, rankSolutions);
   return (intent) => {
     switch (intent.kind) {
       case 'message-posted':
@@ -38,7 +40,11 @@ export function createDispatch(core: Core): Dispatch {
 }
 
 /** The table of buttons. */
-function createPress(core: Core, chooseSolution: ReturnType<typeof createChooseSolution>) {
+function createPress(
+  core: Core,
+  chooseSolution: ReturnType<typeof createChooseSolution>,
+  rankSolutions: RankSolutions,
+) {
   const decideStep = createDecideStep(core);
   const continueRun = createContinueRun(core);
   const giveVerdict = createGiveVerdict(core);
@@ -51,6 +57,7 @@ function createPress(core: Core, chooseSolution: ReturnType<typeof createChooseS
     skip: createPassOver(core),
     retry: (intent) => continueRun(intent, 'again'),
     stop: createStopRun(core),
+    closest: createShowClosest({ ...core, rankSolutions }),
     worked: (intent) => giveVerdict(intent, 'worked'),
     partly: (intent) => giveVerdict(intent, 'partly'),
     failed: (intent) => giveVerdict(intent, 'failed'),

@@ -29,11 +29,11 @@ async function putAll(
   { solutions, searchIndex }: Transaction,
   versions: readonly NewVersion[],
 ): Promise<readonly (keyof LoadReport)[]> {
-  const changes: (keyof LoadReport)[] = [];
-  for (const version of versions) {
-    const { id, change } = await solutions.put(version);
-    if (change !== 'unchanged') await searchIndex.put(id, version.content);
-    changes.push(change);
-  }
-  return changes;
+  const stored = await solutions.putAll(versions);
+  const changed = stored.flatMap(({ id, change }, index) => {
+    const version = versions[index];
+    return change === 'unchanged' || !version ? [] : [{ id, content: version.content }];
+  });
+  await searchIndex.put(changed);
+  return stored.map(({ change }) => change);
 }

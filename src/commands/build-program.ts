@@ -39,7 +39,8 @@ function addApplicationCommands(program: Command, parts: CommandParts, finish: F
     .description('print the ranked answer to a question')
     .argument('<question>')
     .option('--json', 'as JSON, with all parts of the score')
-    .option('--explain', 'with all parts of the score')
+    .option('--explain', 'with all parts of the score, and the next three below the threshold')
+    .option('--closest', 'with what is closest below the threshold')
     .action((question: string, options: AskOptions) =>
       inside((context) => ask(context, io, question, { ...options, now: now() })),
     );

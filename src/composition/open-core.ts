@@ -9,6 +9,8 @@ import { createLeases } from '#adapters/postgres/leases.ts';
 import { prepareDatabase } from '#adapters/postgres/prepare-database.ts';
 import { createSolutionSearch } from '#adapters/postgres/search/create-solution-search.ts';
 import { createEmbedMissing } from '#adapters/postgres/search/embed-missing.ts';
+import { loadSynonyms } from '#adapters/postgres/search/load-synonyms.ts';
+import { defaultSearchSettings } from '#adapters/postgres/search/search-settings.ts';
 import { sqlTag } from '#adapters/postgres/sql-tag.ts';
 import { createUnitOfWork } from '#adapters/postgres/unit-of-work.ts';
 import { createWorkspaces } from '#adapters/postgres/workspaces.ts';
@@ -20,10 +22,11 @@ import { createIds } from '#adapters/system/create-ids.ts';
 import type { Core } from '#application/core.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import { defaultFoldSettings } from '#domain/learning/fold-signals.ts';
-import { defaultRankingSettings } from '#domain/ranking/rank.ts';
+import { defaultUseSettings } from '#domain/learning/use.ts';
+import { defaultRankingSettings } from '#domain/ranking/ranking-settings.ts';
 import type { ConversationLog } from '#ports/conversation-log.ts';
-import type { Embedder } from '#ports/embedder.ts';
 import type { Logger } from '#ports/logger.ts';
+import { openEmbedder, openReranker } from './open-models.ts';
 
 /** Parts that a test may replace. */
 export type CoreParts = Partial<Pick<Core, 'clock' | 'shell'>>;
@@ -34,7 +37,7 @@ export interface OpenCore {
   readonly database: OpenDatabase;
   readonly queue: JobQueue;
   readonly conversationLog: ConversationLog;
-  /** Embeds some solutions that have no vector yet and tells how many; null without a model. */
+  /** Brings some vectors of a workspace up to date and tells how many, 0 when all are; null without a model. */
   readonly embedMissing: ((workspace: WorkspaceId, signal: AbortSignal) => Promise<number>) | null;
   /** What `core.postsWaiting` does; set once the outbox has a worker. */
   onPostsWaiting(wake: () => void): void;
@@ -44,6 +47,7 @@ export interface OpenCore {
 
 const databasePatienceMs = 30_000;
 const queueGraceMs = 10_000;
+const { exactUpTo } = defaultSearchSettings.dense;
 
 /** Opens the database the configuration names. The embedded one must be locked by the caller. */
 export async function openDatabase(config: Config): Promise<OpenDatabase> {
@@ -61,17 +65,19 @@ export async function openCore(
   { logger, redact }: { readonly logger: Logger; readonly redact: (text: string) => string },
   parts: CoreParts = {},
 ): Promise<OpenCore> {
+  const synonyms = loadSynonyms(config.synonymsFile);
   await prepareDatabase(database, logger, databasePatienceMs);
   const queue = await createPgBossQueue({ jobs: database.jobs, sql: sqlTag, logger });
   await queue.start();
   const ids = createIds();
   let wakeOutbox = (): void => undefined;
-  const embedder = await openEmbedder(config);
+  const embedder = await openEmbedder(config, logger);
+  const models = { embedder, reranker: await openReranker(config), redact, logger };
   const core: Core = {
     unitOfWork: createUnitOfWork(database.database, ids, queue.enqueue),
     workspaces: createWorkspaces(database.database, ids),
     leases: createLeases(database.database),
-    search: createSolutionSearch({ database: database.database, embedder }),
+    search: createSolutionSearch({ database: database.database, models, synonyms }),
     shell: createSsh2RemoteShell(),
     commandParser: await createBashCommandParser(),
     clock: createClock(),
@@ -88,19 +94,12 @@ export async function openCore(
     database,
     queue,
     conversationLog: createConversationLog(database.database),
-    embedMissing: embedder && createEmbedMissing(database.database, embedder),
+    embedMissing: embedder && createEmbedMissing({ open: database, embedder, redact, exactUpTo }),
     onPostsWaiting: (wake) => {
       wakeOutbox = wake;
     },
     close: once(() => queue.stop(queueGraceMs)),
   };
-}
-
-/** Loaded only when a model is configured: a bot without one carries none of it. */
-async function openEmbedder({ models }: Config): Promise<Embedder | null> {
-  if (models.embeddingModel === null) return null;
-  const { createOpenaiEmbedder } = await import('#adapters/openai/create-openai-embedder.ts');
-  return createOpenaiEmbedder({ ...models, model: models.embeddingModel });
 }
 
 function settingsOf(config: Config): Core['settings'] {
@@ -114,6 +113,7 @@ function settingsOf(config: Config): Core['settings'] {
       automationBonus: { runbook: weights.automationBonus, case: 0 },
     },
     fold: defaultFoldSettings,
+    uses: defaultUseSettings,
     approval: config.approval,
     // The only chat that can be connected today; with several the smallest counts.
     longestCommand: limits.longestCommand,

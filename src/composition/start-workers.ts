@@ -1,8 +1,10 @@
+import { createTryModel } from '#adapters/postgres/search/try-model.ts';
 import { createDeliverPosts } from '#application/deliver-posts.ts';
 import { createDispatch, type Dispatch } from '#application/dispatch.ts';
 import { createExecuteStep } from '#application/execute-step.ts';
 import { createFoldWorkspace } from '#application/fold-signals.ts';
 import { createHandleDeliveries } from '#application/handle-deliveries.ts';
+import { createIndexMissing } from '#application/index-missing.ts';
 import { createPump, type Pump } from '#application/pump.ts';
 import { createReceiveIntent } from '#application/receive-intent.ts';
 import { createSweep } from '#application/sweep.ts';
@@ -17,6 +19,7 @@ import type { OpenCore } from './open-core.ts';
 const inboxIdleMs = 1_000;
 const outboxIdleMs = 1_000;
 const sweepEveryMs = 10_000;
+const indexEveryMs = 60_000;
 const embedEveryMs = 30_000;
 const embedPatienceMs = 60_000;
 
@@ -34,6 +37,7 @@ export async function startWorkers(open: OpenCore, chats: ReadonlyMap<WorkspaceI
   const inbox = startInbox(open, chats, dispatch);
   const outbox = startOutbox(open, chats);
   const sweeper = startSweeper(open);
+  const indexing = startIndexing(open);
   const embedding = startEmbedding(open);
   open.onPostsWaiting(outbox.wake);
   await queue.work(createJobHandler(open));
@@ -45,6 +49,7 @@ export async function startWorkers(open: OpenCore, chats: ReadonlyMap<WorkspaceI
       // Running steps end or are given back while their hosts can still be reached and their cards still be sent.
       await open.close();
       await sweeper.stop();
+      await indexing.stop();
       await embedding?.stop();
       await outbox.stop();
     },
@@ -74,12 +79,28 @@ function startSweeper({ core }: OpenCore): Pump {
   return createPump(turn, sweepEveryMs, core.logger);
 }
 
+/** Brings what an earlier program indexed, or did not index, up to date. */
+function startIndexing({ core }: OpenCore): Pump {
+  const indexMissing = createIndexMissing(core);
+  const turn = async () =>
+    anyFound(
+      (await core.workspaces.all()).map(({ id }) => id),
+      indexMissing,
+    );
+  return createPump(turn, indexEveryMs, core.logger);
+}
+
 /** Gives new and changed solutions their vectors; until then words alone find them. */
 function startEmbedding({ core, embedMissing }: OpenCore): Pump | null {
   if (embedMissing === null) return null;
+  // An endpoint that is away for hours is worth a line a minute, not an error a turn.
+  const attempt = createTryModel({ name: 'embedding model', logger: core.logger, pauseMs: 0 });
   const turn = async () => {
     const ids = (await core.workspaces.all()).map(({ id }) => id);
-    return anyFound(ids, async (id) => (await embedMissing(id, AbortSignal.timeout(embedPatienceMs))) > 0);
+    return anyFound(ids, async (id) => {
+      const done = await attempt(() => embedMissing(id, AbortSignal.timeout(embedPatienceMs)));
+      return (done ?? 0) > 0;
+    });
   };
   return createPump(turn, embedEveryMs, core.logger);
 }

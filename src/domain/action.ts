@@ -11,6 +11,7 @@ export const actionVerbs = [
   'skip', // a step
   'stop', // a run
   'retry', // a step that ended unknown or failed: propose it again
+  'closest', // an incident: show what is most alike although nothing is good enough
   'worked', // a recommendation: 👍
   'partly', // a recommendation: 🤔
   'failed', // a recommendation: 👎

@@ -1,7 +1,11 @@
-/** Turns texts into vectors. `model` and `dimensions` tell whether stored vectors are still comparable. */
+/** Turns texts into vectors. Vectors of different models, or of different lengths, do not compare. */
 export interface Embedder {
   readonly model: string;
-  readonly dimensions: number;
-  /** One unit-length vector a text, same order. Throws a Fault when the endpoint is away or refuses. */
+  /**
+   * How many numbers a vector of this model has; asks the endpoint once. Throws a Fault: `configuration` when the key
+   * or the model is wrong, `unavailable` when the endpoint does not answer.
+   */
+  dimensions(signal: AbortSignal): Promise<number>;
+  /** One unit-length vector a text, same order, all of one length. Throws a Fault as above, or `rejected`. */
   embed(texts: readonly string[], signal: AbortSignal): Promise<readonly (readonly number[])[]>;
 }

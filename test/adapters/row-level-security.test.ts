@@ -54,7 +54,12 @@ async function fill(db: TestDatabase): Promise<Filled> {
       binding: 'b',
     });
     await transaction.recommendations.vote(story.recommendation.id, story.person.id, 'worked');
-    await transaction.searchIndex.put(story.solutionId, { kind: 'case', case: someCase() });
+    await transaction.searchIndex.put([
+      { id: story.solutionId, content: { kind: 'case', case: someCase() } },
+    ]);
+    await transaction.searchIndex.learn([
+      { solutionId: story.solutionId, source: story.incident.id, text: 'the disk is full', weight: 1 },
+    ]);
     await transaction.signals.saveFold(
       new Map([[story.solutionId, { worked: 1, tried: 1, success: 0.5, lastWorkedAt: null }]]),
       1,
@@ -234,7 +239,7 @@ describeOnBothEngines('row-level security', (open) => {
   describe('names of its own', () => {
     it('keeps slugs, people, hosts and deliveries of two workspaces apart', async () => {
       await theirs(async (transaction) => {
-        expect((await transaction.solutions.put(someVersion('story'))).change).toBe('created');
+        expect((await transaction.solutions.putAll([someVersion('story')]))[0]?.change).toBe('created');
         expect((await transaction.people.meet('rae', 'Rae', 'viewer')).id).not.toBe(mine.person.id);
       });
     });

@@ -1,6 +1,9 @@
 import { beforeAll, expect, it } from 'vitest';
+import { one } from '#adapters/postgres/rows.ts';
+import { createLoadSolutions } from '#application/load-solutions.ts';
 import type { PersonId, PostId } from '#domain/ids.ts';
 import type { SuccessRate } from '#domain/learning/success-rate.ts';
+import type { SolutionContent } from '#domain/solution.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
 import {
@@ -12,6 +15,7 @@ import {
   someVersion,
   withRole,
 } from '#test/support/rows.ts';
+import { somePastCase, someRunbook } from '#test/support/solutions.ts';
 
 const rate = (changes: Partial<SuccessRate> = {}): SuccessRate => ({
   worked: 1.5,
@@ -33,7 +37,7 @@ describeOnBothEngines('the stores of knowledge and people', (open) => {
   const story = (): Promise<Story> =>
     within((transaction) => addStory(transaction, db.ids, `story-${counter++}`));
   const put = (slug: string, text: string, title = slug) =>
-    within(({ solutions }) => solutions.put(someVersion(slug, text, title)));
+    within(async ({ solutions }) => one(await solutions.putAll([someVersion(slug, text, title)])));
 
   it('makes a solution, leaves the same text alone and supersedes it by another', async () => {
     const first = await put('nginx', 'one', 'First');
@@ -54,6 +58,50 @@ describeOnBothEngines('the stores of knowledge and people', (open) => {
     });
     expect((await put('nginx', 'one', 'First')).change).toBe('updated');
     expect(await within(({ solutions }) => solutions.find(first.id))).toMatchObject({ version: 3 });
+  });
+
+  it('tells the labels of what is indexed, each value once, and again when they changed', async () => {
+    const { id } = await db.workspaces.ensure('playground', db.ids.nonce(), 'Labels');
+    const load = createLoadSolutions(db);
+    const versionOf = (slug: string, content: SolutionContent, text = slug) => ({
+      ...someVersion(slug, text),
+      content,
+    });
+    const labels = () => db.unitOfWork.within(id, ({ solutions }) => solutions.labels());
+    await load(id, [versionOf('old', someRunbook('old', { appliesTo: { application: 'apache' } }))]);
+    expect(await labels()).toEqual([{ application: 'apache' }]);
+    await load(id, [
+      versionOf('old', someRunbook('old', { appliesTo: { os: 'linux' } }), 'newer'),
+      versionOf('same', someRunbook('same', { appliesTo: { os: 'linux' } })),
+      versionOf(
+        'past',
+        somePastCase('past', { appliesTo: { service: 'shop', environment: ['prod', 'qa'] } }),
+      ),
+    ]);
+    expect(await labels()).toEqual([
+      { environment: ['prod'] },
+      { environment: ['qa'] },
+      { os: 'linux' },
+      { service: 'shop' },
+    ]);
+  });
+
+  it('lets an incident be told anew, and held by one at a time', async () => {
+    const { incident } = await story();
+    const stated = { problem: 'nginx answers 502', context: { application: 'nginx' } };
+    await within(({ incidents }) => incidents.restate(incident.id, stated));
+    expect(await within(({ incidents }) => incidents.lock(incident.id))).toEqual({ ...incident, ...stated });
+    const order: string[] = [];
+    const hold = (name: string) =>
+      within(async ({ incidents, now }) => {
+        await incidents.lock(incident.id);
+        order.push(name);
+        await now();
+        order.push(name);
+      });
+    await Promise.all([hold('a'), hold('b')]);
+    expect([order.slice(0, 2), order.slice(2)].map((pair) => new Set(pair).size)).toEqual([1, 1]);
+    expect(await within(({ incidents }) => incidents.lock(db.ids.next()))).toBeUndefined();
   });
 
   it('lists the versions in force by slug, one a solution', async () => {

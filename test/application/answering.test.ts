@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { createLoadSolutions } from '#application/load-solutions.ts';
 import {
   actionOf,
   buttonsOf,
@@ -160,11 +161,9 @@ describeOnEmbedded('answering and choosing', (open) => {
   });
 
   it('shows a past case in full, once, and asks whether it helped', async () => {
-    await bot.within(async ({ solutions, searchIndex }) => {
-      const version = someVersion('worker-hung', 'text', 'Checkout worker hung');
-      const { id } = await solutions.put(version);
-      await searchIndex.put(id, version.content);
-    });
+    await createLoadSolutions(bot.core)(bot.workspace, [
+      someVersion('worker-hung', 'text', 'Checkout worker hung'),
+    ]);
     const thread = await bot.say('rae', 'checkout worker hung, requests hang');
     const action = actionOf((await bot.replies(thread))[0], 'use');
     await bot.press('rae', thread, action);

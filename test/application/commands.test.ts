@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Fault } from '#domain/fault.ts';
-import { answer, knownSecret, run } from '#test/support/command-parts.ts';
+import { knownSecret, run } from '#test/support/command-parts.ts';
 
 let cwd: string;
 beforeEach(() => {
@@ -63,42 +63,6 @@ describe('fold', () => {
     });
     expect(busy).toMatchObject({ code: 1 });
     expect(busy.out).toContain('try again');
-  });
-});
-
-describe('ask', () => {
-  it('prints what a responder needs, and no control characters', async () => {
-    const { code, out } = await run(['ask', 'disk full']);
-    expect(code).toBe(0);
-    expect(out).toBe(`1. Disk full\ufffd[31m on web (82 %)
-   past case v3, worked 18 of 20, last on 19 Nov 2026, 00:00 UTC, changed 3 days ago, @sre, cases/disk-full.md
-   why: matches disk, full
-`);
-  });
-
-  it('explains the score', async () => {
-    expect((await run(['ask', 'disk', '--explain'])).out).toContain(
-      'parts: similarity 0.91, success 0.86, context 0.50',
-    );
-  });
-
-  it('gives everything as JSON', async () => {
-    const { out } = await run(['ask', 'disk', '--json']);
-    expect(JSON.parse(out)).toMatchObject({
-      question: 'disk',
-      context: { application: 'nginx' },
-      solutions: [
-        { rank: 1, kind: 'case', slug: 'disk-full', similarity: 0.91, worked: 18, tried: 20, owner: '@sre' },
-      ],
-    });
-  });
-
-  it('is honest when nothing fits', async () => {
-    const none = { context: { ask: async () => ({ ...answer, ranked: [] }) } };
-    expect(await run(['ask', 'x'], none)).toMatchObject({
-      code: 0,
-      out: expect.stringContaining('No good match'),
-    });
   });
 });
 

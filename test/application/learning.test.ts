@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { createFoldWorkspace } from '#application/fold-signals.ts';
+import { createLoadSolutions } from '#application/load-solutions.ts';
 import type { RecommendationId } from '#domain/ids.ts';
 import {
   actionOf,
@@ -87,10 +88,7 @@ describeOnEmbedded('verdicts and the fold', (open) => {
   });
 
   it('shows the votes on the card of a past case, by button and by reaction', async () => {
-    await bot.within(async ({ solutions, searchIndex }) => {
-      const version = someVersion('hung', 'text', 'Checkout worker hung');
-      await searchIndex.put((await solutions.put(version)).id, version.content);
-    });
+    await createLoadSolutions(bot.core)(bot.workspace, [someVersion('hung', 'text', 'Checkout worker hung')]);
     const thread = await bot.say('rae', 'checkout worker hung, requests hang');
     const use = actionOf((await bot.replies(thread))[0], 'use');
     await bot.press('rae', thread, use);

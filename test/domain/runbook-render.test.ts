@@ -146,6 +146,7 @@ const runbook: fc.Arbitrary<Runbook> = fc
     fc.record({
       title: text,
       lead: prose,
+      otherText: fc.constant(''),
       notes: prose,
       appliesTo: fc.record(
         { os: text, application: text, environment: fc.array(text, { minLength: 1, maxLength: 2 }) },
@@ -194,6 +195,7 @@ describe('renderRunbook', () => {
       title: 'Disk full',
       lead: 'The disk is full; see error_log.',
       notes: '',
+      otherText: '',
       bodyText: '',
       appliesTo: { os: 'linux', environment: ['prod'], hostGroup: 'web' },
       tags: ['disk'],

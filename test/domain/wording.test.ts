@@ -4,7 +4,6 @@ import type { Host } from '#domain/host.ts';
 import type { Person } from '#domain/person.ts';
 import type { Button, Reply } from '#domain/reply.ts';
 import { type Step, stepStates } from '#domain/run/step.ts';
-import { trackRecord } from '#domain/wording/answer-card.ts';
 import { faultNotice } from '#domain/wording/fault-notice.ts';
 import {
   formatAge,
@@ -14,6 +13,7 @@ import {
   formatPercent,
   formatTime,
 } from '#domain/wording/format.ts';
+import { trackRecord } from '#domain/wording/solution-blocks.ts';
 import { lastLines, type StepView, stepCard } from '#domain/wording/step-card.ts';
 import { someHost, someResult } from '#test/support/rows.ts';
 

@@ -20,7 +20,8 @@ import type { ActionVerb } from '#domain/action.ts';
 import type { StepId, WorkspaceId } from '#domain/ids.ts';
 import type { ChatIntent } from '#domain/intent.ts';
 import { defaultFoldSettings } from '#domain/learning/fold-signals.ts';
-import { defaultRankingSettings } from '#domain/ranking/rank.ts';
+import { defaultUseSettings } from '#domain/learning/use.ts';
+import { defaultRankingSettings } from '#domain/ranking/ranking-settings.ts';
 import { createRedactor } from '#domain/redaction/redact.ts';
 import type { Button, FormValues, Reply } from '#domain/reply.ts';
 import type { LoggedMessage } from '#ports/conversation-log.ts';
@@ -58,7 +59,7 @@ export const knownSecret = ['open', 'sesame', '4711'].join('-');
 export async function createTestCore(db: TestDatabase): Promise<Core> {
   return {
     ...db,
-    search: createSolutionSearch({ database: db.open.database, embedder: null }),
+    search: createSolutionSearch({ database: db.open.database }),
     shell: createSsh2RemoteShell(),
     commandParser: await createBashCommandParser(),
     clock: createClock(),
@@ -68,6 +69,7 @@ export async function createTestCore(db: TestDatabase): Promise<Core> {
     settings: {
       ranking: defaultRankingSettings,
       fold: defaultFoldSettings,
+      uses: defaultUseSettings,
       approval: { expiryMs: 1_800_000, destructiveExpiryMs: 600_000 },
       longestCommand: 2000,
     },

@@ -1,6 +1,7 @@
 import type { CommandContext, CommandIo, CommandParts } from '#commands/command.ts';
 import { runProgram } from '#commands/run-program.ts';
 import type { SolutionId, VersionId } from '#domain/ids.ts';
+import { noReasons } from '#domain/ranking/match-reasons.ts';
 import { createCommandTools } from '#src/composition/create-command-tools.ts';
 
 /** A secret that the tools of these parts know. */
@@ -39,10 +40,17 @@ export const answer: Awaited<ReturnType<CommandContext['ask']>> = {
       similarity: 0.91,
       success: 0.86,
       context: 0.5,
-      why: ['matches disk, full'],
+      match: { matching: [], differing: [], score: 0.5 },
+      bonus: 0,
+      reasons: { ...noReasons, words: ['disk', 'full'] },
+      parts: [{ name: 'coverage', value: 0.8 }],
+      why: ['disk, full'],
+      alternativeOf: null,
+      check: null,
       rate: { worked: 18, tried: 20, success: 0.86, lastWorkedAt: now - day },
     },
   ],
+  closest: [],
 };
 
 /** An application in which all is well; a test replaces what it is about. */

@@ -1,3 +1,4 @@
+import { one } from '#adapters/postgres/rows.ts';
 import type { HostEntry } from '#domain/host.ts';
 import type {
   PersonId,
@@ -88,7 +89,7 @@ export interface Story {
 export async function addStory(transaction: Transaction, ids: Ids, name = 'story'): Promise<Story> {
   const person = await transaction.people.meet('rae', 'Rae', 'responder');
   if ((await transaction.hosts.named('web-01')) === undefined) await transaction.hosts.sync([someHost()]);
-  const { id: solutionId } = await transaction.solutions.put(someVersion(name));
+  const { id: solutionId } = one(await transaction.solutions.putAll([someVersion(name)]));
   const versionId = (await transaction.solutions.find(solutionId))?.versionId as VersionId;
   const incident = await transaction.incidents.open({
     channel: 'incidents',

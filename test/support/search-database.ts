@@ -4,6 +4,7 @@ import type { OpenDatabase } from '#adapters/postgres/database.ts';
 import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
 import { solutions, solutionVersions } from '#adapters/postgres/schema/knowledge.ts';
 import { workspaces } from '#adapters/postgres/schema/workspaces.ts';
+import type { SearchModels } from '#adapters/postgres/search/search-models.ts';
 import { createSearchIndex } from '#adapters/postgres/stores/search-index.ts';
 import type { StoreScope } from '#adapters/postgres/unit-of-work.ts';
 import type { SolutionId, VersionId, WorkspaceId } from '#domain/ids.ts';
@@ -28,6 +29,14 @@ export function inScope<T>(
     work({ executor, workspace, ids: { next: newId, nonce: randomUUID } }),
   );
 }
+
+/** Models as they are without any: nothing is asked, redacted or logged. */
+export const plainModels: SearchModels = {
+  embedder: null,
+  reranker: null,
+  redact: (text) => text,
+  logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+};
 
 export interface Entry {
   readonly slug: string;
@@ -68,7 +77,7 @@ async function addSolution(
     text: '',
     content,
   });
-  await createSearchIndex(scope).put(id, content);
+  await createSearchIndex(scope).put([{ id, content }]);
   return id;
 }
 

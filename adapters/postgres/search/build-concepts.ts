@@ -1,5 +1,6 @@
 import type { Word } from '#domain/text/split-words.ts';
-import type { SynonymGroup } from './load-synonyms.ts';
+import { findOtherNames, type OtherNames, type Piece } from './find-other-names.ts';
+import type { OtherName, SynonymIndex } from './index-synonyms.ts';
 import type { LexemeOf } from './read-lexemes.ts';
 import type { SearchSettings } from './search-settings.ts';
 
@@ -11,41 +12,51 @@ export interface Concept {
   readonly text: string;
   readonly role: 'word' | 'whole' | 'instance';
   /** The responder's own stem first, then synonyms. */
-  readonly terms: readonly { readonly term: string; readonly weight: number }[];
+  readonly terms: readonly Term[];
+}
+
+interface Term {
+  readonly term: string;
+  readonly weight: number;
+  /** What it is called by a synonym, and the stems that a page must have to call it so; absent for the own word. */
+  readonly other?: Pick<OtherName, 'said' | 'name' | 'stems'>;
 }
 
 type Shares = Pick<SearchSettings, 'instanceShare' | 'synonymShare'>;
-/** A part of a word with its stem; stop words keep their place, so that phrases can be recognised. */
-interface Piece {
-  readonly word: Word;
-  readonly key: string;
-  readonly lexeme: string | undefined;
-}
+type PieceOfWord = Piece & { readonly word: Word };
+
+const nothingElse: OtherNames = new Map();
 
 /** What a question asks for, in its order, each stem once. */
 export function buildConcepts(
   words: readonly Word[],
   lexemeOf: LexemeOf,
-  groups: readonly SynonymGroup[],
+  synonyms: SynonymIndex,
   shares: Shares,
 ): readonly Concept[] {
   const pieces = words.flatMap((word) =>
-    word.parts.map((part): Piece => ({ word, key: lexemeOf(part) ?? part, lexeme: lexemeOf(part) })),
+    word.parts.map((part): PieceOfWord => ({ word, key: lexemeOf(part) ?? part, lexeme: lexemeOf(part) })),
   );
-  const alternatives = findAlternatives(pieces, lexemeOf, groups);
-  const concepts = pieces.flatMap((piece, index) =>
-    piece.lexeme === undefined ? [] : [toConcept(piece, piece.lexeme, alternatives.get(index) ?? [], shares)],
+  const others = findOtherNames(pieces, synonyms);
+  const concepts = pieces.flatMap(({ word, lexeme }, index) =>
+    lexeme === undefined ? [] : [toConcept(word, lexeme, others.get(index) ?? nothingElse, shares)],
   );
-  return uniqueByTerm([...concepts, ...words.flatMap((word) => wholeConcept(word, lexemeOf))]);
+  return mergeByTerm([...concepts, ...words.flatMap((word) => wholeConcept(word, lexemeOf))]);
 }
 
-function toConcept(piece: Piece, lexeme: string, others: readonly string[], shares: Shares): Concept {
-  const isInstance = piece.word.kind === 'instance';
-  const own = { term: lexeme, weight: isInstance ? shares.instanceShare : 1 };
-  const rest = others
-    .filter((term) => term !== lexeme)
-    .map((term) => ({ term, weight: own.weight * shares.synonymShare }));
-  return { text: piece.word.text, role: isInstance ? 'instance' : 'word', terms: [own, ...rest] };
+function toConcept(word: Word, lexeme: string, others: OtherNames, shares: Shares): Concept {
+  const isInstance = word.kind === 'instance';
+  const weight = isInstance ? shares.instanceShare : 1;
+  const rest = [...others].map(([term, { share, said, name, stems }]) => ({
+    term,
+    weight: weight * shares.synonymShare * share,
+    other: { said, name, stems },
+  }));
+  return {
+    text: word.text,
+    role: isInstance ? 'instance' : 'word',
+    terms: strongest([{ term: lexeme, weight }, ...rest]),
+  };
 }
 
 function wholeConcept(word: Word, lexemeOf: LexemeOf): readonly Concept[] {
@@ -54,37 +65,16 @@ function wholeConcept(word: Word, lexemeOf: LexemeOf): readonly Concept[] {
   return [{ text: word.text, role: 'whole', terms: [{ term: lexeme, weight: 1 }] }];
 }
 
-/** Stems of synonyms, by the index of the piece at which the phrase begins. */
-function findAlternatives(
-  pieces: readonly Piece[],
-  lexemeOf: LexemeOf,
-  groups: readonly SynonymGroup[],
-): ReadonlyMap<number, readonly string[]> {
-  const found = new Map<number, readonly string[]>();
-  for (const group of groups) {
-    for (const phrase of group) {
-      const index = findPhrase(
-        pieces,
-        phrase.map((word) => lexemeOf(word) ?? word),
-      );
-      if (index === -1) continue;
-      const others = group
-        .filter((other) => other !== phrase)
-        .flat()
-        .flatMap((word) => lexemeOf(word) ?? []);
-      const anchor = pieces.findIndex((piece, at) => at >= index && piece.lexeme !== undefined);
-      found.set(anchor, [...new Set([...(found.get(anchor) ?? []), ...others])]);
-    }
-  }
-  return found;
+/** A word said twice is one concept: as it was written first, with the synonyms of every time. */
+function mergeByTerm(concepts: readonly Concept[]): readonly Concept[] {
+  return [...Map.groupBy(concepts, ({ terms }) => terms[0]?.term).values()].flatMap((alike) =>
+    alike.slice(0, 1).map((first) => ({ ...first, terms: strongest(alike.flatMap(({ terms }) => terms)) })),
+  );
 }
 
-function findPhrase(pieces: readonly Piece[], keys: readonly string[]): number {
-  return pieces.findIndex((_, start) => keys.every((key, offset) => pieces[start + offset]?.key === key));
-}
-
-function uniqueByTerm(concepts: readonly Concept[]): readonly Concept[] {
-  return [
-    ...new Map(concepts.map((concept) => [concept.terms[0]?.term, concept] as const).reverse()).values(),
-  ].reverse();
+/** Each stem once, in order, as it weighs most. */
+function strongest(terms: readonly Term[]): readonly Term[] {
+  const kept = new Map<string, Term>();
+  for (const one of terms) if (one.weight > (kept.get(one.term)?.weight ?? 0)) kept.set(one.term, one);
+  return [...kept.values()];
 }

@@ -1,41 +1,58 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { SolutionId } from '#domain/ids.ts';
 import type { Solution } from '#domain/solution.ts';
-import type { Embedder } from '#ports/embedder.ts';
 import type { Candidate, SolutionSearch } from '#ports/solution-search.ts';
 import type { Database, Executor } from '../database.ts';
 import { inWorkspace } from '../in-workspace.ts';
 import { solutions, solutionVersions } from '../schema/knowledge.ts';
 import { translateFault } from '../translate-fault.ts';
-import { embedQuery } from './embed-query.ts';
+import { createEmbedQuery } from './embed-query.ts';
 import { type Found, findByWords } from './find-by-words.ts';
 import { findNearest } from './find-nearest.ts';
 import { fuse } from './fuse.ts';
-import { loadSynonyms, type SynonymGroup } from './load-synonyms.ts';
+import { loadSynonyms } from './load-synonyms.ts';
+import type { SynonymRule } from './read-synonym-rules.ts';
+import { createRerank } from './rerank.ts';
+import type { SearchModels } from './search-models.ts';
 import { defaultSearchSettings, type SearchSettings } from './search-settings.ts';
 
 export interface SolutionSearchOptions {
   readonly database: Database;
-  /** Without one, or while it fails, words alone decide. */
-  readonly embedder?: Embedder | null;
+  /** Without them, or while they fail, words alone decide. */
+  readonly models?: SearchModels | null;
   readonly settings?: SearchSettings;
-  readonly synonyms?: readonly SynonymGroup[];
+  /** The shipped ones when left out; the same array every time, because its stems are kept by it. */
+  readonly synonyms?: readonly SynonymRule[];
 }
 
-/** Searches the solutions in force of a workspace by their words and, with an embedder, by their meaning too. */
+/**
+ * Searches the solutions in force of a workspace by their words and, with models, by their meaning too. Models are
+ * asked outside of the transaction.
+ */
 export function createSolutionSearch(options: SolutionSearchOptions): SolutionSearch {
-  const { database, embedder = null, settings = defaultSearchSettings } = options;
+  const { database, models = null, settings = defaultSearchSettings } = options;
   const synonyms = options.synonyms ?? loadSynonyms();
+  const embedQuery = models && createEmbedQuery(models);
+  const rerank = models?.reranker ? createRerank(models, settings.rerank) : null;
   return {
-    find: async ({ workspace, text, limit }) => {
-      const vector = await embedQuery(embedder, text);
-      return translateFault(() =>
+    find: async ({ workspace, text, limit, filter }) => {
+      const vector = await embedQuery?.(text);
+      const most = rerank ? Math.max(limit, settings.rerank.candidates) : limit;
+      const candidates = await translateFault(() =>
         inWorkspace(database, workspace, async (executor) => {
-          const byWords = await findByWords(executor, text, synonyms, settings);
-          const nearest = vector ? await findNearest(executor, vector, settings.pool) : [];
-          return withSolutions(executor, fuse(byWords, nearest, settings.dense).slice(0, limit));
+          const byWords = await findByWords(executor, { text, filter }, synonyms, settings);
+          const nearest = vector
+            ? await findNearest(executor, {
+                vector,
+                filter,
+                limit: settings.pool,
+                exactUpTo: settings.dense.exactUpTo,
+              })
+            : [];
+          return withSolutions(executor, fuse(byWords, nearest, settings.dense).slice(0, most));
         }),
       );
+      return (rerank ? await rerank(text, candidates) : candidates).slice(0, limit);
     },
   };
 }
@@ -46,9 +63,9 @@ async function withSolutions(executor: Executor, found: readonly Found[]): Promi
     found.map(({ id }) => id),
   );
   const byId = new Map(read.map((solution) => [solution.id, solution]));
-  return found.flatMap(({ id, similarity, matchedWords }) => {
+  return found.flatMap(({ id, similarity, reasons, parts }) => {
     const solution = byId.get(id);
-    return solution ? [{ solution, similarity, matchedWords }] : [];
+    return solution ? [{ solution, similarity, reasons, parts }] : [];
   });
 }
 

@@ -2,76 +2,96 @@ import { sql } from 'drizzle-orm';
 import type { SolutionId, WorkspaceId } from '#domain/ids.ts';
 import type { SolutionContent } from '#domain/solution.ts';
 import type { Embedder } from '#ports/embedder.ts';
-import type { Database, Executor } from '../database.ts';
+import type { Executor, OpenDatabase } from '../database.ts';
 import { inWorkspace } from '../in-workspace.ts';
 import { readRows } from '../read-rows.ts';
 import { translateFault } from '../translate-fault.ts';
-import { indexFields } from './index-fields.ts';
+import { embeddingText } from './embedding-text.ts';
+import { createIndexKeeper, hasMany } from './vector-index.ts';
+import { inSpace, type VectorSpace } from './vector-space.ts';
+
+export interface EmbedMissingOptions {
+  readonly open: Pick<OpenDatabase, 'database' | 'engine'>;
+  readonly embedder: Embedder;
+  /** What leaves for the endpoint passes this. */
+  readonly redact: (text: string) => string;
+  /** As in the search settings: with more vectors in a workspace an index is made. */
+  readonly exactUpTo: number;
+}
 
 interface Missing {
   readonly id: SolutionId;
-  /** Changes whenever the solution is indexed again. */
-  readonly stamp: string;
+  readonly hash: string;
   readonly content: SolutionContent;
 }
 
 /** Solutions a call: one request to the endpoint, and a short transaction. */
 const batch = 32;
-/** About what small embedding models read. */
-const longestText = 4_000;
+/** Old vectors that are deleted in one transaction. */
+const removedAtOnce = 200;
 
 /**
- * Embeds solutions of a workspace that have no vector of this model yet, one batch a call; returns how many, 0 when
- * all have one. Call it until then. A solution edited meanwhile is left for the next call.
+ * Gives the solutions of a workspace the vectors of the embedder's model, one batch a call; returns how many vectors
+ * it wrote or removed, 0 when there is nothing left to do. Call it until then. Only what has no vector of its present
+ * text is embedded, so a run that was broken off goes on where it stopped; a solution edited meanwhile is left for the
+ * next call. When all have one, the vectors of other models go.
  */
-export function createEmbedMissing(database: Database, embedder: Embedder) {
+export function createEmbedMissing({ open, embedder, redact, exactUpTo }: EmbedMissingOptions) {
+  const keepIndex = createIndexKeeper(open);
   return async (workspace: WorkspaceId, signal: AbortSignal): Promise<number> => {
     const within = <T>(work: (executor: Executor) => Promise<T>): Promise<T> =>
-      translateFault(() => inWorkspace(database, workspace, work));
-    const missing = await within((executor) => readMissing(executor, embedder.model));
-    if (missing.length === 0) return 0;
-    const vectors = await embedder.embed(
-      missing.map(({ content }) => textOf(content)),
-      signal,
-    );
-    await within(async (executor) => {
-      for (const [index, one] of missing.entries()) {
-        const values = vectors[index];
-        if (values) await saveVector(executor, workspace, one, embedder.model, values);
-      }
-    });
-    return missing.length;
+      translateFault(() => inWorkspace(open.database, workspace, work));
+    const space = { model: embedder.model, dimensions: await embedder.dimensions(signal) };
+    const missing = await within((executor) => readMissing(executor, space));
+    if (missing.length > 0) {
+      const texts = missing.map(({ content }) => embeddingText(content, redact));
+      const vectors = await embedder.embed(texts, signal);
+      await within((executor) => saveVectors(executor, workspace, space.model, missing, vectors));
+      return missing.length;
+    }
+    const removed = await within((executor) => removeOthers(executor, space.model));
+    if (removed > 0) return removed;
+    if (await within((executor) => hasMany(executor, space, exactUpTo))) keepIndex(space);
+    return 0;
   };
 }
 
-function readMissing(executor: Executor, model: string): Promise<readonly Missing[]> {
+function readMissing(executor: Executor, space: VectorSpace): Promise<readonly Missing[]> {
   return readRows<Missing>(
     executor,
-    sql`select document.solution_id as id, document.xmin::text as stamp, version.content
+    sql`select document.solution_id as id, document.content_hash as hash, version.content
       from search_documents document
       join solution_versions version
         on version.solution_id = document.solution_id and version.state = 'active'
-      where not exists (select from search_embeddings embedding
-        where embedding.solution_id = document.solution_id and embedding.model = ${model})
+      where not exists (select from search_embeddings embedding where ${inSpace(space)}
+        and embedding.solution_id = document.solution_id and embedding.content_hash = document.content_hash)
       order by document.solution_id limit ${batch}`,
   );
 }
 
-async function saveVector(
+async function saveVectors(
   executor: Executor,
   workspace: WorkspaceId,
-  { id, stamp }: Missing,
   model: string,
-  values: readonly number[],
+  missing: readonly Missing[],
+  vectors: readonly (readonly number[])[],
 ): Promise<void> {
-  await executor.execute(sql`
-    insert into search_embeddings (workspace_id, solution_id, model, embedding)
-    select ${workspace}::uuid, solution_id, ${model}, ${JSON.stringify(values)}::text::vector
-    from search_documents where solution_id = ${id}::uuid and xmin::text = ${stamp}
-    on conflict do nothing`);
+  for (const [index, { id, hash }] of missing.entries()) {
+    await executor.execute(sql`
+      insert into search_embeddings (workspace_id, solution_id, model, embedding, content_hash)
+      select ${workspace}::uuid, solution_id, ${model}, ${JSON.stringify(vectors[index])}::text::vector, content_hash
+      from search_documents where solution_id = ${id}::uuid and content_hash = ${hash}
+      on conflict (workspace_id, model, solution_id)
+        do update set embedding = excluded.embedding, content_hash = excluded.content_hash`);
+  }
 }
 
-function textOf(content: SolutionContent): string {
-  const { title, body } = indexFields(content);
-  return `${title}\n\n${body}`.slice(0, longestText);
+async function removeOthers(executor: Executor, model: string): Promise<number> {
+  const removed = await readRows(
+    executor,
+    sql`delete from search_embeddings where (model, solution_id) in
+      (select model, solution_id from search_embeddings where model <> ${model} limit ${removedAtOnce})
+      returning solution_id`,
+  );
+  return removed.length;
 }

@@ -1,79 +1,94 @@
 import type { SolutionId } from '#domain/ids.ts';
-import { splitWords, type Word } from '#domain/text/split-words.ts';
+import type { MatchReasons, ScorePart } from '#domain/ranking/match-reasons.ts';
+import { splitWords } from '#domain/text/split-words.ts';
+import type { SearchQuery } from '#ports/solution-search.ts';
 import type { Executor } from '../database.ts';
+import { formsOf } from './analyse-document.ts';
 import { buildConcepts, type Concept } from './build-concepts.ts';
-import { estimateSimilarity } from './estimate-similarity.ts';
-import type { SynonymGroup } from './load-synonyms.ts';
-import { matchedWords } from './matched-words.ts';
-import { type Features, measureFeatures } from './measure-features.ts';
+import { explainMatch } from './explain-match.ts';
+import { filterCondition } from './filter-condition.ts';
+import { readSynonymIndex } from './index-synonyms.ts';
+import { type Judged, judgeCandidates, unknownShare } from './judge-candidates.ts';
+import { type Question, readQuestion } from './measure-match.ts';
+import { type Candidate, readCandidates } from './read-candidates.ts';
 import { readLexemes } from './read-lexemes.ts';
-import { readStatistics, type Statistics } from './read-statistics.ts';
-import { type Scored, scoreDocuments } from './score-documents.ts';
-import type { SearchSettings } from './search-settings.ts';
+import { readStatistics } from './read-statistics.ts';
+import type { SynonymRule } from './read-synonym-rules.ts';
+import { findUsed } from './read-uses.ts';
+import { scoreDocuments } from './score-documents.ts';
+import { calibrationFeatures, orderFeatures, type SearchSettings } from './search-settings.ts';
 
 /** A found solution before its content is read. */
 export interface Found {
   readonly id: SolutionId;
   /** 0…1, see the port. */
   readonly similarity: number;
-  readonly matchedWords: readonly string[];
-}
-
-/** A candidate with what the calibration saw of it. */
-export interface Measured {
-  readonly scored: Scored;
-  readonly features: Features;
-  readonly concepts: readonly Concept[];
+  readonly reasons: MatchReasons;
+  readonly parts: readonly ScorePart[];
 }
 
 /** A message is cut here: what is wrong is said before. */
 const longestQuery = 4_000;
+/** A pasted log has more; every one costs, and the first say what it is about. */
+const mostConcepts = 120;
 
-/** What the words of a text find; unordered, because only the calibrated similarity orders. */
+/** What is known of a question and its candidates before anything is weighed. */
+export interface LookedUp {
+  readonly concepts: readonly Concept[];
+  readonly question: Question;
+  /** See `unknownShare`. */
+  readonly unknown: number;
+  readonly candidates: readonly Candidate[];
+}
+
+/** What the words of a text find; best first within a kind. */
 export async function findByWords(
   executor: Executor,
-  text: string,
-  synonyms: readonly SynonymGroup[],
+  asked: Pick<SearchQuery, 'text' | 'filter'>,
+  synonyms: readonly SynonymRule[],
   settings: SearchSettings,
 ): Promise<readonly Found[]> {
-  const measured = await measureCandidates(executor, text, synonyms, settings);
-  return measured.map(({ scored, features, concepts }) => ({
-    id: scored.id,
-    similarity: estimateSimilarity(features, settings.calibration),
-    matchedWords: matchedWords(concepts, scored.matches),
+  const { concepts, question, unknown, candidates } = await lookUp(executor, asked, synonyms, settings);
+  return judgeCandidates(question, unknown, candidates, settings).map((judged) => ({
+    id: judged.candidate.id,
+    similarity: judged.similarity,
+    reasons: explainMatch(concepts, question, judged.candidate.document),
+    parts: partsOf(judged),
   }));
 }
 
-export async function measureCandidates(
-  executor: Executor,
-  text: string,
-  synonyms: readonly SynonymGroup[],
-  settings: SearchSettings,
-): Promise<readonly Measured[]> {
-  const words = splitWords(text.slice(0, longestQuery));
-  const lexemeOf = await readLexemes(executor, [...words.flatMap(termsOf), ...synonyms.flat(2)]);
-  const concepts = buildConcepts(words, lexemeOf, synonyms, settings);
-  if (concepts.length === 0) return [];
-  const terms = concepts.flatMap((concept) => concept.terms.map(({ term }) => term));
-  const statistics = await readStatistics(executor, terms);
-  const scored = await scoreDocuments(executor, termWeights(concepts, statistics), statistics, settings);
-  const wholes = new Set(words.flatMap((word) => word.whole ?? []));
-  const features = measureFeatures({ concepts, wholes, statistics, settings }, scored);
-  return features.flatMap((measured, index) => {
-    const candidate = scored[index];
-    return candidate ? [{ scored: candidate, features: measured, concepts }] : [];
-  });
+/** What the order and the calibration weighed; `order` is the sum that the second begins with. */
+function partsOf({ order, calibration }: Judged): readonly ScorePart[] {
+  return [
+    ...orderFeatures.map((name) => ({ name, value: order[name] })),
+    ...calibrationFeatures.map((name) => ({ name, value: calibration[name] })),
+  ];
 }
 
-const termsOf = (word: Word): readonly string[] =>
-  word.whole === null ? word.parts : [...word.parts, word.whole];
-
-/** A stem that several concepts ask for counts as the one that wants it most. */
-function termWeights(concepts: readonly Concept[], statistics: Statistics): ReadonlyMap<string, number> {
-  const weights = new Map<string, number>();
-  for (const { term, weight } of concepts.flatMap((concept) => concept.terms)) {
-    if (!statistics.isKnown(term)) continue;
-    weights.set(term, Math.max(weights.get(term) ?? 0, weight * statistics.idf(term)));
-  }
-  return weights;
+export async function lookUp(
+  executor: Executor,
+  { text, filter }: Pick<SearchQuery, 'text' | 'filter'>,
+  synonyms: readonly SynonymRule[],
+  settings: SearchSettings,
+): Promise<LookedUp> {
+  const words = splitWords(text.slice(0, longestQuery));
+  const lexemeOf = await readLexemes(executor, words.flatMap(formsOf));
+  const index = await readSynonymIndex(executor, synonyms);
+  const concepts = buildConcepts(words, lexemeOf, index, settings).slice(0, mostConcepts);
+  const terms = concepts.flatMap((concept) => concept.terms.map(({ term }) => term));
+  const statistics = await readStatistics(executor, terms);
+  const names = new Set(words.flatMap((word) => word.whole ?? []));
+  const question = readQuestion(concepts, names, statistics, settings.unknownShare);
+  const candidates = await readCandidates(executor, {
+    scores: scoreDocuments(concepts, statistics, settings),
+    besides: await findUsed(executor, question),
+    condition: filterCondition(filter),
+    limit: settings.pool,
+  });
+  return {
+    concepts,
+    question,
+    unknown: unknownShare(concepts, statistics, settings.halfMature),
+    candidates,
+  };
 }

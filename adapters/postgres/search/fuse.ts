@@ -1,3 +1,4 @@
+import { noReasons } from '#domain/ranking/match-reasons.ts';
 import type { Found } from './find-by-words.ts';
 import type { Nearest } from './find-nearest.ts';
 import type { DenseSettings } from './search-settings.ts';
@@ -15,13 +16,20 @@ export function fuse(
   const known = new Set(byWords.map(({ id }) => id));
   const onlyNear = nearest
     .filter(({ id }) => !known.has(id))
-    .map(({ id }): Found => ({ id, similarity: 0, matchedWords: [] }));
+    .map(({ id }): Found => ({ id, similarity: 0, reasons: noReasons, parts: [] }));
   return [...byWords, ...onlyNear]
-    .map((found) => ({
-      ...found,
-      similarity: 1 - (1 - found.similarity) * (1 - (meaning.get(found.id) ?? 0)),
-    }))
+    .map((found) => withMeaning(found, meaning.get(found.id)))
     .sort((one, other) => other.similarity - one.similarity || (one.id < other.id ? -1 : 1));
+}
+
+function withMeaning(found: Found, meaning: number | undefined): Found {
+  if (meaning === undefined) return found;
+  return {
+    ...found,
+    similarity: 1 - (1 - found.similarity) * (1 - meaning),
+    reasons: { ...found.reasons, meaning },
+    parts: [...found.parts, { name: 'meaning', value: meaning }],
+  };
 }
 
 function denseSimilarity(cosine: number, { middle, steepness, trust }: DenseSettings): number {

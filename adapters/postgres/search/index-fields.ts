@@ -3,7 +3,7 @@ import type { SolutionContent } from '#domain/solution.ts';
 export const searchFields = ['title', 'lead', 'body', 'steps', 'tags'] as const;
 export type SearchField = (typeof searchFields)[number];
 
-/** What a solution is found by, field by field, and the alerts that it answers by name. */
+/** What a solution is found by, field by field, and the alerts that it answers by name. The lead begins the body. */
 export type IndexedText = Readonly<Record<SearchField, string>> & { readonly alerts: readonly string[] };
 
 /** The lead is the first words of the prose: imported pages often begin with a heading, others never end their lead. */
@@ -20,7 +20,8 @@ function runbookFields(
   return {
     title: runbook.title,
     lead: runbook.bodyText.slice(0, leadLength),
-    body: `${runbook.bodyText}\n${commands}`,
+    // Versions that were stored before pages kept their other text have none.
+    body: [runbook.bodyText, runbook.otherText ?? '', commands].join('\n'),
     steps: commands,
     tags: [...runbook.tags, ...runbook.alerts].join('\n'),
     alerts: runbook.alerts,

@@ -1,25 +1,38 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { Fault } from '#domain/fault.ts';
-import { splitWords } from '#domain/text/split-words.ts';
+import { readSynonymRules, type SynonymRule } from './read-synonym-rules.ts';
 
-/** Phrases that mean the same, each as its words. */
-export type SynonymGroup = readonly (readonly string[])[];
+const shipped = fileURLToPath(new URL('./synonyms.yaml', import.meta.url));
 
-const shipped = new URL('./synonyms.yaml', import.meta.url);
+/**
+ * The shipped thesaurus, and after it the one of the operator when there is one. Throws a configuration Fault that
+ * names the file and every entry of it that is wrong.
+ */
+export function loadSynonyms(own: string | null = null): readonly SynonymRule[] {
+  return [shipped, ...(own === null ? [] : [own])].flatMap(loadFile);
+}
 
-/** Reads a synonym file. Throws a configuration Fault when it is not a list of lists of words. */
-export function loadSynonyms(file: URL | string = shipped): readonly SynonymGroup[] {
-  const groups: unknown = parse(readFileSync(file, 'utf8'));
-  if (!Array.isArray(groups) || !groups.every(Array.isArray)) {
-    throw new Fault(
-      'configuration',
-      'synonyms',
-      `${String(file)} is not a list of synonym groups.`,
-      'Write one group a line: - [oom, out of memory]',
-    );
+function loadFile(file: string): readonly SynonymRule[] {
+  const { rules, problems } = readSynonymRules(parseFile(file));
+  if (problems.length > 0) throw badSynonyms(file, problems);
+  return rules;
+}
+
+function parseFile(file: string): unknown {
+  try {
+    return parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw badSynonyms(file, [error instanceof Error ? error.message.trimEnd() : String(error)]);
   }
-  return groups.map((group: readonly unknown[]) =>
-    group.map((phrase) => splitWords(String(phrase)).flatMap((word) => word.parts)),
+}
+
+function badSynonyms(file: string, problems: readonly string[]): Fault {
+  return new Fault(
+    'configuration',
+    'synonyms',
+    `The synonyms in ${file} cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
+    'Correct the file and start again; docs/retrieval.md shows its form.',
   );
 }

@@ -29,6 +29,11 @@ export function createIncidentStore({ executor, workspace, ids }: StoreScope): I
           .returning(columns),
       ),
     find: async (id) => first(await executor.select(columns).from(incidents).where(eq(incidents.id, id))),
+    lock: async (id) =>
+      first(await executor.select(columns).from(incidents).where(eq(incidents.id, id)).for('update')),
+    restate: async (id, { problem, context }) => {
+      await executor.update(incidents).set({ problem, context }).where(eq(incidents.id, id));
+    },
     inThread: async (channel, thread) =>
       first(
         await executor

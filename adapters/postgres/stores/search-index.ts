@@ -1,108 +1,185 @@
-import { eq, sql } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
+import { type Context, type ContextLabel, contextLabels } from '#domain/context.ts';
+import { labelValues } from '#domain/context-vocabulary.ts';
+import { Fault } from '#domain/fault.ts';
 import type { SolutionId } from '#domain/ids.ts';
-import type { SolutionContent } from '#domain/solution.ts';
-import { splitWords, type Word } from '#domain/text/split-words.ts';
-import type { SearchIndex } from '#ports/stores/search-index.ts';
-import { searchDocuments } from '../schema/search.ts';
-import { indexFields, type SearchField, searchFields } from '../search/index-fields.ts';
-import { type LexemeOf, readLexemes } from '../search/read-lexemes.ts';
+import { type SolutionContent, solutionAppliesTo } from '#domain/solution.ts';
+import type { IndexEntry, SearchIndex } from '#ports/stores/search-index.ts';
+import { readRows } from '../read-rows.ts';
+import { one } from '../rows.ts';
+import { searchCollections, searchDocuments } from '../schema/search.ts';
+import { type AnalysedDocument, analyseDocument, formsOf, readFields } from '../search/analyse-document.ts';
+import { contentHash } from '../search/embedding-text.ts';
+import { mostNumbers, packPosting } from '../search/packed-postings.ts';
+import { readLexemes } from '../search/read-lexemes.ts';
+import { defaultIndexSettings, highestImpact } from '../search/search-settings.ts';
 import type { StoreScope } from '../unit-of-work.ts';
+import { learnWords } from './learn-words.ts';
+import { appendPostings, removePostings } from './posting-blocks.ts';
 
-type FieldWords = Readonly<Record<SearchField, readonly Word[]>>;
-type Posting = { readonly term: string } & Record<SearchField, number>;
-
-/** More occurrences say nothing more, and the column is a smallint. */
-const mostOccurrences = 10_000;
-
-/** Stems of title and lead that are kept in order: about a screen of text. */
-const longestOpening = 150;
+/** A document with its place in the index. */
+interface Placed {
+  readonly id: SolutionId;
+  readonly content: SolutionContent;
+  readonly number: number;
+  readonly document: AnalysedDocument;
+}
 
 export function createSearchIndex(scope: StoreScope): SearchIndex {
   return {
-    put: async (id, content) => {
-      const words = fieldWords(content);
-      const lexemeOf = await readLexemes(scope.executor, Object.values(words).flatMap(termsOf));
-      const postings = countTerms(words, lexemeOf);
-      await removeDocument(scope, id);
-      await insertDocument(scope, id, words, lexemeOf, alertNames(content));
-      await insertPostings(scope, id, postings);
+    put: (entries) => put(scope, [...new Map(entries.map((entry) => [entry.id, entry])).values()]),
+    remove: async (ids) => {
+      if (ids.length === 0) return;
+      await lockCollection(scope);
+      const removed = await removeDocuments(scope, ids);
+      await resizeCollection(scope, { numbers: 0, documents: -removed.size });
     },
+    learn: async (learnt) => {
+      await lockCollection(scope);
+      await learnWords(scope, learnt);
+    },
+    putMissing: (limit) => putMissing(scope, limit),
   };
 }
 
-function fieldWords(content: SolutionContent): FieldWords {
-  const { title, lead, body, steps, tags } = indexFields(content);
-  return {
-    title: splitWords(title),
-    lead: splitWords(lead),
-    body: splitWords(body),
-    steps: splitWords(steps),
-    tags: splitWords(tags),
-  };
+async function put(scope: StoreScope, entries: readonly IndexEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const documents = await analyse(scope, entries);
+  let next = await lockCollection(scope);
+  const known = await removeDocuments(
+    scope,
+    entries.map(({ id }) => id),
+  );
+  refuseBeyond(next + entries.length);
+  const placed = entries.flatMap(({ id, content }, index): readonly Placed[] => {
+    const document = documents[index];
+    return document ? [{ id, content, number: known.get(id) ?? next++, document }] : [];
+  });
+  await insertDocuments(scope, placed);
+  await appendPostings(scope, placed.flatMap(postingsOf));
+  const added = entries.length - known.size;
+  await resizeCollection(scope, { numbers: added, documents: added });
 }
 
-const termsOf = (words: readonly Word[]): readonly string[] =>
-  words.flatMap((word) => (word.whole === null ? word.parts : [...word.parts, word.whole]));
-
-function alertNames(content: SolutionContent): readonly string[] {
-  const { alerts, title } = indexFields(content);
-  const [only, ...others] = splitWords(title);
-  const titleName = others.length === 0 && only?.whole ? [only.whole] : [];
-  return [...new Set([...alerts.map((alert) => alert.toLowerCase()), ...titleName])];
+function refuseBeyond(numbers: number): void {
+  if (numbers <= mostNumbers) return;
+  const advice = 'Export what is in force into a new workspace: its documents are numbered anew.';
+  throw new Fault(
+    'rejected',
+    'index-full',
+    `The index has no numbers left after ${mostNumbers} documents.`,
+    advice,
+  );
 }
 
-function countTerms(words: FieldWords, lexemeOf: LexemeOf): readonly Posting[] {
-  const postings = new Map<string, Posting>();
-  for (const field of searchFields) {
-    for (const word of termsOf(words[field])) {
-      const term = lexemeOf(word);
-      if (term === undefined) continue;
-      const posting = postings.get(term) ?? { term, title: 0, lead: 0, body: 0, steps: 0, tags: 0 };
-      posting[field] = Math.min(posting[field] + 1, mostOccurrences);
-      postings.set(term, posting);
-    }
-  }
-  return [...postings.values()];
-}
-
-const stems = (words: readonly Word[], lexemeOf: LexemeOf): readonly string[] =>
-  words.flatMap((word) => word.parts).flatMap((part) => lexemeOf(part) ?? []);
-
-/** Postings and vector go with it. */
-async function removeDocument(scope: StoreScope, id: SolutionId): Promise<void> {
-  await scope.executor.delete(searchDocuments).where(eq(searchDocuments.solutionId, id));
-}
-
-async function insertDocument(
+async function analyse(
   scope: StoreScope,
-  id: SolutionId,
-  words: FieldWords,
-  lexemeOf: LexemeOf,
-  alerts: readonly string[],
+  entries: readonly IndexEntry[],
+): Promise<readonly AnalysedDocument[]> {
+  const read = entries.map(({ content }) => ({ content, fields: readFields(content) }));
+  const forms = read.flatMap(({ fields }) => Object.values(fields).flat().flatMap(formsOf));
+  const lexemeOf = await readLexemes(scope.executor, forms);
+  return read.map(({ content, fields }) => analyseDocument(content, fields, lexemeOf, defaultIndexSettings));
+}
+
+function postingsOf({ number, document }: Placed) {
+  const highest = highestImpact(defaultIndexSettings);
+  return [...document.impacts].map(([term, impact]) => ({
+    term,
+    number,
+    posting: packPosting(number, impact / highest),
+  }));
+}
+
+/**
+ * Until the transaction ends, other writers of this workspace's index wait; readers never do. Returns the number that
+ * the next new document gets.
+ */
+async function lockCollection({ executor, workspace }: StoreScope): Promise<number> {
+  const rows = await executor
+    .insert(searchCollections)
+    .values({ workspaceId: workspace, nextNumber: 0, documents: 0, revision: 1 })
+    .onConflictDoUpdate({
+      target: searchCollections.workspaceId,
+      set: { revision: sql`${searchCollections.revision} + 1` },
+    })
+    .returning({ next: searchCollections.nextNumber });
+  return one(rows).next;
+}
+
+async function resizeCollection(
+  { executor }: StoreScope,
+  change: { readonly numbers: number; readonly documents: number },
 ): Promise<void> {
-  const length = (field: SearchField): number => stems(words[field], lexemeOf).length;
-  await scope.executor.insert(searchDocuments).values({
-    workspaceId: scope.workspace,
-    solutionId: id,
-    titleLength: length('title'),
-    leadLength: length('lead'),
-    bodyLength: length('body'),
-    stepsLength: length('steps'),
-    tagsLength: length('tags'),
-    titleTerms: new Set(stems(words.title, lexemeOf)).size,
-    opening: [...stems(words.title, lexemeOf), ...stems(words.lead, lexemeOf)].slice(0, longestOpening),
-    alertNames: [...alerts],
+  await executor.update(searchCollections).set({
+    nextNumber: sql`${searchCollections.nextNumber} + ${change.numbers}`,
+    documents: sql`${searchCollections.documents} + ${change.documents}`,
   });
 }
 
-async function insertPostings(
+/** Takes documents out with their postings; returns the numbers that they had. */
+async function removeDocuments(
   scope: StoreScope,
-  id: SolutionId,
-  postings: readonly Posting[],
+  ids: readonly SolutionId[],
+): Promise<ReadonlyMap<SolutionId, number>> {
+  const removed = await scope.executor
+    .delete(searchDocuments)
+    .where(inArray(searchDocuments.solutionId, [...ids]))
+    .returning({
+      id: searchDocuments.solutionId,
+      number: searchDocuments.number,
+      stems: searchDocuments.stems,
+    });
+  await removePostings(
+    scope,
+    removed.map(({ number, stems }) => ({ number, terms: new Set(stems.split(' ')) })),
+  );
+  return new Map(removed.map(({ id, number }) => [id, number]));
+}
+
+async function insertDocuments(
+  { executor, workspace }: StoreScope,
+  placed: readonly Placed[],
 ): Promise<void> {
-  await scope.executor.execute(sql`
-    insert into search_postings (workspace_id, solution_id, term, title, lead, body, steps, tags)
-    select ${scope.workspace}::uuid, ${id}::uuid, posting.*
-    from jsonb_to_recordset(${JSON.stringify(postings)}::text::jsonb)
-      as posting (term text, title smallint, lead smallint, body smallint, steps smallint, tags smallint)`);
+  await executor.insert(searchDocuments).values(
+    placed.map(({ id, content, number, document }) => ({
+      workspaceId: workspace,
+      solutionId: id,
+      number,
+      analysis: defaultIndexSettings.version,
+      stems: document.stems.join(' '),
+      titleLength: document.titleLength,
+      leadLength: document.leadLength,
+      kind: content.kind,
+      ...labelColumns(solutionAppliesTo({ content })),
+      contentHash: contentHash(content),
+      trouble: document.trouble,
+      alertNames: [...document.alertNames],
+    })),
+  );
+}
+
+function labelColumns(appliesTo: Context): Record<ContextLabel, string[]> {
+  const values = contextLabels.map((label) => [label, [...labelValues(appliesTo, label)]] as const);
+  return Object.fromEntries(values) as Record<ContextLabel, string[]>;
+}
+
+/** Read again under the lock: an edit that came first has indexed its own version by then. */
+async function putMissing(scope: StoreScope, limit: number): Promise<number> {
+  if ((await readMissing(scope, 1)).length === 0) return 0;
+  await lockCollection(scope);
+  const missing = await readMissing(scope, limit);
+  await put(scope, missing);
+  return missing.length;
+}
+
+/** Solutions in force that are not in the index, or in the form of an earlier program. */
+function readMissing({ executor }: StoreScope, limit: number): Promise<readonly IndexEntry[]> {
+  return readRows<IndexEntry>(
+    executor,
+    sql`select version.solution_id as id, version.content from solution_versions version
+      where version.state = 'active' and not exists (select from search_documents document
+        where document.solution_id = version.solution_id and document.analysis = ${defaultIndexSettings.version})
+      order by version.solution_id limit ${limit}`,
+  );
 }

@@ -2,6 +2,7 @@ import { eq, notInArray, sql } from 'drizzle-orm';
 import type { SolutionId } from '#domain/ids.ts';
 import type { Signal } from '#domain/learning/signal.ts';
 import type { SuccessRate } from '#domain/learning/success-rate.ts';
+import type { SolutionUse } from '#domain/learning/use.ts';
 import type { SignalStore } from '#ports/stores/signal-store.ts';
 import { readRows } from '../read-rows.ts';
 import { feedback, recommendations } from '../schema/incidents.ts';
@@ -24,6 +25,7 @@ export function createSignalStore(scope: StoreScope): SignalStore {
         ]),
       );
     },
+    uses: (most) => readUses(scope, most),
     saveFold: async (rates, signals) => {
       await removeOtherRates(scope, [...rates.keys()]);
       for (const [id, rate] of rates) await saveRate(scope, id, rate);
@@ -79,6 +81,33 @@ async function readRuns({ executor }: StoreScope): Promise<readonly Found[]> {
       group by r.id order by at`,
   );
   return rows.map(({ solutionId, ...run }) => ({ solutionId, signal: { kind: 'run', ...run } }));
+}
+
+/** A choice that was voted on is as old as the last vote; the newest of each solution come first. */
+function readUses({ executor }: StoreScope, most: number): Promise<readonly SolutionUse[]> {
+  return readRows<SolutionUse>(
+    executor,
+    sql`
+      with voted as (
+        select recommendation_id, count(*) filter (where verdict = 'worked') as worked,
+          count(*) filter (where verdict = 'failed') as failed, max(changed_at) as at
+        from feedback group by recommendation_id
+      ), used as (
+        select distinct on (r.solution_id, r.incident_id) r.solution_id, r.incident_id, i.problem,
+          coalesce(v.worked, 0) > coalesce(v.failed, 0) as resolved, coalesce(v.at, r.created_at) as at
+        from recommendations r
+        join incidents i on i.id = r.incident_id
+        left join voted v on v.recommendation_id = r.id
+        where coalesce(v.worked, 0) > coalesce(v.failed, 0) or (r.state = 'chosen' and coalesce(v.failed, 0) = 0)
+        order by r.solution_id, r.incident_id, resolved desc, at desc
+      ), numbered as (
+        select *, row_number() over (partition by solution_id order by at desc, incident_id) as place from used
+      )
+      select solution_id as "solutionId", incident_id as "incidentId", problem,
+        case when resolved then 'resolved' else 'picked' end as how,
+        (extract(epoch from at) * 1000)::float8 as at
+      from numbered where place <= ${most} order by solution_id, place`,
+  );
 }
 
 /** A solution whose last vote was taken back has no rate any more. */

@@ -19,7 +19,7 @@ export const troubleWords = list(`
 
 /** Words that are trouble only together: "out of memory", "can't reach", "timed out". */
 export const troubleMarks =
-  /\b(?:out of (?:memory|disk|space|room|sync|date|quota)|no (?:space|route|leader|route to host|longer|backup|master|primary)|no .{1,20} left|tim(?:ed|es|ing) out|(?:ca|could|do|does|did|is|are|was|were|has|have|wo|would)n['’]?t|can ?not|(?:is|are|was|were|has|have|did|does|do|could|must) not|no (?:\w+ )?(?:ready|running|leading|available|elected|instances?|nodes?|pods?|replicas?)|not (?:responding|working|ready|reachable|running|starting|scheduled|synced?|available|ok|found)|over and over|again and again|keeps? \w+ing|nobody can|read[- ]only|too (?:many|much|high|low|slow|old|few)|running out|maxed out|blue ?screen\w*|(?:only|just) \d+ of \d+|never (?:finish|return|restart|start|complete)\w*|(?:dis|mis|un)(?:connected|scheduled|placed|synced))\b/iu;
+  /\b(?:out of (?:memory|disk|space|room|sync|date|quota)|no (?:space|route|leader|route to host|longer|backup|master|primary)|no .{1,20} left|tim(?:e|ed|es|ing) out|nothing (?:respond|work|load|start|answer)s?|(?:ca|could|do|does|did|is|are|was|were|has|have|wo|would)n['’]?t|can ?not|(?:is|are|was|were|has|have|did|does|do|could|must) not|no (?:\w+ )?(?:ready|running|leading|available|elected|instances?|nodes?|pods?|replicas?)|not (?:responding|working|ready|reachable|running|starting|scheduled|synced?|available|ok|found)|over and over|again and again|keeps? \w+ing|nobody can|read[- ]only|too (?:many|much|high|low|slow|old|few)|run(?:s|ning) out|maxed out|blue ?screen\w*|(?:only|just) \d+ of \d+|never (?:finish|return|restart|start|complete)\w*|(?:dis|mis|un)(?:connected|scheduled|placed|synced))\b/iu;
 
 /** HTTP failures and load: 5xx, 502, "at 100 %". */
 export const troubleNumbers = /\b(?:5\d\ds?|[45]xx|403s?|404s?|429s?)\b|\b(?:9\d|100) ?(?:%|percent)/iu;
@@ -28,12 +28,16 @@ export const troubleNumbers = /\b(?:5\d\ds?|[45]xx|403s?|404s?|429s?)\b|\b(?:9\d
 export const alertName =
   /\b(?:\p{Lu}[\p{Ll}\d]+|\p{Lu}{2,}){3,}\b|\b(?:\p{Lu}[\p{Ll}\d]+){2,}(?=:)|\[?FIRING/u;
 
-/** What people talk about who do not report an incident. */
+/** What people talk about who do not report an incident, whatever is wrong with it. */
 export const socialWords = list(`
-  afternoon afk anniversary babysitter beer birthday brb breakfast bike cake calendar chair changelog coffee congrats
-  dentist dinner doctor flu fridge friday haircut headphones headset holiday holidays keyboard kitchen lunch meeting microphone
-  monday mornings muted office offsite party pizza planning plumber printer retro sandwich school snacks sofa sprint
-  standup sunday team-lunch thursday train tuesday umbrella vacation webcam wednesday weekend wfh`);
+  anniversary babysitter beer birthday bike bowling brb breakfast cake calendar chair coffee congrats
+  dentist dinner doctor flu fridge haircut headphones headset holiday holidays keyboard kitchen meeting microphone
+  muted offsite party pizza planning plumber printer retro sandwich school snacks sofa sprint
+  standup team-lunch umbrella vacation webcam wfh`);
+
+/** Times of a day or week; an incident may begin then, so they make small talk only of what reports nothing. */
+export const socialTimes = list(`
+  afternoon afk friday lunch monday mornings office saturday sunday thursday train tuesday wednesday weekend`);
 
 export const greeting =
   /^(?:hi|hello|hey|hiya|howdy|yo|(?:good )?(?:morning|evening|afternoon|night)|welcome|cheers|gm|bye|goodbye|see (?:you|ya)|cya|ttyl)\b/iu;
@@ -44,6 +48,10 @@ export const acknowledgement =
 
 export const resolved =
   /\b(?:resolved|fixed|solved|recovered|mitigated|false alarm|never ?mind|nvm|all (?:good|green|clear|fine)|back (?:up|to normal|online|again)|works (?:again|now|fine)|working (?:again|now)|(?:is|are|looks?|looking) (?:fine|good|ok|healthy|green)(?: (?:now|again))?|can be closed|closing this)\b/iu;
+
+/** A change that somebody makes or made, or work on one: news, as long as nothing in it goes wrong. */
+export const announcement =
+  /\b(?:(?:deploy|releas|merg|publish|promot|shipp|bump|tagg)(?:ing|ed)|roll(?:ing|ed) (?:out|back)|roll(?:out|back) (?:is |was )?(?:finished|complete\w*|started)|drafted|reviewers?|(?:review|approve) (?:please|my)|release \S+ is out|(?:deploy|release|migration|upgrade|maintenance|training|demo)\w* (?:is |was |went )?(?:done|great|fine|well)|(?:please|pls) vote|(?:i|we)['’]ll (?:write|send|migrate|share|prepare|present|be)|needs? (?:a |another )?(?:second )?review|feature flag|changelog|release notes|(?:is|went|goes|going|now) live|(?:is|are) on for \d+ ?%)\b/iu;
 
 /** What takes a "fixed" back. */
 export const unresolved =

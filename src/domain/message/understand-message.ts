@@ -2,9 +2,11 @@ import { splitWords } from '../text/split-words.ts';
 import {
   acknowledgement,
   alertName,
+  announcement,
   greeting,
   knowledgeQuestion,
   resolved,
+  socialTimes,
   socialWords,
   troubleMarks,
   troubleNumbers,
@@ -58,9 +60,17 @@ function isChat(text: string, words: readonly string[]): boolean {
   if (hasEvidence(text)) return false;
   if (words.some((word) => socialWords.has(word))) return true;
   if (resolved.test(text) && !unresolved.test(text)) return true;
+  if (isNews(text, words)) return true;
   const opening = greeting.test(text) || acknowledgement.test(text);
   const rest = restOf(text);
   return opening && words.length <= shortMessage && !isTrouble(rest, wordsOf(rest));
+}
+
+/** What somebody did or will do, or a time to meet, as long as nothing in it goes wrong. */
+function isNews(text: string, words: readonly string[]): boolean {
+  if (isTrouble(text, words) || unresolved.test(text)) return false;
+  if (words.some((word) => socialTimes.has(word))) return true;
+  return announcement.test(text) && !knowledgeQuestion.test(text);
 }
 
 /** After "ok," or "thanks" only what follows can report something. */

@@ -1,4 +1,5 @@
 import { type Context, type ContextLabel, contextLabels } from '../context.ts';
+import { fittingValues, labelValues } from '../context-vocabulary.ts';
 
 /** How a solution's labels compare with what is known of an incident; labels that either side lacks are in neither. */
 export interface ContextMatch {
@@ -10,21 +11,19 @@ export interface ContextMatch {
 
 const neutral = 0.5;
 
-/** Compares label by label, ignoring case. A solution that lists several values fits when one of them is the case. */
+/**
+ * Compares label by label, ignoring case and spelling (production is prod). A solution that lists several values fits
+ * when one of them is the case; one for linux fits ubuntu.
+ */
 export function matchContext(appliesTo: Context, incident: Context): ContextMatch {
   const compared = contextLabels.flatMap((label) => {
-    const wanted = valuesOf(appliesTo[label]);
-    const known = valuesOf(incident[label]);
-    return wanted.length === 0 || known.length === 0
+    const wanted = labelValues(appliesTo, label);
+    const fitting = fittingValues(incident, label);
+    return wanted.length === 0 || fitting.length === 0
       ? []
-      : [{ label, fits: known.some((value) => wanted.includes(value)) }];
+      : [{ label, fits: wanted.some((value) => fitting.includes(value)) }];
   });
   const matching = compared.filter(({ fits }) => fits).map(({ label }) => label);
   const differing = compared.filter(({ fits }) => !fits).map(({ label }) => label);
   return { matching, differing, score: compared.length === 0 ? neutral : matching.length / compared.length };
-}
-
-function valuesOf(value: string | readonly string[] | undefined): readonly string[] {
-  const values = typeof value === 'string' ? [value] : (value ?? []);
-  return values.map((one) => one.trim().toLowerCase()).filter((one) => one !== '');
 }

@@ -1,15 +1,16 @@
 import type { Context, ContextLabel } from '../context.ts';
 import type { SuccessRate } from '../learning/success-rate.ts';
 import type { ContextMatch } from './context-match.ts';
+import type { MatchReasons } from './match-reasons.ts';
 
 export interface RankReasons {
-  readonly matchedWords: readonly string[];
+  readonly reasons: MatchReasons;
   readonly match: ContextMatch;
   readonly context: Context;
   readonly rate: SuccessRate | undefined;
 }
 
-const labelNames = {
+export const labelNames = {
   os: 'os',
   application: 'application',
   environment: 'environment',
@@ -20,15 +21,38 @@ const labelNames = {
 /** Fewer reports than this say nothing about a solution. */
 const leastReports = 3;
 
-/** Why a solution is where it is, one short line a reason; counts and dates are shown beside it, not here. */
-export function explainRank({ matchedWords, match, context, rate }: RankReasons): readonly string[] {
-  const words = matchedWords.length > 0 ? [`matches ${matchedWords.join(', ')}`] : [];
+/** Meaning below this is what any two texts have in common. */
+const leastMeaning = 0.5;
+
+/**
+ * Why a solution is where it is, one short line a reason, the most telling first: what matched, what fits, what it did
+ * before. Every word in it is one that matched; counts and dates are shown beside it, not here. Plain text to escape.
+ */
+export function explainRank({ reasons, match, context, rate }: RankReasons): readonly string[] {
   const labels = match.matching.map((label) => `fits ${labelNames[label]} ${labelValue(context, label)}`);
   const others = match.differing.map((label) => `made for another ${labelNames[label]}`);
-  return [...words, ...labels, ...others, ...pastUse(rate)];
+  return [...matchLines(reasons), ...labels, ...others, ...pastUse(rate)];
 }
 
-function labelValue(context: Context, label: ContextLabel): string {
+function matchLines({ alert, words, synonyms, phrases, learnt, meaning }: MatchReasons): readonly string[] {
+  const rest = words.filter((word) => word !== alert);
+  return [
+    ...(alert === null ? [] : [`alert ${alert}`]),
+    ...list('', rest),
+    ...synonyms.map(({ said, found }) => `“${said}” is called ${found} here`),
+    ...list('together: ', phrases),
+    ...list('words of incidents it solved: ', learnt),
+    ...(meaning !== null && meaning >= leastMeaning
+      ? [`close in meaning (${Math.round(meaning * 100)} %)`]
+      : []),
+  ];
+}
+
+const list = (lead: string, words: readonly string[]): readonly string[] =>
+  words.length > 0 ? [`${lead}${words.join(', ')}`] : [];
+
+/** The value of a label for people: several are joined by a slash. */
+export function labelValue(context: Context, label: ContextLabel): string {
   const value = context[label];
   return typeof value === 'string' ? value : (value ?? []).join('/');
 }

@@ -2,12 +2,13 @@ import { escapeMarkdown } from './escape-markdown.ts';
 import { dayMs, formatDuration } from './parse-duration.ts';
 import { paragraphsOf } from './prose.ts';
 import type { Parameter, Runbook, RunbookStep } from './runbook.ts';
-import { sectionTitles } from './section-kind.ts';
+import { notesTitle, sectionTitles } from './section-kind.ts';
 import { yamlList, yamlMap, yamlScalar } from './yaml-text.ts';
 
 /**
  * Writes a runbook as Markdown with YAML front matter, made to be read and diffed in review. Parsing the result
- * gives the same runbook back, provided that its prose is in normal form (`normaliseProse`).
+ * gives the same runbook back, provided that its prose is in normal form (`normaliseProse`) and that it has no
+ * `otherText`, which has no place in a runbook of ours.
  */
 export function renderRunbook(runbook: Runbook): string {
   const blocks = [
@@ -15,7 +16,7 @@ export function renderRunbook(runbook: Runbook): string {
     `# ${escapeMarkdown(runbook.title)}`,
     ...paragraphsOf(runbook.lead).map(escapeMarkdown),
     ...runbook.steps.flatMap((step, index) => renderStep(step, runbook.steps[index - 1])),
-    ...(runbook.notes === '' ? [] : ['## Notes', ...paragraphsOf(runbook.notes).map(escapeMarkdown)]),
+    ...(runbook.notes === '' ? [] : [`## ${notesTitle}`, ...paragraphsOf(runbook.notes).map(escapeMarkdown)]),
   ];
   return `${blocks.join('\n\n')}\n`;
 }

@@ -92,6 +92,8 @@ export interface Runbook {
   readonly lead: string;
   /** Prose that belongs to no step, plain text. */
   readonly notes: string;
+  /** Headings and code of an imported page that are no part of a step or section, for search; often empty. */
+  readonly otherText: string;
   /** All prose as plain text, for search: lead, notes and titles of the steps, notes. */
   readonly bodyText: string;
   readonly appliesTo: AppliesTo;

@@ -41,6 +41,9 @@ export const sectionTitles = {
   rollback: 'Rollback',
 } as const satisfies Record<StepKind, string>;
 
+/** The heading under which prose is written that belongs to no step. */
+export const notesTitle = 'Notes';
+
 /** The kind that a heading stands for (`## 2. Mitigation:` → remediation); null when it says nothing. */
 export function namedSectionKind(heading: string): StepKind | null {
   const plain = heading

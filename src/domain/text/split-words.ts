@@ -12,13 +12,16 @@ export interface Word {
   readonly kind: 'plain' | 'instance';
 }
 
-/** Letters and digits, joined by the marks that identifiers, paths, versions and contractions use. */
-const chunk = /[\p{L}\p{N}]+(?:[._/:'’@-]+[\p{L}\p{N}]+)*%?/gu;
+/**
+ * Letters and digits, joined by the marks that identifiers, versions and contractions use. A slash parts: of
+ * `payments/ingester-3` and `node-exporter/10.0.12.7:9100` one half may say what and the other where.
+ */
+const chunk = /[\p{L}\p{N}]+(?:[._:'’@-]+[\p{L}\p{N}]+)*%?/gu;
 /** `OOMKilled` → OOM Killed, `Http5xxErrors` → Http 5xx Errors, `KubeVMs` → Kube VMs, `etcdNoLeader` → etcd No Leader. */
 const camelPart =
   /\p{Lu}{2,}s(?!\p{Ll})|\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\d+(?:x+|\p{Ll}+(?=\p{Lu}|$))?|[\p{L}\p{N}]+/gu;
-const hasCamel = /\p{Ll}\p{Lu}|\p{Lu}{2,}\p{Ll}{2}|\p{Lu}\d+\p{Lu}/u;
-const separators = /[._/:'’@%-]+/u;
+const hasCamel = /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}{2}|\p{Lu}\d+\p{Lu}/u;
+const separators = /[._:'’@%-]+/u;
 const longest = 64;
 
 /** The words of a text in order. Linear in its length; single characters and words over 64 characters are left out of `parts`. */
@@ -46,7 +49,8 @@ function wholeOf(text: string, pieces: readonly string[], parts: readonly string
 
 const normalise = (part: string): string => part.normalize('NFKC').toLowerCase();
 
-const isUseful = (part: string): boolean => part.length > 1 && part.length <= longest;
+/** Some letters are normalised into several words; those are no words of anybody's question. */
+const isUseful = (part: string): boolean => part.length > 1 && part.length <= longest && !/\s/u.test(part);
 
 const httpError = /^[45]\d\d$/u;
 const instanceForms: readonly RegExp[] = [
@@ -55,7 +59,8 @@ const instanceForms: readonly RegExp[] = [
   /^(?=.*\d)[0-9a-f]{7,}$/iu, // hashes
   /^(?=.*\d)[0-9a-f]{8}-[0-9a-f-]{20,}$/iu, // UUIDs
   /^(?=.*[-.]).*\d$/u, // demo-web-01, ip-10-0-3-21, us-east-1
-  /^[\p{L}\p{N}-]+-\d+[.:/].*$/u, // node-7.prod.example.com
+  /^[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*-\d+(?:[-.:].*)?$/u, // node-7.prod.example.com, web-12-sv-prod
+  /^\p{L}[\p{L}\p{N}-]*-(?=[a-z]*\d)[a-z\d]{4,10}(?:-[a-z\d]{5})?$/u, // checkout-api-7d9f8b6c5-x2k4q, pvc-8c1f2d
 ];
 
 function isInstance(text: string): boolean {

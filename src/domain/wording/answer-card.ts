@@ -1,76 +1,64 @@
-import type { SuccessRate } from '../learning/success-rate.ts';
-import type { Recommendation } from '../recommendation.ts';
+import type { IncidentId } from '../ids.ts';
 import type { Block, Line, Reply } from '../reply.ts';
-import { type Solution, solutionOwner, solutionTitle } from '../solution.ts';
-import { formatAge, formatCount, formatPercent, formatTime } from './format.ts';
+import { solutionTitle } from '../solution.ts';
+import { formatPercent } from './format.ts';
+import { checkLine, type ShownSolution, solutionButtons, solutionFields } from './solution-blocks.ts';
 
-/** One recommendation with what a person needs to judge it. `now` is milliseconds since the epoch. */
-export interface ShownSolution {
-  readonly recommendation: Recommendation;
-  readonly solution: Solution;
-  readonly rate: SuccessRate | undefined;
-}
-
-/** The ranked answer in a thread. */
+/** The ranked answer in a thread. `now` is milliseconds since the epoch. */
 export function answerCard(shown: readonly ShownSolution[], now: number): Reply {
-  const best = shown[0];
-  const titles = shown.map(({ solution }) => solutionTitle(solution)).join('; ');
-  const count = shown.length === 1 ? 'One solution fits' : `${shown.length} solutions fit, best first`;
+  const causes = alternativesAmong(shown);
+  const opening = openingOf(shown, causes);
   return {
-    summary: best ? `${count}: ${titles}` : 'No good match',
+    summary: `${opening.summary}: ${shown.map(({ solution }) => solutionTitle(solution)).join('; ')}`,
     tone: 'plain',
     blocks: [
-      {
-        kind: 'text',
-        line: [{ kind: 'bold', text: `${count}.` }, ' Nothing runs before somebody approves it.'],
-      },
-      ...shown.flatMap((one) => solutionBlocks(one, now)),
+      { kind: 'text', line: opening.line },
+      ...shown.flatMap((one) => solutionBlocks(one, causes.includes(one), now)),
     ],
   };
 }
 
-function solutionBlocks({ recommendation, solution, rate }: ShownSolution, now: number): readonly Block[] {
-  const kind = solution.content.kind === 'runbook' ? 'Runbook' : 'Past case';
-  const id = recommendation.id;
+/** Those that are two causes of one symptom; empty when there is one cause. */
+function alternativesAmong(shown: readonly ShownSolution[]): readonly ShownSolution[] {
+  const leader = shown.find(({ alternativeOf }) => alternativeOf !== null)?.alternativeOf;
+  return shown.filter(
+    ({ alternativeOf, solution }) =>
+      leader !== undefined && (alternativeOf === leader || solution.slug === leader),
+  );
+}
+
+const inWords = ['no', 'one', 'Two', 'Three'];
+const nothingRuns = 'Nothing runs before somebody approves it.';
+
+function openingOf(
+  shown: readonly ShownSolution[],
+  causes: readonly ShownSolution[],
+): { readonly summary: string; readonly line: Line } {
+  if (causes.length > 1) {
+    const summary = `${inWords[causes.length] ?? causes.length} causes are possible`;
+    const ranks = causes.map(({ recommendation }) => recommendation.rank).join(' and ');
+    const advice = ` They fit about equally well (${ranks}): look before you choose. ${nothingRuns}`;
+    return { summary, line: [{ kind: 'bold', text: `${summary}.` }, advice] };
+  }
+  const summary = shown.length === 1 ? 'One solution fits' : `${shown.length} solutions fit, best first`;
+  return { summary, line: [{ kind: 'bold', text: `${summary}.` }, ` ${nothingRuns}`] };
+}
+
+function solutionBlocks(one: ShownSolution, isAlternative: boolean, now: number): readonly Block[] {
+  const { recommendation, solution } = one;
+  const confidence: Line = [{ kind: 'bold', text: formatPercent(recommendation.confidence) }];
   return [
     { kind: 'divider' },
     { kind: 'heading', text: `${recommendation.rank}. ${solutionTitle(solution)}` },
-    {
-      kind: 'fields',
-      fields: [
-        { name: 'Confidence', value: [{ kind: 'bold', text: formatPercent(recommendation.confidence) }] },
-        { name: 'Track record', value: trackRecord(rate) },
-        {
-          name: 'Why',
-          value: recommendation.why.length > 0 ? [recommendation.why.join('; ')] : ['similar words'],
-        },
-        {
-          name: 'Source',
-          value: [`${kind} v${solution.version}, `, { kind: 'code', text: solution.origin }],
-        },
-        { name: 'Age', value: [`changed ${formatAge(now - solution.updatedAt)} ago`] },
-        { name: 'Owner', value: [solutionOwner(solution) || 'nobody named'] },
-      ],
-    },
-    {
-      kind: 'buttons',
-      buttons: [
-        { action: { verb: 'use', id }, label: 'Use', style: recommendation.rank === 1 ? 'primary' : 'plain' },
-        { action: { verb: 'dismiss', id }, label: 'Not this', style: 'plain' },
-      ],
-    },
+    ...(isAlternative ? [{ kind: 'text', line: checkLine(one.check) } as const] : []),
+    solutionFields(one, { name: 'Confidence', value: confidence }, now),
+    // Where somebody must look first, no button may invite to go on.
+    solutionButtons(recommendation, recommendation.rank === 1 && !isAlternative ? 'primary' : 'plain'),
   ];
 }
 
-/** `worked 18 of 20, last on …`; a solution that nobody has tried says so instead of showing a prior. */
-export function trackRecord(rate: SuccessRate | undefined): Line {
-  if (!rate || rate.tried === 0) return ['not tried yet'];
-  const last = rate.lastWorkedAt === null ? '' : `, last on ${formatTime(rate.lastWorkedAt)}`;
-  return [`worked ${formatCount(rate.worked)} of ${rate.tried}${last}`];
-}
-
-/** The honest answer when nothing is good enough. */
-export function noMatchCard(lookedFor: readonly string[]): Reply {
+/** The honest answer when nothing is good enough. `offer` is the incident whose closest solutions may be asked for. */
+export function noMatchCard(lookedFor: readonly string[], offer: IncidentId | null): Reply {
   const words =
     lookedFor.length > 0 ? `Looked for: ${lookedFor.join(', ')}.` : 'No words to look for were found.';
   return {
@@ -85,6 +73,14 @@ export function noMatchCard(lookedFor: readonly string[]): Reply {
         kind: 'note',
         line: [`${words} Add what you see (service, host, error text) and mention @recourse to ask again.`],
       },
+      ...(offer === null ? [] : [closestButton(offer)]),
     ],
+  };
+}
+
+function closestButton(id: IncidentId): Block {
+  return {
+    kind: 'buttons',
+    buttons: [{ action: { verb: 'closest', id }, label: 'Show the closest', style: 'plain' }],
   };
 }

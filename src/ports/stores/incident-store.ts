@@ -12,6 +12,10 @@ export interface IncidentStore {
     readonly openedBy: PersonId;
   }): Promise<Incident>;
   find(id: IncidentId): Promise<Incident | undefined>;
+  /** As `find`, and nobody else gets past this with the same incident until the transaction has ended. */
+  lock(id: IncidentId): Promise<Incident | undefined>;
+  /** Replaces what is known of the problem by what was said later. */
+  restate(id: IncidentId, stated: Pick<Incident, 'problem' | 'context'>): Promise<void>;
   inThread(channel: string, thread: string): Promise<Incident | undefined>;
   setState(id: IncidentId, state: IncidentState): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { Context } from '#domain/context.ts';
 import type { SolutionId, VersionId } from '#domain/ids.ts';
 import type { SuccessRate } from '#domain/learning/success-rate.ts';
 import type { Solution, SolutionContent, VersionSource } from '#domain/solution.ts';
@@ -12,14 +13,19 @@ export interface NewVersion {
   readonly source: VersionSource;
 }
 
+/** What storing a version did. */
+export interface StoredVersion {
+  readonly id: SolutionId;
+  readonly change: 'created' | 'updated' | 'unchanged';
+}
+
 export interface SolutionStore {
   /**
-   * Makes the text the version in force of the solution with this slug. The same text again changes nothing;
-   * another text supersedes the version before it, which stays readable.
+   * Makes each text the version in force of the solution with its slug; answers in the order given. The same text
+   * again changes nothing; another text supersedes the version before it, which stays readable. Of two with one slug
+   * the later counts.
    */
-  put(
-    version: NewVersion,
-  ): Promise<{ readonly id: SolutionId; readonly change: 'created' | 'updated' | 'unchanged' }>;
+  putAll(versions: readonly NewVersion[]): Promise<readonly StoredVersion[]>;
   /** The solution with its version in force; undefined when none is in force. */
   find(id: SolutionId): Promise<Solution | undefined>;
   /** A version's content, in force or not: what a run was started from. */
@@ -27,6 +33,8 @@ export interface SolutionStore {
     id: VersionId,
   ): Promise<{ readonly content: SolutionContent; readonly version: number } | undefined>;
   all(): Promise<readonly Solution[]>;
+  /** Every value of every label that indexed solutions have, each once and a context of its own. */
+  labels(): Promise<readonly Context[]>;
   /** Folded rates; a solution without signals is absent. */
   rates(ids: readonly SolutionId[]): Promise<ReadonlyMap<SolutionId, SuccessRate>>;
 }

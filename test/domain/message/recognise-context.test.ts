@@ -63,4 +63,81 @@ describe('recogniseContext', () => {
       application: 'redis',
     });
   });
+
+  it.each<[string, object]>([
+    ['ubuntu 24.04 box swaps', { os: 'ubuntu' }],
+    ['our Red Hat servers reboot', { os: 'rhel' }],
+    ['an ubuntu linux box swaps', { os: 'ubuntu' }],
+    ['debian and windows both fail', {}],
+    ['Windows Server is slow', { os: 'windows' }],
+    ['it fails in maintenance windows', {}],
+    ['PRD is down', { environment: ['prod'] }],
+    ['staging and dev fail', { environment: ['staging', 'dev'] }],
+    ['errors in qa', { environment: ['qa'] }],
+    ['errors on test since noon', { environment: ['test'] }],
+    ['the test cluster is down', { environment: ['test'] }],
+    ['the load test is slow, testing again', {}],
+    ['/dev/sda1 is full, see /srv/prod/app.log', {}],
+    ['api.prod.example.com is down', { environment: ['prod'] }],
+  ])('knows systems and environments by themselves: %s', (text, expected) => {
+    expect(recogniseContext(text, []).context).toEqual(expected);
+  });
+
+  it('finds a host by its address, but not by the one that every machine has', () => {
+    const two = [
+      { name: 'a', address: '10.0.3.21', context: {} },
+      { name: 'b', address: '127.0.0.1', context: {} },
+    ];
+    expect(recogniseContext('10.0.3.21:9100 and 127.0.0.1:80 refuse', two).hosts).toEqual(['a']);
+    expect(recogniseContext('110.0.3.21 refuses', two).hosts).toEqual([]);
+  });
+});
+
+describe('labels of an alert', () => {
+  const read = (labels: Record<string, string>, text = 'it fails') =>
+    recogniseContext(text, hosts, [{ hostGroup: 'edge' }], labels);
+
+  it.each<[Record<string, string>, object]>([
+    [
+      { app: 'billing', env: 'production', os: 'Linux' },
+      { application: 'billing', environment: ['prod'], os: 'linux' },
+    ],
+    [{ component: 'api', application: 'shop' }, { application: 'shop' }],
+    [{ job: 'checkout' }, { service: 'checkout' }],
+    [{ service: 'pay', job: 'checkout' }, { service: 'pay' }],
+    [{ job: 'nginx' }, { service: 'nginx', application: 'nginx' }],
+    [{ job: 'node-exporter', service: 'kube-state-metrics' }, {}],
+    [
+      { host_group: 'web', stage: 'eu-live' },
+      { hostGroup: 'web', environment: ['eu-live'] },
+    ],
+    [
+      { role: 'edge', cluster: 'prod' },
+      { hostGroup: 'edge', environment: ['prod'] },
+    ],
+    [{ role: 'unknown', cluster: 'k8s-7', platform: 'linux/amd64' }, { os: 'linux' }],
+    [{ app: ' ', severity: 'page', alertname: 'X' }, {}],
+    [{ constructor: 'x', __proto__: 'y' } as Record<string, string>, {}],
+  ])('%j', (labels, expected) => {
+    expect(read(labels).context).toEqual(expected);
+  });
+
+  it.each([{ instance: 'web-01:9100' }, { host: 'WEB-01' }, { node: 'web-01.example.com' }])(
+    'find the host of %j and its labels',
+    (labels) => {
+      expect(read(labels)).toEqual({
+        context: { os: 'linux', application: 'nginx', environment: ['prod'] },
+        hosts: ['web-01'],
+      });
+    },
+  );
+
+  it('count less than the text and more than the host', () => {
+    const labels = { instance: 'web-01', app: 'postgres', env: 'staging' };
+    expect(read(labels, 'nginx fails').context).toMatchObject({
+      application: 'nginx',
+      environment: ['staging'],
+    });
+    expect(read(labels).context).toMatchObject({ application: 'postgres', os: 'linux' });
+  });
 });

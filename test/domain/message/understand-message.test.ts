@@ -31,6 +31,8 @@ const messages: Readonly<Record<Exclude<Understanding['kind'], 'command'>, reado
     'thought it was resolved but errors are back',
     'the queue keeps growing, consumers are stuck',
     'etcd has no leader',
+    'deployed 2.3.1 and now nothing responds, requests time out',
+    'rolled back but checkout still fails',
     'kernel panic on node-12',
     'connection refused from db-01:5432',
     'ImagePullBackOff on checkout-7d9f8b6c5-x2k4q',
@@ -42,8 +44,7 @@ const messages: Readonly<Record<Exclude<Understanding['kind'], 'command'>, reado
   ],
   question: [
     // No sign of trouble and no question mark: looked up, and answered only when something good is found.
-    'deploying checkout 2.3.1 to prod now',
-    'PR 4412 needs a second reviewer please',
+    'checkout answers slower than last week, since 2.3.1',
     'how do I rotate the TLS certificates?',
     'where is the runbook for failed deployments?',
     'who owns the billing service?',
@@ -92,6 +93,11 @@ const messages: Readonly<Record<Exclude<Understanding['kind'], 'command'>, reado
     'this can be closed',
     'welcome Jonas, our new product designer',
     'see you tomorrow',
+    'deploying checkout 2.3.1 to prod now',
+    'PR 4412 needs a second reviewer please',
+    'rolled out the new parser to all regions',
+    'release notes are up for review',
+    'the new search is live for 10 % of users',
   ],
 };
 

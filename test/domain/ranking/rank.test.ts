@@ -1,45 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import type { Context } from '#domain/context.ts';
-import type { SolutionId, VersionId } from '#domain/ids.ts';
+import type { SolutionId } from '#domain/ids.ts';
 import type { SuccessRate } from '#domain/learning/success-rate.ts';
 import { matchContext } from '#domain/ranking/context-match.ts';
-import { defaultRankingSettings, type RankingCandidate, rank } from '#domain/ranking/rank.ts';
+import type { RankingCandidate } from '#domain/ranking/judge-candidate.ts';
+import { rank } from '#domain/ranking/rank.ts';
+import { defaultRankingSettings } from '#domain/ranking/ranking-settings.ts';
 import type { SolutionKind } from '#domain/solution.ts';
+import { someCandidate, somePastCase, someRunbook } from '#test/support/solutions.ts';
 
 const candidate = (
   slug: string,
   similarity: number,
   { kind = 'runbook', appliesTo = {} }: { kind?: SolutionKind; appliesTo?: Context } = {},
-): RankingCandidate => {
-  const shared = { title: slug, tags: [], owner: '@sre', appliesTo };
-  return {
+): RankingCandidate =>
+  someCandidate(
+    slug,
     similarity,
-    matchedWords: ['disk', 'full'],
-    solution: {
-      id: slug as SolutionId,
-      slug,
-      versionId: slug as VersionId,
-      version: 1,
-      origin: `${slug}.md`,
-      updatedAt: 0,
-      content:
-        kind === 'case'
-          ? { kind, case: { ...shared, symptoms: '', rootCause: '', resolution: '', validation: '' } }
-          : {
-              kind,
-              runbook: {
-                ...shared,
-                alerts: [],
-                parameters: [],
-                lead: '',
-                notes: '',
-                bodyText: '',
-                steps: [],
-              },
-            },
-    },
-  };
-};
+    kind === 'case'
+      ? somePastCase(slug, { appliesTo, symptoms: '', rootCause: '', resolution: '', validation: '' })
+      : someRunbook(slug, { appliesTo }),
+  );
 const rate = (success: number, tried = 10): SuccessRate => ({
   worked: success * tried,
   tried,
@@ -52,11 +33,14 @@ const slugs = (
   candidates: readonly RankingCandidate[],
   context: Context = {},
   known = rates({}),
-): readonly string[] => rank({ candidates, rates: known, context }).map(({ solution }) => solution.slug);
+): readonly string[] =>
+  rank({ candidates, rates: known, context }).shown.map(({ solution }) => solution.slug);
 
 describe('rank', () => {
   it('adds the parts by their weights, and the automation bonus for a runbook', () => {
-    const [one] = rank({
+    const {
+      shown: [one],
+    } = rank({
       candidates: [candidate('disk', 0.8, { appliesTo: { os: 'linux', application: 'nginx' } })],
       rates: rates({ disk: rate(0.9) }),
       context: { os: 'linux', application: 'mysql' },
@@ -66,7 +50,9 @@ describe('rank', () => {
   });
 
   it('gives a case no bonus, and what nobody tried the prior mean', () => {
-    const [one] = rank({
+    const {
+      shown: [one],
+    } = rank({
       candidates: [candidate('past', 0.8, { kind: 'case' })],
       rates: rates({}),
       context: {},
@@ -75,7 +61,9 @@ describe('rank', () => {
   });
 
   it('caps confidence at 1', () => {
-    const [one] = rank({
+    const {
+      shown: [one],
+    } = rank({
       candidates: [candidate('disk', 1, { appliesTo: { os: 'linux' } })],
       rates: rates({ disk: rate(1) }),
       context: { os: 'linux' },
@@ -98,7 +86,7 @@ describe('rank', () => {
     const all = ['a', 'b', 'c', 'd'].map((slug) => candidate(slug, 0.9));
     expect(slugs(all)).toEqual(['a', 'b', 'c']);
     const settings = { ...defaultRankingSettings, maximum: 1 };
-    expect(rank({ candidates: all, rates: rates({}), context: {}, settings })).toHaveLength(1);
+    expect(rank({ candidates: all, rates: rates({}), context: {}, settings }).shown).toHaveLength(1);
   });
 
   it('leaves out a case from another context, and lowers a runbook', () => {
@@ -109,6 +97,34 @@ describe('rank', () => {
       'any',
       'other',
     ]);
+  });
+
+  it('excludes a case for one differing label although others fit, and lowers a runbook in proportion', () => {
+    const appliesTo = { os: 'linux', application: 'nginx', environment: ['prod'] };
+    const context = { os: 'ubuntu', application: 'nginx', environment: ['staging'] };
+    expect(slugs([candidate('past', 0.9, { kind: 'case', appliesTo })], context)).toEqual([]);
+    const { shown, closest } = rank({
+      candidates: [candidate('book', 0.9, { appliesTo })],
+      rates: rates({}),
+      context,
+    });
+    expect(shown[0]?.context).toBeCloseTo(2 / 3);
+    expect(closest).toEqual([]);
+  });
+
+  it('keeps what is below the threshold apart, most similar first, without cases from elsewhere and noise', () => {
+    const elsewhere = candidate('elsewhere', 0.6, { kind: 'case', appliesTo: { os: 'windows' } });
+    const candidates = [
+      candidate('b', 0.2),
+      candidate('a', 0.4),
+      candidate('noise', 0.01),
+      elsewhere,
+      candidate('past', 0.45, { kind: 'case' }),
+      candidate('c', 0.1),
+    ];
+    const { shown, closest } = rank({ candidates, rates: rates({ b: rate(1) }), context: { os: 'linux' } });
+    expect(shown).toEqual([]);
+    expect(closest.map(({ solution }) => solution.slug)).toEqual(['past', 'a', 'b']);
   });
 
   it('keeps a case whose context is not known', () => {
@@ -131,7 +147,9 @@ describe('rank', () => {
   });
 
   it('says why: words, labels on both sides, past use', () => {
-    const [one] = rank({
+    const {
+      shown: [one],
+    } = rank({
       candidates: [
         candidate('disk', 0.8, {
           appliesTo: { os: 'linux', application: 'nginx', environment: ['prod', 'demo'] },
@@ -141,7 +159,7 @@ describe('rank', () => {
       context: { os: 'linux', application: 'mysql', environment: ['demo'] },
     });
     expect(one?.why).toEqual([
-      'matches disk, full',
+      'disk, full',
       'fits os linux',
       'fits environment demo',
       'made for another application',
@@ -157,6 +175,12 @@ describe('matchContext', () => {
     ['all fit', { os: 'Linux', environment: ['prod', 'demo'] }, { os: 'linux', environment: ['demo'] }, 1],
     ['none fits', { os: 'linux' }, { os: 'windows' }, 0],
     ['half fits', { os: 'linux', service: 'shop' }, { os: 'linux', service: 'search' }, 0.5],
+    ['a system of the family fits', { os: 'linux' }, { os: 'Ubuntu 24.04 LTS' }, 1],
+    ['a family may be any of its systems', { os: 'debian' }, { os: 'linux' }, 1],
+    ['a sibling does not fit', { os: 'debian' }, { os: 'ubuntu' }, 0],
+    ['another family does not fit', { os: 'windows' }, { os: 'ubuntu' }, 0],
+    ['another spelling fits', { environment: ['Production'] }, { environment: ['prod'] }, 1],
+    ['another environment does not', { environment: ['prod'] }, { environment: ['staging'] }, 0],
     ['an empty list says nothing', { environment: [] }, { environment: ['prod'] }, 0.5],
   ])('%s', (_, appliesTo, incident, score) => {
     expect(matchContext(appliesTo, incident).score).toBe(score);

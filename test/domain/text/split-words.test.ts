@@ -12,7 +12,6 @@ describe('splitWords', () => {
     ['PostgreSQL', ['postgre', 'sql'], 'postgresql'],
     ['snake_case_name', ['snake', 'case', 'name'], 'snake_case_name'],
     ['out-of-memory', ['out', 'of', 'memory'], null],
-    ['/var/log/nginx', ['var', 'log', 'nginx'], null],
     ['pingdom.yml', ['pingdom', 'yml'], 'pingdom.yml'],
     ['k8s', ['k8s'], null],
     ['x509', ['x509'], null],
@@ -35,11 +34,26 @@ describe('splitWords', () => {
     '15m',
     '2.3.1',
     'node-7.prod.example.com',
+    'web-12-sv-prod',
+    'db-03-primary.c.shop.internal',
+    'checkout-api-7d9f8b6c5-x2k4q',
+    'pvc-8c1f2d',
     '8f14e45f-ceea-467f-a0e6-1fbb2c0d4b3e',
     'deadbeef01',
     'us-east-1',
   ])('%s says where or how much, not what', (text) => {
     expect(splitWords(text).map((word) => word.kind)).toEqual(['instance']);
+  });
+
+  it('parts what a slash joins, for one half may say what and the other where', () => {
+    expect(splitWords('node-exporter/10.0.12.7:9100 /var/log').map(({ text, kind }) => [text, kind])).toEqual(
+      [
+        ['node-exporter', 'plain'],
+        ['10.0.12.7:9100', 'instance'],
+        ['var', 'plain'],
+        ['log', 'plain'],
+      ],
+    );
   });
 
   it('keeps each word as it was written', () => {

@@ -1,0 +1,33 @@
+import type { Config } from '#adapters/config/config.ts';
+import { Fault } from '#domain/fault.ts';
+import type { Embedder } from '#ports/embedder.ts';
+import type { Logger } from '#ports/logger.ts';
+import type { Reranker } from '#ports/reranker.ts';
+
+/** How long a start waits for the embedding endpoint. */
+const patienceMs = 5_000;
+
+/**
+ * The embedder, loaded only when a model is configured: a bot without one carries none of it. A wrong key or an
+ * unknown model is thrown, so that it is told at the start and not in the first incident; an endpoint that is only
+ * away is warned about, because the bot is wanted most when other things are down.
+ */
+export async function openEmbedder({ models }: Config, logger: Logger): Promise<Embedder | null> {
+  if (models.embeddingModel === null) return null;
+  const { createOpenaiEmbedder } = await import('#adapters/openai/create-openai-embedder.ts');
+  const embedder = createOpenaiEmbedder({ ...models, model: models.embeddingModel });
+  try {
+    await embedder.dimensions(AbortSignal.timeout(patienceMs));
+  } catch (error) {
+    if (!(error instanceof Fault) || error.kind === 'configuration') throw error;
+    logger.warn({ error }, 'the embedding model cannot be had yet; words alone decide until it answers');
+  }
+  return embedder;
+}
+
+/** Not asked at the start: whether it answers shows with the first question, and nothing depends on it. */
+export async function openReranker({ rerank }: Config): Promise<Reranker | null> {
+  if (rerank === null) return null;
+  const { createHttpReranker } = await import('#adapters/rerank/create-http-reranker.ts');
+  return createHttpReranker(rerank);
+}

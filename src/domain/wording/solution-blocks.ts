@@ -1,0 +1,84 @@
+import type { SuccessRate } from '../learning/success-rate.ts';
+import type { TellingCheck } from '../ranking/telling-check.ts';
+import type { Recommendation } from '../recommendation.ts';
+import type { Block, Line } from '../reply.ts';
+import { type Solution, solutionOwner } from '../solution.ts';
+import { formatAge, formatCount, formatTime } from './format.ts';
+
+/** One recommendation with what a person needs to judge it. */
+export interface ShownSolution {
+  readonly recommendation: Recommendation;
+  readonly solution: Solution;
+  readonly rate: SuccessRate | undefined;
+  readonly alternativeOf: string | null;
+  readonly check: TellingCheck | null;
+}
+
+type Field = Extract<Block, { kind: 'fields' }>['fields'][number];
+
+/** Where a solution comes from and how it did; `measure` leads, because it says how far to trust it. */
+export function solutionFields(
+  { recommendation, solution, rate }: ShownSolution,
+  measure: Field,
+  now: number,
+): Block {
+  return {
+    kind: 'fields',
+    fields: [
+      measure,
+      { name: 'Track record', value: trackRecord(rate) },
+      { name: 'Why', value: [whyText(recommendation.why)] },
+      {
+        name: 'Source',
+        value: [`${kindName(solution)} v${solution.version}, `, { kind: 'code', text: solution.origin }],
+      },
+      { name: 'Age', value: [`changed ${formatAge(now - solution.updatedAt)} ago`] },
+      { name: 'Owner', value: [solutionOwner(solution) || 'nobody named'] },
+    ],
+  };
+}
+
+export function solutionButtons({ id }: Recommendation, style: 'primary' | 'plain'): Block {
+  return {
+    kind: 'buttons',
+    buttons: [
+      { action: { verb: 'use', id }, label: 'Use', style },
+      { action: { verb: 'dismiss', id }, label: 'Not this', style: 'plain' },
+    ],
+  };
+}
+
+export function kindName({ content }: Pick<Solution, 'content'>): 'Runbook' | 'Past case' {
+  return content.kind === 'runbook' ? 'Runbook' : 'Past case';
+}
+
+/** Reasons as one line; names of machines and counts alone are none. */
+export function whyText(why: readonly string[]): string {
+  return why.length > 0 ? why.join('; ') : 'no telling word in common';
+}
+
+/** `worked 18 of 20, last on …`; a solution that nobody has tried says so instead of showing a prior. */
+export function trackRecord(rate: SuccessRate | undefined): Line {
+  if (!rate || rate.tried === 0) return ['not tried yet'];
+  const last = rate.lastWorkedAt === null ? '' : `, last on ${formatTime(rate.lastWorkedAt)}`;
+  return [`worked ${formatCount(rate.worked)} of ${rate.tried}${last}`];
+}
+
+/** What tells a cause from the others. */
+export function checkLine(check: TellingCheck | null): Line {
+  const lead = { kind: 'bold', text: 'Look first: ' } as const;
+  if (check === null) return [lead, 'no check that only reads is written down for this cause.'];
+  if (check.kind === 'text') return [{ kind: 'bold', text: 'Checked then by: ' }, check.text];
+  const expected: Line = check.expect === null ? [] : [' Expected: ', { kind: 'code', text: check.expect }];
+  return [lead, { kind: 'code', text: check.command }, ` – ${check.what}`, ...expected];
+}
+
+/** A line without its looks, for places that have none. */
+export function plainLine(line: Line): string {
+  return line
+    .map((span) => {
+      if (typeof span === 'string') return span;
+      return span.kind === 'person' ? span.name : span.kind === 'link' ? span.url : span.text;
+    })
+    .join('');
+}

@@ -1,0 +1,94 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import { migrate } from 'drizzle-orm/postgres-js/migrator';
+import postgres from 'postgres';
+import { expect, it } from 'vitest';
+import { migrationsFolder } from '#adapters/postgres/migrations-folder.ts';
+import { openServer } from '#adapters/postgres/open-server.ts';
+import { readRows } from '#adapters/postgres/read-rows.ts';
+import { createEmbedMissing } from '#adapters/postgres/search/embed-missing.ts';
+import { createSearchIndex } from '#adapters/postgres/stores/search-index.ts';
+import { createFreshDatabase } from '#test/support/fresh-database.ts';
+import { describeWithPeer } from '#test/support/peers.ts';
+import { addWorkspace, inScope } from '#test/support/search-database.ts';
+
+/** A copy of the migrations that ends before the one of this name. */
+async function migrationsBefore(name: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'recourse-migrations-'));
+  await cp(migrationsFolder, folder, { recursive: true });
+  const file = join(folder, 'meta', '_journal.json');
+  const journal = JSON.parse(await readFile(file, 'utf8')) as { entries: { tag: string }[] };
+  const end = journal.entries.findIndex(({ tag }) => tag.endsWith(name));
+  expect(end).toBeGreaterThan(0);
+  await writeFile(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, end) }));
+  return folder;
+}
+
+describeWithPeer('postgres', 'a server that was used before the index was packed', (serverUrl) => {
+  it('keeps its vectors and indexes again, though its owner obeys row-level security', async () => {
+    const fresh = await createFreshDatabase(serverUrl);
+    const before = await migrationsBefore('_packed_index');
+    const client = postgres(fresh.url, { max: 1, onnotice: () => undefined });
+    await client`create extension if not exists vector`;
+    await migrate(drizzle(client), { migrationsFolder: before });
+    await client.end();
+    const open = openServer(fresh.url);
+    const workspace = await addWorkspace(open);
+    const content = {
+      kind: 'case',
+      case: { title: 'T', symptoms: '', rootCause: '', resolution: '', validation: '', tags: [], owner: '' },
+    };
+    const appliesTo = { os: ' Linux', environment: ['Prod', ' ', 'dev'] };
+    await inScope(open, workspace, async ({ executor }) => {
+      await executor.execute(sql`with solution as (
+          insert into solutions (id, workspace_id, slug, kind, origin)
+          values (gen_random_uuid(), ${workspace}::uuid, 's', 'case', '') returning id
+        ), version as (
+          insert into solution_versions (id, workspace_id, solution_id, version, author, source, state, text, content)
+          select gen_random_uuid(), ${workspace}::uuid, id, 1, '', 'import', 'active', '',
+            ${JSON.stringify({ ...content, case: { ...content.case, appliesTo } })}::text::jsonb from solution
+        )
+        insert into search_documents select ${workspace}::uuid, id, 1, 0, 0, 0, 0, 1, '{}', '{}' from solution`);
+      await executor.execute(sql`insert into search_embeddings (workspace_id, solution_id, model, embedding)
+        select ${workspace}::uuid, id, 'old', '[1,2]' from solutions`);
+    });
+    await open.migrate();
+    const asked: string[] = [];
+    const embedder = {
+      model: 'old',
+      dimensions: async () => 2,
+      embed: async (texts: readonly string[]) => {
+        asked.push(...texts);
+        return texts.map(() => [1, 2]);
+      },
+    };
+    await inScope(open, workspace, async (scope) => {
+      const index = createSearchIndex(scope);
+      expect([await index.putMissing(10), await index.putMissing(10)]).toEqual([1, 0]);
+    });
+    const rows = await inScope(open, workspace, ({ executor }) =>
+      readRows(
+        executor,
+        sql`select document.kind, to_jsonb(os) as os, to_jsonb(environment) as environment,
+          to_jsonb(host_group) as "hostGroup", dimensions from search_documents document join search_embeddings using (solution_id)`,
+      ),
+    );
+    expect(rows).toEqual([
+      { kind: 'case', os: ['linux'], environment: ['prod', 'dev'], hostGroup: [], dimensions: 2 },
+    ]);
+    const embed = createEmbedMissing({ open, embedder, redact: (text) => text, exactUpTo: 10 });
+    expect(await embed(workspace, AbortSignal.timeout(10_000))).toBe(1);
+    expect(asked).toHaveLength(1);
+    const forced = await readRows<{ name: string }>(
+      open.database,
+      sql`select relname as name from pg_class where relrowsecurity and not relforcerowsecurity`,
+    );
+    expect(forced).toEqual([]);
+    await open.close();
+    await fresh.drop();
+    await rm(before, { recursive: true });
+  });
+});
