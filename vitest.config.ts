@@ -11,7 +11,7 @@ export default defineConfig({
     // Far above what any test takes: a time-out ends a hang, it never judges speed.
     // A loaded machine may take its time; only what never comes true fails.
     expect: { poll: { timeout: 10_000 } },
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

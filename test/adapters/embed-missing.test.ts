@@ -161,6 +161,32 @@ describeOnBothEngines('embedding what has no vector', (openDatabase) => {
     expect(asked).toEqual([expect.stringContaining('the word is [redacted]')]);
   });
 
+  it('leaves out a text that the endpoint refuses, and asks for it again only when it changed', async () => {
+    const [id] = await addSolutions(open, workspace, [
+      { slug: 'a', content: past('Poison') },
+      { slug: 'b', content: past('Beta') },
+      { slug: 'c', content: past('Gamma') },
+    ]);
+    const { embedder, asked } = createEmbedder();
+    const picky: Embedder = {
+      ...embedder,
+      embed: (texts, by) =>
+        texts.some((text) => text.includes('Poison'))
+          ? Promise.reject(new Fault('rejected', 'embedding-input', 'no such text', 'write another'))
+          : embedder.embed(texts, by),
+    };
+    const embed = createEmbedMissing({ open, embedder: picky, redact: (text) => text, exactUpTo: 1_000 });
+    const embedAll = async () => {
+      while ((await embed(workspace, signal())) > 0);
+    };
+    await embedAll();
+    expect(asked.map((text) => text.split('\n')[0])).toEqual(expect.arrayContaining(['Beta', 'Gamma']));
+    expect(asked).toHaveLength(2);
+    await edit(id, past('Cure'));
+    await embedAll();
+    expect(asked).toHaveLength(3);
+  });
+
   it('loses the vector with its solution and touches no other workspace', async () => {
     const other = await addWorkspace(open);
     await addSolutions(open, other, [{ slug: 'a', content: past('Theirs') }]);

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { Fault } from '#domain/fault.ts';
 import type { SolutionId, WorkspaceId } from '#domain/ids.ts';
 import type { SolutionContent } from '#domain/solution.ts';
 import type { Embedder } from '#ports/embedder.ts';
@@ -7,6 +8,7 @@ import { inWorkspace } from '../in-workspace.ts';
 import { readRows } from '../read-rows.ts';
 import { translateFault } from '../translate-fault.ts';
 import { embeddingText } from './embedding-text.ts';
+import { textArray } from './text-array.ts';
 import { createIndexKeeper, hasMany } from './vector-index.ts';
 import { inSpace, type VectorSpace } from './vector-space.ts';
 
@@ -38,15 +40,19 @@ const removedAtOnce = 200;
  */
 export function createEmbedMissing({ open, embedder, redact, exactUpTo }: EmbedMissingOptions) {
   const keepIndex = createIndexKeeper(open);
+  /** Texts that the endpoint refuses by themselves, until they are edited or the program starts anew. */
+  const refused = new Set<string>();
   return async (workspace: WorkspaceId, signal: AbortSignal): Promise<number> => {
     const within = <T>(work: (executor: Executor) => Promise<T>): Promise<T> =>
       translateFault(() => inWorkspace(open.database, workspace, work));
     const space = { model: embedder.model, dimensions: await embedder.dimensions(signal) };
-    const missing = await within((executor) => readMissing(executor, space));
+    const missing = await within((executor) => readMissing(executor, space, refused));
     if (missing.length > 0) {
-      const texts = missing.map(({ content }) => embeddingText(content, redact));
-      const vectors = await embedder.embed(texts, signal);
-      await within((executor) => saveVectors(executor, workspace, space.model, missing, vectors));
+      const embedded = await embedEach(missing, refused, ({ content }) => embeddingText(content, redact), {
+        embedder,
+        signal,
+      });
+      await within((executor) => saveVectors(executor, workspace, space.model, embedded));
       return missing.length;
     }
     const removed = await within((executor) => removeOthers(executor, space.model));
@@ -56,14 +62,48 @@ export function createEmbedMissing({ open, embedder, redact, exactUpTo }: EmbedM
   };
 }
 
-function readMissing(executor: Executor, space: VectorSpace): Promise<readonly Missing[]> {
+interface Embedded extends Missing {
+  readonly vector: readonly number[];
+}
+
+/** One text that the endpoint refuses must not keep the others waiting: then each is sent alone. */
+async function embedEach(
+  missing: readonly Missing[],
+  refused: Set<string>,
+  textOf: (one: Missing) => string,
+  by: { readonly embedder: Embedder; readonly signal: AbortSignal },
+): Promise<readonly Embedded[]> {
+  try {
+    const vectors = await by.embedder.embed(missing.map(textOf), by.signal);
+    return missing.map((one, at) => ({ ...one, vector: vectors[at] ?? [] }));
+  } catch (error) {
+    if (!(error instanceof Fault) || error.kind !== 'rejected') throw error;
+    const [only, ...others] = missing;
+    if (only && others.length === 0) {
+      refused.add(keyOf(only));
+      return [];
+    }
+    const alone: Embedded[] = [];
+    for (const one of missing) alone.push(...(await embedEach([one], refused, textOf, by)));
+    return alone;
+  }
+}
+
+const keyOf = ({ id, hash }: Pick<Missing, 'id' | 'hash'>): string => `${id} ${hash}`;
+
+function readMissing(
+  executor: Executor,
+  space: VectorSpace,
+  refused: ReadonlySet<string>,
+): Promise<readonly Missing[]> {
   return readRows<Missing>(
     executor,
     sql`select document.solution_id as id, document.content_hash as hash, version.content
       from search_documents document
       join solution_versions version
         on version.solution_id = document.solution_id and version.state = 'active'
-      where not exists (select from search_embeddings embedding where ${inSpace(space)}
+      where document.solution_id || ' ' || document.content_hash <> all(${textArray([...refused])})
+        and not exists (select from search_embeddings embedding where ${inSpace(space)}
         and embedding.solution_id = document.solution_id and embedding.content_hash = document.content_hash)
       order by document.solution_id limit ${batch}`,
   );
@@ -73,13 +113,12 @@ async function saveVectors(
   executor: Executor,
   workspace: WorkspaceId,
   model: string,
-  missing: readonly Missing[],
-  vectors: readonly (readonly number[])[],
+  embedded: readonly Embedded[],
 ): Promise<void> {
-  for (const [index, { id, hash }] of missing.entries()) {
+  for (const { id, hash, vector } of embedded) {
     await executor.execute(sql`
       insert into search_embeddings (workspace_id, solution_id, model, embedding, content_hash)
-      select ${workspace}::uuid, solution_id, ${model}, ${JSON.stringify(vectors[index])}::text::vector, content_hash
+      select ${workspace}::uuid, solution_id, ${model}, ${JSON.stringify(vector)}::text::vector, content_hash
       from search_documents where solution_id = ${id}::uuid and content_hash = ${hash}
       on conflict (workspace_id, model, solution_id)
         do update set embedding = excluded.embedding, content_hash = excluded.content_hash`);

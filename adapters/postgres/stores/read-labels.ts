@@ -14,7 +14,8 @@ const known = new Map<WorkspaceId, Known>();
 
 /**
  * All values of all labels that indexed solutions have, each once and a context of its own. Asked with every question and
- * changed seldom, so they are kept until the index has another revision.
+ * changed seldom, so they are kept until the index has another revision. Not for a transaction that writes the index: what
+ * it rolls back would be kept.
  */
 export async function readLabels(scope: StoreScope): Promise<readonly Context[]> {
   const revision = await readRevision(scope);
