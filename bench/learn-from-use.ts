@@ -1,4 +1,4 @@
-import type { Database } from '#adapters/postgres/database.ts';
+import type { OpenDatabase } from '#adapters/postgres/database.ts';
 import { createLeases } from '#adapters/postgres/leases.ts';
 import { createUnitOfWork } from '#adapters/postgres/unit-of-work.ts';
 import { createIds } from '#adapters/system/create-ids.ts';
@@ -43,12 +43,12 @@ export function chooseUses(
 }
 
 /** Confirms uses in a workspace as people do it, by votes that the product's fold turns into what it has learnt. */
-export function createLearning(database: Database, workspace: WorkspaceId) {
+export function createLearning(open: OpenDatabase, workspace: WorkspaceId) {
   const ids = createIds();
-  const unitOfWork = createUnitOfWork(database, ids, () => Promise.resolve());
+  const unitOfWork = createUnitOfWork(open, ids, () => Promise.resolve());
   const fold = createFoldWorkspace({
     unitOfWork,
-    leases: createLeases(database),
+    leases: createLeases(open.database),
     clock: { now: () => Date.now() },
     settings: {
       fold: defaultFoldSettings,

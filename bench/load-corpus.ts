@@ -1,4 +1,4 @@
-import type { Database, OpenDatabase } from '#adapters/postgres/database.ts';
+import type { OpenDatabase } from '#adapters/postgres/database.ts';
 import { openInMemory } from '#adapters/postgres/open-embedded.ts';
 import { createUnitOfWork } from '#adapters/postgres/unit-of-work.ts';
 import { createWorkspaces } from '#adapters/postgres/workspaces.ts';
@@ -23,12 +23,12 @@ export type Load = (versions: readonly NewVersion[]) => Promise<unknown>;
 
 /** A workspace on a migrated database, and how the product loads solutions into it. */
 export async function prepareWorkspace(
-  database: Database,
+  open: OpenDatabase,
 ): Promise<{ readonly workspace: WorkspaceId; readonly load: Load }> {
   const ids = createIds();
-  const { id: workspace } = await createWorkspaces(database, ids).ensure('playground', 'bench', 'bench');
+  const { id: workspace } = await createWorkspaces(open.database, ids).ensure('playground', 'bench', 'bench');
   const loadSolutions = createLoadSolutions({
-    unitOfWork: createUnitOfWork(database, ids, () => Promise.resolve()),
+    unitOfWork: createUnitOfWork(open, ids, () => Promise.resolve()),
   });
   return { workspace, load: (versions) => loadSolutions(workspace, versions) };
 }
@@ -37,7 +37,7 @@ export async function prepareWorkspace(
 export async function loadCorpus(entries: readonly BenchSolution[]): Promise<BenchDatabase> {
   const open = await openInMemory();
   await open.migrate();
-  const { workspace, load } = await prepareWorkspace(open.database);
+  const { workspace, load } = await prepareWorkspace(open);
   await load(
     entries.map(({ slug, content }) => ({
       slug,

@@ -56,7 +56,7 @@ const learn =
   values.learn === undefined
     ? null
     : await measureLearning({
-        ...createLearning(open.database, workspace),
+        ...createLearning(open, workspace),
         askAll,
         asked,
         queries: set.queries,

@@ -4,7 +4,7 @@ import type { WorkspaceId } from '#domain/ids.ts';
 import type { Job } from '#domain/job.ts';
 import type { Ids } from '#ports/ids.ts';
 import type { Transaction, UnitOfWork } from '#ports/unit-of-work.ts';
-import type { Database, Executor } from './database.ts';
+import type { Executor, OpenDatabase } from './database.ts';
 import { inWorkspace } from './in-workspace.ts';
 import { readRows } from './read-rows.ts';
 import { createAuditLog } from './stores/audit-log.ts';
@@ -31,8 +31,19 @@ export interface StoreScope {
 /** Hands a job to the queue inside the given transaction. */
 export type Enqueue = (executor: Executor, job: Job) => Promise<void>;
 
-export function createUnitOfWork(database: Database, ids: Ids, enqueue: Enqueue): UnitOfWork {
+/** On a server the rows that a posting list is spread over are written once for all of them; memory bounds the rest. */
+const solutionsAtOnce = { embedded: 20, server: 200 } as const satisfies Record<
+  OpenDatabase['engine'],
+  number
+>;
+
+export function createUnitOfWork(
+  { engine, database }: Pick<OpenDatabase, 'engine' | 'database'>,
+  ids: Ids,
+  enqueue: Enqueue,
+): UnitOfWork {
   return {
+    solutionsAtOnce: solutionsAtOnce[engine],
     within: (workspace, work) =>
       repeatCollided(() =>
         translateFault(() =>

@@ -28,7 +28,7 @@ export const openProductServer = (url: string): Promise<SearchEngine> => wrap(op
 
 async function wrap(open: OpenDatabase): Promise<SearchEngine> {
   await open.migrate();
-  const { workspace, load } = await prepareWorkspace(open.database);
+  const { workspace, load } = await prepareWorkspace(open);
   const search = createSolutionSearch({ database: open.database });
   return {
     load: async (versions) => {

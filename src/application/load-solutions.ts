@@ -9,13 +9,11 @@ export interface LoadReport {
   readonly unchanged: number;
 }
 
-/** Documents a transaction: short enough that the embedded database never blocks the process for long. */
-const batch = 20;
-
 /** Makes these the versions in force and findable; what is unchanged is left alone. */
 export function createLoadSolutions({ unitOfWork }: Pick<Core, 'unitOfWork'>) {
   return async (workspace: WorkspaceId, versions: readonly NewVersion[]): Promise<LoadReport> => {
     const report = { created: 0, updated: 0, unchanged: 0 };
+    const batch = unitOfWork.solutionsAtOnce;
     for (let start = 0; start < versions.length; start += batch) {
       const some = versions.slice(start, start + batch);
       for (const change of await unitOfWork.within(workspace, (transaction) => putAll(transaction, some)))

@@ -74,7 +74,7 @@ export async function openCore(
   const embedder = await openEmbedder(config, logger);
   const models = { embedder, reranker: await openReranker(config), redact, logger };
   const core: Core = {
-    unitOfWork: createUnitOfWork(database.database, ids, queue.enqueue),
+    unitOfWork: createUnitOfWork(database, ids, queue.enqueue),
     workspaces: createWorkspaces(database.database, ids),
     leases: createLeases(database.database),
     search: createSolutionSearch({ database: database.database, models, synonyms }),

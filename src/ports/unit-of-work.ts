@@ -35,6 +35,8 @@ export interface Transaction {
 
 /** The only way to a transaction. No SSH, HTTP, chat or model call belongs inside the callback. */
 export interface UnitOfWork {
+  /** Solutions that one transaction may write and index: few where the database would block this process meanwhile. */
+  readonly solutionsAtOnce: number;
   /**
    * Commits when `work` resolves, rolls back when it throws. Only rows of `workspace` are visible. When two
    * transactions stand in each other's way, `work` of one is rolled back and called again.

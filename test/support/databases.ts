@@ -98,7 +98,7 @@ async function equip(open: OpenDatabase): Promise<TestDatabase> {
   const workspaces = createWorkspaces(open.database, ids);
   return {
     open,
-    unitOfWork: createUnitOfWork(open.database, ids, async (_executor, job) => {
+    unitOfWork: createUnitOfWork(open, ids, async (_executor, job) => {
       jobs.push(job);
     }),
     workspaces,

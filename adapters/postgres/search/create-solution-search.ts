@@ -63,9 +63,9 @@ async function withSolutions(executor: Executor, found: readonly Found[]): Promi
     found.map(({ id }) => id),
   );
   const byId = new Map(read.map((solution) => [solution.id, solution]));
-  return found.flatMap(({ id, similarity, reasons, parts }) => {
+  return found.flatMap(({ id, similarity, explain, parts }) => {
     const solution = byId.get(id);
-    return solution ? [{ solution, similarity, reasons, parts }] : [];
+    return solution ? [{ solution, similarity, reasons: explain(), parts }] : [];
   });
 }
 

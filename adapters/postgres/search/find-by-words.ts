@@ -23,7 +23,8 @@ export interface Found {
   readonly id: SolutionId;
   /** 0…1, see the port. */
   readonly similarity: number;
-  readonly reasons: MatchReasons;
+  /** Made when asked for: most of what is found is never shown. */
+  readonly explain: () => MatchReasons;
   readonly parts: readonly ScorePart[];
 }
 
@@ -52,7 +53,7 @@ export async function findByWords(
   return judgeCandidates(question, unknown, candidates, settings).map((judged) => ({
     id: judged.candidate.id,
     similarity: judged.similarity,
-    reasons: explainMatch(concepts, question, judged.candidate.document),
+    explain: () => explainMatch(concepts, question, judged.candidate.document),
     parts: partsOf(judged),
   }));
 }

@@ -16,7 +16,7 @@ export function fuse(
   const known = new Set(byWords.map(({ id }) => id));
   const onlyNear = nearest
     .filter(({ id }) => !known.has(id))
-    .map(({ id }): Found => ({ id, similarity: 0, reasons: noReasons, parts: [] }));
+    .map(({ id }): Found => ({ id, similarity: 0, explain: () => noReasons, parts: [] }));
   return [...byWords, ...onlyNear]
     .map((found) => withMeaning(found, meaning.get(found.id)))
     .sort((one, other) => other.similarity - one.similarity || (one.id < other.id ? -1 : 1));
@@ -27,7 +27,7 @@ function withMeaning(found: Found, meaning: number | undefined): Found {
   return {
     ...found,
     similarity: 1 - (1 - found.similarity) * (1 - meaning),
-    reasons: { ...found.reasons, meaning },
+    explain: () => ({ ...found.explain(), meaning }),
     parts: [...found.parts, { name: 'meaning', value: meaning }],
   };
 }

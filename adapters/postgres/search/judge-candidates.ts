@@ -19,6 +19,8 @@ interface Ordered {
   readonly match: Match;
   readonly order: Readonly<Record<OrderFeature, number>>;
   readonly score: number;
+  /** As stems. */
+  readonly title: string;
 }
 
 /** A lead beyond this makes no answer surer; without a rival it is the lead. */
@@ -52,9 +54,10 @@ function orderCandidate(
   settings: SearchSettings,
 ): Ordered {
   const match = measureMatch(question, candidate.document);
-  const { trouble } = candidate.document;
+  const { trouble, stems, titleLength } = candidate.document;
   const order = { ...match, relative: relativeTo(best, candidate, match), trouble };
-  return { candidate, match, order, score: weigh(order, settings.order) };
+  const title = stems.slice(0, titleLength).join(' ');
+  return { candidate, match, order, score: weigh(order, settings.order), title };
 }
 
 /** Keeps similarities of neighbours apart, so that nothing later on has to break ties. */
@@ -85,17 +88,13 @@ function relativeTo(best: number, { score }: Candidate, { named }: Match): numbe
 
 /** How far one is before the best of the others; what has the same title says the same and is no rival. */
 function leadOf(one: Ordered, ordered: readonly Ordered[]): number {
-  const title = titleOf(one);
   const rivals = ordered.filter(
-    (other) => other !== one && titleOf(other) !== title && other.match.named >= one.match.named,
+    (other) => other !== one && other.title !== one.title && other.match.named >= one.match.named,
   );
   if (rivals.length === 0) return unrivalledLead;
   const best = rivals.reduce((most, { score }) => Math.max(most, score), Number.NEGATIVE_INFINITY);
   return Math.max(-farthestLead, Math.min(farthestLead, one.score - best));
 }
-
-const titleOf = ({ candidate: { document } }: Ordered): string =>
-  document.stems.slice(0, document.titleLength).join(' ');
 
 function calibrate(
   { candidate, match, order, score }: Ordered,

@@ -23,8 +23,7 @@ const inverseFrequency = (documents: number, containing: number): number =>
   Math.log(1 + (documents - containing + 0.5) / (containing + 0.5));
 
 export async function readStatistics(executor: Executor, terms: readonly string[]): Promise<Statistics> {
-  const [collection] = await readCollection(executor);
-  const postings = await readLists(executor, terms);
+  const [[collection], postings] = await Promise.all([readCollection(executor), readLists(executor, terms)]);
   const { documents, numbers } = collection ?? { documents: 0, numbers: 0 };
   const containing = (term: string): number => postings.get(term)?.length ?? 0;
   return {

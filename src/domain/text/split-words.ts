@@ -22,6 +22,8 @@ const camelPart =
   /\p{Lu}{2,}s(?!\p{Ll})|\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\d+(?:x+|\p{Ll}+(?=\p{Lu}|$))?|[\p{L}\p{N}]+/gu;
 const hasCamel = /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}{2}|\p{Lu}\d+\p{Lu}/u;
 const separators = /[._:'’@%-]+/u;
+/** What most words of a text are: nothing to split, nothing to normalise but the first letter, and no instance. */
+const plainWord = /^[A-Z]?[a-z]+$/u;
 const longest = 64;
 
 /** The words of a text in order. Linear in its length; single characters and words over 64 characters are left out of `parts`. */
@@ -30,6 +32,12 @@ export function splitWords(text: string): readonly Word[] {
 }
 
 function readWord(text: string): Word {
+  return plainWord.test(text)
+    ? { text, parts: [text.toLowerCase()].filter(isUseful), whole: null, kind: 'plain' }
+    : readComposed(text);
+}
+
+function readComposed(text: string): Word {
   const pieces = text.split(separators).filter((piece) => piece !== '');
   const parts = pieces.flatMap(splitCamel).map(normalise).filter(isUseful);
   return { text, parts, whole: wholeOf(text, pieces, parts), kind: isInstance(text) ? 'instance' : 'plain' };
