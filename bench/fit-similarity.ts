@@ -31,7 +31,7 @@ await database.open.close();
 
 /** Each part left out, and the rest fitted again. */
 async function ablate(): Promise<void> {
-  for (const name of [...fittedFeatures, 'lead', 'unknown'] as const)
+  for (const name of [...fittedFeatures, 'lead', 'unknown', 'said'] as const)
     report(`without ${name}`, crossValidate(labelled, defaultSearchSettings, name));
   const variants = {
     'names of machines count in full': { ...defaultSearchSettings, instanceShare: 1 },

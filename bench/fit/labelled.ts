@@ -36,7 +36,12 @@ const perQuestion = 10;
 /** The set has no uses to learn from: what use is worth is set by `bench:retrieval -- --learn`. */
 export const fittedFeatures = orderFeatures.filter((name) => name !== 'known' && name !== 'used');
 
-const noCalibration: Readonly<Record<CalibrationFeature, number>> = { order: 0, lead: 0, unknown: 0 };
+const noCalibration: Readonly<Record<CalibrationFeature, number>> = {
+  order: 0,
+  lead: 0,
+  unknown: 0,
+  said: 0,
+};
 
 const weightOf = ({ query }: Labelled): number => weights[query.kind] ?? 1;
 

@@ -38,11 +38,14 @@ export function judgeCandidates(
   candidates: readonly Candidate[],
   settings: SearchSettings,
 ): readonly Judged[] {
+  const asked = { unknown, said: amountSaid(question) };
   const byKind = Map.groupBy(candidates, ({ kind }) => kind);
   return [...byKind.values()].flatMap((rivals) => {
     const best = rivals.reduce((most, { score }) => Math.max(most, score), 0);
     const ordered = rivals.map((candidate) => orderCandidate(question, candidate, best, settings));
-    const judged = ordered.map((one) => calibrate(one, leadOf(one, ordered), unknown, settings.calibration));
+    const judged = ordered.map((one) =>
+      calibrate(one, { ...asked, lead: leadOf(one, ordered) }, settings.calibration),
+    );
     return inOrder(judged);
   });
 }
@@ -98,11 +101,10 @@ function leadOf(one: Ordered, ordered: readonly Ordered[]): number {
 
 function calibrate(
   { candidate, match, order, score }: Ordered,
-  lead: number,
-  unknown: number,
+  known: Omit<Judged['calibration'], 'order'>,
   { bias, weights }: Calibration,
 ): Judged {
-  const calibration = { order: score, lead, unknown };
+  const calibration = { ...known, order: score };
   const logit = bias + weigh(calibration, weights);
   return { candidate, match, order, calibration, similarity: 1 / (1 + Math.exp(-logit)) };
 }
@@ -113,6 +115,9 @@ function weigh<Name extends string>(
 ): number {
   return (Object.keys(weights) as Name[]).reduce((sum, name) => sum + weights[name] * features[name], 0);
 }
+
+/** Few words leave open what is meant: the same match is less sure than with many. Grows with their logarithm. */
+const amountSaid = ({ mass, idf }: Question): number => Math.log1p(mass / idf(''));
 
 /**
  * The share of the question's own words that nothing in the workspace contains: a question about a system
