@@ -30,10 +30,11 @@ export const mostSolutions = (name: EngineName): number =>
 /** Questions that are asked where time allows. */
 export const fullCount = 1_000;
 
-/** At 100,000 some need seconds a question; all then get the same beginning of the list, and Orama a shorter one. */
+/** Questions at 100,000 for engines that need seconds each there: the same beginning of the list. */
+const slowCounts: Partial<Readonly<Record<EngineName, number>>> = { orama: 40, 'postgres-fts': 100 };
+
 export function mostQuestions(name: EngineName, solutions: number): number {
-  if (solutions < 100_000) return fullCount;
-  return name === 'orama' ? 100 : 300;
+  return solutions < 100_000 ? fullCount : (slowCounts[name] ?? 300);
 }
 
 /** What keeps all of its index in the heap of the process, and may need more of it than a bot is given. */
