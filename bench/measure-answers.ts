@@ -89,6 +89,7 @@ function createStopwatch() {
       privateNotices: true,
       reactions: true,
       longestCommand: 2000,
+      postEveryMs: 0,
     },
     post: ({ thread }) => {
       const at = performance.now();

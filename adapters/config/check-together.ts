@@ -14,7 +14,13 @@ export interface Surroundings {
 }
 
 /** What is named must be there; nothing is created for a typing error. */
-const places = ['RECOURSE_HOSTS', 'RECOURSE_RUNBOOKS', 'RECOURSE_SYNONYMS', 'RECOURSE_EVAL_DIR'] as const;
+const places = [
+  'RECOURSE_KEK_FILE',
+  'RECOURSE_HOSTS',
+  'RECOURSE_RUNBOOKS',
+  'RECOURSE_SYNONYMS',
+  'RECOURSE_EVAL_DIR',
+] as const;
 
 type Rule = (values: Values, surroundings: Surroundings) => readonly Problem[];
 
@@ -33,6 +39,8 @@ const rules: readonly Rule[] = [
       const path = values[name];
       return path === undefined || exists(path) ? [] : [problem(name, `names ${path}, which does not exist`)];
     }),
+  ({ RECOURSE_KEK: value, RECOURSE_KEK_FILE: file }) =>
+    value && file ? [problem('RECOURSE_KEK_FILE', 'must not be set together with RECOURSE_KEK')] : [],
   needs('SLACK_APP_TOKEN', 'SLACK_BOT_TOKEN'),
   needs('SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN'),
   ({ SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: signing }) =>

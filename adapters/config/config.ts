@@ -54,10 +54,17 @@ export interface RankingConfig {
   readonly thresholds: { readonly runbook: number; readonly case: number };
 }
 
+/** Where the key is that opens stored secrets; `own` is a file that Recourse makes at first use. */
+export type KeyConfig =
+  | { readonly kind: 'value'; readonly text: string }
+  | { readonly kind: 'file' | 'own'; readonly path: string };
+
 /** Everything that the environment decides, checked. Paths are absolute. */
 export interface Config {
   readonly database: { readonly kind: 'embedded' } | { readonly kind: 'server'; readonly url: string };
   readonly dataDirectory: string;
+  /** Null with a database server and no key named: then no secret can be stored. */
+  readonly key: KeyConfig | null;
   readonly localAddress: Address;
   readonly publicAddress: Address;
   readonly admins: readonly ConfiguredAdmin[];

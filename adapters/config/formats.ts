@@ -37,6 +37,10 @@ function readAdmin(entry: string): ConfiguredAdmin | undefined {
   return platform && workspace && person ? { platform, workspace, person } : undefined;
 }
 
+export const key = z
+  .base64({ error: 'must be 32 bytes of base64' })
+  .refine((text) => Buffer.from(text, 'base64').length === 32, { error: 'must be 32 bytes of base64' });
+
 export const onOff = z.enum(['on', 'off'], { error: 'must be on or off' }).transform((word) => word === 'on');
 
 export const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });

@@ -24,7 +24,8 @@ export function readConfig(environment: Environment): Config {
   const together = checkTogether(values, { ...switches, ...places, exists: existsSync });
   const all = [...problems, ...together.filter(({ name }) => !told.has(name))];
   if (all.length > 0) throw badConfiguration(all);
-  return { ...switches, ...places, ...readPeers(values), ...readJudgement(values) };
+  const key = readKey(values, places);
+  return { ...switches, ...places, key, ...readPeers(values), ...readJudgement(values) };
 }
 
 /** The exit code of a program that ends because of a bad setting: EX_CONFIG of sysexits.h. */
@@ -61,6 +62,15 @@ function readPlaces(values: Values): Pick<Config, Places> {
     synonymsFile: values.RECOURSE_SYNONYMS ? resolve(values.RECOURSE_SYNONYMS) : null,
     evaluationFolder: values.RECOURSE_EVAL_DIR ? resolve(values.RECOURSE_EVAL_DIR) : null,
   };
+}
+
+/** Replicas share a database server but no disk: a key that one of them makes would be of no use to the others. */
+function readKey(values: Values, places: Pick<Config, 'database' | 'dataDirectory'>): Config['key'] {
+  if (values.RECOURSE_KEK) return { kind: 'value', text: values.RECOURSE_KEK };
+  if (values.RECOURSE_KEK_FILE) return { kind: 'file', path: resolve(values.RECOURSE_KEK_FILE) };
+  return places.database.kind === 'embedded'
+    ? { kind: 'own', path: resolve(places.dataDirectory, 'kek') }
+    : null;
 }
 
 type Peers = 'admins' | 'slack' | 'discord' | 'models' | 'rerank' | 'secrets';

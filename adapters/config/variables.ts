@@ -29,6 +29,8 @@ export const variables = {
   RECOURSE_SYNONYMS: { schema: z.string(), example: './synonyms.yaml' },
   RECOURSE_PLAYGROUND: { schema: formats.onOff, example: 'on' },
   RECOURSE_SANDBOX: { schema: formats.onOff, example: 'off' },
+  RECOURSE_KEK: { schema: formats.key, example: 'the output of openssl rand -base64 32', secret: true },
+  RECOURSE_KEK_FILE: { schema: z.string(), example: '/run/secrets/recourse-kek' },
   SLACK_BOT_TOKEN: { schema: formats.startingWith('xoxb-'), example: 'xoxb-…', secret: true },
   SLACK_APP_TOKEN: { schema: formats.startingWith('xapp-'), example: 'xapp-…', secret: true },
   SLACK_SIGNING_SECRET: { schema: formats.word, example: 'the Signing Secret of the app', secret: true },

@@ -17,6 +17,7 @@ import { createPeopleStore } from './stores/people-store.ts';
 import { createRecommendationStore } from './stores/recommendation-store.ts';
 import { createRunStore } from './stores/run-store.ts';
 import { createSearchIndex } from './stores/search-index.ts';
+import { createSecretRows } from './stores/secret-rows.ts';
 import { createSignalStore } from './stores/signal-store.ts';
 import { createSolutionStore } from './stores/solution-store.ts';
 import { translateFault } from './translate-fault.ts';
@@ -81,6 +82,7 @@ function bind(scope: StoreScope, enqueue: Enqueue): Transaction {
     outbox: createOutbox(scope),
     inbox: createInbox(scope),
     operations: createOperationsStore(scope),
+    secrets: createSecretRows(scope),
     now: () => databaseNow(scope.executor),
     enqueue: (job) => enqueue(scope.executor, job),
   };

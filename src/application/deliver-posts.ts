@@ -1,45 +1,36 @@
-import { Fault } from '#domain/fault.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { Chat } from '#ports/chat.ts';
-import type { OutgoingPost } from '#ports/stores/outbox.ts';
 import type { Core } from './core.ts';
+import { type SenderNeeds, senderLeaseMs, sendInto } from './send-into.ts';
+import { createWorkPool } from './work-pool.ts';
 
-const leaseMs = 30_000;
-const batch = 16;
-const retryMs = 2000;
+/** Channels of one workspace that are sent into side by side. */
+const channelsAtOnce = 8;
 
-type Needs = Pick<Core, 'unitOfWork' | 'logger'>;
+export interface PostDelivery {
+  /** Begins to send what is due in a workspace's outbox; tells whether there was anything. */
+  readonly turn: (workspace: WorkspaceId, chat: Chat) => Promise<boolean>;
+  /** Lets every channel in hand end with the message that is being sent. */
+  readonly settle: () => Promise<void>;
+}
 
-/** Sends what is due in a workspace's outbox; tells whether there was anything. */
-export function createDeliverPosts(needs: Needs) {
-  return async (workspace: WorkspaceId, chat: Chat): Promise<boolean> => {
-    const posts = await needs.unitOfWork.within(workspace, ({ outbox }) => outbox.take(batch, leaseMs));
-    for (const post of posts) await deliver(needs, workspace, chat, post);
-    return posts.length > 0;
+/**
+ * Sends what is due: channels side by side, one message at a time in each. A channel that is slow, or that the platform
+ * holds up, keeps no other waiting.
+ */
+export function createDeliverPosts(needs: SenderNeeds & Pick<Core, 'ids'>): PostDelivery {
+  const pool = createWorkPool(channelsAtOnce, needs.logger, needs.postsWaiting);
+  return {
+    turn: async (workspace, chat) => {
+      const room = pool.room(workspace);
+      if (room <= 0) return false;
+      const taken = await needs.unitOfWork.within(workspace, ({ outbox }) =>
+        outbox.take(room, needs.ids.nonce(), senderLeaseMs),
+      );
+      for (const held of taken)
+        pool.begin(workspace, () => sendInto(needs, { workspace, chat, held, enough: () => pool.settling }));
+      return taken.length > 0;
+    },
+    settle: pool.settle,
   };
-}
-
-async function deliver(needs: Needs, workspace: WorkspaceId, chat: Chat, post: OutgoingPost): Promise<void> {
-  try {
-    const externalId = await send(workspace, chat, post);
-    await needs.unitOfWork.within(workspace, ({ outbox }) => outbox.sent(post.id, post.revision, externalId));
-  } catch (error) {
-    // What a platform refuses once it refuses again; everything else may work later.
-    const dead = error instanceof Fault && error.kind === 'rejected';
-    needs.logger.error({ error, post: post.id, dead }, 'a message could not be sent');
-    await needs.unitOfWork.within(workspace, ({ outbox }) =>
-      outbox.failed(post.id, String(error), retryMs, dead),
-    );
-  }
-}
-
-async function send(workspace: WorkspaceId, chat: Chat, post: OutgoingPost): Promise<string | null> {
-  const place = { workspace, channel: post.channel, thread: post.thread };
-  if (post.onlyFor !== null) {
-    await chat.notify(place, post.onlyFor, post.reply);
-    return null;
-  }
-  if (post.externalId === null) return chat.post(place, post.reply, post.id);
-  await chat.edit(place, post.externalId, post.reply);
-  return post.externalId;
 }

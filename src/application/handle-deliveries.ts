@@ -3,22 +3,39 @@ import type { ChatIntent } from '#domain/intent.ts';
 import { faultNotice } from '#domain/wording/fault-notice.ts';
 import type { Delivery } from '#ports/stores/inbox.ts';
 import type { Core } from './core.ts';
+import { createWorkPool } from './work-pool.ts';
 
 /** A handler that takes longer than this is believed dead and the delivery is taken again. */
 const leaseMs = 60_000;
-const batch = 8;
+/** Threads of one workspace that are worked on side by side; a search waits for its embedding meanwhile. */
+const threadsAtOnce = 4;
 const attemptsBeforeDead = 5;
 
 type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'logger' | 'postsWaiting'> & {
   readonly dispatch: (intent: ChatIntent) => Promise<void>;
+  /** Wakes the worker that calls `turn`. */
+  readonly deliveriesWaiting: () => void;
 };
 
-/** Handles what is due in a workspace's inbox, oldest first; tells whether there was anything. */
-export function createHandleDeliveries(needs: Needs) {
-  return async (workspace: WorkspaceId): Promise<boolean> => {
-    const deliveries = await needs.unitOfWork.within(workspace, ({ inbox }) => inbox.take(batch, leaseMs));
-    for (const delivery of deliveries) await handle(needs, workspace, delivery);
-    return deliveries.length > 0;
+export interface DeliveryHandling {
+  /** Begins to handle what is due in a workspace's inbox, oldest first; tells whether there was anything. */
+  readonly turn: (workspace: WorkspaceId) => Promise<boolean>;
+  /** Resolves when nothing is in hand any more. */
+  readonly settle: () => Promise<void>;
+}
+
+/** Handles what came in: threads side by side, the deliveries of one thread in the order they came. */
+export function createHandleDeliveries(needs: Needs): DeliveryHandling {
+  const pool = createWorkPool(threadsAtOnce, needs.logger, needs.deliveriesWaiting);
+  return {
+    turn: async (workspace) => {
+      const room = pool.room(workspace);
+      if (room <= 0) return false;
+      const taken = await needs.unitOfWork.within(workspace, ({ inbox }) => inbox.take(room, leaseMs));
+      for (const delivery of taken) pool.begin(workspace, () => handle(needs, workspace, delivery));
+      return taken.length > 0;
+    },
+    settle: pool.settle,
   };
 }
 

@@ -1,9 +1,11 @@
+import type { Incident } from '#domain/incident.ts';
 import type { StepResult } from '#domain/run/step.ts';
+import { outputFile } from '#domain/wording/output-file.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { advanceRun } from './advance-run.ts';
 import type { ClaimedStep } from './claim-step.ts';
 import type { Core } from './core.ts';
-import { stampCard } from './step-view.ts';
+import { readStepView, stampCard } from './step-view.ts';
 
 type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'settings' | 'redact' | 'instance'>;
 
@@ -14,19 +16,36 @@ export function settleStep(needs: Needs, claimed: ClaimedStep, result: StepResul
     await audit(transaction, needs.instance, claimed, result);
     await stampCard(transaction, { ...claimed.step, state: result.state, result }, 'answer');
     const run = await transaction.runs.find(claimed.run.id);
-    const incident = await transaction.incidents.find(claimed.run.incidentId);
-    if (result.state !== 'succeeded' || run?.state !== 'active' || !incident) return;
-    // A late result of a step that was called unknown: a person may have gone on without it.
-    if ((await transaction.runs.steps(run.id)).at(-1)?.id !== claimed.step.id) return;
-    const { channel, thread } = incident;
-    await advanceRun(needs, transaction, {
-      workspace: claimed.workspace,
-      channel,
-      thread,
-      run,
-      after: claimed.step.position,
-    });
+    const incident = run && (await transaction.incidents.find(run.incidentId));
+    if (!incident) return;
+    const step = { ...claimed, run };
+    if (result.state === 'succeeded') await goOn(needs, transaction, step, incident);
+    // After the next card: a person who decides need not wait for a file.
+    await postOutput(needs, transaction, step, { incident, result });
   });
+}
+
+async function goOn(
+  needs: Needs,
+  transaction: Transaction,
+  { workspace, run, step }: ClaimedStep,
+  { channel, thread }: Incident,
+): Promise<void> {
+  if (run.state !== 'active') return;
+  // A late result of a step that was called unknown: a person may have gone on without it.
+  if ((await transaction.runs.steps(run.id)).at(-1)?.id !== step.id) return;
+  await advanceRun(needs, transaction, { workspace, channel, thread, run, after: step.position });
+}
+
+async function postOutput(
+  { ids }: Needs,
+  transaction: Transaction,
+  { run, step }: ClaimedStep,
+  { incident, result }: { readonly incident: Incident; readonly result: StepResult },
+): Promise<void> {
+  const view = await readStepView(transaction, step, run);
+  const file = view && outputFile({ title: step.title, number: view.number }, result);
+  if (file) await transaction.outbox.post(ids.next(), incident, file, 'progress');
 }
 
 /** Ends a claimed step of which nothing was sent. */

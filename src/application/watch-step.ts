@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lastLines } from '#domain/wording/step-card.ts';
+import { lastLines } from '#domain/wording/output-file.ts';
 import { type ClaimedStep, runnerLeaseMs } from './claim-step.ts';
 import type { ExecuteNeeds } from './execute-step.ts';
 import { stampCard } from './step-view.ts';

@@ -6,6 +6,8 @@ import type { Logger } from '#ports/logger.ts';
 /** What stands at every way out of the process: the redactor with the known secrets, and the log behind it. */
 export interface Boundary {
   readonly redact: (text: string) => string;
+  /** From now on this value is a known secret too. */
+  readonly keepOut: (secret: string) => void;
   readonly logger: Logger;
 }
 
@@ -13,9 +15,20 @@ export function createBoundary(
   config: Pick<Config, 'secrets' | 'logLevel'>,
   destination?: { write(line: string): void },
 ): Boundary {
-  const redact = createRedactor(config.secrets);
+  const secrets = new Set(config.secrets);
+  let known: ReturnType<typeof createRedactor> | undefined;
+  const redact = (text: string): string => {
+    known ??= createRedactor(secrets);
+    return known(text);
+  };
   return {
     redact,
+    keepOut: (secret) => {
+      if (secrets.has(secret)) return;
+      secrets.add(secret);
+      // Preparing all of them takes a while: once for many that come together.
+      known = undefined;
+    },
     logger: createLogger({ level: config.logLevel, redact, ...(destination && { destination }) }),
   };
 }

@@ -5,6 +5,7 @@ import type { Finding } from '#commands/command.ts';
 import type { Host } from '#domain/host.ts';
 import { describeFault } from '#domain/wording/fault-notice.ts';
 import type { Operations } from '#ports/stores/operations-store.ts';
+import { checkDeliveries } from './check-deliveries.ts';
 import { checkPorts } from './check-ports.ts';
 import type { OpenCore } from './open-core.ts';
 
@@ -19,6 +20,7 @@ export async function diagnose(config: Config, open: OpenCore): Promise<readonly
     await guarded('database', () => checkDatabase(open)),
     ...(await checkWorkspaces(open)),
     ...(await checkHosts(open)),
+    ...(await checkDeliveries(open)),
     ...judgeOperations(await createReadOperations(open.core)()),
   ];
 }
@@ -109,14 +111,8 @@ async function checkHost(
 
 function judgeOperations(now: Operations): readonly Finding[] {
   const findings: Finding[] = [];
-  if (now.inboxDead + now.outboxDead > 0)
-    findings.push(
-      warning(
-        'deliveries',
-        `${now.inboxDead} intents and ${now.outboxDead} messages were given up`,
-        'The log names each one.',
-      ),
-    );
+  if (now.inboxDead > 0)
+    findings.push(warning('deliveries', `${now.inboxDead} intents were given up`, 'The log names each one.'));
   if (now.stepsUnknown > 0)
     findings.push(
       warning(

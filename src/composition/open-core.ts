@@ -19,13 +19,15 @@ import { createBashCommandParser } from '#adapters/shell-syntax/create-bash-comm
 import { createSsh2RemoteShell } from '#adapters/ssh/create-ssh2-remote-shell.ts';
 import { createClock } from '#adapters/system/create-clock.ts';
 import { createIds } from '#adapters/system/create-ids.ts';
+import { createEmbeddedSecretStore } from '#adapters/vault/create-embedded-secret-store.ts';
 import type { Core } from '#application/core.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import { defaultFoldSettings } from '#domain/learning/fold-signals.ts';
 import { defaultUseSettings } from '#domain/learning/use.ts';
 import { defaultRankingSettings } from '#domain/ranking/ranking-settings.ts';
 import type { ConversationLog } from '#ports/conversation-log.ts';
-import type { Logger } from '#ports/logger.ts';
+import type { SecretStore } from '#ports/secret-store.ts';
+import type { Boundary } from './boundary.ts';
 import { openEmbedder, openReranker } from './open-models.ts';
 
 /** Parts that a test may replace. */
@@ -37,6 +39,7 @@ export interface OpenCore {
   readonly database: OpenDatabase;
   readonly queue: JobQueue;
   readonly conversationLog: ConversationLog;
+  readonly secrets: SecretStore;
   /** Brings some vectors of a workspace up to date and tells how many, 0 when all are; null without a model. */
   readonly embedMissing: ((workspace: WorkspaceId, signal: AbortSignal) => Promise<number>) | null;
   /** What `core.postsWaiting` does; set once the outbox has a worker. */
@@ -62,7 +65,7 @@ export async function openDatabase(config: Config): Promise<OpenDatabase> {
 export async function openCore(
   config: Config,
   database: OpenDatabase,
-  { logger, redact }: { readonly logger: Logger; readonly redact: (text: string) => string },
+  { logger, redact, keepOut }: Boundary,
   parts: CoreParts = {},
 ): Promise<OpenCore> {
   const synonyms = loadSynonyms(config.synonymsFile);
@@ -94,6 +97,7 @@ export async function openCore(
     database,
     queue,
     conversationLog: createConversationLog(database.database),
+    secrets: createEmbeddedSecretStore({ unitOfWork: core.unitOfWork, key: config.key, keepOut }),
     embedMissing: embedder && createEmbedMissing({ open: database, embedder, redact, exactUpTo }),
     onPostsWaiting: (wake) => {
       wakeOutbox = wake;

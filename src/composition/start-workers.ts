@@ -57,17 +57,27 @@ export async function startWorkers(open: OpenCore, chats: ReadonlyMap<WorkspaceI
 }
 
 function startInbox({ core }: OpenCore, chats: ReadonlyMap<WorkspaceId, Chat>, dispatch: Dispatch): Pump {
-  const handle = createHandleDeliveries({ ...core, dispatch });
-  return createPump(() => anyFound([...chats.keys()], handle), inboxIdleMs, core.logger);
+  const handling = createHandleDeliveries({ ...core, dispatch, deliveriesWaiting: () => pump.wake() });
+  const turn = () => anyFound([...chats.keys()], handling.turn);
+  const pump = createPump(turn, inboxIdleMs, core.logger);
+  return stoppedAfter(pump, handling.settle);
 }
 
 function startOutbox({ core }: OpenCore, chats: ReadonlyMap<WorkspaceId, Chat>): Pump {
-  const deliver = createDeliverPosts(core);
-  return createPump(
-    () => anyFound([...chats], ([workspace, chat]) => deliver(workspace, chat)),
-    outboxIdleMs,
-    core.logger,
-  );
+  const delivery = createDeliverPosts(core);
+  const turn = () => anyFound([...chats], ([workspace, chat]) => delivery.turn(workspace, chat));
+  return stoppedAfter(createPump(turn, outboxIdleMs, core.logger), delivery.settle);
+}
+
+/** A pump whose turns only begin work: stopping it waits for what was begun. */
+function stoppedAfter(pump: Pump, settle: () => Promise<void>): Pump {
+  return {
+    wake: pump.wake,
+    stop: async () => {
+      await pump.stop();
+      await settle();
+    },
+  };
 }
 
 function startSweeper({ core }: OpenCore): Pump {

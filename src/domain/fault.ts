@@ -10,18 +10,37 @@ export type FaultKind =
   | 'incompatible' // versions do not fit: an old server, a database newer than the program
   | 'internal'; // a defect of Recourse itself
 
+/** What a peer that is `unavailable` said about trying again. */
+interface RetryAdvice {
+  /** Milliseconds to wait before anything is sent again; undefined when the peer named no time. */
+  readonly retryAfterMs?: number | undefined;
+  /** What has to wait: the channel that the message goes to (the default), or everything for its workspace. */
+  readonly holdsUp?: 'channel' | 'workspace';
+}
+
 /** A thrown fault: `message` says what happened, `advice` what to do about it. SDK errors become this at the edge. */
 export class Fault extends Error {
   readonly kind: FaultKind;
   readonly code: string;
   readonly advice: string;
+  readonly retryAfterMs: number | undefined;
+  readonly holdsUp: 'channel' | 'workspace';
 
-  constructor(kind: FaultKind, code: string, message: string, advice: string, cause?: unknown) {
+  constructor(
+    kind: FaultKind,
+    code: string,
+    message: string,
+    advice: string,
+    cause?: unknown,
+    { retryAfterMs, holdsUp = 'channel' }: RetryAdvice = {},
+  ) {
     super(message, { cause });
     this.name = 'Fault';
     this.kind = kind;
     this.code = code;
     this.advice = advice;
+    this.retryAfterMs = retryAfterMs;
+    this.holdsUp = holdsUp;
   }
 }
 

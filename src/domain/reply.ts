@@ -28,6 +28,11 @@ export type Block =
   | { readonly kind: 'fields'; readonly fields: readonly { readonly name: string; readonly value: Line }[] }
   /** `role` tells a command that will run from the output of one that ran. */
   | { readonly kind: 'code'; readonly role: 'command' | 'output'; readonly text: string }
+  /**
+   * A text too long for a card, to be given as a file. A reply that has one is posted once and never revised, so that
+   * no platform has to take the same file again.
+   */
+  | { readonly kind: 'file'; readonly name: string; readonly text: string }
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
   | { readonly kind: 'divider' };
 

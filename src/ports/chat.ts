@@ -9,14 +9,21 @@ export interface ChatCapabilities {
   readonly reactions: boolean;
   /** The longest command a card of this platform can show whole; a longer one is not approvable in chat. */
   readonly longestCommand: number;
+  /** The pause that the platform wants between two new messages of one channel; 0 when it sets none. Edits and notices take none. */
+  readonly postEveryMs: number;
 }
 
-/** A chat platform, as the outbox sees it. Every call may throw a Fault: `unavailable` is tried again, `rejected` is not. */
+/**
+ * A chat platform, as the outbox sees it. Every call may throw a Fault: `unavailable` is tried again, after
+ * `retryAfterMs` where the platform named it; `rejected` is not. A call ends by itself within a minute: the outbox
+ * sends one message of a channel at a time, and after two minutes believes the sender dead.
+ */
 export interface Chat {
   readonly capabilities: ChatCapabilities;
   /**
-   * Posts a message and returns the platform's id for it. `key` is the outbox's own id of the post; posting the
-   * same key twice makes one message where the platform can tell (otherwise at-least-once after a crash).
+   * Posts a message and returns the platform's id for it. `key` is the outbox's own id of the post and never changes.
+   * When the process dies between the platform's answer and its own commit, the same key is posted again: that makes
+   * one message where the platform can tell, and a second one elsewhere.
    */
   post(place: Place, reply: Reply, key: string): Promise<string>;
   /** Replaces a message that `post` made. A message that is gone is no fault. */

@@ -10,6 +10,7 @@ import type { PeopleStore } from './stores/people-store.ts';
 import type { RecommendationStore } from './stores/recommendation-store.ts';
 import type { RunStore } from './stores/run-store.ts';
 import type { SearchIndex } from './stores/search-index.ts';
+import type { SecretRows } from './stores/secret-rows.ts';
 import type { SignalStore } from './stores/signal-store.ts';
 import type { SolutionStore } from './stores/solution-store.ts';
 
@@ -27,6 +28,7 @@ export interface Transaction {
   readonly outbox: Outbox;
   readonly inbox: Inbox;
   readonly operations: OperationsStore;
+  readonly secrets: SecretRows;
   /** Database time, milliseconds since the epoch: the only clock that decides expiry. */
   now(): Promise<number>;
   /** Hands a job to the queue; it becomes visible when the transaction commits. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -115,6 +116,9 @@ describe('bad values', () => {
     ['RECOURSE_HOSTS', '/nowhere/hosts.yaml'],
     ['RECOURSE_RUNBOOKS', '/nowhere'],
     ['RECOURSE_SYNONYMS', '/nowhere/synonyms.yaml'],
+    ['RECOURSE_KEK_FILE', '/nowhere/kek'],
+    ['RECOURSE_KEK', 'c2hvcnQ='],
+    ['RECOURSE_KEK', 'no base64'],
     ['RECOURSE_EVAL_DIR', '/nowhere'],
     ['RECOURSE_PLAYGROUND', 'yes'],
     ['RECOURSE_SANDBOX', 'true'],
@@ -138,6 +142,10 @@ describe('bad values', () => {
   });
 
   it.each([
+    [
+      { RECOURSE_KEK: randomBytes(32).toString('base64'), RECOURSE_KEK_FILE: '/dev/null' },
+      'RECOURSE_KEK_FILE must not be set together with RECOURSE_KEK',
+    ],
     [{ SLACK_BOT_TOKEN: bot }, 'SLACK_APP_TOKEN or SLACK_SIGNING_SECRET must be set'],
     [{ SLACK_SIGNING_SECRET: 'abc' }, 'SLACK_BOT_TOKEN must be set together with SLACK_SIGNING_SECRET'],
     [{ DISCORD_TOKEN: 'abc' }, 'DISCORD_APPLICATION_ID must be set together with DISCORD_TOKEN'],

@@ -79,13 +79,14 @@ describe('a card', () => {
       { kind: 'fields', fields: [{ name: hostile, value: line }] },
       { kind: 'code', role: 'command', text: hostile },
       { kind: 'code', role: 'output', text: hostile },
+      { kind: 'file', name: hostile, text: hostile },
       {
         kind: 'buttons',
         buttons: [{ action: { verb: 'use', id: hostile }, label: hostile, style: 'plain' }],
       },
     );
     expect(drawn).not.toContain('<script');
-    expect(drawn.match(/<\/pre>/g)).toHaveLength(2);
+    expect(drawn.match(/<\/pre>/g)).toHaveLength(3);
   });
 
   it.each(['javascript:alert(1)', 'data:text/html,x', '//evil.example.com', 'not an address'])(

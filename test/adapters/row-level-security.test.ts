@@ -67,6 +67,16 @@ async function fill(db: TestDatabase): Promise<Filled> {
     await transaction.audit.append({ actor: 'rae', event: 'e', details: {} });
     await transaction.outbox.post(step.postId, { channel: 'c', thread: 't' }, someReply(), 'approval');
     await transaction.outbox.sent(step.postId, 1, 'p-1');
+    await transaction.outbox.holdUp('c', 1);
+    const envelope = {
+      name: 's/t',
+      version: 1,
+      id: step.id,
+      kekId: 'k',
+      wrappedKey: 'w',
+      sealed: 's',
+    } as const;
+    await transaction.secrets.add(envelope);
     await transaction.inbox.add('d', message);
     return { ...story, step };
   });
@@ -194,7 +204,10 @@ describeOnBothEngines('row-level security', (open) => {
       expect((await solutions.rates([mine.solutionId])).size).toBe(0);
       expect(await outbox.find(mine.step.postId)).toBeUndefined();
       expect(await outbox.named('c', 'p-1')).toBeUndefined();
-      expect(await outbox.take(10, 1)).toEqual([]);
+      expect(await outbox.take(10, 'h', 1)).toEqual([]);
+      expect(await outbox.refused(10)).toEqual([]);
+      expect(await transaction.secrets.list()).toEqual([]);
+      expect(await transaction.secrets.newest('s/t')).toBeUndefined();
       expect(await inbox.take(10, 1)).toEqual([]);
       expect((await signals.all()).size).toBe(0);
       expect(await audit.firstBroken()).toBeUndefined();

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PostId, WorkspaceId } from '#domain/ids.ts';
 import type { MessagePosted } from '#domain/intent.ts';
-import type { Urgency } from '#ports/stores/outbox.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
 import { addStory, proposeSome, someReply } from '#test/support/rows.ts';
@@ -23,9 +22,9 @@ describeOnBothEngines('deliveries and leases', (open) => {
   const within = <T>(work: (transaction: Transaction) => Promise<T>) => db.unitOfWork.within(workspace, work);
 
   describe('inbox', () => {
-    const message = (text: string): MessagePosted => ({
+    const message = (text: string, thread: string | null = null): MessagePosted => ({
       kind: 'message-posted',
-      place: { workspace, channel: 'incidents', thread: null },
+      place: { workspace, channel: 'incidents', thread },
       speaker: { externalId: 'rae', name: 'Rae', isBot: false },
       id: text,
       text,
@@ -53,6 +52,24 @@ describeOnBothEngines('deliveries and leases', (open) => {
       expect(await take()).toEqual([]);
     });
 
+    it('gives out one of a thread at a time, in the order they came', async () => {
+      const inThread = (id: string, thread: string | null) =>
+        within(({ inbox }) => inbox.add(id, message(id, thread)));
+      await inThread('root', null);
+      await inThread('reply', 'root');
+      await inThread('elsewhere', 'other');
+      await inThread('reply 2', 'root');
+      const names = async () => (await take()).map(({ delivery }) => delivery);
+      expect(await names()).toEqual(['root', 'elsewhere']);
+      expect(await names()).toEqual([]);
+      await within(({ inbox }) => inbox.failed('root', 'not now', -1, false));
+      expect(await names()).toEqual(['root']);
+      await within(({ inbox }) => inbox.done('root'));
+      expect(await names()).toEqual(['reply']);
+      await within(({ inbox }) => inbox.failed('reply', 'broken', 0, true));
+      expect(await names()).toEqual(['reply 2']);
+    });
+
     it('gives out again what its taker never ended', async () => {
       await add('lost');
       await take(1, -1);
@@ -72,139 +89,6 @@ describeOnBothEngines('deliveries and leases', (open) => {
         inboxWaiting: 0,
         inboxDead: 1,
       });
-    });
-  });
-
-  describe('outbox', () => {
-    const post = async (
-      text: string,
-      urgency: Urgency = 'answer',
-      thread: string | null = 't',
-    ): Promise<PostId> => {
-      const id = db.ids.next<PostId>();
-      await within(({ outbox }) =>
-        outbox.post(id, { channel: 'incidents', thread }, someReply(text), urgency),
-      );
-      return id;
-    };
-    const take = async (leaseMs = minute) => within(({ outbox }) => outbox.take(10, leaseMs));
-    const texts = async () => (await take()).map(({ reply }) => reply.summary);
-    const sent = (id: PostId, revision = 1, externalId: string | null = id) =>
-      within(({ outbox }) => outbox.sent(id, revision, externalId));
-    const revise = (id: PostId, text: string, urgency: Urgency = 'progress') =>
-      within(({ outbox }) => outbox.revise(id, someReply(text), urgency));
-
-    it('keeps the order of new messages in a thread, and lets threads pass each other', async () => {
-      const first = await post('1');
-      await post('2');
-      await post('other thread', 'answer', 'u');
-      expect(await texts()).toEqual(['1', 'other thread']);
-      expect(await texts()).toEqual([]);
-      await sent(first);
-      expect(await texts()).toEqual(['2']);
-    });
-
-    it('gives the most urgent first', async () => {
-      await post('progress', 'progress', 'a');
-      await post('answer', 'answer', 'b');
-      await post('approval', 'approval', 'c');
-      expect(await texts()).toEqual(['approval', 'answer', 'progress']);
-    });
-
-    it('merges edits that wait into the newest and sends it as an edit', async () => {
-      const id = await post('card');
-      await take();
-      await sent(id, 1, 'platform-1');
-      await revise(id, 'half');
-      await revise(id, 'whole');
-      const posts = await take();
-      expect(posts).toMatchObject([
-        { id, externalId: 'platform-1', revision: 3, reply: { summary: 'whole' } },
-      ]);
-      await sent(id, 3, 'platform-1');
-      expect(await take()).toEqual([]);
-    });
-
-    it('does not lose an edit that arrives while the message is being sent', async () => {
-      const id = await post('card');
-      const [sending] = await take();
-      await revise(id, 'newer');
-      expect(await texts()).toEqual([]);
-      await sent(id, sending?.revision, 'platform-1');
-      expect(await take()).toMatchObject([{ id, externalId: 'platform-1', reply: { summary: 'newer' } }]);
-    });
-
-    it('lets an edit of a message pass new ones that wait in its thread', async () => {
-      const card = await post('card');
-      await take();
-      await sent(card);
-      await post('2');
-      await revise(card, 'edited', 'approval');
-      expect(await texts()).toEqual(['edited', '2']);
-    });
-
-    it('keeps the urgency of a card that waits when progress is merged into it', async () => {
-      const card = await post('card', 'approval', 'a');
-      await post('answer', 'answer', 'b');
-      await revise(card, 'card with progress', 'progress');
-      expect(await texts()).toEqual(['card with progress', 'answer']);
-    });
-
-    it('tries again what failed, and holds back what follows it in its thread', async () => {
-      const id = await post('1');
-      await post('2');
-      await take();
-      await within(({ outbox }) => outbox.failed(id, 'no network', minute, false));
-      expect(await texts()).toEqual([]);
-      await within(({ outbox }) => outbox.failed(id, 'no network', -1, false));
-      expect(await texts()).toEqual(['1']);
-    });
-
-    it('gives up what is dead, lets the thread go on, and tries a new text of it', async () => {
-      const id = await post('refused');
-      await post('2');
-      await take();
-      await within(({ outbox }) => outbox.failed(id, 'too long', 0, true));
-      expect(await texts()).toEqual(['2']);
-      expect(await within(({ operations }) => operations.read())).toMatchObject({
-        outboxDead: 1,
-        outboxWaiting: 1,
-      });
-      await revise(id, 'shorter');
-      expect(await texts()).toEqual(['shorter']);
-    });
-
-    it('notifies one person and holds nobody up for it', async () => {
-      const id = db.ids.next<PostId>();
-      const place = { channel: 'incidents', thread: 't' };
-      await within(({ outbox }) => outbox.notify(id, place, 'vic', someReply('for you')));
-      await post('for all');
-      const posts = await take();
-      expect(posts.map(({ onlyFor, reply }) => [onlyFor, reply.summary])).toEqual([
-        ['vic', 'for you'],
-        [null, 'for all'],
-      ]);
-      await sent(id, 1, null);
-      expect((await take(-1)).map((one) => one.id)).not.toContain(id);
-    });
-
-    it('finds a post by its id and by the name the platform gave it', async () => {
-      const id = await post('card', 'answer', null);
-      const found = {
-        id,
-        channel: 'incidents',
-        thread: null,
-        onlyFor: null,
-        reply: someReply('card'),
-        revision: 1,
-      };
-      expect(await within(({ outbox }) => outbox.find(id))).toEqual({ ...found, externalId: null });
-      await sent(id, 1, 'm-1');
-      expect(await within(({ outbox }) => outbox.named('incidents', 'm-1'))).toEqual({
-        ...found,
-        externalId: 'm-1',
-      });
-      expect(await within(({ outbox }) => outbox.named('general', 'm-1'))).toBeUndefined();
     });
   });
 

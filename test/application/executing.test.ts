@@ -61,6 +61,23 @@ describeOnEmbedded('executing approved steps', (open) => {
     expect(textOf(last)).toContain('all steps are through');
   });
 
+  it('posts long output once as a file, below the card of the next step and without secrets', async () => {
+    const run = await startRun(bot, [
+      { section: 'Check', command: "seq 1 40; echo open-sesame''-4711" },
+      { section: 'Check', command: 'echo done' },
+    ]);
+    await run.approve('rae');
+    await run.approve('rae');
+    const replies = await bot.replies(run.thread);
+    const files = replies.flatMap(({ blocks }) => blocks.filter(({ kind }) => kind === 'file'));
+    expect(files).toMatchObject([{ name: 'step-1-output.txt', text: expect.stringMatching(/^1\n2\n/) }]);
+    expect(JSON.stringify(files)).not.toContain(knownSecret);
+    const order = replies.map(({ summary }) => summary);
+    expect(order.findIndex((text) => text.startsWith('Output of step 1'))).toBeGreaterThan(
+      order.findIndex((text) => text.startsWith('Step 2')),
+    );
+  });
+
   it('runs once although the job is delivered twice, also at the same time', async () => {
     const file = fresh();
     const run = await startRun(bot, [{ section: 'Fix', command: `echo ran >> ${file}` }]);

@@ -13,8 +13,9 @@ import {
   formatPercent,
   formatTime,
 } from '#domain/wording/format.ts';
+import { lastLines, outputFile } from '#domain/wording/output-file.ts';
 import { trackRecord } from '#domain/wording/solution-blocks.ts';
-import { lastLines, type StepView, stepCard } from '#domain/wording/step-card.ts';
+import { type StepView, stepCard } from '#domain/wording/step-card.ts';
 import { someHost, someResult } from '#test/support/rows.ts';
 
 const person = (name: string): Person => ({
@@ -123,6 +124,19 @@ describe('the card of a step', () => {
     const rollback = ['systemctl start nginx'];
     expect(JSON.stringify(stepCard(view({}, { rollback })))).toContain(rollback[0]);
     expect(JSON.stringify(stepCard(view({ risk: 'read-only' }, { rollback })))).not.toContain(rollback[0]);
+  });
+
+  it('gives output that a card cannot hold as a file, and none that it shows whole', () => {
+    const step = { title: 'List files', number: 2 };
+    expect(outputFile(step, someResult({ stdout: 'a\nb\n', stderr: '' }))).toBeUndefined();
+    const lines = Array.from({ length: 30 }, (_, line) => `line ${line}`).join('\n');
+    const result = someResult({ stdout: lines, stderr: 'a\0warning', stdoutBytes: 2048, stderrBytes: 0 });
+    const text = `${lines}\na\uFFFDwarning`;
+    expect(outputFile(step, result)).toMatchObject({
+      summary: 'Output of step 2: List files',
+      blocks: [{ kind: 'note' }, { kind: 'file', name: 'step-2-output.txt', text }],
+    });
+    expect(JSON.stringify(stepCard(view({ state: 'succeeded', result })))).toContain('the rest is a file');
   });
 
   it('cuts output to its last lines without halving a character', () => {

@@ -93,12 +93,13 @@ export async function createTestBot(
   });
   const chat = openChat(db, core, workspace);
   const inbound = createReceiveIntent({ ...core, deliveriesWaiting: () => undefined });
-  const handle = createHandleDeliveries({ ...core, dispatch: createDispatch(core) });
-  const deliver = createDeliverPosts(core);
+  const dispatch = createDispatch(core);
+  const handling = createHandleDeliveries({ ...core, dispatch, deliveriesWaiting: () => undefined });
+  const delivery = createDeliverPosts(core);
   const execute = createExecuteStep(core);
   const settle = async () => {
-    while (await handle(workspace));
-    while (await deliver(workspace, chat));
+    while (await handling.turn(workspace)) await handling.settle();
+    while (await delivery.turn(workspace, chat)) await delivery.settle();
   };
   /** Hands an intent in and waits until it was handled and what it says was sent. */
   const hand = async (intent: ChatIntent, delivery: string = db.ids.nonce()): Promise<Received> => {

@@ -73,6 +73,8 @@ function blockText(block: Block): string {
       return block.fields.map(({ name, value }) => `${name}: ${lineText(value)}`).join('\n');
     case 'buttons':
       return block.buttons.map(({ label }) => `[${label}]`).join(' ');
+    case 'file':
+      return `${block.name}\n${block.text}`;
     case 'divider':
       return '';
   }

@@ -26,6 +26,7 @@ export function createPlaygroundChat(
       privateNotices: true,
       reactions: true,
       longestCommand: limits.longestCommand,
+      postEveryMs: 0,
     },
     post: (place, reply, key) => add(place, reply, key, null),
     async edit(_place, messageId, reply) {

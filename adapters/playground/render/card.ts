@@ -35,6 +35,8 @@ function renderBlock(block: Block, messageId: string, viewer: Viewer): Html {
       return renderFieldList(block.fields);
     case 'code':
       return renderCode(block.role, block.text);
+    case 'file':
+      return renderFile(block.name, block.text);
     case 'buttons':
       return markup`<div class="buttons" role="group">${block.buttons.map((button) => renderButton(button, messageId, viewer))}</div>`;
     case 'divider':
@@ -50,6 +52,11 @@ function renderFieldList(fields: Extract<Block, { kind: 'fields' }>['fields']): 
 function renderCode(role: 'command' | 'output', text: string): Html {
   const label = role === 'command' ? 'Command' : 'Output';
   return markup`<figure class="${role}"><figcaption>${label}</figcaption><pre tabindex="0" role="region" aria-label="${label}"><code>${showHidden(text, role)}</code></pre></figure>`;
+}
+
+/** Folded: a file is for the one who looks for something in it. */
+function renderFile(name: string, text: string): Html {
+  return markup`<details class="file"><summary>📄 <bdi>${name}</bdi></summary><pre tabindex="0" role="region" aria-label="${name}"><code>${showHidden(text, 'output')}</code></pre></details>`;
 }
 
 /** `taken` draws it as just pressed, until the card is drawn anew. */

@@ -11,6 +11,8 @@ export const inbox = pgTable(
   {
     workspaceId: workspaceId(),
     delivery: text().notNull(),
+    /** The thread, or what else has an order of its own: of one lane, one delivery is handled at a time. */
+    lane: text().notNull(),
     intent: jsonb().$type<ChatIntent>().notNull(),
     state: text().$type<'received' | 'done' | 'dead'>().notNull(),
     attempts: integer().notNull().default(0),
@@ -22,6 +24,8 @@ export const inbox = pgTable(
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.delivery] }),
     index('inbox_due').on(table.workspaceId, table.dueAt).where(sql`state = 'received'`),
+    index('inbox_lane').on(table.workspaceId, table.lane, table.receivedAt).where(sql`state = 'received'`),
+    index('inbox_dead').on(table.workspaceId, table.receivedAt).where(sql`state = 'dead'`),
   ],
 );
 
@@ -46,12 +50,41 @@ export const posts = pgTable(
     dueAt: instant('due_at').notNull().default(sql`now()`),
     dead: boolean().notNull().default(false),
     error: text(),
+    /** When what was not sent yet began to wait: made, or first changed after it was sent. */
+    waitingSince: instant('waiting_since').notNull().default(sql`now()`),
+    failedAt: instant('failed_at'),
     createdAt: instant('created_at').notNull().default(sql`clock_timestamp()`),
   },
   (table) => [
-    index('posts_due').on(table.workspaceId, table.dueAt).where(sql`sent_revision < revision and not dead`),
+    index('posts_waiting')
+      .on(table.workspaceId, table.channel, table.urgency, table.id)
+      .where(sql`sent_revision < revision and not dead`),
+    // New messages of a thread, to find the one that is first.
+    index('posts_unsent')
+      .on(table.workspaceId, table.channel, sql`coalesce(thread, '')`, table.id)
+      .where(sql`sent_revision < revision and not dead and external_id is null and only_for is null`),
+    index('posts_dead').on(table.workspaceId, table.failedAt).where(sql`dead`),
     unique('posts_external').on(table.workspaceId, table.channel, table.externalId),
   ],
+);
+
+/**
+ * Who sends into a channel, and when it may be sent into again. A sender that takes a channel moves `free_at` ahead,
+ * which is its lease; a platform that wants a pause moves it too. The row without a channel holds up the whole workspace.
+ */
+export const outboxChannels = pgTable(
+  'outbox_channels',
+  {
+    workspaceId: workspaceId(),
+    channel: text().notNull(),
+    holder: text(),
+    freeAt: instant('free_at').notNull().default(sql`now()`),
+    /** New messages wait until then; edits and notices do not. */
+    postAt: instant('post_at').notNull().default(sql`now()`),
+    /** Failed attempts since the last message that went through. */
+    failures: integer().notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.channel] })],
 );
 
 /** The playground's own memory: what Slack and Discord keep on their servers. */

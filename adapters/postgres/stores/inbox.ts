@@ -1,4 +1,5 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
+import { laneOf } from '#domain/intent-lane.ts';
 import type { Delivery, Inbox } from '#ports/stores/inbox.ts';
 import { readRows } from '../read-rows.ts';
 import { inbox } from '../schema/deliveries.ts';
@@ -9,24 +10,12 @@ export function createInbox({ executor, workspace }: StoreScope): Inbox {
     add: async (delivery, intent) => {
       const added = await executor
         .insert(inbox)
-        .values({ workspaceId: workspace, delivery, intent, state: 'received' })
+        .values({ workspaceId: workspace, delivery, lane: laneOf(intent), intent, state: 'received' })
         .onConflictDoNothing()
         .returning({ delivery: inbox.delivery });
       return added.length > 0;
     },
-    take: (limit, leaseMs) =>
-      readRows<Delivery>(
-        executor,
-        sql`
-          with due as (
-            select workspace_id, delivery from inbox where state = 'received' and due_at <= now()
-            order by received_at limit ${limit} for update skip locked),
-          taken as (
-            update inbox set due_at = now() + make_interval(secs => ${leaseMs / 1000})
-            from due where inbox.workspace_id = due.workspace_id and inbox.delivery = due.delivery
-            returning inbox.delivery, inbox.intent, inbox.attempts, inbox.received_at)
-          select delivery, intent, attempts from taken order by received_at`,
-      ),
+    take: (limit, leaseMs) => readRows<Delivery>(executor, takeDeliveries(limit, leaseMs)),
     done: async (delivery) => {
       await executor.update(inbox).set({ state: 'done', error: null }).where(eq(inbox.delivery, delivery));
     },
@@ -43,3 +32,18 @@ export function createInbox({ executor, workspace }: StoreScope): Inbox {
     },
   };
 }
+
+/** The first of each lane, oldest first; while it is in hand or put off, the rest of its lane waits. */
+export const takeDeliveries = (limit: number, leaseMs: number): SQL => sql`
+  with due as (
+    select workspace_id, delivery from inbox i where state = 'received' and due_at <= now()
+      and not exists (
+        select 1 from inbox earlier
+        where earlier.state = 'received' and earlier.lane = i.lane
+          and (earlier.received_at, earlier.delivery) < (i.received_at, i.delivery))
+    order by received_at limit ${limit} for update skip locked),
+  taken as (
+    update inbox set due_at = now() + make_interval(secs => ${leaseMs / 1000})
+    from due where inbox.workspace_id = due.workspace_id and inbox.delivery = due.delivery
+    returning inbox.delivery, inbox.intent, inbox.attempts, inbox.received_at)
+  select delivery, intent, attempts from taken order by received_at`;

@@ -25,7 +25,7 @@ export function createOperationsStore({ executor }: StoreScope): OperationsStore
                 where state = 'received') as "inboxLag",
               (select count(*)::int from inbox where state = 'dead') as "inboxDead",
               (select count(*)::int from posts where sent_revision < revision and not dead) as "outboxWaiting",
-              (select extract(epoch from now() - min(created_at))::float8 from posts
+              (select extract(epoch from now() - min(waiting_since))::float8 from posts
                 where sent_revision < revision and not dead) as "outboxLag",
               (select count(*)::int from posts where dead) as "outboxDead",
               (select extract(epoch from now() - max(folded_at))::float8 from folds) as "lastFoldAge"`,

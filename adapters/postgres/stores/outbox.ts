@@ -1,10 +1,17 @@
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { PostId } from '#domain/ids.ts';
-import { type Outbox, type OutgoingPost, urgencies } from '#ports/stores/outbox.ts';
+import {
+  type HeldChannel,
+  type Outbox,
+  type OutgoingPost,
+  type RefusedPost,
+  urgencies,
+} from '#ports/stores/outbox.ts';
 import { readRows } from '../read-rows.ts';
 import { first } from '../rows.ts';
-import { posts } from '../schema/deliveries.ts';
+import { outboxChannels, posts } from '../schema/deliveries.ts';
 import type { StoreScope } from '../unit-of-work.ts';
+import { everyChannel, holdUpChannel, nextPost, refusedPosts, soon, takeChannels } from './outbox-queries.ts';
 
 const columns = {
   id: posts.id,
@@ -14,6 +21,7 @@ const columns = {
   reply: posts.reply,
   revision: posts.revision,
   externalId: posts.externalId,
+  attempts: posts.attempts,
 };
 
 export function createOutbox(scope: StoreScope): Outbox {
@@ -32,9 +40,12 @@ export function createOutbox(scope: StoreScope): Outbox {
         .set({
           reply,
           urgency: urgencyOfChange(urgencies[urgency]),
+          waitingSince: sql`case when ${waits} then ${posts.waitingSince} else now() end`,
           revision: sql`${posts.revision} + 1`,
           // What the platform refused was the text before.
           dead: false,
+          attempts: 0,
+          dueAt: sql`now()`,
         })
         .where(eq(posts.id, id));
     },
@@ -46,47 +57,50 @@ export function createOutbox(scope: StoreScope): Outbox {
           .from(posts)
           .where(sql`${posts.channel} = ${channel} and ${posts.externalId} = ${externalId}`),
       ),
-    take: (limit, leaseMs) => take(scope, limit, leaseMs),
     sent: async (id, revision, externalId) => {
+      const sent = { sentRevision: revision, externalId, attempts: 0, dueAt: sql`now()`, error: null };
       await executor
         .update(posts)
-        .set({ sentRevision: revision, externalId, attempts: 0, dueAt: sql`now()`, error: null })
+        .set({ ...sent, failedAt: null })
         .where(eq(posts.id, id));
     },
     failed: (id, error, delayMs, dead) => failed(scope, id, error, delayMs, dead),
+    refused: (limit) => readRows<RefusedPost>(executor, refusedPosts(limit)),
+    ...channelLeases(scope),
   };
 }
 
-/** A change that is merged into one that waits goes no later than that one would have. */
-function urgencyOfChange(urgency: number): SQL {
-  return sql`case when ${posts.sentRevision} < ${posts.revision} then least(${posts.urgency}, ${urgency}::int) else ${urgency}::int end`;
+type Leasing = Pick<Outbox, 'take' | 'next' | 'passed' | 'holdUp' | 'release'>;
+
+function channelLeases({ executor, workspace }: StoreScope): Leasing {
+  return {
+    take: (limit, holder, leaseMs) =>
+      readRows<HeldChannel>(executor, takeChannels(workspace, limit, holder, leaseMs)),
+    next: async (held, leaseMs) => first(await readRows<OutgoingPost>(executor, nextPost(held, leaseMs))),
+    passed: async (channel, pauseMs) => {
+      const paced = pauseMs > 0 ? { postAt: soon(pauseMs) } : {};
+      await executor
+        .update(outboxChannels)
+        .set({ failures: 0, ...paced })
+        .where(eq(outboxChannels.channel, channel));
+    },
+    holdUp: async (channel, pauseMs) => {
+      await executor.execute(holdUpChannel(workspace, channel ?? everyChannel, pauseMs));
+    },
+    release: async ({ channel, holder }) => {
+      await executor
+        .update(outboxChannels)
+        .set({ freeAt: sql`now()`, holder: null })
+        .where(and(eq(outboxChannels.channel, channel), eq(outboxChannels.holder, holder)));
+    },
+  };
 }
 
-/** New messages of a thread go out in the order they were made; edits have no order to keep. */
-async function take(
-  { executor }: StoreScope,
-  limit: number,
-  leaseMs: number,
-): Promise<readonly OutgoingPost[]> {
-  return readRows<OutgoingPost>(
-    executor,
-    sql`
-      with due as (
-        select p.id from posts p
-        where p.sent_revision < p.revision and not p.dead and p.due_at <= now()
-          and not exists (
-            select 1 from posts earlier
-            where earlier.sent_revision < earlier.revision and not earlier.dead
-              and earlier.channel = p.channel and earlier.thread is not distinct from p.thread
-              and earlier.external_id is null and p.external_id is null and earlier.only_for is null
-              and earlier.id < p.id)
-        order by p.urgency, p.id limit ${limit} for update skip locked),
-      taken as (
-        update posts set due_at = now() + make_interval(secs => ${leaseMs / 1000})
-        from due where posts.id = due.id returning posts.*)
-      select id, channel, thread, only_for as "onlyFor", reply, revision, external_id as "externalId"
-      from taken order by urgency, id`,
-  );
+const waits = sql`${posts.sentRevision} < ${posts.revision}`;
+
+/** A change that is merged into one that waits goes no later than that one would have. */
+function urgencyOfChange(urgency: number): SQL {
+  return sql`case when ${waits} then least(${posts.urgency}, ${urgency}::int) else ${urgency}::int end`;
 }
 
 async function failed(
@@ -101,8 +115,9 @@ async function failed(
     .set({
       error,
       dead,
+      failedAt: sql`now()`,
       attempts: sql`${posts.attempts} + 1`,
-      dueAt: sql`now() + make_interval(secs => ${delayMs / 1000})`,
+      dueAt: soon(delayMs),
     })
     .where(eq(posts.id, id));
 }

@@ -4,8 +4,8 @@ import type { Person } from '../person.ts';
 import type { Block, Button, Line, Reply, Tone } from '../reply.ts';
 import type { Run } from '../run/run.ts';
 import type { Step, StepState } from '../run/step.ts';
-import { storableText } from '../text/storable-text.ts';
 import { formatBytes, formatDuration, formatTime } from './format.ts';
+import { lastLines, shownLines, shownWhole, wholeOutput } from './output-file.ts';
 
 /** All that a step's card shows. */
 export interface StepView {
@@ -130,21 +130,14 @@ function outputBlocks({ step, liveOutput }: StepView): readonly Block[] {
   if (step.state === 'running' && liveOutput !== '')
     return [{ kind: 'code', role: 'output', text: liveOutput }];
   if (!step.result) return [];
-  const { stdout, stderr, stdoutBytes, stderrBytes } = step.result;
-  const text = [stdout, stderr].filter((part) => part !== '').join('\n');
+  const text = wholeOutput(step.result);
   if (text === '') return [];
-  const lines = lastLines(text, 20);
-  const cut = lines.length < text.trimEnd().length;
-  const note: Block = {
-    kind: 'note',
-    line: [`Last lines of ${formatBytes(stdoutBytes + stderrBytes)}.`],
-  };
-  return [{ kind: 'code', role: 'output', text: lines }, ...(cut ? [note] : [])];
-}
-
-/** The last `count` lines, at most 2,500 characters of them. */
-export function lastLines(text: string, count: number): string {
-  return storableText(text.trimEnd().split('\n').slice(-count).join('\n').slice(-2500));
+  const size = formatBytes(step.result.stdoutBytes + step.result.stderrBytes);
+  const note: Block = { kind: 'note', line: [`Last lines of ${size}; the rest is a file in this thread.`] };
+  return [
+    { kind: 'code', role: 'output', text: lastLines(text, shownLines) },
+    ...(shownWhole(text) ? [] : [note]),
+  ];
 }
 
 function buttonBlocks({ step, run }: StepView): readonly Block[] {

@@ -9,7 +9,7 @@ export interface Delivery {
 export interface Inbox {
   /** Keeps an intent under the platform's delivery id; false when that id is known already. */
   add(delivery: string, intent: ChatIntent): Promise<boolean>;
-  /** Takes up to `limit` due intents for `leaseMs`, oldest first. */
+  /** Takes up to `limit` due intents for `leaseMs`, oldest first; of a thread only the first that is not done. */
   take(limit: number, leaseMs: number): Promise<readonly Delivery[]>;
   done(delivery: string): Promise<void>;
   failed(delivery: string, error: string, delayMs: number, dead: boolean): Promise<void>;

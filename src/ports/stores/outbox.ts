@@ -16,6 +16,24 @@ export interface OutgoingPost {
   readonly revision: number;
   /** The platform's id once it was posted; then `reply` is an edit. */
   readonly externalId: string | null;
+  /** Failed attempts at it since it last went through. */
+  readonly attempts: number;
+}
+
+/** A channel that one sender holds; nobody else sends into it meanwhile. */
+export interface HeldChannel {
+  readonly channel: string;
+  readonly holder: string;
+  /** Failed attempts since a message last went through. */
+  readonly failures: number;
+}
+
+/** A message that the platform refused for good. `at` is milliseconds since the epoch. */
+export interface RefusedPost {
+  readonly channel: string;
+  readonly summary: string;
+  readonly error: string;
+  readonly at: number;
 }
 
 export interface Outbox {
@@ -31,9 +49,26 @@ export interface Outbox {
   find(id: PostId): Promise<OutgoingPost | undefined>;
   /** The post that the platform knows by this message id. */
   named(channel: string, externalId: string): Promise<OutgoingPost | undefined>;
-  /** Takes up to `limit` due posts for `leaseMs`, most urgent first; new messages of a thread one after the other. */
-  take(limit: number, leaseMs: number): Promise<readonly OutgoingPost[]>;
+  /**
+   * Takes up to `limit` channels that something can be sent into now, the most urgent first, each for `leaseMs`. Of
+   * two that ask at once, one gets a channel.
+   */
+  take(limit: number, holder: string, leaseMs: number): Promise<readonly HeldChannel[]>;
+  /**
+   * What goes out next in a channel, as it is now, and the lease begun anew; undefined when there is nothing, or the
+   * channel is another's by now. Approvals first, then answers, then progress; new messages of a thread in their order,
+   * where one that holds up a more urgent one counts as that urgent.
+   */
+  next(held: HeldChannel, leaseMs: number): Promise<OutgoingPost | undefined>;
   sent(id: PostId, revision: number, externalId: string | null): Promise<void>;
-  /** Puts it off by `delayMs`, or gives it up for good with `dead`. */
+  /** A message went through: failures are forgotten, and the next new message waits `pauseMs`. */
+  passed(channel: string, pauseMs: number): Promise<void>;
+  /** Puts a message off by `delayMs`, or gives it up for good with `dead`. */
   failed(id: PostId, error: string, delayMs: number, dead: boolean): Promise<void>;
+  /** Nothing goes into the channel for `pauseMs`; nothing of the whole workspace when it is null. */
+  holdUp(channel: string | null, pauseMs: number): Promise<void>;
+  /** Gives a channel back. */
+  release(held: HeldChannel): Promise<void>;
+  /** The newest messages that were given up. */
+  refused(limit: number): Promise<readonly RefusedPost[]>;
 }

@@ -1,0 +1,241 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
+import type { PostId, WorkspaceId } from '#domain/ids.ts';
+import type { HeldChannel, OutgoingPost, Urgency } from '#ports/stores/outbox.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
+import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
+import { someReply } from '#test/support/rows.ts';
+
+const minute = 60_000;
+
+describeOnBothEngines('outbox', (open) => {
+  let db: TestDatabase;
+  let workspace: WorkspaceId;
+  beforeAll(async () => {
+    db = await open();
+  });
+  /** Each test has a tenant of its own: what one leaves waiting must not meet another. */
+  beforeEach(async () => {
+    workspace = (await db.workspaces.ensure('playground', randomUUID(), 'Own')).id;
+  });
+
+  const within = <T>(work: (transaction: Transaction) => Promise<T>) => db.unitOfWork.within(workspace, work);
+  const post = async (
+    text: string,
+    urgency: Urgency = 'answer',
+    thread: string | null = 't',
+    channel = 'incidents',
+  ): Promise<PostId> => {
+    const id = db.ids.next<PostId>();
+    await within(({ outbox }) => outbox.post(id, { channel, thread }, someReply(text), urgency));
+    return id;
+  };
+  const take = (limit = 10, leaseMs = minute) =>
+    within(({ outbox }) => outbox.take(limit, randomUUID(), leaseMs));
+  const channels = async () => (await take()).map(({ channel }) => channel);
+  const next = (held: HeldChannel) => within(({ outbox }) => outbox.next(held, minute));
+  const sent = (id: PostId, revision = 1, externalId: string | null = id) =>
+    within(({ outbox }) => outbox.sent(id, revision, externalId));
+  const revise = (id: PostId, text: string, urgency: Urgency = 'progress') =>
+    within(({ outbox }) => outbox.revise(id, someReply(text), urgency));
+  const failed = (id: PostId, delayMs: number, dead = false) =>
+    within(({ outbox }) => outbox.failed(id, 'no network', delayMs, dead));
+
+  /** What a sender would send now, one after the other, each under its id or the id that it has. */
+  const sendAll = async (): Promise<readonly OutgoingPost[]> => {
+    const all: OutgoingPost[] = [];
+    for (const held of await take()) {
+      for (let found = await next(held); found; found = await next(held)) {
+        all.push(found);
+        await sent(found.id, found.revision, found.onlyFor === null ? (found.externalId ?? found.id) : null);
+      }
+      await within(({ outbox }) => outbox.release(held));
+    }
+    return all;
+  };
+  const texts = async () => (await sendAll()).map(({ reply }) => reply.summary);
+
+  it('keeps the order of new messages in a thread, and lets the urgent thread pass', async () => {
+    await post('1');
+    await post('2');
+    await post('decide', 'approval', 'u');
+    expect(await texts()).toEqual(['decide', '1', '2']);
+    expect(await take()).toEqual([]);
+  });
+
+  it('gives the most urgent first, over all threads of a channel and over channels', async () => {
+    await post('progress', 'progress', 'a');
+    await post('answer', 'answer', 'b');
+    await post('approval', 'approval', 'c');
+    await post('elsewhere', 'answer', 'd', 'general');
+    await post('decide elsewhere', 'approval', 'd', 'alerts');
+    expect(await texts()).toEqual(['approval', 'answer', 'progress', 'decide elsewhere', 'elsewhere']);
+  });
+
+  it('hurries what an approval of the same thread waits behind', async () => {
+    await post('chatter', 'progress', 'a');
+    await post('answer', 'answer', 'b');
+    await post('approval', 'approval', 'a');
+    expect(await texts()).toEqual(['chatter', 'approval', 'answer']);
+  });
+
+  it('gives a channel to one taker until it is given back or the lease ends', async () => {
+    await post('1');
+    const [held] = await take();
+    expect(await channels()).toEqual([]);
+    await within(({ outbox }) => outbox.release(held as HeldChannel));
+    const [lost] = await take(1, -1);
+    const [again] = await take();
+    expect(again).toMatchObject({ channel: 'incidents', failures: 0 });
+    expect(await next(lost as HeldChannel)).toBeUndefined();
+    await within(({ outbox }) => outbox.release(lost as HeldChannel));
+    expect(await next(again as HeldChannel)).toMatchObject({ reply: { summary: '1' } });
+  });
+
+  it('gives a channel to one of many that ask at once', async () => {
+    for (const channel of ['a', 'b', 'c']) await post('x', 'answer', 't', channel);
+    const taken = await Promise.all(Array.from({ length: 6 }, () => take(2)));
+    expect(taken.flat().map(({ channel }) => channel)).toHaveLength(
+      new Set(taken.flat().map(({ channel }) => channel)).size,
+    );
+  });
+
+  it('holds up a channel, or all of the workspace, and counts failures until one goes through', async () => {
+    await post('1');
+    await post('2', 'answer', 't', 'general');
+    await within(({ outbox }) => outbox.holdUp('incidents', minute));
+    expect(await channels()).toEqual(['general']);
+    await within(({ outbox }) => outbox.holdUp('incidents', -1));
+    const [held] = await take();
+    expect(held).toMatchObject({ channel: 'incidents', failures: 2 });
+    await within(({ outbox }) => outbox.holdUp(null, minute));
+    expect(await next(held as HeldChannel)).toBeUndefined();
+    await within(({ outbox }) => outbox.release(held as HeldChannel));
+    expect(await channels()).toEqual([]);
+    await within(({ outbox }) => outbox.holdUp(null, -1));
+    await within(({ outbox }) => outbox.passed('incidents', 0));
+    expect(await take()).toMatchObject([{ channel: 'incidents', failures: 0 }]);
+  });
+
+  it('lets edits and notices pass the pause between new messages', async () => {
+    const card = await post('card');
+    await post('2');
+    await sent(card);
+    await within(({ outbox }) => outbox.holdUp('incidents', -1));
+    await within(({ outbox }) => outbox.passed('incidents', minute));
+    expect(await take()).toEqual([]);
+    await revise(card, 'edited');
+    const notice = db.ids.next<PostId>();
+    const place = { channel: 'incidents', thread: 't' };
+    await within(({ outbox }) => outbox.notify(notice, place, 'vic', someReply('for you')));
+    expect(await texts()).toEqual(['for you', 'edited']);
+    await within(({ outbox }) => outbox.passed('incidents', 0));
+    expect(await texts()).toEqual([]);
+  });
+
+  it('merges edits that wait into the newest and sends it as an edit', async () => {
+    const id = await post('card');
+    await sent(id, 1, 'platform-1');
+    await revise(id, 'half');
+    await revise(id, 'whole');
+    const merged = { id, externalId: 'platform-1', revision: 3, reply: { summary: 'whole' } };
+    expect(await sendAll()).toMatchObject([merged]);
+    expect(await sendAll()).toEqual([]);
+  });
+
+  it('does not lose an edit that arrives while the message is being sent', async () => {
+    const id = await post('card');
+    const [held] = await take();
+    const sending = await next(held as HeldChannel);
+    await revise(id, 'newer');
+    await sent(id, sending?.revision, 'platform-1');
+    const edit = { id, externalId: 'platform-1', reply: { summary: 'newer' } };
+    expect(await next(held as HeldChannel)).toMatchObject(edit);
+  });
+
+  it('counts how long something waits from its first change that was not sent', async () => {
+    const id = await post('card');
+    await sent(id, 1, 'platform-1');
+    const lag = async () => (await within(({ operations }) => operations.read())).outboxLag;
+    expect(await lag()).toBeNull();
+    await revise(id, 'half');
+    await inWorkspace(db.open.database, workspace, (executor) =>
+      executor.execute(sql`update posts set waiting_since = waiting_since - interval '1 hour'`),
+    );
+    await revise(id, 'whole');
+    expect(await lag()).toBeGreaterThan(3599);
+    await sent(id, 3, 'platform-1');
+    await revise(id, 'later');
+    expect(await lag()).toBeLessThan(3599);
+  });
+
+  it('lets an edit of a message pass new ones that wait in its thread', async () => {
+    const card = await post('card');
+    await sent(card);
+    await post('2');
+    await revise(card, 'edited', 'approval');
+    expect(await texts()).toEqual(['edited', '2']);
+  });
+
+  it('keeps the urgency of a card that waits when progress is merged into it', async () => {
+    const card = await post('card', 'approval', 'a');
+    await post('answer', 'answer', 'b');
+    await revise(card, 'card with progress', 'progress');
+    expect(await texts()).toEqual(['card with progress', 'answer']);
+  });
+
+  it('tries again what failed, and holds back what follows it in its thread alone', async () => {
+    const id = await post('1');
+    await post('2');
+    await failed(id, minute);
+    expect(await take()).toEqual([]);
+    await post('other thread', 'progress', 'u');
+    expect(await texts()).toEqual(['other thread']);
+    await failed(id, -1);
+    expect(await sendAll()).toMatchObject([{ attempts: 2 }, { attempts: 0 }]);
+  });
+
+  it('gives up what is dead, says so, lets the thread go on, and tries a new text of it', async () => {
+    const id = await post('refused');
+    await post('2');
+    await failed(id, 0, true);
+    expect(await within(({ operations }) => operations.read())).toMatchObject({
+      outboxDead: 1,
+      outboxWaiting: 1,
+    });
+    expect(await within(({ outbox }) => outbox.refused(5))).toEqual([
+      { channel: 'incidents', summary: 'refused', error: 'no network', at: expect.any(Number) },
+    ]);
+    expect(await texts()).toEqual(['2']);
+    await revise(id, 'shorter');
+    expect(await texts()).toEqual(['shorter']);
+    expect(await within(({ outbox }) => outbox.refused(5))).toEqual([]);
+  });
+
+  it('notifies one person and holds nobody up for it', async () => {
+    const id = db.ids.next<PostId>();
+    const place = { channel: 'incidents', thread: 't' };
+    await within(({ outbox }) => outbox.notify(id, place, 'vic', someReply('for you')));
+    await failed(id, minute);
+    await post('for all');
+    expect((await sendAll()).map(({ onlyFor, reply }) => [onlyFor, reply.summary])).toEqual([
+      [null, 'for all'],
+    ]);
+    await failed(id, -1);
+    expect((await sendAll()).map(({ onlyFor }) => onlyFor)).toEqual(['vic']);
+    expect(await take()).toEqual([]);
+  });
+
+  it('finds a post by its id and by the name the platform gave it', async () => {
+    const id = await post('card', 'answer', null);
+    const place = { channel: 'incidents', thread: null, onlyFor: null };
+    const found = { id, ...place, reply: someReply('card'), revision: 1, attempts: 0 };
+    expect(await within(({ outbox }) => outbox.find(id))).toEqual({ ...found, externalId: null });
+    await sent(id, 1, 'm-1');
+    const named = (channel: string) => within(({ outbox }) => outbox.named(channel, 'm-1'));
+    expect(await named('incidents')).toEqual({ ...found, externalId: 'm-1' });
+    expect(await named('general')).toBeUndefined();
+  });
+});

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { beforeAll, expect, it } from 'vitest';
+import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
+import { createEmbeddedSecretStore } from '#adapters/vault/create-embedded-secret-store.ts';
+import type { PostId } from '#domain/ids.ts';
+import { slackBotToken } from '#ports/secret-store.ts';
+import { checkDeliveries } from '#src/composition/check-deliveries.ts';
+import { describeOnEmbedded, type TestDatabase } from '#test/support/databases.ts';
+import { someReply } from '#test/support/rows.ts';
+
+describeOnEmbedded('what doctor says of deliveries', (open) => {
+  let db: TestDatabase;
+  beforeAll(async () => {
+    db = await open();
+  });
+  const storeWith = (text: string) =>
+    createEmbeddedSecretStore({
+      unitOfWork: db.unitOfWork,
+      key: { kind: 'value', text },
+      keepOut: () => undefined,
+    });
+  const key = randomBytes(32).toString('base64');
+  const check = (text = key) => checkDeliveries({ core: db, secrets: storeWith(text) });
+  const post = async (text: string) => {
+    const id = db.ids.next<PostId>();
+    await db.unitOfWork.within(db.workspace, ({ outbox }) =>
+      outbox.post(id, { channel: 'C1', thread: 't' }, someReply(text), 'answer'),
+    );
+    return id;
+  };
+
+  it('is silent while all is well', async () => {
+    await post('fresh');
+    expect(await check()).toEqual([]);
+  });
+
+  it('names what was given up, why, and what waits for too long', async () => {
+    const id = await post('2 solutions for a full disk');
+    await db.unitOfWork.within(db.workspace, ({ outbox }) => outbox.failed(id, 'not_in_channel', 0, true));
+    await inWorkspace(db.open.database, db.workspace, (executor) =>
+      executor.execute(sql`update posts set waiting_since = now() - interval '2 hours' where not dead`),
+    );
+    const [refused, waiting] = await check();
+    expect(refused).toMatchObject({ name: 'messages of One', status: 'warning' });
+    expect(refused?.message).toMatch(
+      /^given up .+: 1; .+\n.+UTC, channel C1: 2 solutions for a full disk \(not_in_channel\)$/,
+    );
+    expect(waiting).toMatchObject({ name: 'outbox of One', message: expect.stringContaining('2 hours') });
+  });
+
+  it('tries the key on what is stored, and says which key is missing', async () => {
+    await storeWith(key).put(db.other, slackBotToken, 'value');
+    expect((await check()).at(-1)).toMatchObject({ name: 'secrets of Two', status: 'ok' });
+    const wrong = (await check(randomBytes(32).toString('base64'))).at(-1);
+    expect(wrong).toMatchObject({ status: 'failed', message: expect.stringContaining('slack/bot-token') });
+  });
+});

@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { createDeliverPosts } from '#application/deliver-posts.ts';
+import { createPump } from '#application/pump.ts';
+import type { PostId, WorkspaceId } from '#domain/ids.ts';
+import type { Urgency } from '#ports/stores/outbox.ts';
+import { createTestCore } from '#test/support/application.ts';
+import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
+import { someReply } from '#test/support/rows.ts';
+import { away, createStrictChat, refusal, type StrictChat, tooMany } from '#test/support/strict-chat.ts';
+
+describeOnBothEngines('sending into many channels', (open) => {
+  let db: TestDatabase;
+  let workspace: WorkspaceId;
+  beforeAll(async () => {
+    db = await open();
+  });
+  beforeEach(async () => {
+    workspace = (await db.workspaces.ensure('slack', randomUUID(), 'Own')).id;
+  });
+
+  const post = async (text: string, channel: string, thread = text, urgency: Urgency = 'answer') => {
+    const id = db.ids.next<PostId>();
+    await db.unitOfWork.within(workspace, ({ outbox }) =>
+      outbox.post(id, { channel, thread }, someReply(text), urgency),
+    );
+    return id;
+  };
+  const operations = () => db.unitOfWork.within(workspace, (tx) => tx.operations.read());
+  /** The outbox of one process at work, until nothing waits. */
+  const startSender = async (chat: StrictChat) => {
+    const core = await createTestCore(db);
+    const delivery = createDeliverPosts({ ...core, postsWaiting: () => pump.wake() });
+    const pump = createPump(() => delivery.turn(workspace, chat), 50, core.logger);
+    return {
+      wake: pump.wake,
+      stop: async () => {
+        await pump.stop();
+        await delivery.settle();
+      },
+    };
+  };
+  const sendAll = async (...chats: readonly StrictChat[]) => {
+    const senders = await Promise.all(chats.map(startSender));
+    await expect.poll(async () => (await operations()).outboxWaiting, { timeout: 60_000 }).toBe(0);
+    for (const sender of senders) await sender.stop();
+  };
+  const textsOf = (chat: StrictChat, channel: string) =>
+    chat.accepted.filter((one) => one.channel === channel).map(({ text }) => text);
+
+  it.each([
+    ['told by the platform', true],
+    ['learnt from refusals', false],
+  ])('sends every answer of a burst once, with the pause of a channel %s', async (_title, tells) => {
+    const chat = createStrictChat({ everyMs: 60, tells });
+    const names = Array.from({ length: 10 }, (_, n) => `c-${n}`);
+    for (let n = 0; n < 60; n += 1) await post(`answer ${n}`, names[n % 10] as string);
+    await sendAll(chat);
+    expect(chat.accepted.map(({ text }) => text).sort()).toEqual(
+      Array.from({ length: 60 }, (_, n) => `answer ${n}`).sort(),
+    );
+    expect(chat.atOnce.channel).toBe(1);
+    expect(chat.atOnce.all).toBeGreaterThan(1);
+    if (tells) expect(chat.refused).toEqual([]);
+  });
+
+  it('never has two senders in one channel, and sends each message once', async () => {
+    const chat = createStrictChat({ latencyMs: 3 });
+    for (let n = 0; n < 40; n += 1) await post(`${n}`, `c-${n % 4}`, 't');
+    await sendAll(chat, chat, chat);
+    expect(chat.atOnce.channel).toBe(1);
+    for (let channel = 0; channel < 4; channel += 1) {
+      const inOrder = Array.from({ length: 10 }, (_, n) => `${n * 4 + channel}`);
+      expect(textsOf(chat, `c-${channel}`)).toEqual(inOrder);
+    }
+  });
+
+  it('keeps order and loses nothing when every third call is told to come back', async () => {
+    const fault = (_: string, __: unknown, call: number) => (call % 3 === 0 ? tooMany(5) : undefined);
+    const chat = createStrictChat({ fault });
+    for (let n = 0; n < 30; n += 1) await post(`${n}`, 'c', 't');
+    await sendAll(chat);
+    expect(textsOf(chat, 'c')).toEqual(Array.from({ length: 30 }, (_, n) => `${n}`));
+  });
+
+  it('sends elsewhere while one channel is held up, and holds up all when the platform says so', async () => {
+    let open = false;
+    const chat = createStrictChat({
+      fault: (channel) => (channel === 'slow' && !open ? tooMany(150) : undefined),
+    });
+    for (const text of ['1', '2', '3']) {
+      await post(text, 'slow', 't');
+      await post(text, 'quick', 't');
+    }
+    const sender = await startSender(chat);
+    await expect.poll(() => textsOf(chat, 'quick')).toEqual(['1', '2', '3']);
+    expect(textsOf(chat, 'slow')).toEqual([]);
+    open = true;
+    await expect.poll(() => textsOf(chat, 'slow')).toEqual(['1', '2', '3']);
+    await sender.stop();
+
+    const strict = createStrictChat({
+      fault: (_, __, call) => (call === 1 ? tooMany(60_000, 'workspace') : undefined),
+    });
+    await post('first', 'a');
+    const stopped = await startSender(strict);
+    await expect.poll(() => strict.refused).toEqual(['first']);
+    await post('second', 'b');
+    await stopped.stop();
+    const core = await createTestCore(db);
+    expect(await createDeliverPosts(core).turn(workspace, strict)).toBe(false);
+    expect(strict.accepted).toEqual([]);
+  });
+
+  it('tries a platform that is down seldom, and sends all when it is back', async () => {
+    let down = true;
+    const chat = createStrictChat({ fault: () => (down ? away() : undefined) });
+    for (let n = 0; n < 20; n += 1) await post(`${n}`, 'c', 't');
+    const sender = await startSender(chat);
+    await expect.poll(() => chat.refused.length).toBeGreaterThan(1);
+    const before = chat.refused.length;
+    for (let n = 0; n < 50; n += 1) {
+      sender.wake();
+      await operations();
+    }
+    expect(chat.refused.length - before).toBeLessThan(10);
+    down = false;
+    await expect.poll(() => textsOf(chat, 'c').length).toBe(20);
+    await sender.stop();
+  });
+
+  it('gives up what is refused for good and goes on with the channel', async () => {
+    const chat = createStrictChat({
+      fault: (_, { summary }) => (summary === 'bad' ? refusal() : undefined),
+    });
+    for (const text of ['1', 'bad', '2']) await post(text, 'c', 't');
+    await sendAll(chat);
+    expect(textsOf(chat, 'c')).toEqual(['1', '2']);
+    expect(await operations()).toMatchObject({ outboxDead: 1 });
+  });
+
+  it('never sends an edit that a newer one has replaced', async () => {
+    const chat = createStrictChat({ everyMs: 0 });
+    const id = await post('card', 'c', 't');
+    await sendAll(chat);
+    for (let n = 1; n <= 9; n += 1) {
+      await db.unitOfWork.within(workspace, ({ outbox }) =>
+        outbox.revise(id, someReply(`progress ${n}`), 'progress'),
+      );
+    }
+    await sendAll(chat);
+    expect(textsOf(chat, 'c')).toEqual(['card', 'progress 9']);
+  });
+
+  it('posts with the same key again when the sender died before it could note the answer', async () => {
+    const chat = createStrictChat();
+    const id = await post('card', 'c', 't');
+    const [held] = await db.unitOfWork.within(workspace, ({ outbox }) => outbox.take(1, 'dead', -1));
+    await chat.post({ workspace, channel: 'c', thread: 't' }, someReply('card'), id);
+    expect(held).toMatchObject({ channel: 'c' });
+    await sendAll(chat);
+    expect(textsOf(chat, 'c')).toEqual(['card']);
+  });
+});
