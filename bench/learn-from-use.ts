@@ -4,6 +4,7 @@ import { createUnitOfWork } from '#adapters/postgres/unit-of-work.ts';
 import { createIds } from '#adapters/system/create-ids.ts';
 import { createFoldWorkspace } from '#application/fold-signals.ts';
 import type { PersonId, RecommendationId, SolutionId, WorkspaceId } from '#domain/ids.ts';
+import type { Speaker } from '#domain/intent.ts';
 import { defaultFoldSettings } from '#domain/learning/fold-signals.ts';
 import { defaultUseSettings } from '#domain/learning/use.ts';
 import type { Solution } from '#domain/solution.ts';
@@ -42,6 +43,8 @@ export function chooseUses(
   });
 }
 
+const bench: Speaker = { externalId: 'bench', name: 'Bench', standing: 'member', groups: [] };
+
 /** Confirms uses in a workspace as people do it, by votes that the product's fold turns into what it has learnt. */
 export function createLearning(open: OpenDatabase, workspace: WorkspaceId) {
   const ids = createIds();
@@ -61,7 +64,7 @@ export function createLearning(open: OpenDatabase, workspace: WorkspaceId) {
   const learn = async (uses: readonly ConfirmedUse[]): Promise<void> => {
     await unitOfWork.within(workspace, async (transaction) => {
       const solutions = new Map((await transaction.solutions.all()).map((one) => [one.slug, one]));
-      const person = await transaction.people.meet('bench', 'Bench', 'responder');
+      const person = await transaction.people.meet(bench, 'bench');
       for (const { query, document } of uses) {
         const solution = solutions.get(document);
         if (solution) await confirm(transaction, ids, { query, solution, person: person.id });
@@ -71,7 +74,7 @@ export function createLearning(open: OpenDatabase, workspace: WorkspaceId) {
   };
   const forget = async (): Promise<void> => {
     await unitOfWork.within(workspace, async ({ signals, recommendations, people }) => {
-      const person = await people.meet('bench', 'Bench', 'responder');
+      const person = await people.meet(bench, 'bench');
       for (const { incidentId } of await signals.uses(Number.MAX_SAFE_INTEGER)) {
         for (const { id } of await recommendations.inIncident(incidentId))
           await recommendations.unvote(id, person.id, 'worked');

@@ -71,7 +71,7 @@ function messageOf(workspace: WorkspaceId, text: string): MessagePosted {
   return {
     kind: 'message-posted',
     place: { workspace, channel: 'incidents', thread: null },
-    speaker: { externalId: 'rae', name: 'Rae', isBot: false },
+    speaker: { externalId: 'rae', name: 'Rae', standing: 'member', groups: [] },
     id: randomUUID(),
     text,
     mentionsBot: true,

@@ -77,7 +77,7 @@ const quietBot = (directory: string) => ({
 const messageOf = (workspace: WorkspaceId, channel: string, text: string): MessagePosted => ({
   kind: 'message-posted',
   place: { workspace, channel, thread: null },
-  speaker: { externalId: 'rae', name: 'Rae', isBot: false },
+  speaker: { externalId: 'rae', name: 'Rae', standing: 'member', groups: [] },
   id: randomUUID(),
   text,
   mentionsBot: true,

@@ -68,6 +68,8 @@ export interface Config {
   readonly localAddress: Address;
   readonly publicAddress: Address;
   readonly admins: readonly ConfiguredAdmin[];
+  /** Where it listens by default: `invited`, or patterns of channel names without `#`. */
+  readonly listening: 'invited' | readonly string[];
   /** Null when none was named and there is no `hosts.yaml` here. */
   readonly hostsFile: string | null;
   readonly runbooksFolder: string;

@@ -41,6 +41,16 @@ export const key = z
   .base64({ error: 'must be 32 bytes of base64' })
   .refine((text) => Buffer.from(text, 'base64').length === 32, { error: 'must be 32 bytes of base64' });
 
+/** `invited`, or names of channels with `*` for any characters; a `#` before a name may be left out. */
+export const channels = z.string().transform((text, context): 'invited' | readonly string[] => {
+  const entries = text.split(',').map((entry) => entry.trim().replace(/^#/u, ''));
+  const patterns = entries.filter((entry) => entry !== '');
+  if (patterns.join() === 'invited') return 'invited';
+  const wrong = patterns.find((pattern) => pattern === 'invited' || /[\s#]/u.test(pattern));
+  if (wrong === undefined && patterns.length > 0) return patterns;
+  return refuse(context, "must be 'invited' alone, or names of channels with * for any characters");
+});
+
 export const onOff = z.enum(['on', 'off'], { error: 'must be on or off' }).transform((word) => word === 'on');
 
 export const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });

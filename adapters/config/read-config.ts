@@ -73,11 +73,12 @@ function readKey(values: Values, places: Pick<Config, 'database' | 'dataDirector
     : null;
 }
 
-type Peers = 'admins' | 'slack' | 'discord' | 'models' | 'rerank' | 'secrets';
+type Peers = 'admins' | 'listening' | 'slack' | 'discord' | 'models' | 'rerank' | 'secrets';
 
 function readPeers(values: Values): Pick<Config, Peers> {
   return {
     admins: values.RECOURSE_ADMINS ?? [],
+    listening: values.RECOURSE_CHANNELS ?? 'invited',
     slack: readSlack(values),
     discord: readDiscord(values),
     models: {

@@ -24,6 +24,7 @@ export const variables = {
   RECOURSE_LOCAL_ADDRESS: { schema: formats.address, example: '127.0.0.1:3000' },
   RECOURSE_PUBLIC_ADDRESS: { schema: formats.address, example: '127.0.0.1:3001' },
   RECOURSE_ADMINS: { schema: formats.admins, example: 'slack:T012AB3CD/U045EF6GH,playground:playground/max' },
+  RECOURSE_CHANNELS: { schema: formats.channels, example: 'incidents,inc-*' },
   RECOURSE_HOSTS: { schema: z.string(), example: './hosts.yaml' },
   RECOURSE_RUNBOOKS: { schema: z.string(), example: './runbooks' },
   RECOURSE_SYNONYMS: { schema: z.string(), example: './synonyms.yaml' },

@@ -7,7 +7,9 @@ import type { Transaction, UnitOfWork } from '#ports/unit-of-work.ts';
 import type { Executor, OpenDatabase } from './database.ts';
 import { inWorkspace } from './in-workspace.ts';
 import { readRows } from './read-rows.ts';
+import { createAnswerStore } from './stores/answer-store.ts';
 import { createAuditLog } from './stores/audit-log.ts';
+import { createChannelStore } from './stores/channel-store.ts';
 import { createHostStore } from './stores/host-store.ts';
 import { createInbox } from './stores/inbox.ts';
 import { createIncidentStore } from './stores/incident-store.ts';
@@ -71,7 +73,9 @@ async function repeatCollided<T>(transact: () => Promise<T>): Promise<T> {
 function bind(scope: StoreScope, enqueue: Enqueue): Transaction {
   return {
     people: createPeopleStore(scope),
+    channels: createChannelStore(scope),
     incidents: createIncidentStore(scope),
+    answers: createAnswerStore(scope),
     solutions: createSolutionStore(scope),
     searchIndex: createSearchIndex(scope),
     recommendations: createRecommendationStore(scope),

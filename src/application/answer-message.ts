@@ -1,88 +1,78 @@
-import type { Incident } from '#domain/incident.ts';
+import { type Hearing, judgeHearing, mayBeHeard } from '#domain/hearing/judge-hearing.ts';
+import { tellsRecovery } from '#domain/hearing/tells-recovery.ts';
 import type { MessagePosted } from '#domain/intent.ts';
 import { understandMessage } from '#domain/message/understand-message.ts';
-import { answerCard, noMatchCard } from '#domain/wording/answer-card.ts';
+import { offNotice } from '#domain/wording/mode-card.ts';
 import { helpReply } from '#domain/wording/notices.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
+import { questionOf, threadOf } from './answer-text.ts';
 import type { Core } from './core.ts';
-import { meetSpeaker } from './meet-speaker.ts';
-import type { RankedAnswer, RankSolutions } from './rank-solutions.ts';
-import { recordRecommendations } from './record-recommendations.ts';
+import { postAnswer } from './post-answer.ts';
+import type { RankSolutions } from './rank-solutions.ts';
+import { readMode } from './read-mode.ts';
 
-type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'clock'> & { readonly rankSolutions: RankSolutions };
+type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'clock' | 'settings'> & {
+  readonly rankSolutions: RankSolutions;
+};
 
 /**
- * Answers a message in its thread: one answer a thread, and nothing to small talk or to other bots' chatter in
- * threads, unless the bot is mentioned.
+ * Answers a message in its thread, once. What was said to the bot gets an answer in any case; what was not only when
+ * something is wrong, the channel wants it, and its thread has no answer yet.
  */
-export function createAnswerMessage({ unitOfWork, ids, clock, rankSolutions }: Needs) {
+export function createAnswerMessage(needs: Needs) {
+  const { unitOfWork, ids, clock, settings, rankSolutions } = needs;
+  const judge = (transaction: Transaction, message: MessagePosted) =>
+    readMode(transaction, settings, message.place).then((inForce) => judgeHearing(message, inForce));
   return async (message: MessagePosted): Promise<void> => {
-    const text = withoutMention(message.text);
-    const { kind } = understandMessage(text);
-    const inThread = message.place.thread !== null;
-    if (!message.mentionsBot && (inThread || kind === 'small-talk' || kind === 'command')) return;
-    if (kind === 'small-talk' || kind === 'command') {
-      await unitOfWork.within(message.place.workspace, ({ outbox }) =>
-        outbox.post(ids.next(), threadOf(message), helpReply(), 'answer'),
-      );
-      return;
-    }
-    const answer = await rankSolutions(message.place.workspace, text);
+    if (!mayBeHeard(message)) return;
+    const { workspace } = message.place;
+    const within = <T>(work: (transaction: Transaction) => Promise<T>) => unitOfWork.within(workspace, work);
+    const hearing = await within((transaction) => judge(transaction, message));
+    const wanted = wantedOf(message, hearing);
+    if (wanted === 'nothing') return;
+    if (wanted !== 'ranking') return within((transaction) => reply(needs, transaction, message, wanted));
+    const text = questionOf(message.text);
+    const answer = await rankSolutions(workspace, text);
     // A question that finds nothing stays unanswered unless it was put to the bot: a wrong guess costs more than silence.
-    if (answer.ranked.length === 0 && kind === 'question' && !message.mentionsBot) return;
-    await unitOfWork.within(message.place.workspace, (transaction) =>
-      postAnswer(transaction, { message, text, answer, ids, now: clock.now() }),
-    );
+    if (answer.ranked.length === 0 && hearing !== 'answer' && isQuestion(text)) return;
+    await within(async (transaction) => {
+      // Asked again: a mode that was set while the search ran counts too.
+      if ((await judge(transaction, message)) !== hearing) return;
+      const isAsked = hearing === 'answer';
+      await postAnswer(transaction, { message, isAsked, text, answer, ids, now: clock.now() });
+    });
   };
 }
 
-interface Answering {
-  readonly message: MessagePosted;
-  readonly text: string;
-  readonly answer: RankedAnswer;
-  readonly ids: Core['ids'];
-  readonly now: number;
+type Wanted = 'nothing' | 'ranking' | 'help' | 'off';
+
+function wantedOf({ text, speaker }: MessagePosted, hearing: Hearing): Wanted {
+  if (hearing === 'nothing') return 'nothing';
+  if (hearing === 'tell-off') return 'off';
+  const { kind } = understandMessage(questionOf(text));
+  const isTalk = kind === 'small-talk' || kind === 'command';
+  if (hearing === 'answer') return isTalk ? 'help' : 'ranking';
+  const isOver = speaker.standing === 'bot' && tellsRecovery(text);
+  return isTalk || isOver ? 'nothing' : 'ranking';
 }
 
-async function postAnswer(transaction: Transaction, answering: Answering): Promise<void> {
-  const { message, answer, text, ids, now } = answering;
-  const place = threadOf(message);
-  // A delivery that comes again after a crash finds the answer it gave.
-  if (message.place.thread === null && (await transaction.incidents.inThread(place.channel, place.thread)))
-    return;
-  const { incident, isNew } = await openIncident(transaction, answering);
-  if (answer.ranked.length === 0) {
-    const offer = isNew && answer.closest.length > 0 ? incident.id : null;
-    return transaction.outbox.post(ids.next(), place, noMatchCard(lookedFor(text), offer), 'answer');
-  }
-  const { postId, shown } = await recordRecommendations(transaction, ids, incident, answer.ranked);
-  await transaction.outbox.post(postId, place, answerCard(shown, now), 'answer');
+async function reply(
+  { ids }: Needs,
+  { answers, outbox }: Transaction,
+  message: MessagePosted,
+  what: 'help' | 'off',
+): Promise<void> {
+  const { channel } = message.place;
+  const postId = ids.next<Parameters<typeof outbox.post>[0]>();
+  if (what === 'off') return outbox.notify(postId, message.place, message.speaker.externalId, offNotice());
+  const isFirst = await answers.claim({
+    channel,
+    message: message.id,
+    postId,
+    textAt: message.at,
+    incidentId: null,
+  });
+  if (isFirst) await outbox.post(postId, threadOf(message), helpReply(), 'answer');
 }
 
-/** Until something was shown for it, an incident is about what was said last: more words are a better question. */
-async function openIncident(
-  transaction: Transaction,
-  { message, text, answer }: Answering,
-): Promise<{ readonly incident: Incident; readonly isNew: boolean }> {
-  const { incidents, recommendations } = transaction;
-  const person = await meetSpeaker(transaction, message.speaker);
-  const stated = { problem: text, context: answer.context };
-  const incident = await incidents.open({ ...threadOf(message), ...stated, openedBy: person.id });
-  const isNew = (await recommendations.inIncident(incident.id)).length === 0;
-  if (isNew && incident.problem !== text) await incidents.restate(incident.id, stated);
-  return { incident, isNew };
-}
-
-function threadOf({ place, id }: MessagePosted) {
-  return { channel: place.channel, thread: place.thread ?? id };
-}
-
-function withoutMention(text: string): string {
-  return text.replace(/@recourse\b/giu, ' ').trim();
-}
-
-/** The words that a person can check for a slip: those of four letters and more, at most eight. */
-function lookedFor(text: string): readonly string[] {
-  const words = text.match(/[\p{L}\p{N}_.-]{4,}/gu) ?? [];
-  return [...new Set(words)].slice(0, 8);
-}
+const isQuestion = (text: string): boolean => understandMessage(text).kind === 'question';

@@ -20,7 +20,7 @@ type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'settings' | 'r
 export function createChooseSolution(needs: Needs) {
   return (intent: ButtonPressed | FormSubmitted): Promise<void> =>
     needs.unitOfWork.within(intent.place.workspace, async (transaction) => {
-      const person = await meetSpeaker(transaction, intent.speaker);
+      const person = await meetSpeaker(transaction, intent);
       const tell = (text: string) =>
         transaction.outbox.notify(needs.ids.next(), intent.place, person.externalId, notice(text));
       const id = readId<RecommendationId>(intent.action.id);
@@ -33,15 +33,18 @@ export function createChooseSolution(needs: Needs) {
 
 /** Why this person may not start this now, as a sentence; undefined when they may. */
 async function refuse(
-  { runs }: Transaction,
+  { runs, incidents }: Transaction,
   person: Person,
   { recommendation }: Choice['chosen'],
 ): Promise<string | undefined> {
   if (!hasRole(person.role, 'responder')) return 'Using a solution needs the role responder or higher.';
   if (await runs.ofRecommendation(recommendation.id)) return inUse;
+  // Held, so that the question is not deleted while its answer comes into use.
+  if ((await incidents.lock(recommendation.incidentId))?.state === 'dismissed') return questionGone;
   return recommendation.state === 'chosen' ? opened : undefined;
 }
 
+const questionGone = 'Its question was deleted. Ask again to get a fresh answer.';
 const inUse = 'This solution is already in use in this thread; see its steps below.';
 const opened = 'This past case was opened already; see below.';
 

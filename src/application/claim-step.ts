@@ -92,13 +92,15 @@ async function whyNot(
 }
 
 async function countStanding(
-  { people }: Transaction,
+  { people, incidents }: Transaction,
   { step, run }: StepView,
   approvals: readonly Approval[],
 ): Promise<number> {
   let standing = 0;
+  // Where they approved is where the incident is: a role bound to that channel counts here as it did at the click.
+  const channel = (await incidents.find(run.incidentId))?.channel;
   for (const { personId } of approvals) {
-    const person = await people.find(personId);
+    const person = await people.find(personId, channel);
     const question = { requestedBy: run.requestedBy, risk: step.risk, decision: 'approved' } as const;
     if (person && mayDecide({ person, ...question }).kind === 'allowed') standing += 1;
   }

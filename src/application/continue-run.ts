@@ -28,7 +28,7 @@ const openEnds: readonly StepState[] = [
 export function createContinueRun(needs: Needs) {
   return (intent: ButtonPressed, choice: 'again' | 'without'): Promise<void> =>
     needs.unitOfWork.within(intent.place.workspace, async (transaction) => {
-      const person = await meetSpeaker(transaction, intent.speaker);
+      const person = await meetSpeaker(transaction, intent);
       const found = await findLast(transaction, intent.action.id);
       const refusal = refuse(person, found);
       if (refusal || !found)
@@ -88,7 +88,7 @@ async function goOn(
 export function createStopRun(needs: Needs) {
   return (intent: ButtonPressed): Promise<void> =>
     needs.unitOfWork.within(intent.place.workspace, async (transaction) => {
-      const person = await meetSpeaker(transaction, intent.speaker);
+      const person = await meetSpeaker(transaction, intent);
       const tell = (text: string) =>
         transaction.outbox.notify(needs.ids.next(), intent.place, person.externalId, notice(text));
       const id = readId<RunId>(intent.action.id);

@@ -1,4 +1,5 @@
 import type { ApprovalSettings } from '#domain/approval/settings.ts';
+import type { Listening } from '#domain/hearing/listening.ts';
 import type { FoldSettings } from '#domain/learning/fold-signals.ts';
 import type { UseSettings } from '#domain/learning/use.ts';
 import type { RankingSettings } from '#domain/ranking/ranking-settings.ts';
@@ -17,6 +18,7 @@ export interface CoreSettings {
   readonly fold: FoldSettings;
   readonly uses: UseSettings;
   readonly approval: ApprovalSettings;
+  readonly listening: Listening;
   /** The longest command that a card can show whole; a longer one cannot be approved in chat. */
   readonly longestCommand: number;
 }

@@ -26,7 +26,7 @@ interface Deciding {
 export function createDecideStep(needs: Needs) {
   return (intent: ButtonPressed, decision: Decision): Promise<void> =>
     needs.unitOfWork.within(intent.place.workspace, async (transaction) => {
-      const person = await meetSpeaker(transaction, intent.speaker);
+      const person = await meetSpeaker(transaction, intent);
       const view = await findView(transaction, intent.action.id);
       if (!view) return tell(needs, transaction, { intent, person }, notice('This step is gone.'));
       await decide(needs, transaction, { intent, decision, person, view });
@@ -45,9 +45,9 @@ async function decide(needs: Needs, transaction: Transaction, deciding: Deciding
   const { step, run } = view;
   const answer = mayDecide({ person, requestedBy: run.requestedBy, risk: step.risk, decision });
   if (answer.kind !== 'allowed') {
-    const approvers = (await transaction.people.withRole(approverRole(step.risk))).filter(
-      ({ id }) => step.risk === 'read-only' || id !== run.requestedBy,
-    );
+    const approvers = (
+      await transaction.people.withRole(approverRole(step.risk), deciding.intent.place.channel)
+    ).filter(({ id }) => step.risk === 'read-only' || id !== run.requestedBy);
     return tell(
       needs,
       transaction,

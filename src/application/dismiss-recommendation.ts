@@ -9,7 +9,7 @@ import { meetSpeaker } from './meet-speaker.ts';
 export function createDismissRecommendation({ unitOfWork, ids }: Pick<Core, 'unitOfWork' | 'ids'>) {
   return (intent: ButtonPressed): Promise<void> =>
     unitOfWork.within(intent.place.workspace, async (transaction) => {
-      const person = await meetSpeaker(transaction, intent.speaker);
+      const person = await meetSpeaker(transaction, intent);
       const id = readId<RecommendationId>(intent.action.id);
       const dismissed =
         id && hasRole(person.role, 'responder') && (await transaction.recommendations.dismiss(id));

@@ -8,6 +8,8 @@ import type { Core } from './core.ts';
 import { createDecideStep } from './decide-step.ts';
 import { createDismissRecommendation } from './dismiss-recommendation.ts';
 import { createGiveVerdict, createHearReaction } from './give-verdict.ts';
+import { createHearDeletion } from './hear-deletion.ts';
+import { createHearEdit } from './hear-edit.ts';
 import { createPassOver } from './pass-over.ts';
 import { createRankSolutions, type RankSolutions } from './rank-solutions.ts';
 import { createShowClosest } from './show-closest.ts';
@@ -19,12 +21,18 @@ export function createDispatch(core: Core): Dispatch {
   const rankSolutions = createRankSolutions(core);
   const answerMessage = createAnswerMessage({ ...core, rankSolutions });
   const chooseSolution = createChooseSolution(core);
+  const hearEdit = createHearEdit({ ...core, rankSolutions, answerMessage });
+  const hearDeletion = createHearDeletion(core);
   const hearReaction = createHearReaction(core);
   const press = createPress(core, chooseSolution, rankSolutions);
   return (intent) => {
     switch (intent.kind) {
       case 'message-posted':
         return answerMessage(intent);
+      case 'message-edited':
+        return hearEdit(intent);
+      case 'message-deleted':
+        return hearDeletion(intent);
       case 'button-pressed':
         return press(intent);
       case 'form-submitted':

@@ -19,7 +19,7 @@ type Needs = Pick<Core, 'unitOfWork' | 'ids'>;
 export function createGiveVerdict({ unitOfWork, ids }: Needs) {
   return (intent: ButtonPressed, verdict: Verdict): Promise<void> =>
     unitOfWork.within(intent.place.workspace, async (transaction) => {
-      const person = await meetSpeaker(transaction, intent.speaker);
+      const person = await meetSpeaker(transaction, intent);
       const id = readId<RecommendationId>(intent.action.id);
       const recommendation = id && (await transaction.recommendations.find(id));
       const answer = await castVote(transaction, person, recommendation, verdict);
@@ -46,12 +46,12 @@ async function castVote(
 export function createHearReaction({ unitOfWork }: Needs) {
   return async (intent: ReactionChanged): Promise<void> => {
     const verdict = verdictOfEmoji(intent.emoji);
-    if (!verdict || intent.speaker.isBot) return;
+    if (!verdict || intent.speaker.standing === 'bot') return;
     await unitOfWork.within(intent.place.workspace, async (transaction) => {
       const post = await transaction.outbox.named(intent.place.channel, intent.messageId);
       const recommendation = post && (await transaction.recommendations.behindPost(post.id));
       if (!recommendation) return;
-      const person = await meetSpeaker(transaction, intent.speaker);
+      const person = await meetSpeaker(transaction, intent);
       if (!refuse(person))
         await changeVote(transaction, { recommendation, person, verdict, change: intent.change });
     });

@@ -32,7 +32,9 @@ export function createReceiveIntent({ unitOfWork, redact, deliveriesWaiting }: N
 }
 
 function withoutSecrets(intent: ChatIntent, redact: Core['redact']): ChatIntent {
-  return intent.kind === 'message-posted' ? { ...intent, text: redact(storableText(intent.text)) } : intent;
+  return intent.kind === 'message-posted' || intent.kind === 'message-edited'
+    ? { ...intent, text: redact(storableText(intent.text)) }
+    : intent;
 }
 
 type AtOnce = Pick<Core, 'unitOfWork' | 'redact'>;
@@ -48,7 +50,7 @@ async function openForm({ unitOfWork }: AtOnce, intent: ButtonPressed): Promise<
   const id = readId<RecommendationId>(intent.action.id);
   if (!id) return undefined;
   return unitOfWork.within(intent.place.workspace, async (transaction) => {
-    const person = await meetSpeaker(transaction, intent.speaker);
+    const person = await meetSpeaker(transaction, intent);
     const chosen = await readChosen(transaction, id);
     if (chosen.kind !== 'runbook' || chosen.runbook.parameters.length === 0) return undefined;
     const mayUse = hasRole(person.role, 'responder') && !(await transaction.runs.ofRecommendation(id));

@@ -12,8 +12,8 @@ export async function recordRecommendations(
   ids: Core['ids'],
   incident: Incident,
   solutions: readonly (RatedSolution & Alternative)[],
+  postId: Recommendation['postId'] = ids.next(),
 ): Promise<{ readonly postId: Recommendation['postId']; readonly shown: readonly ShownSolution[] }> {
-  const postId = ids.next<Recommendation['postId']>();
   const shown = solutions.map(({ solution, rate, alternativeOf, check, ...score }, index): ShownSolution => {
     const recommendation: Recommendation = {
       id: ids.next(),

@@ -24,7 +24,7 @@ export function createShowClosest(needs: Needs) {
     const incident = id && (await within(({ incidents }) => incidents.find(id)));
     const answer = incident && (await rankSolutions(place.workspace, incident.problem));
     await within(async (transaction) => {
-      const person = await meetSpeaker(transaction, speaker);
+      const person = await meetSpeaker(transaction, { speaker, place });
       const refusal =
         incident && answer
           ? await showOnce(needs, transaction, incident, answer)

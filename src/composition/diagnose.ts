@@ -3,6 +3,8 @@ import { readVersions } from '#adapters/postgres/prepare-database.ts';
 import { createReadOperations } from '#application/read-operations.ts';
 import type { Finding } from '#commands/command.ts';
 import type { Host } from '#domain/host.ts';
+import { hasRole } from '#domain/person.ts';
+import type { RoleBinding } from '#domain/role-in-force.ts';
 import { describeFault } from '#domain/wording/fault-notice.ts';
 import type { Operations } from '#ports/stores/operations-store.ts';
 import { checkDeliveries } from './check-deliveries.ts';
@@ -64,15 +66,24 @@ async function checkDatabase({ database }: OpenCore): Promise<Finding> {
 async function checkWorkspaces({ core }: OpenCore): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (const { id, name, platform, externalId } of await core.workspaces.all()) {
-    const approvers = await core.unitOfWork.within(id, ({ people }) => people.withRole('approver'));
+    const { approvers, bound } = await core.unitOfWork.within(id, async ({ people }) => ({
+      approvers: await people.withRole('approver'),
+      bound: (await people.bindings()).filter(({ role }) => hasRole(role, 'approver')),
+    }));
     const advice = `Name an administrator: RECOURSE_ADMINS=${platform}:${externalId}/PERSON`;
     findings.push(
-      approvers.length > 0
-        ? ok(`workspace ${name}`, `${approvers.length} people may approve changes`)
+      approvers.length + bound.length > 0
+        ? ok(`workspace ${name}`, whoApproves(approvers.length, bound))
         : warning(`workspace ${name}`, 'nobody may approve changes, so none can run', advice),
     );
   }
   return findings;
+}
+
+/** Members of a bound group are known once they have done something here. */
+function whoApproves(people: number, bound: readonly RoleBinding[]): string {
+  const through = bound.map(({ kind, externalId }) => `${kind} ${externalId}`).join(', ');
+  return `${people} people may approve changes${through && `, and whoever is in ${through}`}`;
 }
 
 /** Each host once, whatever workspace it is in: connected to, logged in, asked for setsid and timeout. */

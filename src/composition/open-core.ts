@@ -119,6 +119,7 @@ function settingsOf(config: Config): Core['settings'] {
     fold: defaultFoldSettings,
     uses: defaultUseSettings,
     approval: config.approval,
+    listening: config.listening,
     // The only chat that can be connected today; with several the smallest counts.
     longestCommand: limits.longestCommand,
   };

@@ -1,12 +1,17 @@
 import type { Action } from './action.ts';
 import type { WorkspaceId } from './ids.ts';
+import type { Standing } from './person.ts';
 import type { FormValues } from './reply.ts';
 
-/** Who spoke, by the platform's own ids. `isBot` is true for other bots, whose words are data and never consent. */
+/**
+ * Who spoke, by the platform's own ids, as the platform sees them now. `name` is for display and never trusted;
+ * `groups` are the platform's ids of the user groups or roles that the person is in.
+ */
 export interface Speaker {
   readonly externalId: string;
   readonly name: string;
-  readonly isBot: boolean;
+  readonly standing: Standing;
+  readonly groups: readonly string[];
 }
 
 /** Where something happened. `thread` is the id of the thread's root message, `null` outside a thread. */
@@ -14,6 +19,10 @@ export interface Place {
   readonly workspace: WorkspaceId;
   readonly channel: string;
   readonly thread: string | null;
+  /** The channel's name without `#`, where the platform told it. For patterns of channels; the id decides all else. */
+  readonly channelName?: string | undefined;
+  /** True in a conversation with the bot alone: whatever is said there is said to it. */
+  readonly direct?: boolean | undefined;
 }
 
 /** A message that somebody posted. `id` is the platform's message id; a new thread gets it as thread id. */
@@ -26,6 +35,17 @@ export interface MessagePosted {
   readonly mentionsBot: boolean;
   /** Milliseconds since the epoch. */
   readonly at: number;
+}
+
+/** A message with another text than before. `at` is when it was changed; the rest is as in `MessagePosted`. */
+export type MessageEdited = Omit<MessagePosted, 'kind'> & { readonly kind: 'message-edited' };
+
+/** A message that is gone. `id` is the message's; `speaker` is its author, or whoever deleted it. */
+export interface MessageDeleted {
+  readonly kind: 'message-deleted';
+  readonly place: Place;
+  readonly speaker: Speaker;
+  readonly id: string;
 }
 
 /** A pressed button. */
@@ -56,7 +76,13 @@ export interface ReactionChanged {
 }
 
 /** What came from a person in a chat. */
-export type ChatIntent = MessagePosted | ButtonPressed | FormSubmitted | ReactionChanged;
+export type ChatIntent =
+  | MessagePosted
+  | MessageEdited
+  | MessageDeleted
+  | ButtonPressed
+  | FormSubmitted
+  | ReactionChanged;
 
 /** What came from the clock. */
 export interface FoldDue {

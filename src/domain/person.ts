@@ -4,6 +4,12 @@ import type { PersonId } from './ids.ts';
 export const roles = ['viewer', 'responder', 'approver', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
+/**
+ * How the platform regards somebody: a full member of the workspace, a guest in it, somebody of another organisation
+ * in a shared channel, a member whose account was closed, or a program. Words of a bot are data and never consent.
+ */
+export type Standing = 'member' | 'guest' | 'stranger' | 'deactivated' | 'bot';
+
 /** A chat user bound to a role. `externalId` is the platform's own id; `name` is for display, never trusted. */
 export interface Person {
   readonly id: PersonId;

@@ -1,6 +1,8 @@
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { Job } from '#domain/job.ts';
+import type { AnswerStore } from './stores/answer-store.ts';
 import type { AuditLog } from './stores/audit-log.ts';
+import type { ChannelStore } from './stores/channel-store.ts';
 import type { HostStore } from './stores/host-store.ts';
 import type { Inbox } from './stores/inbox.ts';
 import type { IncidentStore } from './stores/incident-store.ts';
@@ -17,7 +19,9 @@ import type { SolutionStore } from './stores/solution-store.ts';
 /** What work inside a transaction may touch: rows of one workspace, and nothing outside the database. */
 export interface Transaction {
   readonly people: PeopleStore;
+  readonly channels: ChannelStore;
   readonly incidents: IncidentStore;
+  readonly answers: AnswerStore;
   readonly solutions: SolutionStore;
   readonly searchIndex: SearchIndex;
   readonly recommendations: RecommendationStore;

@@ -58,7 +58,7 @@ describe('a message', () => {
           text,
           mentionsBot: false,
           place: { workspace: playground.workspace, channel: 'incidents', thread: null },
-          speaker: { externalId: 'rae', name: 'Rae', isBot: false },
+          speaker: { externalId: 'rae', name: 'Rae', standing: 'member', groups: [] },
         },
       },
     ]);
@@ -161,7 +161,7 @@ describe('a button', () => {
         intent: {
           kind: 'button-pressed',
           place,
-          speaker: { externalId: 'ada', name: 'Ada', isBot: false },
+          speaker: { externalId: 'ada', name: 'Ada', standing: 'member', groups: [] },
           action: { verb: 'approve', id: action.split(':')[1] },
         },
       },

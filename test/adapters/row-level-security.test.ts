@@ -13,6 +13,7 @@ import {
   someCase,
   someReply,
   someResult,
+  someSpeaker,
   someVersion,
 } from '#test/support/rows.ts';
 
@@ -23,7 +24,7 @@ async function fill(db: TestDatabase): Promise<Filled> {
   const message: MessagePosted = {
     kind: 'message-posted',
     place: { workspace: db.workspace, channel: 'c', thread: null },
-    speaker: { externalId: 'rae', name: 'Rae', isBot: false },
+    speaker: { externalId: 'rae', name: 'Rae', standing: 'member', groups: [] },
     id: 'm',
     text: 'down',
     mentionsBot: false,
@@ -78,6 +79,15 @@ async function fill(db: TestDatabase): Promise<Filled> {
     } as const;
     await transaction.secrets.add(envelope);
     await transaction.inbox.add('d', message);
+    await transaction.people.bind({ kind: 'group', externalId: 'sre', role: 'approver' });
+    await transaction.channels.set('c', { mode: 'off', quiet: null });
+    await transaction.answers.claim({
+      channel: 'c',
+      message: 'm',
+      postId: step.postId,
+      textAt: 1,
+      incidentId: story.incident.id,
+    });
     return { ...story, step };
   });
 }
@@ -198,6 +208,10 @@ describeOnBothEngines('row-level security', (open) => {
       expect(await hosts.all()).toEqual([]);
       expect(await people.find(mine.person.id)).toBeUndefined();
       expect(await people.withRole('viewer')).toEqual([]);
+      expect(await people.bindings()).toEqual([]);
+      expect(await transaction.channels.settings('c')).toEqual({ mode: null, quiet: null });
+      expect(await transaction.answers.of('c', 'm')).toBeUndefined();
+      expect(await transaction.answers.inIncident(mine.incident.id)).toEqual([]);
       expect(await solutions.find(mine.solutionId)).toBeUndefined();
       expect(await solutions.version(mine.versionId)).toBeUndefined();
       expect(await solutions.all()).toEqual([]);
@@ -253,7 +267,7 @@ describeOnBothEngines('row-level security', (open) => {
     it('keeps slugs, people, hosts and deliveries of two workspaces apart', async () => {
       await theirs(async (transaction) => {
         expect((await transaction.solutions.putAll([someVersion('story')]))[0]?.change).toBe('created');
-        expect((await transaction.people.meet('rae', 'Rae', 'viewer')).id).not.toBe(mine.person.id);
+        expect((await transaction.people.meet(someSpeaker('rae'), 'c')).id).not.toBe(mine.person.id);
       });
     });
   });

@@ -25,7 +25,7 @@ describeOnBothEngines('deliveries and leases', (open) => {
     const message = (text: string, thread: string | null = null): MessagePosted => ({
       kind: 'message-posted',
       place: { workspace, channel: 'incidents', thread },
-      speaker: { externalId: 'rae', name: 'Rae', isBot: false },
+      speaker: { externalId: 'rae', name: 'Rae', standing: 'member', groups: [] },
       id: text,
       text,
       mentionsBot: false,
@@ -40,6 +40,18 @@ describeOnBothEngines('deliveries and leases', (open) => {
       await within(({ inbox }) => inbox.done('one'));
       expect(await add('one')).toBe(false);
       expect(await take()).toEqual([]);
+    });
+
+    it('reads what an earlier program kept', async () => {
+      const { speaker: _, ...rest } = message('old');
+      const old = { ...rest, speaker: { externalId: 'alerts', name: 'Alerts', isBot: true } };
+      await within(({ inbox }) => inbox.add('old', old as unknown as MessagePosted));
+      expect((await take())[0]?.intent.speaker).toEqual({
+        externalId: 'alerts',
+        name: 'Alerts',
+        standing: 'bot',
+        groups: [],
+      });
     });
 
     it('gives them out oldest first, each to one taker until the lease ends', async () => {

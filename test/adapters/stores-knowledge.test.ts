@@ -12,6 +12,7 @@ import {
   type Story,
   someRecommendation,
   someResult,
+  someSpeaker,
   someVersion,
   withRole,
 } from '#test/support/rows.ts';
@@ -141,6 +142,9 @@ describeOnBothEngines('the stores of knowledge and people', (open) => {
 
   it('keeps one incident a thread', async () => {
     const { incident, person } = await story();
+    const opening = { problem: 'p', context: {}, openedBy: person.id };
+    const other = { ...opening, channel: 'incidents', thread: db.ids.nonce() };
+    expect(await within(({ incidents }) => incidents.open(other))).toMatchObject({ isNew: true });
     const again = await within(({ incidents }) =>
       incidents.open({
         channel: 'incidents',
@@ -150,7 +154,7 @@ describeOnBothEngines('the stores of knowledge and people', (open) => {
         openedBy: person.id,
       }),
     );
-    expect(again).toEqual(incident);
+    expect(again).toEqual({ ...incident, isNew: false });
     await within(async ({ incidents }) => {
       expect(await incidents.inThread('incidents', incident.thread)).toEqual(incident);
       expect(await incidents.inThread('general', incident.thread)).toBeUndefined();
@@ -261,9 +265,9 @@ describeOnBothEngines('the stores of knowledge and people', (open) => {
 
   it('meets people with the least role and keeps the one they were given', async () => {
     await within(async ({ people }) => {
-      const met = await people.meet('U1', 'Uma', 'viewer');
+      const met = await people.meet(someSpeaker('U1', { name: 'Uma' }), 'c');
       await people.setRole('U1', 'Uma', 'approver');
-      expect(await people.meet('U1', 'Uma the new', 'viewer')).toEqual({
+      expect(await people.meet(someSpeaker('U1', { name: 'Uma the new' }), 'c')).toEqual({
         ...met,
         name: 'Uma the new',
         role: 'approver',

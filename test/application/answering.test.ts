@@ -57,7 +57,7 @@ describeOnEmbedded('answering and choosing', (open) => {
     const intent = {
       kind: 'message-posted',
       place: { workspace: bot.workspace, channel: 'incidents', thread: null },
-      speaker: { externalId: 'rae', name: 'Rae', isBot: false },
+      speaker: { externalId: 'rae', name: 'Rae', standing: 'member', groups: [] },
       id: 'm-1',
       text: problem,
       mentionsBot: false,

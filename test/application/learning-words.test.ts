@@ -6,7 +6,7 @@ import type { RecommendationId, SolutionId, WorkspaceId } from '#domain/ids.ts';
 import type { Verdict } from '#domain/learning/verdict.ts';
 import { createTestBot, type TestBot } from '#test/support/application.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
-import { someVersion } from '#test/support/rows.ts';
+import { someSpeaker, someVersion } from '#test/support/rows.ts';
 import { somePastCase, someRunbook } from '#test/support/solutions.ts';
 
 describeOnBothEngines('learning from use', (open) => {
@@ -56,7 +56,7 @@ describeOnBothEngines('learning from use', (open) => {
         async ({ people, incidents, recommendations, solutions }) => {
           const solution = (await solutions.all()).find((one) => one.slug === slug);
           if (!solution) throw new Error(`no ${slug}`);
-          const { id: personId } = await people.meet('rae', 'Rae', 'responder');
+          const { id: personId } = await people.meet(someSpeaker('rae'), 'c');
           const incident = await incidents.open({
             channel: 'c',
             thread: db.ids.nonce(),

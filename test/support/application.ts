@@ -15,10 +15,13 @@ import { createDispatch } from '#application/dispatch.ts';
 import { createExecuteStep } from '#application/execute-step.ts';
 import { createHandleDeliveries } from '#application/handle-deliveries.ts';
 import { createLoadSolutions } from '#application/load-solutions.ts';
+import { meetSpeaker } from '#application/meet-speaker.ts';
 import { createReceiveIntent } from '#application/receive-intent.ts';
+import { setMode } from '#application/set-mode.ts';
+import { setRole } from '#application/set-role.ts';
 import type { ActionVerb } from '#domain/action.ts';
 import type { StepId, WorkspaceId } from '#domain/ids.ts';
-import type { ChatIntent } from '#domain/intent.ts';
+import type { ChatIntent, Speaker } from '#domain/intent.ts';
 import { defaultFoldSettings } from '#domain/learning/fold-signals.ts';
 import { defaultUseSettings } from '#domain/learning/use.ts';
 import { defaultRankingSettings } from '#domain/ranking/ranking-settings.ts';
@@ -29,6 +32,7 @@ import type { Received } from '#ports/inbound.ts';
 import type { Logger } from '#ports/logger.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { TestDatabase } from './databases.ts';
+import { someSpeaker } from './rows.ts';
 
 const people = { vic: 'viewer', rae: 'responder', ada: 'approver', ben: 'approver', max: 'admin' } as const;
 export type Who = keyof typeof people;
@@ -71,6 +75,7 @@ export async function createTestCore(db: TestDatabase): Promise<Core> {
       fold: defaultFoldSettings,
       uses: defaultUseSettings,
       approval: { expiryMs: 1_800_000, destructiveExpiryMs: 600_000 },
+      listening: 'invited',
       longestCommand: 2000,
     },
     instance: 'test',
@@ -108,15 +113,31 @@ export async function createTestBot(
     return received;
   };
   const place = (thread: string | null) => ({ workspace, channel: 'incidents', thread });
-  const speaker = (who: string) => ({ externalId: who, name: who, isBot: false });
+  const seenAs = new Map<string, Partial<Speaker>>();
+  const speaker = (who: string): Speaker => someSpeaker(who, seenAs.get(who));
   const thread = (id: string) => db.conversationLog.thread(workspace, id, 500);
   return {
     core,
     workspace,
     within,
     settle,
+    /** Handles an intent past the inbox, as a replica does that took it. */
+    dispatch,
     hand,
     thread,
+    /** From now on the platform tells this of somebody. */
+    seeAs: (who: string, changes: Partial<Speaker>): void => void seenAs.set(who, changes),
+    /** Somebody in the channel, outside threads. */
+    asking: (who: string) => ({ place: place(null), speaker: speaker(who) }),
+    /** What somebody is shown who gives `role …` or `mode …` in the channel. */
+    command: (who: string, verb: 'role' | 'mode', text: string): Promise<Reply> =>
+      within(async (transaction) => {
+        const asked = { place: place(null), speaker: speaker(who) };
+        const asking = { ...asked, person: await meetSpeaker(transaction, asked) };
+        return verb === 'role'
+          ? setRole(transaction, asking, text)
+          : setMode(core.settings, transaction, asking, text);
+      }),
     /** Posts a message; the result is its id, which is the thread's id for a message of its own. */
     say: async (
       who: string,
@@ -172,6 +193,11 @@ export async function createTestBot(
     told: async (who: string, id: string): Promise<readonly string[]> =>
       (await thread(id)).flatMap((message) =>
         message.onlyFor === who && message.body.kind === 'reply' ? [message.body.reply.summary] : [],
+      ),
+    /** What this person alone was told in a channel, outside threads. */
+    toldIn: async (channel: string, who: string): Promise<readonly string[]> =>
+      (await db.conversationLog.channel(workspace, channel, 500)).flatMap(({ message: { onlyFor, body } }) =>
+        onlyFor === who && body.kind === 'reply' ? [body.reply.summary] : [],
       ),
     load: (...sources: readonly { slug: string; text: string }[]) =>
       createLoadSolutions(core)(workspace, sources.map(readSource)),

@@ -10,6 +10,7 @@ import type {
   VersionId,
 } from '#domain/ids.ts';
 import type { Incident } from '#domain/incident.ts';
+import type { Speaker } from '#domain/intent.ts';
 import type { Person, Role } from '#domain/person.ts';
 import type { Recommendation } from '#domain/recommendation.ts';
 import type { Reply } from '#domain/reply.ts';
@@ -87,11 +88,11 @@ export interface Story {
 
 /** Puts one story into the transaction's workspace; each `name` makes its own thread and solution. */
 export async function addStory(transaction: Transaction, ids: Ids, name = 'story'): Promise<Story> {
-  const person = await transaction.people.meet('rae', 'Rae', 'responder');
+  const person = await withRole(transaction, 'rae', 'responder');
   if ((await transaction.hosts.named('web-01')) === undefined) await transaction.hosts.sync([someHost()]);
   const { id: solutionId } = one(await transaction.solutions.putAll([someVersion(name)]));
   const versionId = (await transaction.solutions.find(solutionId))?.versionId as VersionId;
-  const incident = await transaction.incidents.open({
+  const { isNew: _, ...incident } = await transaction.incidents.open({
     channel: 'incidents',
     thread: name,
     problem: 'it hangs',
@@ -167,7 +168,16 @@ export async function proposeSome(
   return step;
 }
 
+/** A full member; `changes` make another of them. */
+export const someSpeaker = (name: string, changes: Partial<Speaker> = {}): Speaker => ({
+  externalId: name,
+  name,
+  standing: 'member',
+  groups: [],
+  ...changes,
+});
+
 export const withRole = async ({ people }: Transaction, name: string, role: Role): Promise<Person> => {
   await people.setRole(name, name, role);
-  return people.meet(name, name, 'viewer');
+  return people.meet(someSpeaker(name), 'incidents');
 };

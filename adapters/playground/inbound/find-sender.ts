@@ -14,8 +14,9 @@ export function findSender(people: readonly PlaygroundPerson[], fields: Fields):
     : { kind: 'found', value: person };
 }
 
-export function speakAs(person: PlaygroundPerson): Speaker {
-  return { externalId: person.externalId, name: person.name, isBot: false };
+/** Everybody in the playground is a full member. */
+export function speakAs({ externalId, name }: Pick<PlaygroundPerson, 'externalId' | 'name'>): Speaker {
+  return { externalId, name, standing: 'member', groups: [] };
 }
 
 /** Whether a page of this person may show the message. */

@@ -49,12 +49,12 @@ async function readMessage(options: PlaygroundOptions, fields: Fields): Promise<
   const text = (fields.text ?? '').replaceAll('\r\n', '\n').trim();
   const refused = refuseText(text) ?? (await refusePlace(options, fields));
   if (refused !== undefined) return refused;
-  const { externalId, name, isBot } = speakAs(person.value);
+  const { externalId, name } = person.value;
   return {
     id: (await readEarlierId(options, fields)) ?? options.ids.next(),
     channel: fields.channel ?? '',
     thread: fields.thread || null,
-    author: { externalId, name, isBot },
+    author: { externalId, name, isBot: false },
     body: { kind: 'text', text },
     onlyFor: null,
     reactions: {},
@@ -112,8 +112,8 @@ function readIntent({ workspace }: PlaygroundOptions, message: TextMessage): Mes
   const { text } = body;
   return {
     kind: 'message-posted',
-    place: { workspace, channel, thread },
-    speaker: author,
+    place: { workspace, channel, thread, channelName: channel },
+    speaker: speakAs(author),
     id,
     text,
     mentionsBot: mention.test(text),

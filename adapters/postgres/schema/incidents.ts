@@ -36,7 +36,10 @@ export const incidents = pgTable(
     openedAt: instant('opened_at').notNull().default(sql`now()`),
     resolvedAt: instant('resolved_at'),
   },
-  (table) => [unique('incidents_thread').on(table.workspaceId, table.channel, table.thread)],
+  (table) => [
+    unique('incidents_thread').on(table.workspaceId, table.channel, table.thread),
+    index('incidents_opened').on(table.workspaceId, table.channel, table.openedAt),
+  ],
 );
 
 export const recommendations = pgTable(

@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
-import { integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { Context } from '#domain/context.ts';
 import type { Login } from '#domain/host.ts';
 import type { HostId, PersonId } from '#domain/ids.ts';
-import type { Role } from '#domain/person.ts';
+import type { Role, Standing } from '#domain/person.ts';
+import type { RoleBinding } from '#domain/role-in-force.ts';
 import { instant, workspaceId } from './columns.ts';
 
 export const people = pgTable(
@@ -13,10 +14,25 @@ export const people = pgTable(
     workspaceId: workspaceId(),
     externalId: text('external_id').notNull(),
     name: text().notNull(),
+    /** Given by hand; what counts also depends on bindings and on the standing. */
     role: text().$type<Role>().notNull(),
+    /** Standing and groups as of the last meeting: what the executor judges an approver by. */
+    standing: text().$type<Standing>().notNull().default('member'),
+    groups: jsonb().$type<readonly string[]>().notNull().default([]),
     createdAt: instant('created_at').notNull().default(sql`now()`),
   },
   (table) => [unique('people_external').on(table.workspaceId, table.externalId)],
+);
+
+export const roleBindings = pgTable(
+  'role_bindings',
+  {
+    workspaceId: workspaceId(),
+    kind: text().$type<RoleBinding['kind']>().notNull(),
+    externalId: text('external_id').notNull(),
+    role: text().$type<Role>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.kind, table.externalId] })],
 );
 
 export const hosts = pgTable(

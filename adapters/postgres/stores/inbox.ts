@@ -4,6 +4,7 @@ import type { Delivery, Inbox } from '#ports/stores/inbox.ts';
 import { readRows } from '../read-rows.ts';
 import { inbox } from '../schema/deliveries.ts';
 import type { StoreScope } from '../unit-of-work.ts';
+import { type KeptIntent, readKeptIntent } from './read-kept-intent.ts';
 
 export function createInbox({ executor, workspace }: StoreScope): Inbox {
   return {
@@ -15,7 +16,13 @@ export function createInbox({ executor, workspace }: StoreScope): Inbox {
         .returning({ delivery: inbox.delivery });
       return added.length > 0;
     },
-    take: (limit, leaseMs) => readRows<Delivery>(executor, takeDeliveries(limit, leaseMs)),
+    take: async (limit, leaseMs) => {
+      const taken = await readRows<Omit<Delivery, 'intent'> & { readonly intent: KeptIntent }>(
+        executor,
+        takeDeliveries(limit, leaseMs),
+      );
+      return taken.map((row) => ({ ...row, intent: readKeptIntent(row.intent) }));
+    },
     done: async (delivery) => {
       await executor.update(inbox).set({ state: 'done', error: null }).where(eq(inbox.delivery, delivery));
     },

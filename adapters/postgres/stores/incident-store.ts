@@ -1,5 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, sql } from 'drizzle-orm';
+import type { PersonId } from '#domain/ids.ts';
 import type { IncidentStore } from '#ports/stores/incident-store.ts';
+import type { Executor } from '../database.ts';
 import { first, one } from '../rows.ts';
 import { incidents } from '../schema/incidents.ts';
 import type { StoreScope } from '../unit-of-work.ts';
@@ -26,7 +28,8 @@ export function createIncidentStore({ executor, workspace, ids }: StoreScope): I
             target: [incidents.workspaceId, incidents.channel, incidents.thread],
             set: { thread: input.thread },
           })
-          .returning(columns),
+          // PostgreSQL marks the row that it found and updated with this transaction; a row that it inserted has no mark.
+          .returning({ ...columns, isNew: sql<boolean>`xmax = 0` }),
       ),
     find: async (id) => first(await executor.select(columns).from(incidents).where(eq(incidents.id, id))),
     lock: async (id) =>
@@ -34,6 +37,7 @@ export function createIncidentStore({ executor, workspace, ids }: StoreScope): I
     restate: async (id, { problem, context }) => {
       await executor.update(incidents).set({ problem, context }).where(eq(incidents.id, id));
     },
+    lately: (channel, openedBy, withinMs) => lately(executor, { channel, openedBy, withinMs }),
     inThread: async (channel, thread) =>
       first(
         await executor
@@ -46,4 +50,24 @@ export function createIncidentStore({ executor, workspace, ids }: StoreScope): I
       await executor.update(incidents).set({ state, resolvedAt }).where(eq(incidents.id, id));
     },
   };
+}
+
+async function lately(
+  executor: Executor,
+  asked: { readonly channel: string; readonly openedBy: PersonId; readonly withinMs: number },
+): Promise<readonly string[]> {
+  const since = sql`now() - make_interval(secs => ${asked.withinMs / 1000})`;
+  const rows = await executor
+    .select({ problem: incidents.problem })
+    .from(incidents)
+    .where(
+      and(
+        eq(incidents.channel, asked.channel),
+        gt(incidents.openedAt, since),
+        eq(incidents.openedBy, asked.openedBy),
+      ),
+    )
+    .orderBy(desc(incidents.openedAt))
+    .limit(100);
+  return rows.map(({ problem }) => problem);
 }

@@ -1,41 +1,90 @@
-import { eq, inArray, sql } from 'drizzle-orm';
-import type { Person } from '#domain/person.ts';
-import { hasRole, roles } from '#domain/person.ts';
+import { and, eq, sql } from 'drizzle-orm';
+import type { Speaker } from '#domain/intent.ts';
+import { hasRole, type Person, type Role } from '#domain/person.ts';
+import { type RoleBinding, roleInForce } from '#domain/role-in-force.ts';
 import type { PeopleStore } from '#ports/stores/people-store.ts';
 import { first, one } from '../rows.ts';
-import { people } from '../schema/people.ts';
+import { people, roleBindings } from '../schema/people.ts';
 import type { StoreScope } from '../unit-of-work.ts';
 
-const columns = { id: people.id, externalId: people.externalId, name: people.name, role: people.role };
+const columns = {
+  id: people.id,
+  externalId: people.externalId,
+  name: people.name,
+  role: people.role,
+  standing: people.standing,
+  groups: people.groups,
+};
 
-export function createPeopleStore({ executor, workspace, ids }: StoreScope): PeopleStore {
-  const upsert = async (
-    row: Omit<Person, 'id'>,
-    set: { name: string; role?: Person['role'] },
-  ): Promise<Person> => {
-    const rows = await executor
-      .insert(people)
-      .values({ ...row, id: ids.next(), workspaceId: workspace })
-      .onConflictDoUpdate({ target: [people.workspaceId, people.externalId], set })
-      .returning(columns);
-    return one(rows);
-  };
+type Row = Person & Pick<Speaker, 'standing' | 'groups'>;
+
+export function createPeopleStore(scope: StoreScope): PeopleStore {
+  const { executor } = scope;
+  const bindings = () => readBindings(scope);
+  const isThere = async (condition: ReturnType<typeof sql>): Promise<boolean> =>
+    (await executor.select({ id: people.id }).from(people).where(condition).limit(1)).length > 0;
   return {
-    meet: (externalId, name, role) => upsert({ externalId, name, role }, { name }),
-    find: async (id) => first(await executor.select(columns).from(people).where(eq(people.id, id))),
-    setRole: async (externalId, name, role) => {
-      await upsert({ externalId, name, role }, { name, role });
+    meet: async (speaker, channel) => inForce(await refresh(scope, speaker), await bindings(), channel),
+    find: async (id, channel = undefined) => {
+      const found = first(await executor.select(columns).from(people).where(eq(people.id, id)));
+      return found && inForce(found, await bindings(), channel);
     },
-    withRole: (atLeast) =>
-      executor
-        .select(columns)
-        .from(people)
-        .where(
-          inArray(
-            people.role,
-            roles.filter((role) => hasRole(role, atLeast)),
-          ),
-        )
-        .orderBy(sql`name`),
+    knows: (externalId) => isThere(sql`${people.externalId} = ${externalId}`),
+    knowsGroup: (externalId) => isThere(sql`${people.groups} @> ${JSON.stringify([externalId])}::jsonb`),
+    setRole: (externalId, name, role) => giveRole(scope, { externalId, name, role }),
+    withRole: async (atLeast, channel = undefined) => {
+      const bound = await bindings();
+      const everybody = await executor.select(columns).from(people).orderBy(people.name, people.id);
+      return everybody
+        .map((row) => inForce(row, bound, channel))
+        .filter(({ role }) => hasRole(role, atLeast));
+    },
+    bindings,
+    bind: (binding) => bind(scope, binding),
+    unbind: async ({ kind, externalId }) => {
+      const same = and(eq(roleBindings.kind, kind), eq(roleBindings.externalId, externalId));
+      return (await executor.delete(roleBindings).where(same).returning()).length > 0;
+    },
   };
+}
+
+function inForce(row: Row, bindings: readonly RoleBinding[], channel: string | undefined): Person {
+  const { id, externalId, name, role: given, standing, groups } = row;
+  const role = roleInForce({ given, standing, groups, channel: channel ?? null }, bindings);
+  return { id, externalId, name, role };
+}
+
+async function refresh({ executor, workspace, ids }: StoreScope, speaker: Speaker): Promise<Row> {
+  const { externalId, name, standing, groups } = speaker;
+  const seen = { name, standing, groups };
+  return one(
+    await executor
+      .insert(people)
+      .values({ ...seen, externalId, role: 'viewer', id: ids.next(), workspaceId: workspace })
+      .onConflictDoUpdate({ target: [people.workspaceId, people.externalId], set: seen })
+      .returning(columns),
+  );
+}
+
+async function giveRole(
+  { executor, workspace, ids }: StoreScope,
+  person: { readonly externalId: string; readonly name: string; readonly role: Role },
+): Promise<void> {
+  await executor
+    .insert(people)
+    .values({ ...person, id: ids.next(), workspaceId: workspace })
+    .onConflictDoUpdate({ target: [people.workspaceId, people.externalId], set: { role: person.role } });
+}
+
+function readBindings({ executor }: StoreScope): Promise<readonly RoleBinding[]> {
+  const { kind, externalId, role } = roleBindings;
+  return executor.select({ kind, externalId, role }).from(roleBindings).orderBy(kind, externalId);
+}
+
+async function bind({ executor, workspace }: StoreScope, binding: RoleBinding): Promise<void> {
+  const { workspaceId, kind, externalId } = roleBindings;
+  await executor
+    .insert(roleBindings)
+    .values({ ...binding, workspaceId: workspace })
+    .onConflictDoUpdate({ target: [workspaceId, kind, externalId], set: { role: binding.role } });
 }

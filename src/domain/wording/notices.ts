@@ -12,7 +12,9 @@ export function deniedNotice(
   answer: Exclude<DecisionAnswer, { kind: 'allowed' }>,
   approvers: readonly string[],
 ): Reply {
-  const who = approvers.length > 0 ? `These people can: ${approvers.join(', ')}.` : noApprover;
+  const more = approvers.length > mostNamed ? ` and ${approvers.length - mostNamed} more` : '';
+  const named = approvers.slice(0, mostNamed).join(', ');
+  const who = approvers.length > 0 ? `These people can: ${named}${more}.` : noApprover;
   const why =
     answer.kind === 'is-requester'
       ? 'You asked for this run, so somebody else must approve its changes.'
@@ -20,8 +22,10 @@ export function deniedNotice(
   return notice(`${why} ${who}`);
 }
 
+/** A role that is bound to a channel may be everybody's. */
+const mostNamed = 10;
 const noApprover =
-  'Nobody here can yet: an administrator must be named with RECOURSE_ADMINS, see the documentation of roles.';
+  'Nobody here can yet: an administrator must be named with RECOURSE_ADMINS, or give roles with /recourse role.';
 
 /** The second click is told who was first. */
 export function alreadyDecidedNotice(state: StepState, by: readonly string[]): Reply {

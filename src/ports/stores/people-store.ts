@@ -1,11 +1,27 @@
 import type { PersonId } from '#domain/ids.ts';
+import type { Speaker } from '#domain/intent.ts';
 import type { Person, Role } from '#domain/person.ts';
+import type { RoleBinding } from '#domain/role-in-force.ts';
 
+/**
+ * People, each with the role in force: from what they were given, the bindings, and their standing and groups as of
+ * the last meeting. Bindings of a channel count where that channel is named.
+ */
 export interface PeopleStore {
-  /** The person with this platform id; made with `role` when nobody had seen them before. Their name is refreshed. */
-  meet(externalId: string, name: string, role: Role): Promise<Person>;
-  find(id: PersonId): Promise<Person | undefined>;
-  /** Sets the role of a person known or not yet known. */
+  /** The speaker, with name, standing and groups refreshed. Somebody new may look on unless a binding says more. */
+  meet(speaker: Speaker, channel: string): Promise<Person>;
+  find(id: PersonId, channel?: string): Promise<Person | undefined>;
+  /** Whether somebody with this platform id was met or given a role. */
+  knows(externalId: string): Promise<boolean>;
+  /** Whether anybody who was met is in this group of the platform. */
+  knowsGroup(externalId: string): Promise<boolean>;
+  /** Gives a role to a person known or not yet known; `name` is for who is not. */
   setRole(externalId: string, name: string, role: Role): Promise<void>;
-  withRole(atLeast: Role): Promise<readonly Person[]>;
+  /** Everybody whose role in force is at least this, by name. */
+  withRole(atLeast: Role, channel?: string): Promise<readonly Person[]>;
+  bindings(): Promise<readonly RoleBinding[]>;
+  /** Binds a group or a channel to a role, in place of the one before. */
+  bind(binding: RoleBinding): Promise<void>;
+  /** Takes a binding away; false when there was none. */
+  unbind(binding: Pick<RoleBinding, 'kind' | 'externalId'>): Promise<boolean>;
 }
