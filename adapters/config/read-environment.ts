@@ -1,4 +1,4 @@
-import { nearestName } from './nearest-name.ts';
+import { nearestName } from '#domain/text/nearest-name.ts';
 import { isVariable, type Values, type VariableName, variable, variables } from './variables.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;

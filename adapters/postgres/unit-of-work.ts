@@ -13,8 +13,10 @@ import { createChannelStore } from './stores/channel-store.ts';
 import { createHostStore } from './stores/host-store.ts';
 import { createInbox } from './stores/inbox.ts';
 import { createIncidentStore } from './stores/incident-store.ts';
+import { createOpeningStore } from './stores/opening-store.ts';
 import { createOperationsStore } from './stores/operations-store.ts';
 import { createOutbox } from './stores/outbox.ts';
+import { createOverviewStore } from './stores/overview-store.ts';
 import { createPeopleStore } from './stores/people-store.ts';
 import { createRecommendationStore } from './stores/recommendation-store.ts';
 import { createRunStore } from './stores/run-store.ts';
@@ -87,6 +89,8 @@ function bind(scope: StoreScope, enqueue: Enqueue): Transaction {
     inbox: createInbox(scope),
     operations: createOperationsStore(scope),
     secrets: createSecretRows(scope),
+    openings: createOpeningStore(scope),
+    overview: createOverviewStore(scope),
     now: () => databaseNow(scope.executor),
     enqueue: (job) => enqueue(scope.executor, job),
   };

@@ -22,5 +22,7 @@ export async function askVerdict(
   const postId = ids.next<PostId>();
   await recommendations.setVerdictPost(about.id, postId);
   const { id: recommendationId, title, ending } = about;
-  await outbox.post(postId, place, verdictCard({ recommendationId, title, ending, votes: [] }), 'answer');
+  const { thread } = place;
+  const view = { recommendationId, title, ending, thread, votes: [], comments: [] };
+  await outbox.post(postId, place, verdictCard(view), 'answer');
 }

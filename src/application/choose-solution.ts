@@ -19,16 +19,25 @@ type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'settings' | 'r
 /** Starts what a person chose: a runbook becomes a run with its first step proposed, a case is shown in full. */
 export function createChooseSolution(needs: Needs) {
   return (intent: ButtonPressed | FormSubmitted): Promise<void> =>
-    needs.unitOfWork.within(intent.place.workspace, async (transaction) => {
-      const person = await meetSpeaker(transaction, intent);
-      const tell = (text: string) =>
-        transaction.outbox.notify(needs.ids.next(), intent.place, person.externalId, notice(text));
-      const id = readId<RecommendationId>(intent.action.id);
-      const chosen = id ? await readChosen(transaction, id) : { kind: 'gone' as const };
-      if (chosen.kind === 'gone') return tell('This recommendation is gone. Ask again to get a fresh one.');
-      const refusal = await refuse(transaction, person, chosen);
-      return refusal ? tell(refusal) : start(needs, transaction, { intent, person, chosen, tell });
-    });
+    needs.unitOfWork.within(intent.place.workspace, (transaction) =>
+      chooseWithin(needs, transaction, intent),
+    );
+}
+
+/** The same as a part of what a transaction does. */
+export async function chooseWithin(
+  needs: Needs,
+  transaction: Transaction,
+  intent: ButtonPressed | FormSubmitted,
+): Promise<void> {
+  const person = await meetSpeaker(transaction, intent);
+  const tell = (text: string) =>
+    transaction.outbox.notify(needs.ids.next(), intent.place, person.externalId, notice(text));
+  const id = readId<RecommendationId>(intent.action.id);
+  const chosen = id ? await readChosen(transaction, id) : { kind: 'gone' as const };
+  if (chosen.kind === 'gone') return tell('This recommendation is gone. Ask again to get a fresh one.');
+  const refusal = await refuse(transaction, person, chosen);
+  return refusal ? tell(refusal) : start(needs, transaction, { intent, person, chosen, tell });
 }
 
 /** Why this person may not start this now, as a sentence; undefined when they may. */

@@ -1,18 +1,24 @@
 import { unreachable } from '#domain/fault.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
-import type { ButtonPressed, Intent } from '#domain/intent.ts';
+import type { ButtonPressed, FormSubmitted, Intent } from '#domain/intent.ts';
 import { createAnswerMessage } from './answer-message.ts';
 import { createChooseSolution } from './choose-solution.ts';
+import { createCommentRecommendation } from './comment-recommendation.ts';
 import { createContinueRun, createStopRun } from './continue-run.ts';
 import type { Core } from './core.ts';
 import { createDecideStep } from './decide-step.ts';
 import { createDismissRecommendation } from './dismiss-recommendation.ts';
+import { createEditParameters } from './edit-parameters.ts';
 import { createGiveVerdict, createHearReaction } from './give-verdict.ts';
 import { createHearDeletion } from './hear-deletion.ts';
 import { createHearEdit } from './hear-edit.ts';
+import { createMissForm } from './miss-form.ts';
 import { createPassOver } from './pass-over.ts';
 import { createRankSolutions, type RankSolutions } from './rank-solutions.ts';
+import { createRunByName } from './run-by-name.ts';
+import { createSaveCase } from './save-case.ts';
 import { createShowClosest } from './show-closest.ts';
+import { createShowOthers } from './show-others.ts';
 
 /** The one table from whatever comes in to the use case that answers it. */
 export type Dispatch = (intent: Intent) => Promise<void>;
@@ -20,11 +26,11 @@ export type Dispatch = (intent: Intent) => Promise<void>;
 export function createDispatch(core: Core): Dispatch {
   const rankSolutions = createRankSolutions(core);
   const answerMessage = createAnswerMessage({ ...core, rankSolutions });
-  const chooseSolution = createChooseSolution(core);
   const hearEdit = createHearEdit({ ...core, rankSolutions, answerMessage });
   const hearDeletion = createHearDeletion(core);
   const hearReaction = createHearReaction(core);
-  const press = createPress(core, chooseSolution, rankSolutions);
+  const press = createPress(core, rankSolutions);
+  const submit = createSubmit(core);
   return (intent) => {
     switch (intent.kind) {
       case 'message-posted':
@@ -36,9 +42,13 @@ export function createDispatch(core: Core): Dispatch {
       case 'button-pressed':
         return press(intent);
       case 'form-submitted':
-        return chooseSolution(intent);
+        return submit(intent);
       case 'reaction-changed':
         return hearReaction(intent);
+      case 'command-given':
+      case 'home-opened':
+        // Answered at the door; a row of the inbox only remembers the delivery.
+        return Promise.resolve();
       case 'fold-due':
         return enqueueFold(core, intent.workspace);
       default:
@@ -48,11 +58,8 @@ export function createDispatch(core: Core): Dispatch {
 }
 
 /** The table of buttons. */
-function createPress(
-  core: Core,
-  chooseSolution: ReturnType<typeof createChooseSolution>,
-  rankSolutions: RankSolutions,
-) {
+function createPress(core: Core, rankSolutions: RankSolutions) {
+  const chooseSolution = createChooseSolution(core);
   const decideStep = createDecideStep(core);
   const continueRun = createContinueRun(core);
   const giveVerdict = createGiveVerdict(core);
@@ -66,11 +73,31 @@ function createPress(
     retry: (intent) => continueRun(intent, 'again'),
     stop: createStopRun(core),
     closest: createShowClosest({ ...core, rankSolutions }),
+    others: createShowOthers({ ...core, rankSolutions }),
     worked: (intent) => giveVerdict(intent, 'worked'),
     partly: (intent) => giveVerdict(intent, 'partly'),
     failed: (intent) => giveVerdict(intent, 'failed'),
+    // What these open is opened at the door; whoever may not is told why here.
+    comment: createCommentRecommendation(core),
+    more: createMissForm(core),
+    run: createMissForm(core),
+    edit: createEditParameters(core),
+    'save-case': createSaveCase(core),
   } as const satisfies Record<ButtonPressed['action']['verb'], (intent: ButtonPressed) => Promise<void>>;
   return (intent: ButtonPressed) => verbs[intent.action.verb](intent);
+}
+
+/** The table of forms, by the verb that they carry. */
+function createSubmit(core: Core) {
+  const forms: Partial<Record<FormSubmitted['action']['verb'], (intent: FormSubmitted) => Promise<void>>> = {
+    parameters: createChooseSolution(core),
+    run: createRunByName(core),
+    edit: createEditParameters(core),
+    comment: createCommentRecommendation(core),
+    'save-case': createSaveCase(core),
+  };
+  const missForm = createMissForm(core);
+  return (intent: FormSubmitted) => (forms[intent.action.verb] ?? missForm)(intent);
 }
 
 /** The clock only hands the work to the queue; a lease makes one replica do it. */

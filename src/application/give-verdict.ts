@@ -5,13 +5,11 @@ import { verdictOfEmoji } from '#domain/learning/verdict-of-emoji.ts';
 import { hasRole, type Person } from '#domain/person.ts';
 import type { Recommendation } from '#domain/recommendation.ts';
 import type { Reply } from '#domain/reply.ts';
-import { solutionTitle } from '#domain/solution.ts';
 import { notice } from '#domain/wording/notices.ts';
-import { verdictCard } from '#domain/wording/verdict-card.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
-import { endingOf } from './ask-verdict.ts';
 import type { Core } from './core.ts';
 import { meetSpeaker } from './meet-speaker.ts';
+import { stampVerdict } from './stamp-verdict.ts';
 
 type Needs = Pick<Core, 'unitOfWork' | 'ids'>;
 
@@ -101,21 +99,12 @@ async function showVotes(
   recommendation: Recommendation,
   latest: Verdict,
 ): Promise<void> {
-  const { outbox, recommendations, runs, solutions } = transaction;
-  const votes = await recommendations.votes(recommendation.id);
+  const votes = await transaction.recommendations.votes(recommendation.id);
   await resolveIfSolved(transaction, recommendation.incidentId);
   await transaction.audit.append({
     actor: 'feedback',
     event: 'verdict.changed',
     details: { recommendation: recommendation.id, latest, votes: votes.length },
   });
-  const solution = await solutions.find(recommendation.solutionId);
-  if (!recommendation.verdictPostId || !solution) return;
-  const named = [];
-  for (const { personId, verdict } of votes) {
-    named.push({ name: (await transaction.people.find(personId))?.name ?? 'somebody', verdict });
-  }
-  const ending = endingOf(await runs.ofRecommendation(recommendation.id));
-  const view = { recommendationId: recommendation.id, title: solutionTitle(solution), ending, votes: named };
-  await outbox.revise(recommendation.verdictPostId, verdictCard(view), 'answer');
+  await stampVerdict(transaction, recommendation);
 }

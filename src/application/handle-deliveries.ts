@@ -2,6 +2,7 @@ import type { WorkspaceId } from '#domain/ids.ts';
 import type { ChatIntent } from '#domain/intent.ts';
 import { faultNotice } from '#domain/wording/fault-notice.ts';
 import type { Delivery } from '#ports/stores/inbox.ts';
+import { continueThreads } from './continue-threads.ts';
 import type { Core } from './core.ts';
 import { createWorkPool } from './work-pool.ts';
 
@@ -31,7 +32,10 @@ export function createHandleDeliveries(needs: Needs): DeliveryHandling {
     turn: async (workspace) => {
       const room = pool.room(workspace);
       if (room <= 0) return false;
-      const taken = await needs.unitOfWork.within(workspace, ({ inbox }) => inbox.take(room, leaseMs));
+      const taken = await needs.unitOfWork.within(workspace, async (transaction) => {
+        await continueThreads(transaction);
+        return transaction.inbox.take(room, leaseMs);
+      });
       for (const delivery of taken) pool.begin(workspace, () => handle(needs, workspace, delivery));
       return taken.length > 0;
     },

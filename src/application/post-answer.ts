@@ -57,7 +57,7 @@ export async function composeAnswer(
   if (answer.ranked.length === 0)
     return noMatchCard(lookedFor(text), isFirst && answer.closest.length > 0 ? incident.id : null);
   const { shown } = await recordRecommendations(transaction, ids, incident, answer.ranked, postId);
-  return answerCard(shown, now);
+  return answerCard(shown, now, answer.closest.length > 0 ? incident.id : null);
 }
 
 export function openIncident(

@@ -1,4 +1,4 @@
-import type { RecommendationId } from '#domain/ids.ts';
+import { type RecommendationId, readId } from '#domain/ids.ts';
 import { recogniseContext } from '#domain/message/recognise-context.ts';
 import type { Recommendation } from '#domain/recommendation.ts';
 import type { FormValues } from '#domain/reply.ts';
@@ -7,6 +7,7 @@ import type { Runbook } from '#domain/runbook/runbook.ts';
 import type { Case } from '#domain/solution.ts';
 import type { FormKnowledge } from '#domain/wording/parameter-form.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
+import type { CheckForm } from './open-form.ts';
 
 export type ChosenSolution =
   | {
@@ -54,3 +55,11 @@ export function checkParameters(
   }
   return Object.keys(errors).length > 0 ? { kind: 'invalid', errors } : { kind: 'valid', values: taken };
 }
+
+export const checkParameterForm: CheckForm = async (transaction, { id, values }) => {
+  const recommendationId = readId<RecommendationId>(id);
+  const chosen = recommendationId && (await readChosen(transaction, recommendationId));
+  if (chosen?.kind !== 'runbook') return {};
+  const checked = checkParameters(chosen.runbook, values, chosen.knowledge);
+  return checked.kind === 'invalid' ? checked.errors : {};
+};

@@ -1,83 +1,132 @@
-import type { RecommendationId } from '#domain/ids.ts';
-import { readId } from '#domain/ids.ts';
+import { mayList } from '#domain/command.ts';
 import type { ButtonPressed, ChatIntent, FormSubmitted } from '#domain/intent.ts';
-import { hasRole } from '#domain/person.ts';
 import { storableText } from '#domain/text/storable-text.ts';
-import { parameterForm } from '#domain/wording/parameter-form.ts';
+import { notice } from '#domain/wording/notices.ts';
 import type { Inbound, Received } from '#ports/inbound.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
+import { answerCommand } from './answer-command.ts';
+import { checkComment, openCommentForm } from './comment-recommendation.ts';
 import type { Core } from './core.ts';
+import { checkEditForm, openEditForm } from './edit-parameters.ts';
 import { meetSpeaker } from './meet-speaker.ts';
-import { checkParameters, readChosen } from './prepare-run.ts';
+import { type AtOnce, type ByVerb, type CheckForm, type OpenForm, openParameterForm } from './open-form.ts';
+import { checkParameterForm } from './prepare-run.ts';
+import { showHome } from './read-overviews.ts';
+import { checkRunForm, openRunForm } from './run-by-name.ts';
+import { checkCaseForm, openCaseForm } from './save-case.ts';
+import { showDetails } from './show-details.ts';
 
-type Needs = Pick<Core, 'unitOfWork' | 'redact'> & {
+type Needs = AtOnce & {
   /** Wakes the worker that handles what is durable now. */
   readonly deliveriesWaiting: () => void;
 };
 
-/** The door for chat adapters: forms are opened and checked at once, everything else is made durable first. */
-export function createReceiveIntent({ unitOfWork, redact, deliveriesWaiting }: Needs): Inbound {
+/** Buttons that are answered at once. */
+const openers: ByVerb<OpenForm> = {
+  use: openParameterForm,
+  run: openRunForm,
+  edit: openEditForm,
+  comment: openCommentForm,
+  'save-case': openCaseForm,
+  more: showDetails,
+};
+
+/** Forms by the verb that they carry. */
+const checkers: ByVerb<CheckForm> = {
+  parameters: checkParameterForm,
+  run: checkRunForm,
+  edit: checkEditForm,
+  comment: checkComment,
+  'save-case': checkCaseForm,
+};
+
+/** The door for chat adapters: what a person waits for is answered at once, everything else is made durable first. */
+export function createReceiveIntent(needs: Needs): Inbound {
+  const { unitOfWork, redact, deliveriesWaiting } = needs;
   const keep = async (intent: ChatIntent, delivery: string): Promise<Received> => {
-    const fresh = await unitOfWork.within(intent.place.workspace, ({ inbox }) =>
-      inbox.add(delivery, withoutSecrets(intent, redact)),
-    );
+    const fresh = await unitOfWork.within(intent.place.workspace, ({ inbox }) => inbox.add(delivery, intent));
     if (fresh) deliveriesWaiting();
     return { kind: fresh ? 'accepted' : 'duplicate' };
   };
   return {
-    receive: async (intent, delivery) => {
-      const answer = await answerAtOnce({ unitOfWork, redact }, intent);
+    receive: async (given, delivery) => {
+      const intent = storable(given, redact);
+      const answer = await answerAtOnce(needs, intent, delivery);
       return answer ?? keep(intent, delivery);
     },
   };
 }
 
-function withoutSecrets(intent: ChatIntent, redact: Core['redact']): ChatIntent {
-  return intent.kind === 'message-posted' || intent.kind === 'message-edited'
-    ? { ...intent, text: redact(storableText(intent.text)) }
-    : intent;
+/** What a person writes is kept without secrets; a form is refused with one, beside the field. */
+function storable(intent: ChatIntent, redact: Core['redact']): ChatIntent {
+  switch (intent.kind) {
+    case 'message-posted':
+    case 'message-edited':
+    case 'command-given':
+      return { ...intent, text: redact(storableText(intent.text)) };
+    case 'form-submitted':
+      return { ...intent, values: mapValues(intent.values, storableText) };
+    default:
+      return intent;
+  }
 }
 
-type AtOnce = Pick<Core, 'unitOfWork' | 'redact'>;
+const mapValues = (values: FormSubmitted['values'], change: (value: string) => string) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
 
-async function answerAtOnce(needs: AtOnce, intent: ChatIntent): Promise<Received | undefined> {
-  if (intent.kind === 'button-pressed' && intent.action.verb === 'use') return openForm(needs, intent);
-  if (intent.kind === 'form-submitted') return checkForm(needs, intent);
-  return undefined;
+async function answerAtOnce(
+  needs: Needs,
+  intent: ChatIntent,
+  delivery: string,
+): Promise<Received | undefined> {
+  const within = <T>(work: (transaction: Transaction) => Promise<T>) =>
+    needs.unitOfWork.within(intent.place.workspace, work);
+  switch (intent.kind) {
+    case 'button-pressed':
+      return press(needs, intent);
+    case 'form-submitted':
+      return check(needs, intent);
+    case 'command-given': {
+      const answer = await within((transaction) => answerCommand(needs, transaction, intent, delivery));
+      needs.deliveriesWaiting();
+      needs.postsWaiting();
+      return answer;
+    }
+    case 'home-opened':
+      return within(async (transaction) => {
+        const person = await meetSpeaker(transaction, intent);
+        return mayList(intent.speaker.standing)
+          ? showHome(needs, transaction, person)
+          : { kind: 'shown', reply: notice('This page is for members of this workspace.') };
+      });
+    default:
+      return undefined;
+  }
 }
 
-/** A runbook with parameters asks for them; what needs no form, or may not be used by this person, goes the durable way. */
-async function openForm({ unitOfWork }: AtOnce, intent: ButtonPressed): Promise<Received | undefined> {
-  const id = readId<RecommendationId>(intent.action.id);
-  if (!id) return undefined;
-  return unitOfWork.within(intent.place.workspace, async (transaction) => {
+async function press(needs: AtOnce, intent: ButtonPressed): Promise<Received | undefined> {
+  const open = openers[intent.action.verb];
+  if (!open) return undefined;
+  return needs.unitOfWork.within(intent.place.workspace, async (transaction) => {
     const person = await meetSpeaker(transaction, intent);
-    const chosen = await readChosen(transaction, id);
-    if (chosen.kind !== 'runbook' || chosen.runbook.parameters.length === 0) return undefined;
-    const mayUse = hasRole(person.role, 'responder') && !(await transaction.runs.ofRecommendation(id));
-    return mayUse ? { kind: 'form', form: parameterForm(id, chosen.runbook, chosen.knowledge) } : undefined;
+    return open(needs, transaction, { intent, person });
   });
 }
 
 /** A form with wrong values is not stored, and neither is one with a secret in it. */
-async function checkForm(
+async function check(
   { unitOfWork, redact }: AtOnce,
-  intent: FormSubmitted,
+  { action, place, values }: FormSubmitted,
 ): Promise<Received | undefined> {
-  const secrets = secretValues(intent, redact);
-  if (Object.keys(secrets).length > 0) return { kind: 'invalid', errors: secrets };
-  const id = readId<RecommendationId>(intent.action.id);
-  if (!id) return undefined;
-  return unitOfWork.within(intent.place.workspace, async (transaction) => {
-    const chosen = await readChosen(transaction, id);
-    if (chosen.kind !== 'runbook') return undefined;
-    const checked = checkParameters(chosen.runbook, intent.values, chosen.knowledge);
-    return checked.kind === 'invalid' ? checked : undefined;
-  });
+  const secret = Object.keys(values).filter((name) => redact(values[name] ?? '') !== values[name]);
+  const checker = checkers[action.verb];
+  const errors =
+    secret.length > 0
+      ? Object.fromEntries(secret.map((name) => [name, secretSentence]))
+      : await unitOfWork.within(place.workspace, async (transaction) =>
+          checker ? checker(transaction, { id: action.id, values }) : {},
+        );
+  return Object.keys(errors).length > 0 ? { kind: 'invalid', errors } : undefined;
 }
 
-function secretValues({ values }: FormSubmitted, redact: Core['redact']): Record<string, string> {
-  const secret = Object.entries(values).filter(([, value]) => redact(value) !== value);
-  return Object.fromEntries(
-    secret.map(([name]) => [name, 'it looks like a secret, which nobody else in the thread should see']),
-  );
-}
+const secretSentence = 'it looks like a secret, which nobody else in the thread should see';

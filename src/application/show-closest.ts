@@ -10,12 +10,25 @@ import { meetSpeaker } from './meet-speaker.ts';
 import type { RankedAnswer, RankSolutions } from './rank-solutions.ts';
 import { recordRecommendations } from './record-recommendations.ts';
 
-type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'clock' | 'settings'> & {
+export type ShowNeeds = Pick<Core, 'unitOfWork' | 'ids' | 'clock' | 'settings'> & {
   readonly rankSolutions: RankSolutions;
 };
 
 /** Shows in the incident's thread, once, what is closest to its problem. Whoever may ask may ask for this. */
-export function createShowClosest(needs: Needs) {
+export function createShowClosest(needs: ShowNeeds) {
+  return createShow(needs, showOnce);
+}
+
+/** Why nothing was shown, as a sentence; undefined when it was. */
+export type Show = (
+  needs: ShowNeeds,
+  transaction: Transaction,
+  incident: Incident,
+  answer: RankedAnswer,
+) => Promise<string | undefined>;
+
+/** Looks an incident's problem up anew, outside of any transaction, and shows something of what was found. */
+export function createShow(needs: ShowNeeds, show: Show) {
   const { unitOfWork, ids, rankSolutions } = needs;
   return async ({ action, place, speaker }: ButtonPressed): Promise<void> => {
     const within = <T>(work: (transaction: Transaction) => Promise<T>) =>
@@ -27,16 +40,16 @@ export function createShowClosest(needs: Needs) {
       const person = await meetSpeaker(transaction, { speaker, place });
       const refusal =
         incident && answer
-          ? await showOnce(needs, transaction, incident, answer)
+          ? await show(needs, transaction, incident, answer)
           : 'This question is gone. Ask again to get a fresh answer.';
       if (refusal) await transaction.outbox.notify(ids.next(), place, person.externalId, notice(refusal));
     });
   };
 }
 
-/** Why nothing was shown, as a sentence; undefined when it was. Two who press at once wait for one another here. */
+/** Two who press at once wait for one another here. */
 async function showOnce(
-  { ids, clock, settings }: Needs,
+  { ids, clock, settings }: ShowNeeds,
   transaction: Transaction,
   { id }: Incident,
   { ranked, closest }: RankedAnswer,

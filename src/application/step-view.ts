@@ -40,9 +40,16 @@ export async function readStepView(
     runbookTitle: runbook.title,
     number: positions.indexOf(step.position) + 1,
     count: positions.length,
+    isReplaced: await isReplaced(transaction, step),
     liveOutput: '',
     rollback: rollbackCommands(runbook, run),
   };
+}
+
+async function isReplaced({ runs }: Transaction, step: Step): Promise<boolean> {
+  if (step.state !== 'skipped') return false;
+  const { position, attempt } = step;
+  return (await runs.steps(step.runId)).some((one) => one.position === position && one.attempt > attempt);
 }
 
 /** What would undo the run, as it would be typed; a template that these parameters do not fit is shown as it is. */

@@ -75,6 +75,21 @@ export interface ReactionChanged {
   readonly change: 'added' | 'removed';
 }
 
+/** A slash command. `text` is what follows `/recourse`; `place.thread` is null where the platform does not tell. */
+export interface CommandGiven {
+  readonly kind: 'command-given';
+  readonly place: Place;
+  readonly speaker: Speaker;
+  readonly text: string;
+}
+
+/** Somebody opened the bot's own page. Only the workspace of `place` means something. */
+export interface HomeOpened {
+  readonly kind: 'home-opened';
+  readonly place: Place;
+  readonly speaker: Speaker;
+}
+
 /** What came from a person in a chat. */
 export type ChatIntent =
   | MessagePosted
@@ -82,7 +97,9 @@ export type ChatIntent =
   | MessageDeleted
   | ButtonPressed
   | FormSubmitted
-  | ReactionChanged;
+  | ReactionChanged
+  | CommandGiven
+  | HomeOpened;
 
 /** What came from the clock. */
 export interface FoldDue {

@@ -7,7 +7,14 @@ export type Span =
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'person'; readonly externalId: string; readonly name: string }
   /** Only for addresses that a reviewed runbook or the operator's configuration gave; never from an alert or a chat. */
-  | { readonly kind: 'link'; readonly label: string; readonly url: string };
+  | { readonly kind: 'link'; readonly label: string; readonly url: string }
+  /** A place in the same chat; each renderer makes its own address of it. `thread` null is the channel itself. */
+  | {
+      readonly kind: 'place';
+      readonly label: string;
+      readonly channel: string;
+      readonly thread: string | null;
+    };
 
 export type Line = readonly Span[];
 
@@ -52,7 +59,10 @@ export type FormField = {
   readonly hint: string;
   readonly initial: string;
   readonly required: boolean;
-} & ({ readonly kind: 'text' } | { readonly kind: 'choice'; readonly options: readonly string[] });
+} & (
+  | { readonly kind: 'text'; readonly lines: 'one' | 'many' }
+  | { readonly kind: 'choice'; readonly options: readonly string[] }
+);
 
 /** A question to one person; `action` comes back with the values when they submit it. */
 export interface Form {

@@ -9,6 +9,8 @@ export interface Case {
   readonly rootCause: string;
   readonly resolution: string;
   readonly validation: string;
+  /** What was run and what it said, as text; absent where nobody kept it. */
+  readonly steps?: string | undefined;
   readonly tags: readonly string[];
   readonly owner: string;
   readonly appliesTo: Context;

@@ -1,17 +1,19 @@
 import type { ChatIntent } from '#domain/intent.ts';
-import type { Form } from '#domain/reply.ts';
+import type { Form, Reply } from '#domain/reply.ts';
 
 /**
  * What happened to a delivery.
  * - `accepted`: durable; the work goes on after the acknowledgement.
  * - `duplicate`: this delivery id is known already; nothing more happens.
  * - `form`: nothing is stored; show this form to the person at once.
+ * - `shown`: show this to the person alone, at once; what had to be kept is durable.
  * - `invalid`: a submitted form has wrong values; show each message beside its field.
  */
 export type Received =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'duplicate' }
   | { readonly kind: 'form'; readonly form: Form }
+  | { readonly kind: 'shown'; readonly reply: Reply }
   | { readonly kind: 'invalid'; readonly errors: Readonly<Record<string, string>> };
 
 /**

@@ -6,8 +6,10 @@ import type { ChannelStore } from './stores/channel-store.ts';
 import type { HostStore } from './stores/host-store.ts';
 import type { Inbox } from './stores/inbox.ts';
 import type { IncidentStore } from './stores/incident-store.ts';
+import type { OpeningStore } from './stores/opening-store.ts';
 import type { OperationsStore } from './stores/operations-store.ts';
 import type { Outbox } from './stores/outbox.ts';
+import type { OverviewStore } from './stores/overview-store.ts';
 import type { PeopleStore } from './stores/people-store.ts';
 import type { RecommendationStore } from './stores/recommendation-store.ts';
 import type { RunStore } from './stores/run-store.ts';
@@ -33,6 +35,8 @@ export interface Transaction {
   readonly inbox: Inbox;
   readonly operations: OperationsStore;
   readonly secrets: SecretRows;
+  readonly openings: OpeningStore;
+  readonly overview: OverviewStore;
   /** Database time, milliseconds since the epoch: the only clock that decides expiry. */
   now(): Promise<number>;
   /** Hands a job to the queue; it becomes visible when the transaction commits. */

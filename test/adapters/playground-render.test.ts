@@ -193,7 +193,9 @@ describe('a change on an open page', () => {
 
 describe('a form', () => {
   it('labels every field and ties hint and error to it', async () => {
-    const drawn = await writeHtml(renderForm(parameterForm, 'm1', viewer));
+    const drawn = await writeHtml(
+      renderForm(parameterForm, { message: 'm1', channel: 'incidents', thread: null }, viewer),
+    );
     const ids = [...drawn.matchAll(/<(?:input type="text"|select) id="([^"]+)"/g)].map((match) => match[1]);
     expect(ids).toHaveLength(3);
     for (const id of ids) {

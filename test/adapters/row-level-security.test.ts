@@ -79,6 +79,8 @@ async function fill(db: TestDatabase): Promise<Filled> {
     } as const;
     await transaction.secrets.add(envelope);
     await transaction.inbox.add('d', message);
+    await transaction.openings.add(step.postId, message);
+    await transaction.recommendations.comment(story.recommendation.id, story.person.id, 'slow');
     await transaction.people.bind({ kind: 'group', externalId: 'sre', role: 'approver' });
     await transaction.channels.set('c', { mode: 'off', quiet: null });
     await transaction.answers.claim({

@@ -42,7 +42,7 @@ describeOnEmbedded('answering and choosing', (open) => {
     expect(await bot.replies(thread)).toHaveLength(1);
     expect(answer?.summary).toContain('Disk full on a web host');
     expect(textOf(answer)).toContain('not tried yet');
-    expect(buttonsOf(answer).map(({ action }) => action.verb)).toEqual(['use', 'dismiss']);
+    expect(buttonsOf(answer).map(({ action }) => action.verb)).toEqual(['use', 'dismiss', 'more']);
     await bot.say('rae', `${problem} and it gets worse`, { thread });
     expect(await bot.replies(thread)).toHaveLength(1);
   });
@@ -170,7 +170,13 @@ describeOnEmbedded('answering and choosing', (open) => {
     await bot.press('rae', thread, action);
     const [, shown, verdict, ...more] = await bot.replies(thread);
     expect(textOf(shown)).toContain('Restarted the worker.');
-    expect(buttonsOf(verdict).map(({ action: { verb } }) => verb)).toEqual(['worked', 'partly', 'failed']);
+    expect(buttonsOf(verdict).map(({ action: { verb } }) => verb)).toEqual([
+      'worked',
+      'partly',
+      'failed',
+      'comment',
+      'save-case',
+    ]);
     expect(more).toEqual([]);
     expect(await bot.told('rae', thread)).toEqual([expect.stringContaining('opened already')]);
   });

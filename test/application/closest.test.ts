@@ -23,16 +23,22 @@ describeOnBothEngines('asking for the closest', (open) => {
     db = await open();
   });
   let trust = doubt;
+  /** What is found at all is at least this similar. */
+  let least = 0;
   /** The search as it is, only less sure of what it finds. */
   const doubtful = async (): Promise<SolutionSearch> => {
     const { search } = await createTestCore(db);
     return {
       find: async (query) =>
-        (await search.find(query)).map((one) => ({ ...one, similarity: one.similarity * trust })),
+        (await search.find(query)).map((one) => ({
+          ...one,
+          similarity: Math.max(least, one.similarity * trust),
+        })),
     };
   };
   beforeEach(async () => {
     trust = doubt;
+    least = 0;
     const { id } = await db.workspaces.ensure('playground', db.ids.nonce(), 'Own');
     bot = await createTestBot(db, undefined, { in: id, search: await doubtful() });
     await bot.within(({ hosts }) => hosts.sync([someHost()]));
@@ -87,6 +93,24 @@ describeOnBothEngines('asking for the closest', (open) => {
     const told = [...(await bot.told('rae', thread)), ...(await bot.told('ada', thread))];
     expect(told).toEqual([expect.stringContaining('already')]);
     expect(await bot.told('ben', thread)).toEqual([expect.stringContaining('already')]);
+  });
+
+  it('offers others beside an answer, and shows what the thread has not seen, until nothing is left', async () => {
+    trust = 1;
+    least = 0.4;
+    await bot.load({
+      slug: 'disk-of-db',
+      text: runbookSource('Disk of a database is slow', [{ section: 'Check', command: 'iostat' }]),
+    });
+    const { thread, reply } = await askWeakly();
+    const others = actionOf(reply, 'others');
+    await bot.press('vic', thread, others);
+    const [, next] = await bot.replies(thread);
+    expect(next?.summary).toMatch(/^Closest, but not sure: Disk of a database/);
+    expect(next?.summary).not.toContain('web host');
+    await bot.press('rae', thread, others);
+    expect(await bot.replies(thread)).toHaveLength(2);
+    expect(await bot.told('rae', thread)).toEqual([expect.stringContaining('Nothing else')]);
   });
 
   it('works after a restart', async () => {

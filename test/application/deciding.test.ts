@@ -33,17 +33,23 @@ describeOnEmbedded('deciding on proposed steps', (open) => {
       'Expires',
     ])
       expect(textOf(card)).toContain(part);
-    expect(buttonsOf(card).map(({ action }) => action.verb)).toEqual(['approve', 'reject', 'skip', 'stop']);
+    expect(buttonsOf(card).map(({ action }) => action.verb)).toEqual([
+      'approve',
+      'reject',
+      'edit',
+      'skip',
+      'stop',
+    ]);
   });
 
   it('denies a viewer, names who can, and changes nothing', async () => {
     const run = await startRun(bot, [readOnly]);
     const { id } = await run.newestStep();
-    for (const verb of ['approve', 'reject', 'skip', 'stop'] as const) await run.press('vic', verb);
+    for (const verb of ['approve', 'reject', 'edit', 'skip', 'stop'] as const) await run.press('vic', verb);
     expect(await run.stateOf(id)).toBe('proposed');
     expect(db.jobs).toEqual([]);
     const told = await bot.told('vic', run.thread);
-    expect(told).toHaveLength(4);
+    expect(told).toHaveLength(5);
     expect(told[0]).toMatch(/role responder.*ada, ben, max/);
   });
 

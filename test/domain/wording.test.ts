@@ -49,13 +49,14 @@ const view = (changes: Partial<Step> = {}, parts: Partial<StepView> = {}): StepV
     endedAt: null,
     ...changes,
   } as Step,
-  run: { id: 'run', state: 'active' } as StepView['run'],
+  run: { id: 'run', state: 'active', parameters: { host: 'web-01' } as object } as StepView['run'],
   host: { ...someHost(), id: 'host' } as Host,
   runbookTitle: 'Nginx',
   number: 1,
   count: 3,
   requestedBy: person('Rae'),
   decisions: [],
+  isReplaced: false,
   liveOutput: '',
   rollback: [],
   ...parts,
@@ -89,7 +90,7 @@ describe('the card of a step', () => {
 
   it.each(stepStates)('offers in state %s no button that its state does not take', (state) => {
     const expected: Partial<Record<Step['state'], readonly string[]>> = {
-      proposed: ['approve', 'reject', 'skip', 'stop'],
+      proposed: ['approve', 'reject', 'edit', 'skip', 'stop'],
       approved: ['stop'],
       claimed: ['stop'],
       running: ['stop'],
@@ -164,8 +165,8 @@ describe('words for numbers', () => {
 
   it('never shows the prior as a record', () => {
     expect(trackRecord(undefined)).toEqual(['not tried yet']);
-    expect(trackRecord({ worked: 0, tried: 0, success: 0.5, lastWorkedAt: null })).toEqual(['not tried yet']);
-    expect(trackRecord({ worked: 0, tried: 2, success: 0.5, lastWorkedAt: null })).toEqual(['worked 0 of 2']);
+    expect(trackRecord({ worked: 0, tried: 0, lastWorkedAt: null })).toEqual(['not tried yet']);
+    expect(trackRecord({ worked: 0, tried: 2, lastWorkedAt: null })).toEqual(['worked 0 of 2']);
   });
 });
 

@@ -19,7 +19,7 @@ import { meetSpeaker } from '#application/meet-speaker.ts';
 import { createReceiveIntent } from '#application/receive-intent.ts';
 import { setMode } from '#application/set-mode.ts';
 import { setRole } from '#application/set-role.ts';
-import type { ActionVerb } from '#domain/action.ts';
+import type { Action, ActionVerb } from '#domain/action.ts';
 import type { StepId, WorkspaceId } from '#domain/ids.ts';
 import type { ChatIntent, Speaker } from '#domain/intent.ts';
 import { defaultFoldSettings } from '#domain/learning/fold-signals.ts';
@@ -103,8 +103,12 @@ export async function createTestBot(
   const delivery = createDeliverPosts(core);
   const execute = createExecuteStep(core);
   const settle = async () => {
-    while (await handling.turn(workspace)) await handling.settle();
-    while (await delivery.turn(workspace, chat)) await delivery.settle();
+    // What was sent may have opened a thread in which something goes on.
+    for (let sent = true; sent; ) {
+      while (await handling.turn(workspace)) await handling.settle();
+      sent = await delivery.turn(workspace, chat);
+      await delivery.settle();
+    }
   };
   /** Hands an intent in and waits until it was handled and what it says was sent. */
   const hand = async (intent: ChatIntent, delivery: string = db.ids.nonce()): Promise<Received> => {
@@ -157,16 +161,28 @@ export async function createTestBot(
       });
       return id;
     },
-    press: (who: string, inThread: string, action: { verb: ActionVerb; id: string }): Promise<Received> =>
+    press: (who: string, inThread: string | null, action: Action): Promise<Received> =>
       hand({ kind: 'button-pressed', place: place(inThread), speaker: speaker(who), action }),
-    submit: (who: string, inThread: string, id: string, values: FormValues): Promise<Received> =>
+    submit: (
+      who: string,
+      inThread: string | null,
+      action: string | Action,
+      values: FormValues,
+    ): Promise<Received> =>
       hand({
         kind: 'form-submitted',
         place: place(inThread),
         speaker: speaker(who),
-        action: { verb: 'parameters', id },
+        action: typeof action === 'string' ? { verb: 'parameters', id: action } : action,
         values,
       }),
+    slash: (who: string, text: string, at: { thread?: string; delivery?: string } = {}): Promise<Received> =>
+      hand(
+        { kind: 'command-given', place: place(at.thread ?? null), speaker: speaker(who), text },
+        at.delivery,
+      ),
+    home: (who: string): Promise<Received> =>
+      hand({ kind: 'home-opened', place: { workspace, channel: '', thread: null }, speaker: speaker(who) }),
     react: (who: string, inThread: string, messageId: string, emoji: string, change: 'added' | 'removed') =>
       hand({
         kind: 'reaction-changed',
@@ -186,6 +202,13 @@ export async function createTestBot(
     execute: async (stepId: StepId): Promise<void> => {
       await execute(workspace, stepId, new AbortController().signal);
       await settle();
+    },
+    /** The newest root message of the channel that the bot wrote. */
+    opened: async (): Promise<string> => {
+      const roots = await db.conversationLog.channel(workspace, 'incidents', 100);
+      const root = roots.findLast(({ message }) => message.author.isBot && message.onlyFor === null);
+      if (!root) throw new Error('the bot opened no thread');
+      return root.message.id;
     },
     /** What everybody sees in the thread, oldest first. */
     replies: async (id: string): Promise<readonly Reply[]> => (await thread(id)).flatMap(publicReply),

@@ -113,9 +113,9 @@ function markWrongFields() {
   const fields = [...document.querySelectorAll('#dialog .field')];
   const isWrong = (field) => field.querySelector('.problem').textContent !== '';
   for (const field of fields) {
-    field.querySelector('input, select').setAttribute('aria-invalid', String(isWrong(field)));
+    field.querySelector('input, select, textarea').setAttribute('aria-invalid', String(isWrong(field)));
   }
-  fields.find(isWrong)?.querySelector('input, select').focus();
+  fields.find(isWrong)?.querySelector('input, select, textarea').focus();
 }
 
 document.addEventListener('htmx:before:swap', closeTakenDialog);

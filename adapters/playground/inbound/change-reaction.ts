@@ -3,8 +3,7 @@ import type { LiveFeed } from '../chat/live-feed.ts';
 import { type Refused, refuse } from '../errors.ts';
 import { reactionChoices } from '../limits.ts';
 import type { PlaygroundOptions, PlaygroundPerson } from '../options.ts';
-import { findSenderAndMessage, type SenderAndMessage, speakAs } from './find-sender.ts';
-import { placeOf } from './press-button.ts';
+import { findSenderAndMessage, placeOf, type SenderAndMessage, speakAs } from './find-sender.ts';
 import type { Fields } from './read-fields.ts';
 
 export type ChangedReaction = { readonly kind: 'accepted' } | { readonly kind: 'duplicate' } | Refused;

@@ -1,4 +1,4 @@
-import type { Speaker } from '#domain/intent.ts';
+import type { Place, Speaker } from '#domain/intent.ts';
 import type { LoggedMessage } from '#ports/conversation-log.ts';
 import { type Refused, refuse } from '../errors.ts';
 import type { PlaygroundOptions, PlaygroundPerson } from '../options.ts';
@@ -40,4 +40,28 @@ export async function findSenderAndMessage(
   return message === undefined || !isVisibleTo(message, person.value)
     ? refuse(404, 'This message is gone. Load the page again.')
     : { kind: 'found', value: { person: person.value, message } };
+}
+
+/** The channel or thread that the fields name. */
+export async function findPlace(
+  { channels, log, workspace }: PlaygroundOptions,
+  { channel = '', thread = '' }: Fields,
+): Promise<Found<Place>> {
+  if (!channels.some((one) => one.name === channel)) {
+    return refuse(404, `There is no channel "${channel}". Choose one from the list.`);
+  }
+  if (thread === '') return { kind: 'found', value: { workspace, channel, thread: null } };
+  const root = await log.find(workspace, thread);
+  return root?.channel === channel && root?.thread === null
+    ? { kind: 'found', value: { workspace, channel, thread } }
+    : refuse(404, 'This thread is gone. Load the page again.');
+}
+
+/**
+ * A root message stands in the thread that it opens: what a button on it does belongs there. One that only its reader
+ * sees opens none.
+ */
+export function placeOf({ workspace }: PlaygroundOptions, message: LoggedMessage): Place {
+  const { id, channel, thread, onlyFor } = message;
+  return { workspace, channel, thread: thread ?? (onlyFor === null ? id : null) };
 }

@@ -4,7 +4,8 @@ import type { LiveFeed } from '../chat/live-feed.ts';
 import { type Refused, refuse, refuseFault } from '../errors.ts';
 import { limits } from '../limits.ts';
 import type { PlaygroundOptions } from '../options.ts';
-import { findSender, speakAs } from './find-sender.ts';
+import { findPlace, findSender, speakAs } from './find-sender.ts';
+import { type CommandOutcome, giveCommand, isCommand } from './give-command.ts';
 import type { Fields } from './read-fields.ts';
 
 export type PostedMessage =
@@ -15,6 +16,7 @@ export type PostedMessage =
       readonly thread: string | null;
       readonly person: string;
     }
+  | CommandOutcome
   /** `id` is the message's, when the page shows it already: sending again with it makes no second message. */
   | (Refused & { readonly id?: string });
 
@@ -28,6 +30,7 @@ export function createPostMessage(options: PlaygroundOptions, feed: LiveFeed) {
   return async (fields: Fields): Promise<PostedMessage> => {
     const message = await readMessage(options, fields);
     if ('status' in message) return message;
+    if (isCommand(message.body.text)) return giveCommand(options, feed, message);
     try {
       await keep(options, message);
       await feed.announce(message.id);
@@ -41,19 +44,21 @@ export function createPostMessage(options: PlaygroundOptions, feed: LiveFeed) {
   };
 }
 
-type TextMessage = LoggedMessage & { readonly body: { readonly kind: 'text' } };
+export type TextMessage = LoggedMessage & { readonly body: { readonly kind: 'text' } };
 
 async function readMessage(options: PlaygroundOptions, fields: Fields): Promise<TextMessage | Refused> {
   const person = findSender(options.people, fields);
   if (person.kind === 'refused') return person;
   const text = (fields.text ?? '').replaceAll('\r\n', '\n').trim();
-  const refused = refuseText(text) ?? (await refusePlace(options, fields));
+  const refused = refuseText(text);
   if (refused !== undefined) return refused;
+  const place = await findPlace(options, fields);
+  if (place.kind === 'refused') return place;
   const { externalId, name } = person.value;
   return {
     id: (await readEarlierId(options, fields)) ?? options.ids.next(),
-    channel: fields.channel ?? '',
-    thread: fields.thread || null,
+    channel: place.value.channel,
+    thread: place.value.thread,
     author: { externalId, name, isBot: false },
     body: { kind: 'text', text },
     onlyFor: null,
@@ -72,19 +77,6 @@ function refuseText(text: string): Refused | undefined {
     413,
     `This has ${count(length)} characters; ${count(limits.longestMessage)} are the most. Keep the lines that matter.`,
   );
-}
-
-async function refusePlace(
-  { channels, log, workspace }: PlaygroundOptions,
-  { channel, thread }: Fields,
-): Promise<Refused | undefined> {
-  if (!channels.some((one) => one.name === channel)) {
-    return refuse(404, `There is no channel "${channel ?? ''}". Choose one from the list.`);
-  }
-  if (!thread) return undefined;
-  const root = await log.find(workspace, thread);
-  if (root?.channel === channel && root?.thread === null) return undefined;
-  return refuse(404, 'This thread is gone. Load the page again.');
 }
 
 /** An id counts only when it is that of this person's own message in the same place: the one sent before. */

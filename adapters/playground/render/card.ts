@@ -26,13 +26,13 @@ function renderBlock(block: Block, messageId: string, viewer: Viewer): Html {
     case 'heading':
       return markup`<h3><bdi>${block.text}</bdi></h3>`;
     case 'text':
-      return markup`<p>${renderLine(block.line)}</p>`;
+      return markup`<p>${renderLine(block.line, viewer)}</p>`;
     case 'note':
-      return markup`<p class="note">${renderLine(block.line)}</p>`;
+      return markup`<p class="note">${renderLine(block.line, viewer)}</p>`;
     case 'list':
-      return markup`<ul>${block.items.map((item) => markup`<li>${renderLine(item)}</li>`)}</ul>`;
+      return markup`<ul>${block.items.map((item) => markup`<li>${renderLine(item, viewer)}</li>`)}</ul>`;
     case 'fields':
-      return renderFieldList(block.fields);
+      return renderFieldList(block.fields, viewer);
     case 'code':
       return renderCode(block.role, block.text);
     case 'file':
@@ -44,8 +44,8 @@ function renderBlock(block: Block, messageId: string, viewer: Viewer): Html {
   }
 }
 
-function renderFieldList(fields: Extract<Block, { kind: 'fields' }>['fields']): Html {
-  return markup`<dl>${fields.map(({ name, value }) => markup`<div><dt>${name}</dt><dd>${renderLine(value)}</dd></div>`)}</dl>`;
+function renderFieldList(fields: Extract<Block, { kind: 'fields' }>['fields'], viewer: Viewer): Html {
+  return markup`<dl>${fields.map(({ name, value }) => markup`<div><dt>${name}</dt><dd>${renderLine(value, viewer)}</dd></div>`)}</dl>`;
 }
 
 /** Both scroll, so both can be reached and scrolled by keyboard. */

@@ -3,14 +3,23 @@ import type { Form, FormField } from '#domain/reply.ts';
 import { type Html, markup } from './html.ts';
 import type { Viewer } from './viewer.ts';
 
+/** What a form is about: a message with a button, or without one (empty) the place where a command was typed. */
+export interface FormPlace {
+  readonly message: string;
+  readonly channel: string;
+  readonly thread: string | null;
+}
+
 /** A form as a modal dialog; the page's script opens whatever dialog arrives. */
-export function renderForm(form: Form, messageId: string, viewer: Viewer): Html {
+export function renderForm(form: Form, where: FormPlace, viewer: Viewer): Html {
   return markup`<dialog aria-labelledby="form-title">
 <form hx-post="/playground/forms" hx-target="#form-problem" hx-swap="innerHTML" novalidate>
 <h2 id="form-title">${form.title}</h2>
 ${form.intro !== '' && markup`<p>${form.intro}</p>`}
 <input type="hidden" name="person" value="${viewer.person.externalId}">
-<input type="hidden" name="message" value="${messageId}">
+<input type="hidden" name="message" value="${where.message}">
+<input type="hidden" name="channel" value="${where.channel}">
+<input type="hidden" name="thread" value="${where.thread ?? ''}">
 <input type="hidden" name="action" value="${writeAction(form.action)}">
 ${form.fields.map(renderField)}
 <div id="form-problem" class="problem" role="alert"></div>
@@ -33,6 +42,9 @@ ${renderInput(field, id, index === 0)}
 function renderInput(field: FormField, id: string, first: boolean): Html {
   const describedBy = `${field.hint === '' ? '' : `${id}-hint `}${id}-error`;
   const shared = markup` id="${id}" name="value.${field.name}" aria-describedby="${describedBy}"${first && markup` autofocus`}${field.required && markup` required`}`;
+  if (field.kind === 'text' && field.lines === 'many') {
+    return markup`<textarea${shared} rows="4">${field.initial}</textarea>`;
+  }
   if (field.kind === 'text') {
     return markup`<input type="text"${shared} value="${field.initial}" autocomplete="off" autocapitalize="off" spellcheck="false">`;
   }

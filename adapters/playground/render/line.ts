@@ -1,12 +1,13 @@
 import type { Line, Span } from '#domain/reply.ts';
 import { type Html, markup } from './html.ts';
+import { pageAddress, type Viewer } from './viewer.ts';
 
 /** A line of a reply. Every text of it is data: it is escaped, and its writing direction cannot leave it. */
-export function renderLine(line: Line): readonly Html[] {
-  return line.map(renderSpan);
+export function renderLine(line: Line, viewer: Viewer): readonly Html[] {
+  return line.map((span) => renderSpan(span, viewer));
 }
 
-function renderSpan(span: Span): Html {
+function renderSpan(span: Span, viewer: Viewer): Html {
   if (typeof span === 'string') return markup`<bdi>${span}</bdi>`;
   switch (span.kind) {
     case 'bold':
@@ -17,6 +18,8 @@ function renderSpan(span: Span): Html {
       return markup`<span class="mention" title="${span.externalId}">@<bdi>${span.name}</bdi></span>`;
     case 'link':
       return renderLink(span.label, span.url);
+    case 'place':
+      return markup`<a href="${pageAddress(span, viewer)}"><bdi>${span.label}</bdi></a>`;
   }
 }
 

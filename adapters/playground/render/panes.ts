@@ -1,6 +1,8 @@
+import type { Button } from '#domain/reply.ts';
 import type { LoggedMessage } from '#ports/conversation-log.ts';
 import type { Change } from '../chat/live-feed.ts';
 import type { PlaygroundChannel } from '../options.ts';
+import { renderButton } from './card.ts';
 import { renderComposer } from './composer.ts';
 import { type Html, markup } from './html.ts';
 import { renderReplyCount, renderRootMessage, renderThreadMessage } from './message.ts';
@@ -36,12 +38,19 @@ ${roots.map(({ message, replies }) => renderRootMessage(message, replies, viewer
 export function renderThreadPane(view: View, replies: readonly LoggedMessage[], viewer: Viewer): Html {
   const back = pageAddress({ channel: view.channel, thread: null }, viewer);
   return markup`<section class="pane thread" aria-label="Thread">
-<header class="pane-head"><a class="back" href="${back}" aria-label="Back to #${view.channel}"><span aria-hidden="true">‹</span> #${view.channel}</a><h2>Thread</h2><a class="close" href="${back}" aria-label="Close the thread"><span aria-hidden="true">✕</span></a></header>
+<header class="pane-head"><a class="back" href="${back}" aria-label="Back to #${view.channel}"><span aria-hidden="true">‹</span> #${view.channel}</a><h2>Thread</h2>${replies[0] && renderButton(saveButton(replies[0].id), replies[0].id, viewer)}<a class="close" href="${back}" aria-label="Close the thread"><span aria-hidden="true">✕</span></a></header>
 <div class="scroll" tabindex="-1" data-scroll>
 <div class="list" id="thread-list" role="log" aria-live="polite" aria-relevant="additions" aria-label="Messages in this thread">${renderReplies(replies, viewer)}</div></div>
 ${renderComposer(view, viewer, 'Reply in this thread')}
 </section>`;
 }
+
+/** What a message's own menu offers elsewhere. */
+const saveButton = (id: string): Button => ({
+  action: { verb: 'save-case', id },
+  label: 'Save as case',
+  style: 'plain',
+});
 
 function renderReplies(replies: readonly LoggedMessage[], viewer: Viewer): Html {
   return markup`<div class="empty" id="thread-empty"><p class="empty-title">This thread is gone</p><p>It may belong to an earlier database. Go back to the channel.</p></div>

@@ -19,3 +19,7 @@ export function pageAddress({ channel, thread }: View, { person }: Viewer): stri
   if (thread !== null) query.set('thread', thread);
   return `/?${query}`;
 }
+
+export function homeAddress({ person }: Viewer): string {
+  return `/?${new URLSearchParams({ person: person.externalId, home: '1' })}`;
+}

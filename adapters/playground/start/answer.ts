@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { unreachable } from '#domain/fault.ts';
+import type { LoggedMessage } from '#ports/conversation-log.ts';
 import type { Refused } from '../errors.ts';
 import type { ChangedReaction } from '../inbound/change-reaction.ts';
 import type { PostedMessage } from '../inbound/post-message.ts';
@@ -15,11 +16,19 @@ import type { Viewer } from '../render/viewer.ts';
 type Answer = Response | Promise<Response>;
 
 /** A new thread opens beside the channel; a reply shows up by itself, over the live stream. */
-export function answerMessage(c: Context, outcome: PostedMessage): Answer {
+export function answerMessage(
+  c: Context,
+  outcome: PostedMessage,
+  fields: Fields,
+  options: PlaygroundOptions,
+): Answer {
   if (!isPage(c)) return answerJson(c, outcome);
   if (outcome.kind === 'refused') {
-    return c.html(renderComposerProblem(outcome.error, outcome.id), outcome.status);
+    const id = 'id' in outcome ? outcome.id : undefined;
+    return c.html(renderComposerProblem(outcome.error, id), outcome.status);
   }
+  if (outcome.kind === 'form') return answerQuestion(c, { ...outcome, message: null }, fields, options);
+  if (outcome.kind !== 'accepted') return c.body(null, 204);
   const { person, channel, id, thread } = outcome;
   if (thread === null) c.header('HX-Redirect', `/?${new URLSearchParams({ person, channel, thread: id })}`);
   return c.body(null, 204);
@@ -40,14 +49,13 @@ export function answerButton(
   if (!isPage(c)) return answerJson(c, outcome);
   switch (outcome.kind) {
     case 'accepted': {
-      const { body, id } = outcome.message;
-      const button = body.kind === 'reply' ? findButton(body.reply, fields.action ?? '') : undefined;
       const viewer = readViewer(options, fields);
-      return button === undefined || viewer === undefined
-        ? c.body(null, 204)
-        : c.html(renderButton(button, id, viewer, true));
+      const { message } = outcome;
+      const button = message && findShownButton(message, fields.action ?? '');
+      return button && viewer ? c.html(renderButton(button, message.id, viewer, true)) : c.body(null, 204);
     }
     case 'duplicate':
+    case 'shown':
       return c.body(null, 204);
     case 'form':
     case 'invalid':
@@ -69,6 +77,7 @@ export function answerForm(
   switch (outcome.kind) {
     case 'accepted':
     case 'duplicate':
+    case 'shown':
       return intoDialog(c, markup``);
     case 'form':
       return answerQuestion(c, outcome, fields, options);
@@ -96,9 +105,17 @@ function answerQuestion(
     return answerProblem(c, { kind: 'refused', status: 400, error: Object.values(outcome.errors).join(' ') });
   }
   const viewer = readViewer(options, fields);
+  const { channel, thread } = outcome.place;
   return viewer === undefined
     ? c.body(null, 204)
-    : intoDialog(c, renderForm(outcome.form, outcome.message.id, viewer));
+    : intoDialog(
+        c,
+        renderForm(outcome.form, { message: outcome.message?.id ?? '', channel, thread }, viewer),
+      );
+}
+
+function findShownButton({ body }: LoggedMessage, action: string) {
+  return body.kind === 'reply' ? findButton(body.reply, action) : undefined;
 }
 
 function intoDialog(c: Context, piece: Html): Answer {
@@ -117,11 +134,11 @@ export function answerProblem(c: Context, { error, status }: Refused): Answer {
   );
 }
 
-const jsonStatus = { accepted: 202, duplicate: 200, form: 200, invalid: 422 } as const;
+const jsonStatus = { accepted: 202, duplicate: 200, form: 200, shown: 200, invalid: 422 } as const;
 
-/** The outcome as it is, without the message that a program named itself. */
+/** The outcome as it is, without the message and the place that a program named itself. */
 function answerJson(c: Context, outcome: PostedMessage | ChangedReaction | Answered): Answer {
-  const { message: _, ...body } = { message: undefined, ...outcome };
+  const { message: _, place: __, ...body } = { message: undefined, place: undefined, ...outcome };
   return c.json(body, outcome.kind === 'refused' ? outcome.status : jsonStatus[outcome.kind]);
 }
 

@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
+import { openHome } from '../inbound/open-home.ts';
 import type { PlaygroundOptions } from '../options.ts';
-import { renderPage } from '../render/page.ts';
-import { readAsked, readShown } from './read-view.ts';
+import { renderHomePage, renderPage } from '../render/page.ts';
+import { type Asked, readAsked, readShown } from './read-view.ts';
 
 /** The page at `/`, and what it shows as JSON for programs. */
 export function createPageRoutes(options: PlaygroundOptions): Hono {
@@ -9,9 +10,14 @@ export function createPageRoutes(options: PlaygroundOptions): Hono {
   routes.get('/', async (c) => {
     const asked = readAsked(options, new URL(c.req.url).searchParams);
     const { person, channel, view } = asked;
+    if (c.req.query('home') !== undefined) return c.html(await homePage(options, asked));
     const shown = await readShown(options, asked);
     const viewer = { person, people: options.people, now: options.clock.now() };
     return c.html(renderPage({ channels: options.channels, channel, view, shown, viewer }));
+  });
+  routes.get('/playground/home', async (c) => {
+    const asked = readAsked(options, new URL(c.req.url).searchParams);
+    return c.json({ person: asked.person.externalId, reply: await openHome(options, asked) });
   });
   routes.get('/playground/channel', async (c) => {
     const asked = readAsked(options, new URL(c.req.url).searchParams);
@@ -25,4 +31,10 @@ export function createPageRoutes(options: PlaygroundOptions): Hono {
     return c.json({ channel, thread, person: asked.person.externalId, messages: replies ?? [] });
   });
   return routes;
+}
+
+async function homePage(options: PlaygroundOptions, asked: Asked) {
+  const { people, clock, channels } = options;
+  const viewer = { person: asked.person, people, now: clock.now() };
+  return renderHomePage(channels, await openHome(options, asked), viewer);
 }

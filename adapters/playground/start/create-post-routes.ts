@@ -25,11 +25,13 @@ export function createPostRoutes(options: PlaygroundOptions, feed: LiveFeed): Ho
         return answer(c, refuseFault(error, options.logger), read.fields);
       }
     });
-  post('/messages', createPostMessage(options, feed), answerMessage);
-  post('/actions', createPressButton(options, false), (c, outcome, fields) =>
+  post('/messages', createPostMessage(options, feed), (c, outcome, fields) =>
+    answerMessage(c, outcome, fields, options),
+  );
+  post('/actions', createPressButton(options, feed, false), (c, outcome, fields) =>
     answerButton(c, outcome, fields, options),
   );
-  post('/forms', createPressButton(options, true), (c, outcome, fields) =>
+  post('/forms', createPressButton(options, feed, true), (c, outcome, fields) =>
     answerForm(c, outcome, fields, options),
   );
   post('/reactions', createChangeReaction(options, feed), answerReaction);

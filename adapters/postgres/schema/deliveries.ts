@@ -87,6 +87,20 @@ export const outboxChannels = pgTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.channel] })],
 );
 
+/** What goes on in the thread of a message of the bot as soon as the platform has told its id. */
+export const threadOpenings = pgTable(
+  'thread_openings',
+  {
+    postId: uuid('post_id')
+      .$type<PostId>()
+      .primaryKey()
+      .references(() => posts.id, { onDelete: 'cascade' }),
+    workspaceId: workspaceId(),
+    intent: jsonb().$type<ChatIntent>().notNull(),
+  },
+  (table) => [index('thread_openings_workspace').on(table.workspaceId)],
+);
+
 /** The playground's own memory: what Slack and Discord keep on their servers. */
 export const playgroundMessages = pgTable(
   'playground_messages',

@@ -39,6 +39,10 @@ export const incidents = pgTable(
   (table) => [
     unique('incidents_thread').on(table.workspaceId, table.channel, table.thread),
     index('incidents_opened').on(table.workspaceId, table.channel, table.openedAt),
+    index('incidents_newest').on(table.workspaceId, table.openedAt),
+    index('incidents_open_by')
+      .on(table.workspaceId, table.openedBy)
+      .where(sql`state in ('open', 'mitigated')`),
   ],
 );
 
@@ -91,5 +95,30 @@ export const feedback = pgTable(
     verdict: text().$type<Verdict>().notNull(),
     changedAt: instant('changed_at').notNull().default(sql`now()`),
   },
-  (table) => [primaryKey({ columns: [table.workspaceId, table.recommendationId, table.personId] })],
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.recommendationId, table.personId] }),
+    index('feedback_changed').on(table.workspaceId, table.changedAt),
+  ],
+);
+
+/** What people say in words about a recommendation: one comment a person. */
+export const comments = pgTable(
+  'comments',
+  {
+    workspaceId: workspaceId(),
+    recommendationId: uuid('recommendation_id')
+      .$type<RecommendationId>()
+      .notNull()
+      .references(() => recommendations.id, { onDelete: 'cascade' }),
+    personId: uuid('person_id')
+      .$type<PersonId>()
+      .notNull()
+      .references(() => people.id),
+    text: text().notNull(),
+    changedAt: instant('changed_at').notNull().default(sql`now()`),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.recommendationId, table.personId] }),
+    index('comments_changed').on(table.workspaceId, table.changedAt),
+  ],
 );

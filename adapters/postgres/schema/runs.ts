@@ -50,7 +50,10 @@ export const runs = pgTable(
     startedAt: instant('started_at').notNull().default(sql`now()`),
     endedAt: instant('ended_at'),
   },
-  (table) => [index('runs_recommendation').on(table.workspaceId, table.recommendationId)],
+  (table) => [
+    index('runs_recommendation').on(table.workspaceId, table.recommendationId),
+    index('runs_started').on(table.workspaceId, table.startedAt),
+  ],
 );
 
 export const runSteps = pgTable(

@@ -1,16 +1,18 @@
-import { and, eq, getTableColumns, inArray, or, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, or } from 'drizzle-orm';
 import type { PostId, RecommendationId } from '#domain/ids.ts';
 import type { RecommendationState } from '#domain/recommendation.ts';
 import type { RecommendationStore } from '#ports/stores/recommendation-store.ts';
 import { first } from '../rows.ts';
-import { feedback, recommendations } from '../schema/incidents.ts';
+import { recommendations } from '../schema/incidents.ts';
 import type { StoreScope } from '../unit-of-work.ts';
+import { createFeedbackRows } from './feedback-rows.ts';
 
 const { workspaceId: _, createdAt: __, ...columns } = getTableColumns(recommendations);
 
 export function createRecommendationStore(scope: StoreScope): RecommendationStore {
   const { executor, workspace } = scope;
   return {
+    ...createFeedbackRows(scope),
     add: async (rows) => {
       if (rows.length > 0)
         await executor
@@ -31,29 +33,6 @@ export function createRecommendationStore(scope: StoreScope): RecommendationStor
     setVerdictPost: async (id, verdictPostId) => {
       await executor.update(recommendations).set({ verdictPostId }).where(eq(recommendations.id, id));
     },
-    vote: async (recommendationId, personId, verdict) => {
-      await executor
-        .insert(feedback)
-        .values({ workspaceId: workspace, recommendationId, personId, verdict })
-        .onConflictDoUpdate({
-          target: [feedback.workspaceId, feedback.recommendationId, feedback.personId],
-          set: { verdict, changedAt: sql`now()` },
-        });
-    },
-    unvote: async (recommendationId, personId, verdict) => {
-      const removed = await executor
-        .delete(feedback)
-        .where(
-          and(
-            eq(feedback.recommendationId, recommendationId),
-            eq(feedback.personId, personId),
-            eq(feedback.verdict, verdict),
-          ),
-        )
-        .returning({ id: feedback.recommendationId });
-      return removed.length > 0;
-    },
-    votes: (id) => votes(scope, id),
   };
 }
 
@@ -79,12 +58,4 @@ async function behindPost({ executor }: StoreScope, id: PostId) {
     .where(or(eq(recommendations.postId, id), eq(recommendations.verdictPostId, id)));
   const chosen = rows.filter((row) => row.state === 'chosen');
   return chosen.length === 1 ? chosen[0] : rows.length === 1 ? rows[0] : undefined;
-}
-
-function votes({ executor }: StoreScope, id: RecommendationId) {
-  return executor
-    .select({ personId: feedback.personId, verdict: feedback.verdict, at: feedback.changedAt })
-    .from(feedback)
-    .where(eq(feedback.recommendationId, id))
-    .orderBy(feedback.changedAt);
 }

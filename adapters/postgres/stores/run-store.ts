@@ -20,7 +20,8 @@ export function createRunStore(scope: StoreScope): RunStore {
     find: async (id) => first(await executor.select(runColumns).from(runs).where(eq(runs.id, id))),
     ofRecommendation: async (id) =>
       first(await executor.select(runColumns).from(runs).where(eq(runs.recommendationId, id))),
-    close: (id, state) => close(scope, id, state),
+    restate: (id, stated) => changeActive(scope, id, stated),
+    close: (id, state) => changeActive(scope, id, { state, endedAt: sql`now()` }),
     propose: async (step) => {
       await executor.insert(runSteps).values({ ...step, workspaceId: workspace, state: 'proposed' });
     },
@@ -43,13 +44,17 @@ export function createRunStore(scope: StoreScope): RunStore {
   };
 }
 
-async function close({ executor }: StoreScope, id: RunId, state: 'finished' | 'stopped'): Promise<boolean> {
-  const closed = await executor
+async function changeActive(
+  { executor }: StoreScope,
+  id: RunId,
+  set: Parameters<ReturnType<typeof executor.update<typeof runs>>['set']>[0],
+): Promise<boolean> {
+  const changed = await executor
     .update(runs)
-    .set({ state, endedAt: sql`now()` })
+    .set(set)
     .where(and(eq(runs.id, id), eq(runs.state, 'active')))
     .returning({ id: runs.id });
-  return closed.length > 0;
+  return changed.length > 0;
 }
 
 /** The first decision of a person on a step stands, but a yes may be taken back; false when nothing changed. */

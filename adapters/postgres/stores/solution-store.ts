@@ -31,6 +31,8 @@ export function createSolutionStore(scope: StoreScope): SolutionStore {
   return {
     putAll: (versions) => putVersions(scope, versions),
     find: async (id): Promise<Solution | undefined> => first(await inForce().where(eq(solutions.id, id))),
+    named: async (slug): Promise<Solution | undefined> =>
+      first(await inForce().where(eq(solutions.slug, slug))),
     version: async (id) =>
       first(
         await executor

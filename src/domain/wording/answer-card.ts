@@ -4,8 +4,15 @@ import { solutionTitle } from '../solution.ts';
 import { formatPercent } from './format.ts';
 import { checkLine, type ShownSolution, solutionButtons, solutionFields } from './solution-blocks.ts';
 
-/** The ranked answer in a thread. `now` is milliseconds since the epoch. */
-export function answerCard(shown: readonly ShownSolution[], now: number): Reply {
+/**
+ * The ranked answer in a thread. `now` is milliseconds since the epoch; `offer` is the incident for which there is more
+ * that comes close, for somebody whom none of these helps.
+ */
+export function answerCard(
+  shown: readonly ShownSolution[],
+  now: number,
+  offer: IncidentId | null = null,
+): Reply {
   const causes = alternativesAmong(shown);
   const opening = openingOf(shown, causes);
   return {
@@ -14,6 +21,7 @@ export function answerCard(shown: readonly ShownSolution[], now: number): Reply 
     blocks: [
       { kind: 'text', line: opening.line },
       ...shown.flatMap((one) => solutionBlocks(one, causes.includes(one), now)),
+      ...(offer === null ? [] : [othersButton(offer)]),
     ],
   };
 }
@@ -82,5 +90,12 @@ function closestButton(id: IncidentId): Block {
   return {
     kind: 'buttons',
     buttons: [{ action: { verb: 'closest', id }, label: 'Show the closest', style: 'plain' }],
+  };
+}
+
+function othersButton(id: IncidentId): Block {
+  return {
+    kind: 'buttons',
+    buttons: [{ action: { verb: 'others', id }, label: 'None of these: show others', style: 'plain' }],
   };
 }

@@ -15,6 +15,7 @@ export function caseCard(past: Case): Reply {
     blocks: [
       { kind: 'heading', text: past.title },
       { kind: 'fields', fields: sections.filter(({ value }) => value[0] !== '') },
+      ...(past.steps ? [{ kind: 'code', role: 'output', text: past.steps } as const] : []),
       { kind: 'note', line: ['A past case is not executed. Do what fits, then say whether it helped.'] },
     ],
   };

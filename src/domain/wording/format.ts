@@ -40,3 +40,9 @@ export function formatBytes(bytes: number): string {
 export function formatCount(count: number): string {
   return Number.isInteger(count) ? String(count) : count.toFixed(1);
 }
+
+/** The text on one line, cut with an ellipsis where it is longer than so many characters. */
+export function oneLine(text: string, longest: number): string {
+  const characters = [...text.replace(/\s+/gu, ' ').trim()];
+  return characters.length <= longest ? characters.join('') : `${characters.slice(0, longest - 1).join('')}…`;
+}

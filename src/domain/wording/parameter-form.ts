@@ -1,5 +1,5 @@
+import type { Action } from '../action.ts';
 import type { Host } from '../host.ts';
-import type { RecommendationId } from '../ids.ts';
 import type { Form, FormField, FormValues } from '../reply.ts';
 import type { Parameter, Runbook } from '../runbook/runbook.ts';
 
@@ -10,9 +10,9 @@ export interface FormKnowledge {
 }
 
 /** The parameters of a runbook as a form, pre-filled from the named host's defaults and the runbook's own. */
-export function parameterForm(id: RecommendationId, runbook: Runbook, knowledge: FormKnowledge): Form {
+export function parameterForm(action: Action, runbook: Runbook, knowledge: FormKnowledge): Form {
   return {
-    action: { verb: 'parameters', id },
+    action,
     title: runbook.title,
     intro: 'Nothing runs yet. Each step is shown with its exact command and waits for an approval.',
     fields: runbook.parameters.map((parameter) => fieldFor(parameter, knowledge)),
@@ -38,7 +38,7 @@ function fieldFor(parameter: Parameter, knowledge: FormKnowledge): FormField {
   if (parameter.type === 'host')
     return { ...base, kind: 'choice', options: knowledge.hosts.map(({ name }) => name) };
   if (parameter.type === 'enum') return { ...base, kind: 'choice', options: parameter.values };
-  return { ...base, kind: 'text' };
+  return { ...base, kind: 'text', lines: 'one' };
 }
 
 function initialValue(parameter: Parameter, { hosts, mentioned }: FormKnowledge): string {

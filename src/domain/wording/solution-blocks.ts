@@ -44,6 +44,7 @@ export function solutionButtons({ id }: Recommendation, style: 'primary' | 'plai
     buttons: [
       { action: { verb: 'use', id }, label: 'Use', style },
       { action: { verb: 'dismiss', id }, label: 'Not this', style: 'plain' },
+      { action: { verb: 'more', id }, label: 'More', style: 'plain' },
     ],
   };
 }
@@ -58,7 +59,7 @@ export function whyText(why: readonly string[]): string {
 }
 
 /** `worked 18 of 20, last on …`; a solution that nobody has tried says so instead of showing a prior. */
-export function trackRecord(rate: SuccessRate | undefined): Line {
+export function trackRecord(rate: Omit<SuccessRate, 'success'> | undefined): Line {
   if (!rate || rate.tried === 0) return ['not tried yet'];
   const last = rate.lastWorkedAt === null ? '' : `, last on ${formatTime(rate.lastWorkedAt)}`;
   return [`worked ${formatCount(rate.worked)} of ${rate.tried}${last}`];
@@ -78,6 +79,7 @@ export function plainLine(line: Line): string {
   return line
     .map((span) => {
       if (typeof span === 'string') return span;
+      if (span.kind === 'place') return span.label;
       return span.kind === 'person' ? span.name : span.kind === 'link' ? span.url : span.text;
     })
     .join('');

@@ -21,6 +21,8 @@ export interface StepView {
     readonly person: Person;
     readonly decision: 'approved' | 'rejected' | 'skipped';
   }[];
+  /** The same step was proposed again after this one. */
+  readonly isReplaced: boolean;
   /** Last lines of output while it runs. */
   readonly liveOutput: string;
   /** Commands that would undo the run, for the person who decides. */
@@ -97,7 +99,7 @@ export function waitingFor({ step, requestedBy, decisions }: StepView): string {
   return needed === 1 ? `Waits for an ${who}.` : `Waits for ${needed} different ${who}.${so}`;
 }
 
-function statusText({ step, decisions }: StepView): string {
+function statusText({ step, decisions, isReplaced }: StepView): string {
   const namesOf = (wanted: StepView['decisions'][number]['decision']): string =>
     decisions.flatMap(({ person, decision }) => (decision === wanted ? [person.name] : [])).join(' and ');
   const by = namesOf('approved');
@@ -117,10 +119,12 @@ function statusText({ step, decisions }: StepView): string {
       ? 'refused; it did not run.'
       : `rejected by ${namesOf('rejected')}; it did not run.`,
     expired: 'expired before it was approved; it did not run.',
-    skipped: skippedText(namesOf('skipped')),
+    skipped: isReplaced ? replaced : skippedText(namesOf('skipped')),
   } as const satisfies Record<StepState, string>;
   return texts[step.state];
 }
+
+const replaced = 'replaced by the same step with other values, see below; it did not run.';
 
 /** Nobody skipped a step that was taken back when its run was stopped. */
 const skippedText = (by: string): string =>
@@ -144,11 +148,22 @@ function buttonBlocks({ step, run }: StepView): readonly Block[] {
   if (run.state !== 'active') return [];
   const stop: Button = { action: { verb: 'stop', id: run.id }, label: 'Stop the run', style: 'plain' };
   const skip: Button = { action: { verb: 'skip', id: step.id }, label: 'Skip', style: 'plain' };
-  const buttons = buttonsFor(step, skip, stop);
+  const buttons = buttonsFor(step, Object.keys(run.parameters).length > 0, skip, stop);
   return buttons.length === 0 ? [] : [{ kind: 'buttons', buttons }];
 }
 
-function buttonsFor({ id, state, risk }: Step, skip: Button, stop: Button): readonly Button[] {
+const edit = (id: Step['id']): Button => ({
+  action: { verb: 'edit', id },
+  label: 'Edit parameters',
+  style: 'plain',
+});
+
+function buttonsFor(
+  { id, state, risk }: Step,
+  hasParameters: boolean,
+  skip: Button,
+  stop: Button,
+): readonly Button[] {
   switch (state) {
     case 'proposed':
       return [
@@ -158,6 +173,7 @@ function buttonsFor({ id, state, risk }: Step, skip: Button, stop: Button): read
           style: risk === 'destructive' ? 'danger' : 'primary',
         },
         { action: { verb: 'reject', id }, label: 'Reject', style: 'plain' },
+        ...(hasParameters ? [edit(id)] : []),
         skip,
         stop,
       ];

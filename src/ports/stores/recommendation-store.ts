@@ -9,6 +9,12 @@ export interface Vote {
   readonly at: number;
 }
 
+/** What one person says in words. */
+export interface Comment {
+  readonly personId: PersonId;
+  readonly text: string;
+}
+
 export interface RecommendationStore {
   add(recommendations: readonly Recommendation[]): Promise<void>;
   find(id: RecommendationId): Promise<Recommendation | undefined>;
@@ -26,4 +32,8 @@ export interface RecommendationStore {
   /** Removes a person's verdict if it is this one; false when there was none. */
   unvote(id: RecommendationId, person: PersonId, verdict: Verdict): Promise<boolean>;
   votes(id: RecommendationId): Promise<readonly Vote[]>;
+  /** Keeps what a person says; their earlier comment on this recommendation is replaced. */
+  comment(id: RecommendationId, person: PersonId, text: string): Promise<void>;
+  /** In the order in which they were written or changed. */
+  comments(id: RecommendationId): Promise<readonly Comment[]>;
 }

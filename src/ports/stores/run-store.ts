@@ -23,6 +23,8 @@ export interface RunStore {
   add(run: Run): Promise<void>;
   find(id: RunId): Promise<Run | undefined>;
   ofRecommendation(id: RecommendationId): Promise<Run | undefined>;
+  /** Other values for an active run, and who answers for them from now on; false when it has ended. */
+  restate(id: RunId, stated: Pick<Run, 'parameters' | 'requestedBy'>): Promise<boolean>;
   /** active → `state`; false when it had ended already. */
   close(id: RunId, state: Exclude<RunState, 'active'>): Promise<boolean>;
   propose(step: NewStep): Promise<void>;

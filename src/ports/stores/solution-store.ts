@@ -28,6 +28,8 @@ export interface SolutionStore {
   putAll(versions: readonly NewVersion[]): Promise<readonly StoredVersion[]>;
   /** The solution with its version in force; undefined when none is in force. */
   find(id: SolutionId): Promise<Solution | undefined>;
+  /** The same by its slug. */
+  named(slug: string): Promise<Solution | undefined>;
   /** A version's content, in force or not: what a run was started from. */
   version(
     id: VersionId,

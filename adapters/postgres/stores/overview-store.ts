@@ -1,0 +1,86 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { IncidentLine, OverviewStore } from '#ports/stores/overview-store.ts';
+import { readRows } from '../read-rows.ts';
+import { one } from '../rows.ts';
+import type { StoreScope } from '../unit-of-work.ts';
+import { createRunbookLists } from './runbook-lists.ts';
+
+const since = (days: number): SQL => sql`now() - make_interval(days => ${days}::int)`;
+const title = sql`coalesce(v.content->'runbook'->>'title', v.content->'case'->>'title')`;
+
+export function createOverviewStore(scope: StoreScope): OverviewStore {
+  return {
+    ...createRunbookLists(scope),
+    openIncidents: (openedBy, limit) =>
+      readIncidents(scope, sql`i.state in ('open', 'mitigated') and i.opened_by = ${openedBy}`, limit),
+    incidentsIn: (channel, limit) => readIncidents(scope, sql`i.channel = ${channel}`, limit),
+    unanswered: (days, limit) =>
+      readIncidents(
+        scope,
+        sql`i.opened_at > ${since(days)}
+          and not exists (select 1 from recommendations r where r.incident_id = i.id)`,
+        limit,
+      ),
+    pendingApprovals: (limit) => readRows(scope.executor, pendingApprovals(limit)),
+    recentRuns: (limit) => readRows(scope.executor, recentRuns(limit)),
+    rated: (which, leastTried, limit) => readRows(scope.executor, rated(which, leastTried, limit)),
+    feedback: async (days) => one(await readRows(scope.executor, feedback(days))),
+  };
+}
+
+function readIncidents(
+  { executor }: StoreScope,
+  which: SQL,
+  limit: number,
+): Promise<readonly IncidentLine[]> {
+  return readRows(
+    executor,
+    sql`
+      select i.id, i.channel, i.thread, i.problem, i.state,
+        (extract(epoch from i.opened_at) * 1000)::float8 as "openedAt"
+      from incidents i where ${which} order by i.opened_at desc limit ${limit}`,
+  );
+}
+
+const pendingApprovals = (limit: number): SQL => sql`
+  select s.id as "stepId", s.title, s.risk, ${title} as runbook, h.name as host, i.channel, i.thread,
+    r.requested_by as "requestedBy", p.name as requester,
+    (extract(epoch from s.expires_at) * 1000)::float8 as "expiresAt",
+    (select coalesce(jsonb_agg(a.person_id), '[]') from approvals a where a.step_id = s.id) as "decidedBy"
+  from run_steps s
+  join runs r on r.id = s.run_id and r.state = 'active'
+  join incidents i on i.id = r.incident_id
+  join people p on p.id = r.requested_by
+  join hosts h on h.id = s.host_id
+  join solution_versions v on v.id = r.version_id
+  where s.state = 'proposed' and s.expires_at > now()
+  order by s.expires_at limit ${limit}`;
+
+const recentRuns = (limit: number): SQL => sql`
+  select ${title} as title, r.state, p.name as requester, i.channel, i.thread,
+    (extract(epoch from r.started_at) * 1000)::float8 as "startedAt"
+  from (select * from runs order by started_at desc limit ${limit}) r
+  join incidents i on i.id = r.incident_id
+  join people p on p.id = r.requested_by
+  join solution_versions v on v.id = r.version_id
+  order by r.started_at desc`;
+
+function rated(which: 'top' | 'failing', leastTried: number, limit: number): SQL {
+  const [condition, order] =
+    which === 'top'
+      ? [sql`s.worked * 2 >= s.tried`, sql`s.success desc, s.tried desc`]
+      : [sql`s.worked * 2 < s.tried`, sql`s.worked / s.tried, s.tried desc`];
+  return sql`
+    select ${title} as title, s.worked, s.tried,
+      (extract(epoch from s.last_worked_at) * 1000)::float8 as "lastWorkedAt"
+    from success_rates s join solution_versions v on v.solution_id = s.solution_id and v.state = 'active'
+    where s.tried >= ${leastTried} and ${condition}
+    order by ${order}, s.solution_id limit ${limit}`;
+}
+
+const feedback = (days: number): SQL => sql`
+  select count(*) filter (where verdict = 'worked')::int as worked,
+    count(*) filter (where verdict = 'partly')::int as partly,
+    count(*) filter (where verdict = 'failed')::int as failed,
+    (select count(*)::int from comments where changed_at > ${since(days)}) as comments
+  from feedback where changed_at > ${since(days)}`;

@@ -1,0 +1,116 @@
+import {
+  type CommandVerb,
+  commandRoles,
+  type Giver,
+  mayGive,
+  mayList,
+  readCommand,
+} from '#domain/command.ts';
+import type { CommandGiven } from '#domain/intent.ts';
+import type { Person } from '#domain/person.ts';
+import { helpCard, notUnderstood, rightForm } from '#domain/wording/help-card.ts';
+import { runList } from '#domain/wording/run-list.ts';
+import { runbookList, whichRunbookCard } from '#domain/wording/runbook-list.ts';
+import { whichThreadCard } from '#domain/wording/saved-case-card.ts';
+import type { Received } from '#ports/inbound.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
+import { askByCommand } from './ask-by-command.ts';
+import { meetSpeaker } from './meet-speaker.ts';
+import type { AtOnce } from './open-form.ts';
+import { showInsights } from './read-overviews.ts';
+import { runForm } from './run-by-name.ts';
+import { openCaseForm } from './save-case.ts';
+import { setMode } from './set-mode.ts';
+import { setRole } from './set-role.ts';
+
+interface Given {
+  readonly intent: CommandGiven;
+  readonly person: Person;
+  /** What follows the verb. */
+  readonly rest: string;
+  readonly delivery: string;
+}
+
+type Answer = (needs: AtOnce, transaction: Transaction, given: Given) => Promise<Received>;
+
+const shown = (reply: Extract<Received, { kind: 'shown' }>['reply']): Received => ({ kind: 'shown', reply });
+
+const giverOf = ({ role }: Person, { speaker }: CommandGiven): Giver => ({
+  role,
+  standing: speaker.standing,
+});
+
+const choices = 5;
+const listed = 20;
+
+/** The one table from a command's verb to what answers it; who may is in `commandRoles`. */
+const answers = {
+  ask: (needs, transaction, { rest, person, ...given }) =>
+    rest === ''
+      ? Promise.resolve(shown(helpCard(giverOf(person, given.intent), rightForm('ask'))))
+      : askByCommand(needs, transaction, { ...given, person, text: rest }),
+  run: startNamed,
+  save: saveThread,
+  runbooks: async (_, { overview }, { rest }) => {
+    const words = rest.split(/\s+/u).filter((word) => word !== '');
+    const found = await overview.runbooks(words, listed + 1);
+    return shown(runbookList(found.slice(0, listed), words, found.length > listed));
+  },
+  runs: async ({ clock }, { overview }) =>
+    shown(runList(await overview.recentRuns(choices * 2), clock.now())),
+  insights: showInsights,
+  mode: async ({ settings }, transaction, { intent, person, rest }) =>
+    shown(await setMode(settings, transaction, { ...intent, person }, rest)),
+  role: async (_, transaction, { intent, person, rest }) =>
+    shown(await setRole(transaction, { ...intent, person }, rest)),
+  help: async (_, __, { person, intent }) => shown(helpCard(giverOf(person, intent))),
+} as const satisfies Record<CommandVerb, Answer>;
+
+/** Answers a slash command at once, for the person alone; only `ask` leaves something in the channel. */
+export async function answerCommand(
+  needs: AtOnce,
+  transaction: Transaction,
+  intent: CommandGiven,
+  delivery: string,
+): Promise<Received> {
+  const person = await meetSpeaker(transaction, intent);
+  const giver = giverOf(person, intent);
+  const command = readCommand(intent.text);
+  if (command.kind === 'unknown') return shown(helpCard(giver, notUnderstood(command.word, command.nearest)));
+  const { verb, rest } = command;
+  if (!mayGive(verb, giver)) {
+    const why = mayList(giver.standing)
+      ? `${verb} needs the role ${commandRoles[verb]} or higher.`
+      : `${verb} is for members of this workspace.`;
+    return shown(helpCard(giver, why));
+  }
+  return answers[verb](needs, transaction, { intent, person, rest, delivery });
+}
+
+/** One exact name, else one that begins so; of several a person chooses. */
+async function startNamed(
+  { ids }: AtOnce,
+  transaction: Transaction,
+  { intent, rest }: Given,
+): Promise<Received> {
+  const found = await transaction.overview.runbooksNamed(rest, choices + 1);
+  const isSure = rest !== '' && found[0] !== undefined && found[0].fit !== 'words';
+  const meant = isSure ? found.filter(({ fit }) => fit === found[0]?.fit) : [];
+  const form =
+    meant.length === 1 && meant[0] ? await runForm(ids, transaction, intent.place, meant[0].id) : undefined;
+  return form ? { kind: 'form', form } : shown(whichRunbookCard(rest, found.slice(0, choices)));
+}
+
+/** The form of the thread where it was asked; where no thread is known, the channel's incidents to choose from. */
+async function saveThread(needs: AtOnce, transaction: Transaction, given: Given): Promise<Received> {
+  const { place, speaker } = given.intent;
+  const { thread } = place;
+  if (thread === null) {
+    const incidents = await transaction.overview.incidentsIn(place.channel, choices);
+    return shown(whichThreadCard(incidents, needs.clock.now()));
+  }
+  const action = { verb: 'save-case', id: thread } as const;
+  const intent = { kind: 'button-pressed', place, speaker, action } as const;
+  const opened = await openCaseForm(needs, transaction, { intent, person: given.person });
+  return opened ?? shown(helpCard(giverOf(given.person, given.intent)));
+}

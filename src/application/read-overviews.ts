@@ -1,0 +1,55 @@
+import { mayDecide } from '#domain/approval/may-decide.ts';
+import type { Person } from '#domain/person.ts';
+import { type Home, homeCard } from '#domain/wording/home-card.ts';
+import { insightsCard } from '#domain/wording/insights-card.ts';
+import type { Received } from '#ports/inbound.ts';
+import type { ApprovalLine } from '#ports/stores/overview-store.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
+import type { Core } from './core.ts';
+
+type Needs = Pick<Core, 'clock' | 'settings'>;
+
+const shortList = 5;
+const approvalList = 10;
+const days = 7;
+
+/** The person's own page: what waits, what is theirs, what happened, what works. */
+export async function showHome(
+  { clock, settings }: Needs,
+  { overview }: Pick<Transaction, 'overview'>,
+  person: Person,
+): Promise<Received> {
+  const { leastSignals } = settings.fold;
+  const home: Home = {
+    incidents: await overview.openIncidents(person.id, shortList),
+    approvals: (await overview.pendingApprovals(approvalList)).map((one) => withDecision(one, person)),
+    runs: await overview.recentRuns(shortList),
+    top: await overview.rated('top', leastSignals, shortList),
+    failing: await overview.rated('failing', leastSignals, shortList),
+  };
+  return { kind: 'shown', reply: homeCard(home, clock.now()) };
+}
+
+function withDecision(approval: ApprovalLine, person: Person): Home['approvals'][number] {
+  const { requestedBy, risk, decidedBy } = approval;
+  const decision = decidedBy.includes(person.id)
+    ? ({ kind: 'decided' } as const)
+    : mayDecide({ person, requestedBy, risk, decision: 'approved' });
+  return { ...approval, decision };
+}
+
+/** What works, what fails, what was said lately and what found no answer. */
+export async function showInsights(
+  { clock, settings }: Needs,
+  { overview }: Pick<Transaction, 'overview'>,
+): Promise<Received> {
+  const { leastSignals } = settings.fold;
+  const insights = {
+    top: await overview.rated('top', leastSignals, shortList),
+    failing: await overview.rated('failing', leastSignals, shortList),
+    feedback: await overview.feedback(days),
+    unanswered: await overview.unanswered(days, shortList),
+    days,
+  };
+  return { kind: 'shown', reply: insightsCard(insights, clock.now()) };
+}

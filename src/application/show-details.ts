@@ -1,0 +1,20 @@
+import { type RecommendationId, readId } from '#domain/ids.ts';
+import { caseCard } from '#domain/wording/case-card.ts';
+import { detailsCard } from '#domain/wording/details-card.ts';
+import { notice } from '#domain/wording/notices.ts';
+import type { OpenForm } from './open-form.ts';
+import { readChosen } from './prepare-run.ts';
+
+/** "More": everything about one solution, for this person alone, so that the thread stays short. */
+export const showDetails: OpenForm = async (_, transaction, { intent }) => {
+  const id = readId<RecommendationId>(intent.action.id);
+  const chosen = id ? await readChosen(transaction, id) : { kind: 'gone' as const };
+  switch (chosen.kind) {
+    case 'runbook':
+      return { kind: 'shown', reply: detailsCard(chosen.runbook) };
+    case 'case':
+      return { kind: 'shown', reply: caseCard(chosen.case) };
+    case 'gone':
+      return { kind: 'shown', reply: notice('This recommendation is gone. Ask again to get a fresh one.') };
+  }
+};

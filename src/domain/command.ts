@@ -1,0 +1,60 @@
+import { hasRole, type Role, type Standing } from './person.ts';
+import { nearestName } from './text/nearest-name.ts';
+
+export const commandVerbs = [
+  'ask',
+  'run',
+  'save',
+  'runbooks',
+  'runs',
+  'insights',
+  'mode',
+  'role',
+  'help',
+] as const;
+export type CommandVerb = (typeof commandVerbs)[number];
+
+/** The least role that each command needs. */
+export const commandRoles = {
+  ask: 'viewer',
+  run: 'responder',
+  save: 'responder',
+  runbooks: 'viewer',
+  runs: 'viewer',
+  insights: 'viewer',
+  // Anybody may look; a change asks for an administrator.
+  mode: 'viewer',
+  role: 'viewer',
+  help: 'viewer',
+} as const satisfies Record<CommandVerb, Role>;
+
+/** What of a person decides which commands are theirs. */
+export interface Giver {
+  readonly role: Role;
+  readonly standing: Standing;
+}
+
+/** People of other organisations may ask where they are; lists would tell them of channels that they do not see. */
+export function mayList(standing: Standing): boolean {
+  return standing !== 'stranger';
+}
+
+export function mayGive(verb: CommandVerb, { role, standing }: Giver): boolean {
+  const isOpen = verb === 'ask' || verb === 'help' || mayList(standing);
+  return isOpen && hasRole(role, commandRoles[verb]);
+}
+
+/** What somebody wrote after `/recourse`; `nearest` is what they most likely meant. */
+export type Command =
+  | { readonly kind: 'known'; readonly verb: CommandVerb; readonly rest: string }
+  | { readonly kind: 'unknown'; readonly word: string; readonly nearest: CommandVerb | undefined };
+
+/** The first word is the verb, in any case; nothing at all asks for help. */
+export function readCommand(text: string): Command {
+  const [, word = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/u.exec(text) ?? [];
+  const lower = word === '' ? 'help' : word.toLowerCase();
+  const verb = commandVerbs.find((known) => known === lower);
+  if (verb) return { kind: 'known', verb, rest: rest.trim() };
+  const nearest = commandVerbs.find((known) => known === nearestName(lower, commandVerbs));
+  return { kind: 'unknown', word, nearest };
+}

@@ -1,0 +1,54 @@
+import { type CommandVerb, commandVerbs, type Giver, mayGive } from '../command.ts';
+import type { Role } from '../person.ts';
+import type { Block, Line, Reply } from '../reply.ts';
+import { oneLine } from './format.ts';
+
+const usages = {
+  ask: { form: 'ask TEXT', what: 'asks for a problem; the answer comes in a thread for everybody' },
+  run: { form: 'run NAME', what: 'starts a runbook by its name; its steps still wait for approvals' },
+  save: { form: 'save', what: 'keeps what solved an incident as a past case' },
+  runbooks: { form: 'runbooks [WORDS]', what: 'lists runbooks, how often each one worked and who keeps it' },
+  runs: { form: 'runs', what: 'lists the latest runs' },
+  insights: { form: 'insights', what: 'shows what works, what fails and what found no answer' },
+  mode: { form: 'mode [MODE]', what: 'shows when I speak in this channel, or sets it' },
+  role: { form: 'role [WHO ROLE]', what: 'shows roles, or gives one' },
+  help: { form: 'help', what: 'shows this' },
+} as const satisfies Record<CommandVerb, { readonly form: string; readonly what: string }>;
+
+/** What this person may do; `lead` comes first, as what was not understood. */
+export function helpCard(giver: Giver, lead?: string): Reply {
+  const { role } = giver;
+  const items = commandVerbs.filter((verb) => mayGive(verb, giver)).map(usageLine);
+  const opening: readonly Block[] = lead === undefined ? [] : [{ kind: 'text', line: [lead] }];
+  return {
+    summary: lead ?? 'What you can do with /recourse',
+    tone: 'plain',
+    blocks: [
+      ...opening,
+      { kind: 'text', line: [{ kind: 'bold', text: 'What you can do here' }] },
+      { kind: 'list', items },
+      {
+        kind: 'note',
+        line: [`You are ${article(role)} ${role}. Describing a problem in a message works too.`],
+      },
+    ],
+  };
+}
+
+const usageLine = (verb: CommandVerb): Line => [
+  { kind: 'code', text: `/recourse ${usages[verb].form}` },
+  ` ${usages[verb].what}`,
+];
+
+const article = (role: Role): string => (role === 'approver' || role === 'admin' ? 'an' : 'a');
+
+/** The sentence for a verb that there is none of. */
+export function notUnderstood(word: string, nearest: CommandVerb | undefined): string {
+  const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
+  return `There is no command "${oneLine(word, 40)}".${meant}`;
+}
+
+/** The sentence for a command without what it needs. */
+export function rightForm(verb: CommandVerb): string {
+  return `Write it as /recourse ${usages[verb].form}: it ${usages[verb].what}.`;
+}

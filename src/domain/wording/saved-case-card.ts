@@ -1,0 +1,56 @@
+import type { Person } from '../person.ts';
+import type { Block, Reply } from '../reply.ts';
+import type { Case } from '../solution.ts';
+import { incidentLine, type ListedIncident } from './overview-lines.ts';
+
+/** Said in the thread: what was kept, and how it is found and changed. */
+export function savedCaseCard(saved: Case, { externalId, name }: Person, thread: string): Reply {
+  return {
+    summary: `Saved as a case: ${saved.title}`,
+    tone: 'good',
+    blocks: [
+      {
+        kind: 'text',
+        line: ['💾 ', { kind: 'person', externalId, name }, ' saved this as a case: ', bold(saved.title)],
+      },
+      { kind: 'fields', fields: [{ name: 'What fixed it', value: [saved.resolution] }] },
+      {
+        kind: 'note',
+        line: [
+          'Whoever describes these symptoms from now on is shown it. To look it up: ',
+          { kind: 'code', text: `/recourse ask ${saved.title}` },
+        ],
+      },
+      {
+        kind: 'buttons',
+        buttons: [{ action: { verb: 'save-case', id: thread }, label: 'Edit the case', style: 'plain' }],
+      },
+    ],
+  };
+}
+
+const bold = (text: string) => ({ kind: 'bold', text }) as const;
+
+/** Asked where no thread is known: which of the channel's incidents. */
+export function whichThreadCard(incidents: readonly ListedIncident[], now: number): Reply {
+  const lead =
+    incidents.length === 0
+      ? 'There is no incident in this channel yet. Save a thread from its own menu instead.'
+      : 'Which thread do you want to save as a case?';
+  return {
+    summary: lead,
+    tone: 'plain',
+    blocks: [
+      { kind: 'text', line: [lead] },
+      ...incidents.flatMap((incident): readonly Block[] => [
+        { kind: 'text', line: incidentLine(incident, now) },
+        {
+          kind: 'buttons',
+          buttons: [
+            { action: { verb: 'save-case', id: incident.thread }, label: 'Save as case', style: 'plain' },
+          ],
+        },
+      ]),
+    ],
+  };
+}

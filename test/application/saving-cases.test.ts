@@ -1,0 +1,133 @@
+import { beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Received } from '#ports/inbound.ts';
+import {
+  actionOf,
+  createTestBot,
+  knownSecret,
+  runbookSource,
+  type TestBot,
+} from '#test/support/application.ts';
+import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
+import { someHost, someResult } from '#test/support/rows.ts';
+import { textOf } from '#test/support/run-story.ts';
+
+describeOnBothEngines('saving a thread as a case', (open) => {
+  let db: TestDatabase;
+  let bot: TestBot;
+  beforeAll(async () => {
+    db = await open();
+  });
+  beforeEach(async () => {
+    const { id } = await db.workspaces.ensure('playground', db.ids.nonce(), 'Own');
+    bot = await createTestBot(db, undefined, { in: id });
+    await bot.within(({ hosts }) => hosts.sync([someHost()]));
+    const look = [{ section: 'Check', command: 'df -h' }];
+    await bot.load({ slug: 'disk', text: runbookSource('Disk full on a web host', look) });
+  });
+
+  const formOf = (received: Received) => {
+    if (received.kind !== 'form') throw new Error(`no form: ${JSON.stringify(received)}`);
+    return received.form;
+  };
+  const initials = (received: Received) =>
+    Object.fromEntries(formOf(received).fields.map(({ name, initial }) => [name, initial]));
+  const save = (thread: string) => ({ verb: 'save-case', id: thread }) as const;
+  const written = {
+    title: 'Zookeeper lost its quorum',
+    symptoms: 'zookeeper quorum lost, kafka brokers complain',
+    resolution: 'Restarted the second zookeeper node.',
+    tags: 'kafka, zookeeper, kafka',
+  };
+
+  it('pre-fills the form with the problem and what was run, without secrets', async () => {
+    const thread = await bot.say('rae', 'disk is full on web-01');
+    const use = actionOf((await bot.replies(thread))[0], 'use');
+    await bot.submit('rae', thread, use.id, { host: 'web-01' });
+    await bot.within(async ({ runs }) => {
+      const run = await runs.ofRecommendation(use.id as never);
+      const [step] = run ? await runs.steps(run.id) : [];
+      if (!step) throw new Error('no step');
+      await runs.decide(step.id, 'approved');
+      await runs.claim(step.id, 'test', 1000);
+      await runs.begin(step.id, 'test');
+      await runs.end(step.id, someResult({ stdout: `/dev/sda1 100% ${knownSecret}${'x'.repeat(5000)}` }));
+    });
+    const form = initials(await bot.press('rae', thread, save(thread)));
+    expect(form).toMatchObject({ title: 'disk is full on web-01', symptoms: 'disk is full on web-01' });
+    expect(form).toMatchObject({ root_cause: '', resolution: '' });
+    expect(form.steps).toContain('$ df -h');
+    expect(form.steps?.length).toBeLessThan(1200);
+    expect(JSON.stringify(form)).not.toContain(knownSecret);
+  });
+
+  it('takes no case without what fixed it, and none with a secret', async () => {
+    const thread = await bot.say('rae', 'good morning');
+    const errors = async (values: object) =>
+      bot.submit('rae', thread, save(thread), { ...written, ...values });
+    expect(await errors({ resolution: ' ' })).toMatchObject({ errors: { resolution: expect.any(String) } });
+    expect(await errors({ title: '' })).toMatchObject({ errors: { title: expect.any(String) } });
+    expect(await errors({ steps: `x ${knownSecret}` })).toMatchObject({
+      errors: { steps: expect.stringContaining('secret') },
+    });
+    expect(await bot.replies(thread)).toEqual([]);
+  });
+
+  it('keeps it, says so in the thread, and finds it for the next who has the problem', async () => {
+    const thread = await bot.say('rae', 'good morning');
+    await bot.submit('rae', thread, save(thread), written);
+    await bot.submit('rae', thread, save(thread), written);
+    const [card, ...more] = await bot.replies(thread);
+    expect(more).toEqual([]);
+    expect(textOf(card)).toContain('Restarted the second zookeeper node.');
+    const other = await bot.say('ada', 'zookeeper quorum lost, kafka brokers complain');
+    expect((await bot.replies(other))[0]?.summary).toContain('Zookeeper lost its quorum');
+  });
+
+  it('is edited by saving again, which makes a new version of the same case', async () => {
+    const thread = await bot.say('rae', 'good morning');
+    await bot.submit('rae', thread, save(thread), written);
+    const edit = actionOf((await bot.replies(thread))[0], 'save-case');
+    const form = initials(await bot.press('ada', thread, edit));
+    expect(form).toMatchObject({ title: written.title, tags: 'kafka, zookeeper' });
+    await bot.submit('ada', thread, edit, { ...written, resolution: 'Restarted all nodes.' });
+    const cases = (await bot.within(({ solutions }) => solutions.all())).filter(
+      ({ content }) => content.kind === 'case',
+    );
+    expect(cases).toMatchObject([{ version: 2, content: { case: { resolution: 'Restarted all nodes.' } } }]);
+  });
+
+  it('is for responders, and asks which thread where none is known', async () => {
+    const thread = await bot.say('rae', 'disk is full on web-01');
+    await bot.press('vic', thread, save(thread));
+    await bot.submit('vic', thread, save(thread), written);
+    expect(await bot.told('vic', thread)).toEqual(Array(2).fill(expect.stringContaining('role responder')));
+    const asked = await bot.slash('rae', 'save');
+    if (asked.kind !== 'shown') throw new Error('nothing shown');
+    expect(actionOf(asked.reply, 'save-case')).toEqual(save(thread));
+    expect(initials(await bot.press('rae', null, save(thread)))).toMatchObject({
+      title: 'disk is full on web-01',
+    });
+    expect(formOf(await bot.slash('rae', 'save', { thread })).action).toEqual(save(thread));
+  });
+
+  it('keeps one comment a person and shows it on the verdict card', async () => {
+    const thread = await bot.say('rae', 'disk is full on web-01');
+    const use = actionOf((await bot.replies(thread))[0], 'use');
+    await bot.submit('rae', thread, use.id, { host: 'web-01' });
+    const stop = actionOf((await bot.replies(thread))[1], 'stop');
+    await bot.press('rae', thread, stop);
+    const comment = actionOf((await bot.replies(thread))[2], 'comment');
+    expect(initials(await bot.press('rae', thread, comment))).toEqual({ comment: '' });
+    expect(await bot.submit('rae', thread, comment, { comment: ' ' })).toMatchObject({ kind: 'invalid' });
+    await bot.submit('rae', thread, comment, { comment: 'Step 2 needs sudo.' });
+    await bot.submit('rae', thread, comment, { comment: 'Step 1 needs sudo.' });
+    await bot.submit('vic', thread, comment, { comment: 'Me too.' });
+    const card = textOf((await bot.replies(thread))[2]);
+    expect(card).toContain('💬 rae: Step 1 needs sudo.');
+    expect(card).not.toContain('Step 2');
+    expect(await bot.told('vic', thread)).toEqual([expect.stringContaining('role responder')]);
+    expect(initials(await bot.press('rae', thread, comment))).toEqual({ comment: 'Step 1 needs sudo.' });
+    const insights = await bot.slash('vic', 'insights');
+    expect(JSON.stringify(insights)).toContain('💬 1');
+  });
+});
