@@ -20,16 +20,9 @@ import type { Logger } from '#ports/logger.ts';
 import { type Boundary, createBoundary } from './composition/boundary.ts';
 import { createCommandContext } from './composition/create-command-context.ts';
 import { holdDataDirectory } from './composition/hold-data-directory.ts';
-import { readRunbooks } from './composition/load-knowledge.ts';
-import { loadWorkspace } from './composition/load-workspace.ts';
+import { type ChatStatus, openChats } from './composition/open-chats.ts';
 import { type CoreParts, type OpenCore, openCore, openDatabase } from './composition/open-core.ts';
-import {
-  ensurePlaygroundWorkspace,
-  type OpenPlayground,
-  openPlayground,
-  preparePlaygroundWorkspace,
-} from './composition/open-playground.ts';
-import { playgroundToken } from './composition/playground-token.ts';
+import { createPreparation } from './composition/prepare-workspaces.ts';
 import type { OpenApplication } from './composition/reach-application.ts';
 import { createReadinessChecks } from './composition/readiness.ts';
 import { serveCommandLine } from './composition/serve-command-line.ts';
@@ -58,31 +51,25 @@ export async function startServer(config: Config, parts: CoreParts = {}): Promis
   const outside = await openDoor(config.publicAddress, 'RECOURSE_PUBLIC_ADDRESS', boundary.logger, opened);
   const open = await openCoreInto(opened, config, boundary, parts);
   const inventory = await openInventory(config, boundary.logger, opened);
-  await prepareWorkspaces(config, open, await inventory.load());
+  const preparation = createPreparation(config, open, inventory);
+  await preparation.all();
   const chats = new Map<WorkspaceId, Chat>();
   const workers = opened.adopt(await startWorkers(open, chats), ({ stop }) => stop());
-  const playground = config.playground
-    ? await addPlayground(
-        { open, workers, chats, opened },
-        {
-          address: local.address,
-          token: await playgroundToken(config.dataDirectory),
-        },
-      )
-    : null;
+  const chatParts = { open, workers, chats, preparation, localAddress: local.address };
+  const { routes, status, playgroundUrl } = await openChats(config, chatParts, opened);
   opened.adopt(scheduleFold(config, open, workers), ({ stop }) => stop());
   const commands = createCommandContext(config, open, async () => loadHosts(open, await inventory.load()));
   if (config.database.kind === 'embedded') opened.use(await serveCommandLine(config, commands));
-  const metrics = opened.adopt(metricsOf(open, chats), ({ close }) => close());
-  const health = createHealthRoutes({ checks: createReadinessChecks(open) });
+  const metrics = opened.adopt(metricsOf(open, status), ({ close }) => close());
+  const health = createHealthRoutes({ checks: createReadinessChecks(open, status) });
   const numbers = createMetricsRoute({ metrics: metrics.read, contentType: metrics.contentType });
-  outside.open(health);
-  local.open(combineRoutes(health, numbers, ...(playground ? [playground.routes] : [])));
+  outside.open(combineRoutes(health, ...routes.outside));
+  local.open(combineRoutes(health, numbers, ...routes.local));
   const closing = opened.move();
   return {
     localAddress: local.address,
     publicAddress: outside.address,
-    playgroundUrl: playground?.url ?? null,
+    playgroundUrl,
     open,
     close: () => closing.disposeAsync(),
   };
@@ -98,8 +85,7 @@ export async function openApplication(config: Config): Promise<OpenApplication> 
   const open = await openCoreInto(opened, config, boundary, {});
   const hostsFile = createHostsFile(config.hostsFile);
   const commands = createCommandContext(config, open, async () => loadHosts(open, await hostsFile.load()));
-  if ((await open.core.workspaces.all()).length === 0)
-    await prepareWorkspaces(config, open, await hostsFile.load());
+  if ((await open.core.workspaces.all()).length === 0) await createPreparation(config, open, hostsFile).all();
   const closing = opened.move();
   return { commands, close: () => closing.disposeAsync() };
 }
@@ -141,36 +127,6 @@ async function openInventory(
   return { load: async () => [...(await file.load()), ...(await sandbox.load())] };
 }
 
-async function addPlayground(
-  {
-    open,
-    workers,
-    chats,
-    opened,
-  }: {
-    readonly open: OpenCore;
-    readonly workers: Workers;
-    readonly chats: Map<WorkspaceId, Chat>;
-    readonly opened: AsyncDisposableStack;
-  },
-  door: { readonly address: string; readonly token: string },
-): Promise<OpenPlayground> {
-  const workspace = await ensurePlaygroundWorkspace(open);
-  const playground = await openPlayground(open, workspace, workers.inbound, door);
-  chats.set(workspace.id, playground.chat);
-  return opened.adopt(playground, ({ close }) => close());
-}
-
-/** Brings every workspace up to what files and settings say, before anything works in it. */
-async function prepareWorkspaces(config: Config, open: OpenCore, hosts: readonly HostEntry[]): Promise<void> {
-  if (config.playground) await preparePlaygroundWorkspace(open);
-  const { versions: runbooks, problems } = await readRunbooks(config.runbooksFolder);
-  if (problems.length > 0) open.core.logger.warn({ problems }, 'runbooks with mistakes were left out');
-  for (const workspace of await open.core.workspaces.all()) {
-    await loadWorkspace(open, workspace, { runbooks, hosts, admins: config.admins });
-  }
-}
-
 async function loadHosts({ core }: OpenCore, hosts: readonly HostEntry[]): Promise<void> {
   for (const { id } of await core.workspaces.all()) await createLoadHosts(core)(id, hosts);
 }
@@ -183,10 +139,9 @@ function scheduleFold({ foldCron }: Config, { core }: OpenCore, { dispatch }: Wo
   return createCron({ expression: foldCron, onTick, logger: core.logger });
 }
 
-function metricsOf({ core }: OpenCore, chats: ReadonlyMap<WorkspaceId, Chat>) {
-  const platforms = () => [...chats.values()].map(({ capabilities }) => capabilities.platform);
+function metricsOf({ core }: OpenCore, chats: () => readonly ChatStatus[]) {
   return createMetrics({
     operations: createReadOperations(core),
-    chats: () => platforms().map((platform) => ({ platform, connected: true })),
+    chats,
   });
 }

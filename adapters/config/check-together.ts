@@ -43,6 +43,7 @@ const rules: readonly Rule[] = [
     value && file ? [problem('RECOURSE_KEK_FILE', 'must not be set together with RECOURSE_KEK')] : [],
   needs('SLACK_APP_TOKEN', 'SLACK_BOT_TOKEN'),
   needs('SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN'),
+  needs('SLACK_API_URL', 'SLACK_BOT_TOKEN'),
   ({ SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: signing }) =>
     bot && !app && !signing
       ? [problem('SLACK_APP_TOKEN', 'or SLACK_SIGNING_SECRET must be set with SLACK_BOT_TOKEN')]

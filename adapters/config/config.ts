@@ -11,14 +11,11 @@ export interface ConfiguredAdmin {
   readonly person: string;
 }
 
-export interface SlackConfig {
-  readonly botToken: string;
-  /** Set for Socket Mode. */
-  readonly appToken: string | null;
-  /** Set for signed HTTP requests. */
-  readonly signingSecret: string | null;
-  readonly apiUrl: string | null;
-}
+/** One app in one team: over its own web socket, or over signed requests to the public address. */
+export type SlackConfig = { readonly botToken: string; readonly apiUrl: string | null } & (
+  | { readonly mode: 'socket'; readonly appToken: string }
+  | { readonly mode: 'http'; readonly signingSecret: string }
+);
 
 export interface DiscordConfig {
   readonly token: string;

@@ -93,13 +93,15 @@ function readPeers(values: Values): Pick<Config, Peers> {
 }
 
 function readSlack(values: Values): SlackConfig | null {
-  if (values.SLACK_BOT_TOKEN === undefined) return null;
-  return {
-    botToken: values.SLACK_BOT_TOKEN,
-    appToken: values.SLACK_APP_TOKEN ?? null,
-    signingSecret: values.SLACK_SIGNING_SECRET ?? null,
-    apiUrl: values.SLACK_API_URL ?? null,
-  };
+  const {
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_APP_TOKEN: appToken,
+    SLACK_SIGNING_SECRET: signingSecret,
+  } = values;
+  if (botToken === undefined) return null;
+  const shared = { botToken, apiUrl: values.SLACK_API_URL ?? null };
+  if (appToken !== undefined) return { ...shared, mode: 'socket', appToken };
+  return signingSecret === undefined ? null : { ...shared, mode: 'http', signingSecret };
 }
 
 function readDiscord(values: Values): DiscordConfig | null {

@@ -10,6 +10,7 @@ import { readRows } from './read-rows.ts';
 import { createAnswerStore } from './stores/answer-store.ts';
 import { createAuditLog } from './stores/audit-log.ts';
 import { createChannelStore } from './stores/channel-store.ts';
+import { createHeardStore } from './stores/heard-store.ts';
 import { createHostStore } from './stores/host-store.ts';
 import { createInbox } from './stores/inbox.ts';
 import { createIncidentStore } from './stores/incident-store.ts';
@@ -87,6 +88,7 @@ function bind(scope: StoreScope, enqueue: Enqueue): Transaction {
     audit: createAuditLog(scope),
     outbox: createOutbox(scope),
     inbox: createInbox(scope),
+    heard: createHeardStore(scope),
     operations: createOperationsStore(scope),
     secrets: createSecretRows(scope),
     openings: createOpeningStore(scope),

@@ -28,7 +28,8 @@ export function watchStep(needs: ExecuteNeeds, claimed: ClaimedStep, outer: Abor
     // Redacted from the whole of what is kept: a secret may be cut anywhere by a chunk's edge.
     const live = lastLines(redact(output), 15);
     await unitOfWork.within(workspace, async (transaction) => {
-      const current = await transaction.runs.step(step.id);
+      // Held, or the result that is kept meanwhile would be overwritten on the card by the look at what came before.
+      const current = await transaction.runs.lockStep(step.id);
       if (current?.state === 'running') await stampCard(transaction, current, 'progress', live);
     });
     postsWaiting();

@@ -9,6 +9,7 @@ import { describeFault } from '#domain/wording/fault-notice.ts';
 import type { Operations } from '#ports/stores/operations-store.ts';
 import { checkDeliveries } from './check-deliveries.ts';
 import { checkPorts } from './check-ports.ts';
+import { checkSlack } from './check-slack.ts';
 import type { OpenCore } from './open-core.ts';
 
 const aWeek = 7 * 86_400;
@@ -21,6 +22,7 @@ export async function diagnose(config: Config, open: OpenCore): Promise<readonly
     ...(await checkPorts(config)),
     await guarded('database', () => checkDatabase(open)),
     ...(await checkWorkspaces(open)),
+    ...(await checkSlack(config, open.core.logger)),
     ...(await checkHosts(open)),
     ...(await checkDeliveries(open)),
     ...judgeOperations(await createReadOperations(open.core)()),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '#adapters/config/config.ts';
-import { limits } from '#adapters/playground/limits.ts';
+import { limits as playgroundLimits } from '#adapters/playground/limits.ts';
 import { createConversationLog } from '#adapters/postgres/conversation-log.ts';
 import type { OpenDatabase } from '#adapters/postgres/database.ts';
 import { createLeases } from '#adapters/postgres/leases.ts';
@@ -16,6 +16,7 @@ import { createUnitOfWork } from '#adapters/postgres/unit-of-work.ts';
 import { createWorkspaces } from '#adapters/postgres/workspaces.ts';
 import { createPgBossQueue, type JobQueue } from '#adapters/queue/create-pg-boss-queue.ts';
 import { createBashCommandParser } from '#adapters/shell-syntax/create-bash-command-parser.ts';
+import { limits as slackLimits } from '#adapters/slack/limits.ts';
 import { createSsh2RemoteShell } from '#adapters/ssh/create-ssh2-remote-shell.ts';
 import { createClock } from '#adapters/system/create-clock.ts';
 import { createIds } from '#adapters/system/create-ids.ts';
@@ -120,9 +121,17 @@ function settingsOf(config: Config): Core['settings'] {
     uses: defaultUseSettings,
     approval: config.approval,
     listening: config.listening,
-    // The only chat that can be connected today; with several the smallest counts.
-    longestCommand: limits.longestCommand,
+    longestCommand: longestCommand(config),
   };
+}
+
+/** A run may be looked at from every chat that is connected, so the smallest limit counts. */
+function longestCommand({ playground, slack }: Config): number {
+  const shown = [
+    ...(playground || !slack ? [playgroundLimits.longestCommand] : []),
+    ...(slack ? [slackLimits.longestCommand] : []),
+  ];
+  return Math.min(...shown);
 }
 
 /** Later calls get what the first one got: workers stop the queue early, and a failed start stops it too. */

@@ -3,6 +3,7 @@ import type { Job } from '#domain/job.ts';
 import type { AnswerStore } from './stores/answer-store.ts';
 import type { AuditLog } from './stores/audit-log.ts';
 import type { ChannelStore } from './stores/channel-store.ts';
+import type { HeardStore } from './stores/heard-store.ts';
 import type { HostStore } from './stores/host-store.ts';
 import type { Inbox } from './stores/inbox.ts';
 import type { IncidentStore } from './stores/incident-store.ts';
@@ -33,6 +34,7 @@ export interface Transaction {
   readonly audit: AuditLog;
   readonly outbox: Outbox;
   readonly inbox: Inbox;
+  readonly heard: HeardStore;
   readonly operations: OperationsStore;
   readonly secrets: SecretRows;
   readonly openings: OpeningStore;

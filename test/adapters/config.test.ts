@@ -88,6 +88,22 @@ describe('values', () => {
     });
   });
 
+  it('tells how Slack is reached: over a socket when there is an app token, over requests otherwise', () => {
+    const signed = { SLACK_BOT_TOKEN: bot, SLACK_SIGNING_SECRET: 'abc' };
+    expect(readConfig({ ...signed, SLACK_APP_TOKEN: app }).slack).toEqual({
+      mode: 'socket',
+      botToken: bot,
+      appToken: app,
+      apiUrl: null,
+    });
+    expect(readConfig(signed).slack).toEqual({
+      mode: 'http',
+      botToken: bot,
+      signingSecret: 'abc',
+      apiUrl: null,
+    });
+  });
+
   it('turn playground and sandbox off with a chat token, unless asked for by name', () => {
     const slack = { SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app };
     expect(readConfig(slack)).toMatchObject({ playground: false, sandbox: false });

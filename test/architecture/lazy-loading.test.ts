@@ -43,6 +43,17 @@ it('loads the embedded database, and no model, without any configuration', async
   expect(packages).toContain('drizzle-orm');
   expect(packages).not.toContain('postgres');
   expect(packages).not.toContain('openai');
+  expect(packages.filter((name) => name.startsWith('@slack/'))).toEqual([]);
+});
+
+it('loads the SDK of Slack once a token is configured, and starts although Slack is away', async () => {
+  const slack = {
+    SLACK_BOT_TOKEN: ['xoxb', 'any'].join('-'),
+    SLACK_APP_TOKEN: ['xapp', 'any'].join('-'),
+    SLACK_API_URL: 'http://127.0.0.1:9/api/',
+    RECOURSE_LOG_LEVEL: 'silent',
+  };
+  expect(await packagesOfServer(slack)).toContain('@slack/bolt');
 });
 
 it('loads the model library once an embedding model is configured', async () => {

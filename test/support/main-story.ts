@@ -5,7 +5,7 @@ import { createResponder, type Responder } from './responder.ts';
 export const problem = 'disk is filling up on demo-web-01, nginx returns 500';
 
 /** Who must press Approve for a step, read off its card as a person would. */
-function approversFor(text: string): readonly string[] {
+export function approversFor(text: string): readonly ('rae' | 'ada' | 'ben')[] {
   if (text.includes('Risk: read-only')) return ['rae'];
   return text.includes('Risk: mutating') ? ['ada'] : ['ada', 'ben'];
 }

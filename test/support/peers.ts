@@ -1,17 +1,25 @@
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, it } from 'vitest';
 
 /** Every peer that a test can ask for. */
-export const peers = ['postgres', 'sshd', 'chromium'] as const;
+export const peers = ['postgres', 'sshd', 'chromium', 'slack'] as const;
 
 /** A real program that tests talk to; docs/testing.md says how to get each. */
 export type Peer = (typeof peers)[number];
+
+/** Comes with `npm ci` on Linux x64, and nowhere else. */
+const localSlack = fileURLToPath(
+  new URL('../../node_modules/local-slack-linux-x64/bin/local-slack', import.meta.url),
+);
 
 /** Where each peer is on this machine: a URL for postgres, a program's path for the others. */
 const locate: Readonly<Record<Peer, () => string | undefined>> = {
   postgres: () => process.env.RECOURSE_TEST_POSTGRES_URL || undefined,
   sshd: () => executable('/usr/sbin/sshd'),
   chromium: () => executable(process.env.CHROME_PATH || '/usr/bin/chromium'),
+  slack: () => (mayMakeNamespaces() ? executable(localSlack) : undefined),
 };
 
 /** The peers that RECOURSE_TEST_REQUIRE names (comma-separated); throws on a name that is no peer. */
@@ -65,3 +73,7 @@ const executable = (path: string): string | undefined => {
     return undefined;
   }
 };
+
+/** The Slack server listens on every interface, so it only runs where it can be given a network of its own. */
+const mayMakeNamespaces = (): boolean =>
+  spawnSync('unshare', ['--user', '--map-root-user', '--net', 'perl', '-e', '1']).status === 0;

@@ -1,22 +1,14 @@
 import { writeAction } from '#domain/action.ts';
-import type { Block, Button, Reply, Tone } from '#domain/reply.ts';
+import type { Block, Button, Reply } from '#domain/reply.ts';
+import { toneWords } from '#domain/wording/tone-words.ts';
 import { fixedFields, type Html, markup } from './html.ts';
 import { renderLine } from './line.ts';
 import { showHidden } from './show-hidden.ts';
 import type { Viewer } from './viewer.ts';
 
-/** A tone is never colour alone: each but `plain` has a sign and a word. */
-const tones: Readonly<Record<Tone, { readonly sign: string; readonly word: string } | undefined>> = {
-  plain: undefined,
-  waiting: { sign: '‖', word: 'Waiting for a person' },
-  active: { sign: '▶', word: 'In progress' },
-  good: { sign: '✓', word: 'Good' },
-  bad: { sign: '✕', word: 'Problem' },
-};
-
 /** A reply of the bot. `messageId` is what its buttons name, `viewer` is who presses them. */
 export function renderCard(reply: Reply, messageId: string, viewer: Viewer): Html {
-  const tone = tones[reply.tone];
+  const tone = toneWords[reply.tone];
   const badge = tone && markup`<p class="tone"><span aria-hidden="true">${tone.sign}</span> ${tone.word}</p>`;
   return markup`<div class="card tone-${reply.tone}">${badge}${reply.blocks.map((block) => renderBlock(block, messageId, viewer))}</div>`;
 }

@@ -1,0 +1,45 @@
+import type { SlackConfig } from '#adapters/config/config.ts';
+import type { Slack } from '#adapters/slack/start/start-slack.ts';
+import type { WorkspaceId } from '#domain/ids.ts';
+import type { Chat } from '#ports/chat.ts';
+import type { Inbound } from '#ports/inbound.ts';
+import type { Workspace } from '#ports/workspaces.ts';
+import type { OpenCore } from './open-core.ts';
+
+export interface SlackParts {
+  readonly open: OpenCore;
+  readonly inbound: Inbound;
+  /** Gets the team's chat once it is known which team that is. */
+  readonly chats: Map<WorkspaceId, Chat>;
+  /** Brings a workspace up to what files and settings say. */
+  readonly prepare: (workspace: Workspace) => Promise<void>;
+}
+
+/**
+ * Connects to Slack. Which team the token is of shows only then, so its workspace is prepared here, once a process. The
+ * SDK is loaded here and nowhere else.
+ */
+export async function openSlack(settings: SlackConfig, parts: SlackParts): Promise<Slack> {
+  const { startSlack } = await import('#adapters/slack/start/start-slack.ts');
+  const { workspaces, logger } = parts.open.core;
+  const enter = async (team: { readonly id: string; readonly name: string }, chat: Chat) => {
+    const workspace = await workspaces.ensure('slack', team.id, team.name);
+    if (!parts.chats.has(workspace.id)) await parts.prepare(workspace);
+    parts.chats.set(workspace.id, chat);
+    return workspace.id;
+  };
+  const heardSoFar = (workspace: WorkspaceId) => readHeard(parts.open, workspace);
+  return startSlack({ settings, inbound: parts.inbound, logger, enter, heardSoFar });
+}
+
+/** Votes on older recommendations no longer move a rate much, and each thread costs a call. */
+const days = 7;
+const mostThreads = 50;
+
+function readHeard({ core }: OpenCore, workspace: WorkspaceId) {
+  return core.unitOfWork.within(workspace, async ({ heard }) => ({
+    lastAt: await heard.lastAt(),
+    threads: await heard.threads(days, mostThreads),
+    reactions: await heard.reactions(days),
+  }));
+}

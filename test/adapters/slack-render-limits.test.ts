@@ -1,0 +1,67 @@
+import type { KnownBlock } from '@slack/types';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { renderForm } from '#adapters/slack/render/render-form.ts';
+import { renderHome, renderPost, renderReply } from '#adapters/slack/render/render-reply.ts';
+import { readAction } from '#domain/action.ts';
+import type { Reply } from '#domain/reply.ts';
+import { arbitraryForm, arbitraryReply } from '#test/support/arbitrary-reply.ts';
+import { buttonsIn, commandsIn } from '#test/support/slack-blocks.ts';
+import { messageFaults, viewFaults } from '#test/support/slack-limits.ts';
+
+const commandsOf = ({ blocks }: Reply) =>
+  blocks.flatMap((block) => (block.kind === 'code' && block.role === 'command' ? [block.text] : []));
+
+/** What `\u{202E}` stands for, so that a drawn command can be compared with the one that will run. */
+const readBack = (text: string) =>
+  text.replace(/\\u\{([0-9A-F]{4,6})\}/g, (_, digits) => String.fromCodePoint(Number.parseInt(digits, 16)));
+
+/** Commands that are not shown although a button approves them. */
+function unseen(reply: Reply, blocks: readonly KnownBlock[]): readonly string[] {
+  const approves = buttonsIn(blocks).some(({ value }) => readAction(value ?? '')?.verb === 'approve');
+  const shown = commandsIn(blocks).map(readBack);
+  return approves ? commandsOf(reply).filter((text) => text !== '' && !shown.includes(readBack(text))) : [];
+}
+
+describe('whatever a reply holds', () => {
+  it('Slack takes it, as a message and as an App Home', () => {
+    fc.assert(
+      fc.property(arbitraryReply, (reply) => {
+        expect(messageFaults(renderPost(reply))).toEqual([]);
+        expect(messageFaults(renderReply(reply))).toEqual([]);
+        expect(viewFaults(renderHome(reply))).toEqual([]);
+      }),
+    );
+  });
+
+  it('nobody can approve what is not shown whole', () => {
+    fc.assert(
+      fc.property(arbitraryReply, (reply) => {
+        expect(unseen(reply, renderPost(reply).blocks)).toEqual([]);
+        expect(unseen(reply, renderReply(reply).blocks)).toEqual([]);
+        expect(unseen(reply, renderHome(reply).blocks as KnownBlock[])).toEqual([]);
+      }),
+    );
+  });
+
+  it('what is left out is in a file', () => {
+    fc.assert(
+      fc.property(arbitraryReply, (reply) => {
+        const { blocks, files } = renderPost(reply);
+        const given = reply.blocks.filter(({ kind }) => kind === 'file').length;
+        const says = JSON.stringify(blocks).includes('Shortened to fit here. Everything is in the file');
+        expect(files.length).toBe(says ? given + 1 : given);
+      }),
+    );
+  });
+});
+
+describe('whatever a form holds', () => {
+  it('Slack takes it as a modal', () => {
+    fc.assert(
+      fc.property(arbitraryForm, (form) => {
+        expect(viewFaults(renderForm(form, '{"place":"C1"}'))).toEqual([]);
+      }),
+    );
+  });
+});

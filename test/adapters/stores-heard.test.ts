@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
+import type { WorkspaceId } from '#domain/ids.ts';
+import type { ReactionChanged } from '#domain/intent.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
+import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
+import { addStory } from '#test/support/rows.ts';
+
+describeOnBothEngines('what was heard so far', (open) => {
+  let db: TestDatabase;
+  let workspace: WorkspaceId;
+  beforeAll(async () => {
+    db = await open();
+  });
+  beforeEach(async () => {
+    workspace = (await db.workspaces.ensure('playground', randomUUID(), 'Own')).id;
+  });
+  const within = <T>(work: (transaction: Transaction) => Promise<T>) => db.unitOfWork.within(workspace, work);
+
+  const react = (messageId: string, person: string, change: ReactionChanged['change'], emoji = '+1') =>
+    within(({ inbox }) =>
+      inbox.add(randomUUID(), {
+        kind: 'reaction-changed',
+        place: { workspace, channel: 'C1', thread: null },
+        speaker: { externalId: person, name: person, standing: 'member', groups: [] },
+        messageId,
+        emoji,
+        change,
+      }),
+    );
+
+  it('is nothing before the first delivery, and then as old as the newest one', async () => {
+    expect(await within(({ heard }) => heard.lastAt())).toBeNull();
+    await react('1', 'rae', 'added');
+    const at = await within(({ heard }) => heard.lastAt());
+    expect(Math.abs((at ?? 0) - Date.now())).toBeLessThan(60_000);
+  });
+
+  it('knows the reactions that stand: the last change of each counts', async () => {
+    await react('1', 'rae', 'added');
+    await react('1', 'rae', 'added', '-1');
+    await react('1', 'ada', 'added');
+    await react('1', 'rae', 'removed');
+    await react('2', 'ben', 'removed');
+    await react('2', 'ben', 'added');
+    const stand = await within(({ heard }) => heard.reactions(7));
+    expect(
+      stand
+        .map(({ messageId, personExternalId, emoji }) => `${messageId} ${personExternalId} ${emoji}`)
+        .sort(),
+    ).toEqual(['1 ada +1', '1 rae -1', '2 ben +1']);
+  });
+
+  it('knows the newest threads with an incident, of this workspace alone', async () => {
+    await db.unitOfWork.within(workspace, (transaction) => addStory(transaction, db.ids));
+    expect(await within(({ heard }) => heard.threads(7, 10))).toHaveLength(1);
+    expect(await within(({ heard }) => heard.threads(7, 0))).toEqual([]);
+    const other = await db.workspaces.ensure('playground', randomUUID(), 'Other');
+    expect(await db.unitOfWork.within(other.id, ({ heard }) => heard.threads(7, 10))).toEqual([]);
+  });
+});
