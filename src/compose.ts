@@ -13,8 +13,6 @@ import { createMetrics } from '#adapters/metrics/create-metrics.ts';
 import { createLoadHosts } from '#application/load-hosts.ts';
 import { createReadOperations } from '#application/read-operations.ts';
 import type { HostEntry } from '#domain/host.ts';
-import type { WorkspaceId } from '#domain/ids.ts';
-import type { Chat } from '#ports/chat.ts';
 import type { HostInventory } from '#ports/host-inventory.ts';
 import type { Logger } from '#ports/logger.ts';
 import { type Boundary, createBoundary } from './composition/boundary.ts';
@@ -53,7 +51,7 @@ export async function startServer(config: Config, parts: CoreParts = {}): Promis
   const inventory = await openInventory(config, boundary.logger, opened);
   const preparation = createPreparation(config, open, inventory);
   await preparation.all();
-  const chats = new Map<WorkspaceId, Chat>();
+  const { chats } = open;
   const workers = opened.adopt(await startWorkers(open, chats), ({ stop }) => stop());
   const chatParts = { open, workers, chats, preparation, localAddress: local.address };
   const { routes, status, playgroundUrl } = await openChats(config, chatParts, opened);

@@ -51,7 +51,7 @@ export const operationsGauges: readonly OperationsGauge[] = [
   },
   {
     name: 'recourse_outbox_dead',
-    help: 'Messages that could not be posted for good.',
+    help: 'Messages given up for good in the last seven days.',
     read: (operations) => operations.outboxDead,
   },
   {

@@ -45,7 +45,7 @@ export async function proposeStep(needs: Needs, transaction: Transaction, propos
   if (!step) return;
   const host = await transaction.hosts.named(proposal.run.parameters[step.hostParameter] ?? '');
   const command = host
-    ? prepareCommand(needs, step, proposal.run)
+    ? prepareCommand(needs, step, proposal)
     : refused(`The host of step ${step.id} left the inventory.`);
   if (command.kind === 'refused' || !host) {
     const why = command.kind === 'refused' ? command.why : '';
@@ -66,11 +66,15 @@ type Prepared =
 
 const refused = (why: string): Prepared => ({ kind: 'refused', why });
 
-function prepareCommand({ settings, redact }: Needs, step: RunbookStep, run: Run): Prepared {
+function prepareCommand(
+  { settings, redact }: Needs,
+  step: RunbookStep,
+  { workspace, run }: Proposal,
+): Prepared {
   const rendered = renderCommand(step.command, run.parameters);
   if (rendered.kind === 'refused')
     return refused(`Step ${step.id} cannot take ${rendered.parameter}: ${rendered.why}.`);
-  if (rendered.command.length > settings.longestCommand)
+  if (rendered.command.length > settings.longestCommand(workspace))
     return refused(`Step ${step.id} is too long to be shown whole, so nobody could approve what they see.`);
   if (redact(rendered.command) !== rendered.command)
     return refused(`Step ${step.id} would show a secret in the thread; pass it another way.`);

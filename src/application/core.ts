@@ -1,5 +1,6 @@
 import type { ApprovalSettings } from '#domain/approval/settings.ts';
 import type { Listening } from '#domain/hearing/listening.ts';
+import type { WorkspaceId } from '#domain/ids.ts';
 import type { FoldSettings } from '#domain/learning/fold-signals.ts';
 import type { UseSettings } from '#domain/learning/use.ts';
 import type { RankingSettings } from '#domain/ranking/ranking-settings.ts';
@@ -19,8 +20,8 @@ export interface CoreSettings {
   readonly uses: UseSettings;
   readonly approval: ApprovalSettings;
   readonly listening: Listening;
-  /** The longest command that a card can show whole; a longer one cannot be approved in chat. */
-  readonly longestCommand: number;
+  /** The longest command that a card of this workspace's chat can show whole; a longer one cannot be approved there. */
+  readonly longestCommand: (workspace: WorkspaceId) => number;
 }
 
 /** What the use cases need from outside; each names the members that it takes. */

@@ -1,6 +1,5 @@
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { Chat } from '#ports/chat.ts';
-import type { Core } from './core.ts';
 import { type SenderNeeds, senderLeaseMs, sendInto } from './send-into.ts';
 import { createWorkPool } from './work-pool.ts';
 
@@ -18,7 +17,7 @@ export interface PostDelivery {
  * Sends what is due: channels side by side, one message at a time in each. A channel that is slow, or that the platform
  * holds up, keeps no other waiting.
  */
-export function createDeliverPosts(needs: SenderNeeds & Pick<Core, 'ids'>): PostDelivery {
+export function createDeliverPosts(needs: SenderNeeds): PostDelivery {
   const pool = createWorkPool(channelsAtOnce, needs.logger, needs.postsWaiting);
   return {
     turn: async (workspace, chat) => {

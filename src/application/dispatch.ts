@@ -7,6 +7,7 @@ import { createCommentRecommendation } from './comment-recommendation.ts';
 import { createContinueRun, createStopRun } from './continue-run.ts';
 import type { Core } from './core.ts';
 import { createDecideStep } from './decide-step.ts';
+import { createDiscardCase } from './discard-case.ts';
 import { createDismissRecommendation } from './dismiss-recommendation.ts';
 import { createEditParameters } from './edit-parameters.ts';
 import { createGiveVerdict, createHearReaction } from './give-verdict.ts';
@@ -47,6 +48,7 @@ export function createDispatch(core: Core): Dispatch {
         return hearReaction(intent);
       case 'command-given':
       case 'home-opened':
+      case 'person-changed':
         // Answered at the door; a row of the inbox only remembers the delivery.
         return Promise.resolve();
       case 'fold-due':
@@ -83,6 +85,7 @@ function createPress(core: Core, rankSolutions: RankSolutions) {
     run: createMissForm(core),
     edit: createEditParameters(core),
     'save-case': createSaveCase(core),
+    'discard-case': createDiscardCase(core),
   } as const satisfies Record<ButtonPressed['action']['verb'], (intent: ButtonPressed) => Promise<void>>;
   return (intent: ButtonPressed) => verbs[intent.action.verb](intent);
 }

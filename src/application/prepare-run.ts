@@ -24,7 +24,7 @@ export async function readChosen(transaction: Transaction, id: RecommendationId)
   const { recommendations, solutions, incidents, hosts } = transaction;
   const recommendation = await recommendations.find(id);
   const version = recommendation && (await solutions.version(recommendation.versionId));
-  if (!recommendation || !version) return { kind: 'gone' };
+  if (!recommendation || !version || version.state === 'retired') return { kind: 'gone' };
   if (version.content.kind === 'case') return { kind: 'case', recommendation, case: version.content.case };
   const incident = await incidents.find(recommendation.incidentId);
   const inventory = await hosts.all();

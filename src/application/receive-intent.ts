@@ -99,6 +99,10 @@ async function answerAtOnce(
           ? showHome(needs, transaction, person)
           : { kind: 'shown', reply: notice('This page is for members of this workspace.') };
       });
+    case 'person-changed':
+      // At once: an approval in the queue counts only while its approver may approve.
+      await within(({ people }) => people.refresh(intent.speaker));
+      return { kind: 'accepted' };
     default:
       return undefined;
   }

@@ -1,3 +1,4 @@
+import type { PostId } from '#domain/ids.ts';
 import type { Incident } from '#domain/incident.ts';
 import type { ButtonPressed, FormSubmitted } from '#domain/intent.ts';
 import { hasRole, type Person } from '#domain/person.ts';
@@ -33,18 +34,13 @@ export function createSaveCase(needs: Needs) {
       const text = 'Saving a case needs the role responder or higher, a title and what fixed it.';
       if (mayNot)
         return transaction.outbox.notify(needs.ids.next(), intent.place, person.externalId, notice(text));
-      await save(needs, transaction, intent, person);
+      await save(transaction, intent, person);
     });
 }
 
 const isIncomplete = ({ values }: FormSubmitted): boolean => Object.keys(caseProblems(values)).length > 0;
 
-async function save(
-  { ids }: Needs,
-  transaction: Transaction,
-  intent: FormSubmitted,
-  person: Person,
-): Promise<void> {
+async function save(transaction: Transaction, intent: FormSubmitted, person: Person): Promise<void> {
   const draft = readCase(intent.values);
   const incident = await transaction.incidents.open({
     channel: intent.place.channel,
@@ -54,22 +50,24 @@ async function save(
     openedBy: person.id,
   });
   const saved: Case = { ...draft, owner: person.name, appliesTo: incident.context };
-  const change = await putCase(transaction, incident, saved);
+  const { change, version } = await putCase(transaction, incident, saved, person);
   if (change === 'unchanged') return;
   await transaction.audit.append({
     actor: person.externalId,
     event: 'case.saved',
     details: { incident: incident.id, change },
   });
-  await transaction.outbox.post(
-    ids.next(),
-    incident,
-    savedCaseCard(saved, person, incident.thread),
-    'answer',
-  );
+  // The card of a version has its id, so that whoever discards the version can close the card.
+  const card = savedCaseCard(saved, person, { thread: incident.thread, version });
+  await transaction.outbox.post(String(version) as PostId, incident, card, 'answer');
 }
 
-async function putCase({ solutions, searchIndex }: Transaction, incident: Incident, saved: Case) {
+async function putCase(
+  { solutions, searchIndex }: Transaction,
+  incident: Incident,
+  saved: Case,
+  { externalId }: Person,
+) {
   const content = { kind: 'case', case: saved } as const;
   const [stored] = await solutions.putAll([
     {
@@ -77,10 +75,12 @@ async function putCase({ solutions, searchIndex }: Transaction, incident: Incide
       content,
       text: JSON.stringify(saved, null, 2),
       origin: `${incident.channel}/${incident.thread}`,
-      author: saved.owner,
+      author: externalId,
       source: 'human',
     },
   ]);
-  if (stored && stored.change !== 'unchanged') await searchIndex.put([{ id: stored.id, content }]);
-  return stored?.change ?? 'unchanged';
+  const kept = stored && (await solutions.find(stored.id));
+  if (!kept || stored.change === 'unchanged') return { change: 'unchanged' } as const;
+  await searchIndex.put([{ id: kept.id, content }]);
+  return { change: stored.change, version: kept.versionId };
 }

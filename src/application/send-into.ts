@@ -2,9 +2,11 @@ import { Fault } from '#domain/fault.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import { retryPause } from '#domain/retry-pause.ts';
 import type { Chat } from '#ports/chat.ts';
-import type { HeldChannel, Outbox, OutgoingPost } from '#ports/stores/outbox.ts';
+import type { HeldChannel, OutgoingPost } from '#ports/stores/outbox.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { keepTrying } from './keep-trying.ts';
+import { tellUnopened } from './tell-unopened.ts';
 
 /** Longer than any call to a platform takes; after it, a sender that gave no sign of life is believed dead. */
 export const senderLeaseMs = 120_000;
@@ -12,7 +14,10 @@ export const senderLeaseMs = 120_000;
 const portion = 16;
 const longestHoldMs = 3_600_000;
 
-export type SenderNeeds = Pick<Core, 'unitOfWork' | 'logger' | 'postsWaiting' | 'redact'>;
+export type SenderNeeds = Pick<Core, 'unitOfWork' | 'ids' | 'logger' | 'postsWaiting' | 'redact'> & {
+  /** Wakes the inbox: a thread was opened in which something may go on. */
+  readonly deliveriesWaiting: () => void;
+};
 
 /** A channel to send into, and `enough` tells to give it back. */
 export interface Sending {
@@ -24,26 +29,29 @@ export interface Sending {
 
 /** What became of an attempt: kept in the same transaction that asks for the next message. */
 interface Outcome {
-  readonly record: (outbox: Outbox) => Promise<void>;
+  readonly record: (transaction: Transaction) => Promise<void>;
   /** Whether the channel may be sent into at once. */
   readonly goOn: boolean;
+  /** What to do once it is recorded. */
+  readonly after?: () => void;
 }
 
 /** Sends what waits in a channel, one message after the other, and gives the channel back. */
 export async function sendInto(needs: SenderNeeds, sending: Sending): Promise<void> {
   const { workspace, held, enough } = sending;
-  const within = <T>(work: (outbox: Outbox) => Promise<T>): Promise<T> =>
-    keepTrying(needs.logger, () => needs.unitOfWork.within(workspace, ({ outbox }) => work(outbox)), enough);
-  let post = await within((outbox) => outbox.next(held, senderLeaseMs));
+  const within = <T>(work: (transaction: Transaction) => Promise<T>): Promise<T> =>
+    keepTrying(needs.logger, () => needs.unitOfWork.within(workspace, work), enough);
+  let post = await within(({ outbox }) => outbox.next(held, senderLeaseMs));
   for (let count = 1; post !== undefined; count += 1) {
-    const { record, goOn } = await attempt(needs, sending, post);
+    const { record, goOn, after } = await attempt(needs, sending, post);
     const last = !goOn || count >= portion || enough();
-    post = await within(async (outbox) => {
-      await record(outbox);
-      return last ? undefined : outbox.next(held, senderLeaseMs);
+    post = await within(async (transaction) => {
+      await record(transaction);
+      return last ? undefined : transaction.outbox.next(held, senderLeaseMs);
     });
+    after?.();
   }
-  await within((outbox) => outbox.release(held));
+  await within(({ outbox }) => outbox.release(held));
 }
 
 async function attempt(needs: SenderNeeds, sending: Sending, post: OutgoingPost): Promise<Outcome> {
@@ -67,9 +75,9 @@ async function send({ workspace, chat }: Sending, post: OutgoingPost): Promise<s
 }
 
 function wentThrough(
-  { postsWaiting }: SenderNeeds,
+  { postsWaiting, deliveriesWaiting }: SenderNeeds,
   { chat, held }: Sending,
-  { id, revision, channel, ...post }: OutgoingPost,
+  { id, revision, channel, thread, ...post }: OutgoingPost,
   externalId: string | null,
 ): Outcome {
   const isNew = post.externalId === null && post.onlyFor === null;
@@ -77,10 +85,11 @@ function wentThrough(
   if (pauseMs > 0) callLater(postsWaiting, pauseMs);
   return {
     goOn: true,
-    record: async (outbox) => {
+    record: async ({ outbox }) => {
       await outbox.sent(id, revision, externalId);
       if (pauseMs > 0 || held.failures > 0) await outbox.passed(channel, pauseMs);
     },
+    ...(isNew && thread === null && { after: deliveriesWaiting }),
   };
 }
 
@@ -88,32 +97,37 @@ function wentThrough(
  * What a platform refuses once it refuses again: given up. One that does not answer keeps the whole channel waiting, or
  * all of them. Anything else is about this message alone, and its thread waits for it.
  */
-function failed(
-  { logger, postsWaiting, redact }: SenderNeeds,
-  { held }: Sending,
-  { id, channel, attempts }: OutgoingPost,
-  error: unknown,
-): Outcome {
-  const kind = error instanceof Fault ? error.kind : 'internal';
-  const dead = kind === 'rejected';
-  const away = kind === 'unavailable';
+function failed(needs: SenderNeeds, { held }: Sending, post: OutgoingPost, error: unknown): Outcome {
+  const { id, channel, attempts } = post;
+  const { dead, away, all } = judge(error);
   const pauseMs = pauseAfter(error, away ? held.failures : attempts);
-  logger[dead ? 'error' : 'warn']({ error, post: id, channel, dead, pauseMs }, 'a message could not be sent');
-  if (!dead) callLater(postsWaiting, pauseMs);
+  needs.logger[dead ? 'error' : 'warn'](
+    { error, post: id, channel, dead, pauseMs },
+    'a message could not be sent',
+  );
+  if (!dead) callLater(needs.postsWaiting, pauseMs);
   return {
     goOn: !away,
-    record: async (outbox) => {
-      await outbox.failed(id, redact(reasonOf(error)), away || dead ? 0 : pauseMs, dead);
-      if (away) await outbox.holdUp(holdsUpAll(error) ? null : channel, pauseMs);
+    record: async (transaction) => {
+      const { outbox } = transaction;
+      await outbox.failed(id, needs.redact(reasonOf(error)), away || dead ? 0 : pauseMs, dead);
+      if (away) await outbox.holdUp(all ? null : channel, pauseMs);
+      if (dead) await tellUnopened(needs, transaction, post, error);
     },
   };
+}
+
+/** Whether the message is given up, and what waits otherwise: its channel (`away`), or all of them. */
+function judge(error: unknown): { readonly dead: boolean; readonly away: boolean; readonly all: boolean } {
+  const { kind, holdsUp } =
+    error instanceof Fault ? error : ({ kind: 'internal', holdsUp: 'channel' } as const);
+  const all = holdsUp === 'workspace';
+  return { all, away: all || kind === 'unavailable', dead: !all && kind === 'rejected' };
 }
 
 /** The platform's own code first: it is what its documentation explains. */
 const reasonOf = (error: unknown): string =>
   error instanceof Fault ? `${error.code}: ${error.message}` : String(error);
-
-const holdsUpAll = (error: unknown): boolean => error instanceof Fault && error.holdsUp === 'workspace';
 
 function pauseAfter(error: unknown, failures: number): number {
   const named = error instanceof Fault ? error.retryAfterMs : undefined;

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '#adapters/config/config.ts';
-import { limits as playgroundLimits } from '#adapters/playground/limits.ts';
 import { createConversationLog } from '#adapters/postgres/conversation-log.ts';
 import type { OpenDatabase } from '#adapters/postgres/database.ts';
 import { createLeases } from '#adapters/postgres/leases.ts';
@@ -16,7 +15,6 @@ import { createUnitOfWork } from '#adapters/postgres/unit-of-work.ts';
 import { createWorkspaces } from '#adapters/postgres/workspaces.ts';
 import { createPgBossQueue, type JobQueue } from '#adapters/queue/create-pg-boss-queue.ts';
 import { createBashCommandParser } from '#adapters/shell-syntax/create-bash-command-parser.ts';
-import { limits as slackLimits } from '#adapters/slack/limits.ts';
 import { createSsh2RemoteShell } from '#adapters/ssh/create-ssh2-remote-shell.ts';
 import { createClock } from '#adapters/system/create-clock.ts';
 import { createIds } from '#adapters/system/create-ids.ts';
@@ -26,6 +24,7 @@ import type { WorkspaceId } from '#domain/ids.ts';
 import { defaultFoldSettings } from '#domain/learning/fold-signals.ts';
 import { defaultUseSettings } from '#domain/learning/use.ts';
 import { defaultRankingSettings } from '#domain/ranking/ranking-settings.ts';
+import type { Chat } from '#ports/chat.ts';
 import type { ConversationLog } from '#ports/conversation-log.ts';
 import type { SecretStore } from '#ports/secret-store.ts';
 import type { Boundary } from './boundary.ts';
@@ -40,6 +39,8 @@ export interface OpenCore {
   readonly database: OpenDatabase;
   readonly queue: JobQueue;
   readonly conversationLog: ConversationLog;
+  /** The chats that are connected, filled as they connect. */
+  readonly chats: Map<WorkspaceId, Chat>;
   readonly secrets: SecretStore;
   /** Brings some vectors of a workspace up to date and tells how many, 0 when all are; null without a model. */
   readonly embedMissing: ((workspace: WorkspaceId, signal: AbortSignal) => Promise<number>) | null;
@@ -51,6 +52,8 @@ export interface OpenCore {
 
 const databasePatienceMs = 30_000;
 const queueGraceMs = 10_000;
+/** What a card of any chat can show whole: counts while a workspace's own chat is not connected yet. */
+const alwaysShown = 2000;
 const { exactUpTo } = defaultSearchSettings.dense;
 
 /** Opens the database the configuration names. The embedded one must be locked by the caller. */
@@ -74,6 +77,7 @@ export async function openCore(
   const queue = await createPgBossQueue({ jobs: database.jobs, sql: sqlTag, logger });
   await queue.start();
   const ids = createIds();
+  const chats = new Map<WorkspaceId, Chat>();
   let wakeOutbox = (): void => undefined;
   const embedder = await openEmbedder(config, logger);
   const models = { embedder, reranker: await openReranker(config), redact, logger };
@@ -89,7 +93,7 @@ export async function openCore(
     logger,
     redact,
     postsWaiting: () => wakeOutbox(),
-    settings: settingsOf(config),
+    settings: settingsOf(config, chats),
     instance: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
     ...parts,
   };
@@ -98,6 +102,7 @@ export async function openCore(
     database,
     queue,
     conversationLog: createConversationLog(database.database),
+    chats,
     secrets: createEmbeddedSecretStore({ unitOfWork: core.unitOfWork, key: config.key, keepOut }),
     embedMissing: embedder && createEmbedMissing({ open: database, embedder, redact, exactUpTo }),
     onPostsWaiting: (wake) => {
@@ -107,7 +112,7 @@ export async function openCore(
   };
 }
 
-function settingsOf(config: Config): Core['settings'] {
+function settingsOf(config: Config, chats: ReadonlyMap<WorkspaceId, Chat>): Core['settings'] {
   const { weights, thresholds } = config.ranking;
   return {
     ranking: {
@@ -121,17 +126,8 @@ function settingsOf(config: Config): Core['settings'] {
     uses: defaultUseSettings,
     approval: config.approval,
     listening: config.listening,
-    longestCommand: longestCommand(config),
+    longestCommand: (workspace) => chats.get(workspace)?.capabilities.longestCommand ?? alwaysShown,
   };
-}
-
-/** A run may be looked at from every chat that is connected, so the smallest limit counts. */
-function longestCommand({ playground, slack }: Config): number {
-  const shown = [
-    ...(playground || !slack ? [playgroundLimits.longestCommand] : []),
-    ...(slack ? [slackLimits.longestCommand] : []),
-  ];
-  return Math.min(...shown);
 }
 
 /** Later calls get what the first one got: workers stop the queue early, and a failed start stops it too. */

@@ -35,7 +35,7 @@ export async function startWorkers(open: OpenCore, chats: ReadonlyMap<WorkspaceI
   const { core, queue } = open;
   const dispatch = createDispatch(core);
   const inbox = startInbox(open, chats, dispatch);
-  const outbox = startOutbox(open, chats);
+  const outbox = startOutbox(open, chats, inbox.wake);
   const sweeper = startSweeper(open);
   const indexing = startIndexing(open);
   const embedding = startEmbedding(open);
@@ -63,8 +63,12 @@ function startInbox({ core }: OpenCore, chats: ReadonlyMap<WorkspaceId, Chat>, d
   return stoppedAfter(pump, handling.settle);
 }
 
-function startOutbox({ core }: OpenCore, chats: ReadonlyMap<WorkspaceId, Chat>): Pump {
-  const delivery = createDeliverPosts(core);
+function startOutbox(
+  { core }: OpenCore,
+  chats: ReadonlyMap<WorkspaceId, Chat>,
+  deliveriesWaiting: () => void,
+): Pump {
+  const delivery = createDeliverPosts({ ...core, deliveriesWaiting });
   const turn = () => anyFound([...chats], ([workspace, chat]) => delivery.turn(workspace, chat));
   return stoppedAfter(createPump(turn, outboxIdleMs, core.logger), delivery.settle);
 }

@@ -21,6 +21,7 @@ export const actionVerbs = [
   'run', // a solution, asked for by name: the form with its parameters
   'edit', // a step that waits: the form with the run's parameters
   'save-case', // a thread, by its root message: keep what was done as a case
+  'discard-case', // a version of a case: saved by mistake, take it out of force
 ] as const;
 export type ActionVerb = (typeof actionVerbs)[number];
 

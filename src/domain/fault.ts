@@ -10,11 +10,14 @@ export type FaultKind =
   | 'incompatible' // versions do not fit: an old server, a database newer than the program
   | 'internal'; // a defect of Recourse itself
 
-/** What a peer that is `unavailable` said about trying again. */
+/** What a peer said about trying again: one that is `unavailable`, or that waits for an operator. */
 interface RetryAdvice {
   /** Milliseconds to wait before anything is sent again; undefined when the peer named no time. */
   readonly retryAfterMs?: number | undefined;
-  /** What has to wait: the channel that the message goes to (the default), or everything for its workspace. */
+  /**
+   * What has to wait while a peer is `unavailable`: the channel that the message goes to (the default), or everything
+   * for its workspace. `workspace` makes everything wait whatever the kind, as with a token that is revoked.
+   */
   readonly holdsUp?: 'channel' | 'workspace';
 }
 

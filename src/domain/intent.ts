@@ -90,6 +90,16 @@ export interface HomeOpened {
   readonly speaker: Speaker;
 }
 
+/**
+ * The platform says that somebody is another than before: an account closed, a group left. Only the workspace of `place`
+ * means something. Platforms tell this of everybody, met or not, and for many a change that is none here.
+ */
+export interface PersonChanged {
+  readonly kind: 'person-changed';
+  readonly place: Place;
+  readonly speaker: Speaker;
+}
+
 /** What came from a person in a chat. */
 export type ChatIntent =
   | MessagePosted
@@ -99,7 +109,8 @@ export type ChatIntent =
   | FormSubmitted
   | ReactionChanged
   | CommandGiven
-  | HomeOpened;
+  | HomeOpened
+  | PersonChanged;
 
 /** What came from the clock. */
 export interface FoldDue {

@@ -14,9 +14,11 @@ export interface ChatCapabilities {
 }
 
 /**
- * A chat platform, as the outbox sees it. Every call may throw a Fault: `unavailable` is tried again, after
- * `retryAfterMs` where the platform named it; `rejected` is not. A call ends by itself within a minute: the outbox
- * sends one message of a channel at a time, and after two minutes believes the sender dead.
+ * A chat platform, as the outbox sees it. Every call may throw a Fault. `rejected` gives the message up; with any other
+ * kind it is tried again, after `retryAfterMs` where the platform named it. Until then the channel waits when the kind
+ * is `unavailable`, and the whole workspace when the Fault `holdsUp` that, whatever its kind: a revoked token costs one
+ * attempt a pause, and no message. A call ends by itself within a minute: the outbox sends one message of a channel at
+ * a time, and after two minutes believes the sender dead.
  */
 export interface Chat {
   readonly capabilities: ChatCapabilities;

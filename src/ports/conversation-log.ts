@@ -1,7 +1,7 @@
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { Reply } from '#domain/reply.ts';
 
-/** A message of the playground. People write text, the bot writes replies. */
+/** A message of the playground. People write text, the bot writes replies; what was deleted keeps its place. */
 export interface LoggedMessage {
   readonly id: string;
   readonly channel: string;
@@ -10,7 +10,8 @@ export interface LoggedMessage {
   readonly author: { readonly externalId: string; readonly name: string; readonly isBot: boolean };
   readonly body:
     | { readonly kind: 'text'; readonly text: string }
-    | { readonly kind: 'reply'; readonly reply: Reply };
+    | { readonly kind: 'reply'; readonly reply: Reply }
+    | { readonly kind: 'deleted' };
   /** Set for a notice that only this person sees. */
   readonly onlyFor: string | null;
   /** emoji → external ids of those who put it there. */

@@ -163,6 +163,28 @@ describeWithPeer('chromium', 'the page of the playground', () => {
     expect(await page.locator('#channel-list > article').count()).toBe(1);
   });
 
+  it('edits and deletes what one wrote, from the menu of the message', async () => {
+    const page = await open(wide);
+    await ask(page);
+    const message = page.locator('#thread-list > article');
+    await message.getByLabel('More about this message').click();
+    await message.getByRole('button', { name: 'Edit' }).click();
+    const box = page.getByLabel('Text', { exact: true });
+    await box.fill('');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Nothing to send yet').waitFor();
+    await box.fill('disk is nearly full');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await message.getByText('disk is nearly full').waitFor();
+    await expect.poll(() => page.locator('dialog').count()).toBe(0);
+    page.on('dialog', (dialog) => void dialog.accept());
+    if (!(await message.getByRole('button', { name: 'Delete' }).isVisible()))
+      await message.getByLabel('More about this message').click();
+    await message.getByRole('button', { name: 'Delete' }).click();
+    await message.getByText('This message was deleted.').waitFor();
+    expect(await message.getByLabel('More about this message').count()).toBe(0);
+  });
+
   it('starts a new line with Shift+Enter, and keeps a draft over a change of page', async () => {
     const page = await open(wide);
     const box = page.getByLabel('Message #incidents', { exact: true });

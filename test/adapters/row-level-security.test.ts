@@ -216,6 +216,7 @@ describeOnBothEngines('row-level security', (open) => {
       expect(await transaction.answers.inIncident(mine.incident.id)).toEqual([]);
       expect(await solutions.find(mine.solutionId)).toBeUndefined();
       expect(await solutions.version(mine.versionId)).toBeUndefined();
+      expect(await solutions.retire(mine.versionId, 'not theirs')).toBeUndefined();
       expect(await solutions.all()).toEqual([]);
       expect((await solutions.rates([mine.solutionId])).size).toBe(0);
       expect(await outbox.find(mine.step.postId)).toBeUndefined();

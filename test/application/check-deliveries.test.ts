@@ -49,6 +49,18 @@ describeOnEmbedded('what doctor says of deliveries', (open) => {
     expect(waiting).toMatchObject({ name: 'outbox of One', message: expect.stringContaining('2 hours') });
   });
 
+  it('says nothing any more of what was given up more than a week ago', async () => {
+    const ageRefused = (days: number) =>
+      inWorkspace(db.open.database, db.workspace, (executor) =>
+        executor.execute(sql`update posts set failed_at = now() - make_interval(days => ${days}) where dead`),
+      );
+    const refused = async () => (await check()).filter(({ name }) => name.startsWith('messages of'));
+    await ageRefused(6);
+    expect(await refused()).toHaveLength(1);
+    await ageRefused(8);
+    expect(await refused()).toEqual([]);
+  });
+
   it('tries the key on what is stored, and says which key is missing', async () => {
     await storeWith(key).put(db.other, slackBotToken, 'value');
     expect((await check()).at(-1)).toMatchObject({ name: 'secrets of Two', status: 'ok' });

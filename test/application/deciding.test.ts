@@ -42,6 +42,16 @@ describeOnEmbedded('deciding on proposed steps', (open) => {
     ]);
   });
 
+  it('proposes nothing that the chat of this workspace cannot show whole, whatever others can', async () => {
+    const shortIn = (workspace: string) => (workspace === bot.workspace ? 10 : 2000);
+    const settings = { ...bot.core.settings, longestCommand: shortIn };
+    bot = await createTestBot(db, undefined, { in: bot.workspace, settings });
+    const run = await startRun(bot, [readOnly, mutating]);
+    await run.press('rae', 'skip');
+    expect((await bot.replies(run.thread)).at(-2)?.summary).toContain('too long to be shown whole');
+    expect(await run.cards()).toHaveLength(1);
+  });
+
   it('denies a viewer, names who can, and changes nothing', async () => {
     const run = await startRun(bot, [readOnly]);
     const { id } = await run.newestStep();

@@ -2,16 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { createDeliverPosts } from '#application/deliver-posts.ts';
 import { createPump } from '#application/pump.ts';
+import { Fault } from '#domain/fault.ts';
 import type { PostId, WorkspaceId } from '#domain/ids.ts';
 import type { Urgency } from '#ports/stores/outbox.ts';
 import { createTestCore } from '#test/support/application.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
-import { someReply } from '#test/support/rows.ts';
+import { someReply, someSpeaker } from '#test/support/rows.ts';
 import { away, createStrictChat, refusal, type StrictChat, tooMany } from '#test/support/strict-chat.ts';
 
 describeOnBothEngines('sending into many channels', (open) => {
   let db: TestDatabase;
   let workspace: WorkspaceId;
+  /** How often the inbox was told of a new thread. */
+  let opened = 0;
   beforeAll(async () => {
     db = await open();
   });
@@ -30,7 +33,13 @@ describeOnBothEngines('sending into many channels', (open) => {
   /** The outbox of one process at work, until nothing waits. */
   const startSender = async (chat: StrictChat) => {
     const core = await createTestCore(db);
-    const delivery = createDeliverPosts({ ...core, postsWaiting: () => pump.wake() });
+    const delivery = createDeliverPosts({
+      ...core,
+      postsWaiting: () => pump.wake(),
+      deliveriesWaiting: () => {
+        opened += 1;
+      },
+    });
     const pump = createPump(() => delivery.turn(workspace, chat), 50, core.logger);
     return {
       wake: pump.wake,
@@ -39,6 +48,12 @@ describeOnBothEngines('sending into many channels', (open) => {
         await delivery.settle();
       },
     };
+  };
+  /** Whether nothing may be sent now, although something waits. */
+  const waitsFor = async (chat: StrictChat) => {
+    const core = await createTestCore(db);
+    const delivery = createDeliverPosts({ ...core, deliveriesWaiting: () => undefined });
+    return (await operations()).outboxWaiting > 0 && !(await delivery.turn(workspace, chat));
   };
   const sendAll = async (...chats: readonly StrictChat[]) => {
     const senders = await Promise.all(chats.map(startSender));
@@ -107,9 +122,62 @@ describeOnBothEngines('sending into many channels', (open) => {
     await expect.poll(() => strict.refused).toEqual(['first']);
     await post('second', 'b');
     await stopped.stop();
-    const core = await createTestCore(db);
-    expect(await createDeliverPosts(core).turn(workspace, strict)).toBe(false);
+    expect(await waitsFor(strict)).toBe(true);
     expect(strict.accepted).toEqual([]);
+  });
+
+  it('keeps every message while the token is revoked, and knocks once a pause for all of them', async () => {
+    let revoked = true;
+    const noToken = () =>
+      new Fault('configuration', 'token_revoked', 'The token is revoked.', 'Give a new one.', undefined, {
+        retryAfterMs: 60_000,
+        holdsUp: 'workspace',
+      });
+    const chat = createStrictChat({ fault: () => (revoked ? noToken() : undefined) });
+    const names = ['a', 'b', 'c'];
+    await post('first', 'a');
+    const sender = await startSender(chat);
+    await expect.poll(() => chat.refused).toEqual(['first']);
+    await sender.stop();
+    for (const name of names) for (const text of ['1', '2']) await post(text, name, 't');
+    expect(await waitsFor(chat)).toBe(true);
+    expect(chat.refused).toEqual(['first']);
+    revoked = false;
+    await db.unitOfWork.within(workspace, ({ outbox }) => outbox.holdUp(null, 0));
+    await sendAll(chat);
+    for (const name of names)
+      expect(textsOf(chat, name).filter((text) => text !== 'first')).toEqual(['1', '2']);
+    expect(await operations()).toMatchObject({ outboxDead: 0 });
+  });
+
+  const command = (text: string) =>
+    db.unitOfWork.within(workspace, async ({ outbox, openings }) => {
+      const id = db.ids.next<PostId>();
+      const place = { workspace, channel: 'c', thread: null };
+      await outbox.post(id, place, someReply(text), 'answer');
+      await openings.add(id, { kind: 'command-given', place, speaker: someSpeaker('rae'), text });
+    });
+
+  it('tells the inbox at once that a thread was opened, and of nothing else', async () => {
+    const chat = createStrictChat();
+    opened = 0;
+    await post('in a thread', 'c', 't');
+    await command('opens one');
+    await sendAll(chat);
+    expect(opened).toBe(1);
+  });
+
+  it('tells whoever asked when the thread for it cannot be opened, once, and drops what waited', async () => {
+    const chat = createStrictChat({
+      fault: (_, { summary }) => (summary === 'asked' ? refusal() : undefined),
+    });
+    await command('asked');
+    await post('a refused message that opens nothing', 'c', 't');
+    await sendAll(chat);
+    expect(chat.accepted.filter(({ kind }) => kind === 'notice')).toMatchObject([
+      { key: 'rae', channel: 'c', thread: null, text: expect.stringMatching(/not begun.*Invite me\.$/u) },
+    ]);
+    expect(await db.unitOfWork.within(workspace, ({ openings }) => openings.takeOpened(5))).toEqual([]);
   });
 
   it('tries a platform that is down seldom, and sends all when it is back', async () => {

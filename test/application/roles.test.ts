@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Sandbox } from '#adapters/ssh/sandbox/create-sandbox.ts';
+import type { Speaker } from '#domain/intent.ts';
 import type { Role, Standing } from '#domain/person.ts';
 import { createTestBot, openSandbox, type TestBot } from '#test/support/application.ts';
 import { describeOnEmbedded, type TestDatabase } from '#test/support/databases.ts';
@@ -108,6 +109,37 @@ describeOnEmbedded('roles', (open) => {
     await bot.within(({ people }) => people.meet(someSpeaker('ada', { standing: 'guest' }), 'general'));
     await bot.work();
     expect(textOf(await run.card())).toContain('lost the right');
+  });
+
+  const change = (who: string, changes: Partial<Speaker>) =>
+    bot.hand({
+      kind: 'person-changed',
+      place: { workspace: bot.workspace, channel: '', thread: null },
+      speaker: someSpeaker(who, changes),
+    });
+
+  it('sends nothing when the account of an approver was closed after the click, without another word', async () => {
+    const run = await startRun(bot, fix);
+    await run.press('ada', 'approve');
+    expect(await change('ada', { standing: 'deactivated' })).toEqual({ kind: 'accepted' });
+    await bot.work();
+    expect(textOf(await run.card())).toContain('lost the right');
+  });
+
+  it('sends nothing when an approver has left the group after the click', async () => {
+    await setRole('max', 'group:S1 approver');
+    bot.seeAs('vic', { groups: ['S1'] });
+    const run = await startRun(bot, fix);
+    await run.press('vic', 'approve');
+    await change('vic', { groups: ['S2'] });
+    await bot.work();
+    expect(textOf(await run.card())).toContain('lost the right');
+  });
+
+  it('keeps nothing of somebody who was never met', async () => {
+    await change('uma', { groups: ['S9'] });
+    expect(await bot.within(({ people }) => people.knows('uma'))).toBe(false);
+    expect(await bot.within(({ people }) => people.knowsGroup('S9'))).toBe(false);
   });
 
   it('sends nothing when the group that an approver was in is bound no more', async () => {

@@ -1,7 +1,9 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
 import type { Received } from '#ports/inbound.ts';
 import {
   actionOf,
+  buttonsOf,
   createTestBot,
   knownSecret,
   runbookSource,
@@ -94,6 +96,60 @@ describeOnBothEngines('saving a thread as a case', (open) => {
       ({ content }) => content.kind === 'case',
     );
     expect(cases).toMatchObject([{ version: 2, content: { case: { resolution: 'Restarted all nodes.' } } }]);
+  });
+
+  const symptoms = 'zookeeper quorum lost, kafka brokers complain';
+  const saveAs = async (who: 'rae' | 'ada', thread: string, text = written) => {
+    await bot.submit(who, thread, save(thread), text);
+    return actionOf((await bot.replies(thread)).at(-1), 'discard-case');
+  };
+  const isFound = async () =>
+    textOf((await bot.replies(await bot.say('ada', symptoms)))[0]).includes(written.title);
+  // As the application: the owner of a server's tables obeys row-level security.
+  const eventsAbout = (event: string) =>
+    inWorkspace(db.open.database, bot.workspace, (executor) =>
+      executor.execute(`select actor from audit_entries where event = '${event}'`),
+    );
+
+  it('is discarded by who saved it: no question finds it, its card says so, and it can be saved anew', async () => {
+    const thread = await bot.say('rae', 'good morning');
+    const discard = await saveAs('rae', thread);
+    expect(await isFound()).toBe(true);
+    await bot.press('rae', thread, discard);
+    expect(await isFound()).toBe(false);
+    const [card, ...more] = await bot.replies(thread);
+    expect(card?.summary).toBe('Discarded the case: Zookeeper lost its quorum');
+    expect(buttonsOf(card)).toEqual([]);
+    expect(more).toEqual([]);
+    expect(JSON.stringify(await eventsAbout('case.discarded'))).toContain('rae');
+    await bot.press('rae', thread, discard);
+    expect(await bot.told('rae', thread)).toEqual([expect.stringContaining('edited or discarded')]);
+    await saveAs('rae', thread);
+    expect(await isFound()).toBe(true);
+  });
+
+  it('is discarded by no other responder, by an approver, and never by the card of an older version', async () => {
+    const thread = await bot.say('rae', 'good morning');
+    const first = await saveAs('rae', thread);
+    const second = await saveAs('ada', thread, { ...written, resolution: 'Restarted all nodes.' });
+    await bot.press('max', thread, first);
+    await bot.press('rae', thread, second);
+    await bot.press('vic', thread, second);
+    expect(await bot.told('max', thread)).toEqual([expect.stringContaining('edited or discarded')]);
+    for (const who of ['rae', 'vic'])
+      expect(await bot.told(who, thread)).toEqual([expect.stringContaining('or by an approver')]);
+    expect(await isFound()).toBe(true);
+    await bot.press('ben', thread, second);
+    expect(await isFound()).toBe(false);
+  });
+
+  it('is opened from no answer that showed it before it was discarded', async () => {
+    const thread = await bot.say('rae', 'good morning');
+    const discard = await saveAs('rae', thread);
+    const other = await bot.say('rae', symptoms);
+    await bot.press('rae', thread, discard);
+    await bot.press('rae', other, actionOf((await bot.replies(other))[0], 'use'));
+    expect(await bot.told('rae', other)).toEqual([expect.stringContaining('is gone')]);
   });
 
   it('is for responders, and asks which thread where none is known', async () => {

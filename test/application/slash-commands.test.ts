@@ -47,6 +47,8 @@ describeOnBothEngines('a slash command', (open) => {
     const forViewer = textOf(shown(await bot.slash('vic', 'help')));
     expect(forViewer).toContain('/recourse ask TEXT');
     expect(forViewer).not.toContain('/recourse run NAME');
+    expect(forViewer).not.toContain('[WHO ROLE]');
+    expect(textOf(shown(await bot.slash('max', 'help')))).toContain('/recourse role [WHO ROLE]');
     expect(textOf(shown(await bot.slash('rae', '')))).toContain('/recourse run NAME');
     expect(await roots()).toEqual([]);
   });

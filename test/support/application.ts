@@ -76,7 +76,7 @@ export async function createTestCore(db: TestDatabase): Promise<Core> {
       uses: defaultUseSettings,
       approval: { expiryMs: 1_800_000, destructiveExpiryMs: 600_000 },
       listening: 'invited',
-      longestCommand: 2000,
+      longestCommand: () => 2000,
     },
     instance: 'test',
   };
@@ -100,7 +100,7 @@ export async function createTestBot(
   const inbound = createReceiveIntent({ ...core, deliveriesWaiting: () => undefined });
   const dispatch = createDispatch(core);
   const handling = createHandleDeliveries({ ...core, dispatch, deliveriesWaiting: () => undefined });
-  const delivery = createDeliverPosts(core);
+  const delivery = createDeliverPosts({ ...core, deliveriesWaiting: () => undefined });
   const execute = createExecuteStep(core);
   const settle = async () => {
     // What was sent may have opened a thread in which something goes on.

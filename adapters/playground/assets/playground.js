@@ -53,11 +53,12 @@ document.addEventListener('input', (event) => {
 });
 
 document.addEventListener('htmx:before:request', ({ target }) => {
-  if (target.matches('form.composer')) target.sent = textOf(target).value;
+  if (target.matches?.('form.composer')) target.sent = textOf(target).value;
 });
 
 document.addEventListener('htmx:after:request', ({ target, detail }) => {
-  if (!target.matches('form.composer') || detail.ctx.response.status >= 300) return;
+  // The element that asked may be gone by now; then this comes from the document.
+  if (!target.matches?.('form.composer') || detail.ctx.response.status >= 300) return;
   const textarea = textOf(target);
   if (textarea.value === target.sent) textarea.value = '';
   sessionStorage.setItem(draftKey(target), textarea.value);
@@ -70,7 +71,7 @@ document.addEventListener('htmx:after:request', ({ target, detail }) => {
 
 document.addEventListener('htmx:error', ({ target, detail }) => {
   if (!detail.ctx || target.id === 'live') return;
-  const place = target.matches('form')
+  const place = target.matches?.('form')
     ? target.querySelector('.problem[id$="problem"]')
     : document.querySelector('#notice');
   const sentence = document.createElement('p');

@@ -22,6 +22,8 @@ export type PostedMessage =
 
 const mention = /(?:^|[^\w@])@recourse\b/i;
 
+export const mentionsBot = (text: string): boolean => mention.test(text);
+
 /**
  * Posts what a person typed: first into the log, so that it is on the page whatever happens, then to the core.
  * When the core cannot take it, the refusal carries the id under which the same text is sent again.
@@ -49,9 +51,8 @@ export type TextMessage = LoggedMessage & { readonly body: { readonly kind: 'tex
 async function readMessage(options: PlaygroundOptions, fields: Fields): Promise<TextMessage | Refused> {
   const person = findSender(options.people, fields);
   if (person.kind === 'refused') return person;
-  const text = (fields.text ?? '').replaceAll('\r\n', '\n').trim();
-  const refused = refuseText(text);
-  if (refused !== undefined) return refused;
+  const text = readText(fields);
+  if (typeof text !== 'string') return text;
   const place = await findPlace(options, fields);
   if (place.kind === 'refused') return place;
   const { externalId, name } = person.value;
@@ -68,10 +69,12 @@ async function readMessage(options: PlaygroundOptions, fields: Fields): Promise<
   };
 }
 
-function refuseText(text: string): Refused | undefined {
+/** What was typed, or why it cannot be a message. */
+export function readText(fields: Fields): string | Refused {
+  const text = (fields.text ?? '').replaceAll('\r\n', '\n').trim();
   if (text === '') return refuse(400, 'Nothing to send yet: type what is wrong first.');
   const length = [...text].length;
-  if (length <= limits.longestMessage) return undefined;
+  if (length <= limits.longestMessage) return text;
   const count = (value: number) => value.toLocaleString('en-US');
   return refuse(
     413,
@@ -86,10 +89,11 @@ async function readEarlierId(
 ): Promise<string | undefined> {
   const earlier = fields.id ? await log.find(workspace, fields.id) : undefined;
   const same =
-    earlier?.author.externalId === fields.person &&
-    earlier?.channel === fields.channel &&
-    earlier?.thread === (fields.thread || null);
-  return same ? earlier?.id : undefined;
+    earlier?.body.kind === 'text' &&
+    earlier.author.externalId === fields.person &&
+    earlier.channel === fields.channel &&
+    earlier.thread === (fields.thread || null);
+  return same ? earlier.id : undefined;
 }
 
 async function keep({ log, workspace }: PlaygroundOptions, message: TextMessage): Promise<void> {
@@ -108,7 +112,7 @@ function readIntent({ workspace }: PlaygroundOptions, message: TextMessage): Mes
     speaker: speakAs(author),
     id,
     text,
-    mentionsBot: mention.test(text),
+    mentionsBot: mentionsBot(text),
     at,
   };
 }

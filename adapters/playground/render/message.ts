@@ -3,6 +3,7 @@ import { reactionChoices } from '../limits.ts';
 import type { PlaygroundPerson } from '../options.ts';
 import { renderCard } from './card.ts';
 import { fixedFields, type Html, markup } from './html.ts';
+import { renderMessageMenu } from './message-menu.ts';
 import { renderTime } from './time.ts';
 import { pageAddress, type Viewer } from './viewer.ts';
 
@@ -26,7 +27,10 @@ export function renderReplyCount(root: LoggedMessage, replies: number, viewer: V
 
 function renderMessage(id: string, message: LoggedMessage, viewer: Viewer, footer: Html): Html {
   const { author, onlyFor } = message;
-  const edited = message.editedAt !== null && markup`<span class="edited">edited</span>`;
+  const edited =
+    message.editedAt !== null &&
+    message.body.kind !== 'deleted' &&
+    markup`<span class="edited">edited</span>`;
   const notice =
     onlyFor !== null &&
     markup`<p class="only-you"><span aria-hidden="true">👁</span> Only you can see this</p>`;
@@ -35,12 +39,13 @@ function renderMessage(id: string, message: LoggedMessage, viewer: Viewer, foote
 <div class="content">${notice}
 <p class="byline"><strong><bdi>${author.name}</bdi></strong>${author.isBot && markup`<span class="tag">bot</span>`} ${renderTime(message.at, viewer.now)} ${edited}</p>
 ${renderBody(message, viewer)}
-<div class="footer">${footer}</div>
+<div class="footer">${footer}${renderMessageMenu(message, viewer)}</div>
 </div></article>`;
 }
 
 function renderBody(message: LoggedMessage, viewer: Viewer): Html {
   if (message.body.kind === 'reply') return renderCard(message.body.reply, message.id, viewer);
+  if (message.body.kind === 'deleted') return markup`<p class="text deleted">This message was deleted.</p>`;
   return markup`<p class="text"><bdi>${message.body.text}</bdi></p>`;
 }
 
@@ -50,7 +55,7 @@ function avatarHue(author: LoggedMessage['author'], people: readonly PlaygroundP
 }
 
 function renderReactions(message: LoggedMessage, viewer: Viewer): Html {
-  if (message.onlyFor !== null) return markup``;
+  if (message.onlyFor !== null || message.body.kind === 'deleted') return markup``;
   return markup`<div class="reactions" role="group" aria-label="Reactions">${reactionChoices.map((emoji) => renderReaction(emoji, message, viewer))}</div>`;
 }
 

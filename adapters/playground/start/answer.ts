@@ -13,7 +13,7 @@ import { renderForm, renderFormErrors } from '../render/form.ts';
 import { type Html, markup } from '../render/html.ts';
 import type { Viewer } from '../render/viewer.ts';
 
-type Answer = Response | Promise<Response>;
+export type Answer = Response | Promise<Response>;
 
 /** A new thread opens beside the channel; a reply shows up by itself, over the live stream. */
 export function answerMessage(
@@ -118,7 +118,7 @@ function findShownButton({ body }: LoggedMessage, action: string) {
   return body.kind === 'reply' ? findButton(body.reply, action) : undefined;
 }
 
-function intoDialog(c: Context, piece: Html): Answer {
+export function intoDialog(c: Context, piece: Html): Answer {
   c.header('HX-Retarget', '#dialog');
   c.header('HX-Reswap', 'innerHTML');
   return c.html(piece);
@@ -137,7 +137,7 @@ export function answerProblem(c: Context, { error, status }: Refused): Answer {
 const jsonStatus = { accepted: 202, duplicate: 200, form: 200, shown: 200, invalid: 422 } as const;
 
 /** The outcome as it is, without the message and the place that a program named itself. */
-function answerJson(c: Context, outcome: PostedMessage | ChangedReaction | Answered): Answer {
+export function answerJson(c: Context, outcome: PostedMessage | ChangedReaction | Answered): Answer {
   const { message: _, place: __, ...body } = { message: undefined, place: undefined, ...outcome };
   return c.json(body, outcome.kind === 'refused' ? outcome.status : jsonStatus[outcome.kind]);
 }
@@ -147,7 +147,7 @@ export function isPage(c: Context): boolean {
   return c.req.header('hx-request') === 'true';
 }
 
-function readViewer({ people, clock }: PlaygroundOptions, fields: Fields): Viewer | undefined {
+export function readViewer({ people, clock }: PlaygroundOptions, fields: Fields): Viewer | undefined {
   const person = people.find((one) => one.externalId === fields.person);
   return person && { person, people, now: clock.now() };
 }

@@ -110,7 +110,9 @@ export const playgroundMessages = pgTable(
     channel: text().notNull(),
     thread: text(),
     author: jsonb().$type<{ externalId: string; name: string; isBot: boolean }>().notNull(),
-    body: jsonb().$type<{ kind: 'text'; text: string } | { kind: 'reply'; reply: Reply }>().notNull(),
+    body: jsonb()
+      .$type<{ kind: 'text'; text: string } | { kind: 'reply'; reply: Reply } | { kind: 'deleted' }>()
+      .notNull(),
     onlyFor: text('only_for'),
     at: instant('at').notNull(),
     editedAt: instant('edited_at'),

@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { OpeningStore } from '#ports/stores/opening-store.ts';
 import { readRows } from '../read-rows.ts';
+import { first } from '../rows.ts';
 import { threadOpenings } from '../schema/deliveries.ts';
 import type { StoreScope } from '../unit-of-work.ts';
 
@@ -9,6 +10,13 @@ export function createOpeningStore({ executor, workspace }: StoreScope): Opening
     add: async (postId, intent) => {
       await executor.insert(threadOpenings).values({ postId, workspaceId: workspace, intent });
     },
+    drop: async (postId) =>
+      first(
+        await executor
+          .delete(threadOpenings)
+          .where(eq(threadOpenings.postId, postId))
+          .returning({ intent: threadOpenings.intent }),
+      )?.intent,
     takeOpened: (limit) =>
       readRows(
         executor,

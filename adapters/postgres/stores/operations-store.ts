@@ -3,6 +3,7 @@ import type { Operations, OperationsStore } from '#ports/stores/operations-store
 import { readRows } from '../read-rows.ts';
 import { one } from '../rows.ts';
 import type { StoreScope } from '../unit-of-work.ts';
+import { refusedLately } from './outbox-queries.ts';
 
 export function createOperationsStore({ executor }: StoreScope): OperationsStore {
   return {
@@ -27,7 +28,7 @@ export function createOperationsStore({ executor }: StoreScope): OperationsStore
               (select count(*)::int from posts where sent_revision < revision and not dead) as "outboxWaiting",
               (select extract(epoch from now() - min(waiting_since))::float8 from posts
                 where sent_revision < revision and not dead) as "outboxLag",
-              (select count(*)::int from posts where dead) as "outboxDead",
+              (select count(*)::int from posts where ${refusedLately}) as "outboxDead",
               (select extract(epoch from now() - max(folded_at))::float8 from folds) as "lastFoldAge"`,
         ),
       ),

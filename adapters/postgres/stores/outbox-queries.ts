@@ -61,7 +61,10 @@ export const holdUpChannel = (workspace: string, channel: string, pauseMs: numbe
   on conflict (workspace_id, channel) do update
     set free_at = excluded.free_at, failures = outbox_channels.failures + 1, holder = null`;
 
+/** Given up so lately that somebody may still mend it; without a bound, an old one would be warned of for ever. */
+export const refusedLately = sql`dead and coalesce(failed_at, created_at) > now() - interval '7 days'`;
+
 export const refusedPosts = (limit: number): SQL => sql`
   select channel, reply->>'summary' as summary, coalesce(error, '') as error,
     (extract(epoch from coalesce(failed_at, created_at)) * 1000)::float8 as at
-  from posts where dead order by failed_at desc nulls last limit ${limit}`;
+  from posts where ${refusedLately} order by failed_at desc nulls last limit ${limit}`;

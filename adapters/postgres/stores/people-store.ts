@@ -24,7 +24,10 @@ export function createPeopleStore(scope: StoreScope): PeopleStore {
   const isThere = async (condition: ReturnType<typeof sql>): Promise<boolean> =>
     (await executor.select({ id: people.id }).from(people).where(condition).limit(1)).length > 0;
   return {
-    meet: async (speaker, channel) => inForce(await refresh(scope, speaker), await bindings(), channel),
+    meet: async (speaker, channel) => inForce(await meet(scope, speaker), await bindings(), channel),
+    refresh: async ({ externalId, name, standing, groups }) => {
+      await executor.update(people).set({ name, standing, groups }).where(eq(people.externalId, externalId));
+    },
     find: async (id, channel = undefined) => {
       const found = first(await executor.select(columns).from(people).where(eq(people.id, id)));
       return found && inForce(found, await bindings(), channel);
@@ -54,7 +57,7 @@ function inForce(row: Row, bindings: readonly RoleBinding[], channel: string | u
   return { id, externalId, name, role };
 }
 
-async function refresh({ executor, workspace, ids }: StoreScope, speaker: Speaker): Promise<Row> {
+async function meet({ executor, workspace, ids }: StoreScope, speaker: Speaker): Promise<Row> {
   const { externalId, name, standing, groups } = speaker;
   const seen = { name, standing, groups };
   return one(

@@ -1,4 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm';
+import type { SolutionId, VersionId } from '#domain/ids.ts';
 import type { Solution } from '#domain/solution.ts';
 import type { SolutionStore } from '#ports/stores/solution-store.ts';
 import { first } from '../rows.ts';
@@ -15,6 +16,13 @@ const columns = {
   version: solutionVersions.version,
   content: solutionVersions.content,
   updatedAt: solutionVersions.createdAt,
+};
+
+const versionColumns = {
+  content: solutionVersions.content,
+  version: solutionVersions.version,
+  author: solutionVersions.author,
+  state: solutionVersions.state,
 };
 
 export function createSolutionStore(scope: StoreScope): SolutionStore {
@@ -34,12 +42,8 @@ export function createSolutionStore(scope: StoreScope): SolutionStore {
     named: async (slug): Promise<Solution | undefined> =>
       first(await inForce().where(eq(solutions.slug, slug))),
     version: async (id) =>
-      first(
-        await executor
-          .select({ content: solutionVersions.content, version: solutionVersions.version })
-          .from(solutionVersions)
-          .where(eq(solutionVersions.id, id)),
-      ),
+      first(await executor.select(versionColumns).from(solutionVersions).where(eq(solutionVersions.id, id))),
+    retire: (id, reason) => retire(scope, id, reason),
     all: () => inForce().orderBy(solutions.slug),
     labels: () => readLabels(scope),
     rates: async (wanted) => {
@@ -51,4 +55,17 @@ export function createSolutionStore(scope: StoreScope): SolutionStore {
       return new Map(rows.map((row) => [row.solutionId, row]));
     },
   };
+}
+
+async function retire(
+  { executor }: StoreScope,
+  id: VersionId,
+  stateReason: string,
+): Promise<SolutionId | undefined> {
+  const retired = await executor
+    .update(solutionVersions)
+    .set({ state: 'retired', stateReason })
+    .where(and(eq(solutionVersions.id, id), inArray(solutionVersions.state, ['active', 'deprecated'])))
+    .returning({ id: solutionVersions.solutionId });
+  return first(retired)?.id;
 }

@@ -7,7 +7,7 @@ import { slackErrorName, slackFault } from '../errors.ts';
 import { createGroups } from './groups.ts';
 
 const minute = 60_000;
-/** How long what Slack said of a person counts. A closed account may still click for that long. */
+/** How long what Slack said of a person counts where it tells of no change. */
 const personMs = 5 * minute;
 const channelMs = 30 * minute;
 const most = 5000;
@@ -16,6 +16,10 @@ const most = 5000;
 export interface Directory {
   /** By the platform's id alone. Throws a Fault when nothing is known and Slack does not answer. */
   speaker(user: string): Promise<Speaker>;
+  /** This person is asked about anew when that is needed next. */
+  forget(user: string): void;
+  /** The same for the groups of everybody. */
+  forgetGroups(): void;
   /** The channel's name without `#`; undefined where Slack does not tell. */
   channelName(channel: string): Promise<string | undefined>;
 }
@@ -49,6 +53,8 @@ export function createDirectory({ client, team, logger }: DirectoryOptions): Dir
       if (known === undefined) throw slackFault(new Error(`nothing is known yet of ${user}`));
       return { externalId: user, ...known, groups: of };
     },
+    forget: (user) => void people.delete(user),
+    forgetGroups: groups.forget,
     channelName: async (channel) => (await channels.fetch(channel).catch(() => undefined))?.name,
   };
 }

@@ -11,7 +11,7 @@ type Members = ReadonlyMap<string, readonly string[]>;
 export function createGroups(
   client: WebClient,
   logger: Logger,
-): { of(user: string): Promise<readonly string[]> } {
+): { of(user: string): Promise<readonly string[]>; forget(): void } {
   const cache = new LRUCache<'all', Members>({
     max: 1,
     ttl: groupsMs,
@@ -20,6 +20,7 @@ export function createGroups(
     fetchMethod: () => askGroups(client, logger),
   });
   return {
+    forget: () => void cache.delete('all'),
     of: async (user) => {
       const members = await cache.fetch('all');
       if (members === undefined) throw slackFault(new Error('no user groups are known yet'));

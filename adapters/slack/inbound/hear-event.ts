@@ -1,5 +1,6 @@
+import { hearPeople } from './hear-people.ts';
 import type { Heard, Hearing, Reading } from './hearing.ts';
-import type { EventCallback } from './payloads.ts';
+import type { EventCallback, PeopleChange } from './payloads.ts';
 import { readChange, readGone, readMessage } from './read-message.ts';
 import { readPlace } from './read-place.ts';
 import { readReaction } from './read-reaction.ts';
@@ -7,7 +8,10 @@ import { readReaction } from './read-reaction.ts';
 /** Hands in what happened in a channel. Resolves once that is durable; throws when it must be delivered again. */
 export function createHearEvent(hearing: Hearing) {
   return async (callback: EventCallback): Promise<undefined> => {
-    const heard = await readEvent(hearing, callback);
+    const { event, event_id } = callback;
+    if (event.type === 'user_change' || event.type === 'subteam_members_changed')
+      return void (await hearPeople(hearing, event, event_id));
+    const heard = await readEvent(hearing, event, event_id);
     if (!heard) return;
     const received = await hearing.inbound.receive(heard.intent, heard.delivery);
     if (received.kind !== 'shown') return;
@@ -17,7 +21,13 @@ export function createHearEvent(hearing: Hearing) {
   };
 }
 
-async function readEvent(reading: Reading, { event, event_id }: EventCallback): Promise<Heard | undefined> {
+type ConversationEvent = Exclude<EventCallback['event'], PeopleChange>;
+
+async function readEvent(
+  reading: Reading,
+  event: ConversationEvent,
+  event_id: string,
+): Promise<Heard | undefined> {
   switch (event.type) {
     case 'reaction_added':
     case 'reaction_removed':

@@ -76,10 +76,27 @@ const homeOpened = z.object({
   tab: z.literal('home'),
 });
 
+/** Sent of everybody in the workspace, for every change of a profile. Who the person is now is asked, not read here. */
+const userChange = z.object({
+  type: z.literal('user_change'),
+  user: z.object({
+    id: z.string(),
+    deleted: z.boolean().optional(),
+    is_restricted: z.boolean().optional(),
+    is_ultra_restricted: z.boolean().optional(),
+  }),
+});
+
+const groupChange = z.object({
+  type: z.literal('subteam_members_changed'),
+  removed_users: z.array(z.string()).default([]),
+});
+export type PeopleChange = z.infer<typeof userChange> | z.infer<typeof groupChange>;
+
 export const eventCallback = z.object({
   type: z.literal('event_callback'),
   event_id: z.string(),
-  event: z.union([messageChanged, messageGone, messageNew, reaction, homeOpened]),
+  event: z.union([messageChanged, messageGone, messageNew, reaction, homeOpened, userChange, groupChange]),
 });
 export type EventCallback = z.infer<typeof eventCallback>;
 

@@ -15,6 +15,20 @@ export function faultNotice(error: unknown): Reply {
   };
 }
 
+/** What whoever asked by command reads when the thread for it could not be opened. */
+export function unopenedNotice(error: unknown): Reply {
+  const { what, advice } = describeFault(error);
+  const lead = 'What you asked for was not begun: I could not post in this channel.';
+  return {
+    summary: `${lead} ${advice}`,
+    tone: 'bad',
+    blocks: [
+      { kind: 'text', line: [{ kind: 'bold', text: lead }, ` ${what}`] },
+      { kind: 'text', line: [advice] },
+    ],
+  };
+}
+
 export function describeFault(error: unknown): { readonly what: string; readonly advice: string } {
   if (error instanceof Fault) return { what: error.message, advice: error.advice };
   return {

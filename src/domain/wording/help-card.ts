@@ -1,7 +1,12 @@
 import { type CommandVerb, commandVerbs, type Giver, mayGive } from '../command.ts';
-import type { Role } from '../person.ts';
+import { hasRole, type Role } from '../person.ts';
 import type { Block, Line, Reply } from '../reply.ts';
 import { oneLine } from './format.ts';
+
+interface Usage {
+  readonly form: string;
+  readonly what: string;
+}
 
 const usages = {
   ask: { form: 'ask TEXT', what: 'asks for a problem; the answer comes in a thread for everybody' },
@@ -13,12 +18,20 @@ const usages = {
   mode: { form: 'mode [MODE]', what: 'shows when I speak in this channel, or sets it' },
   role: { form: 'role [WHO ROLE]', what: 'shows roles, or gives one' },
   help: { form: 'help', what: 'shows this' },
-} as const satisfies Record<CommandVerb, { readonly form: string; readonly what: string }>;
+} as const satisfies Record<CommandVerb, Usage>;
+
+/** What is left of a command for those who may look and change nothing. */
+const looking: Partial<Readonly<Record<CommandVerb, Usage>>> = {
+  mode: { form: 'mode', what: 'shows when I speak in this channel' },
+  role: { form: 'role', what: 'shows roles' },
+};
 
 /** What this person may do; `lead` comes first, as what was not understood. */
 export function helpCard(giver: Giver, lead?: string): Reply {
   const { role } = giver;
-  const items = commandVerbs.filter((verb) => mayGive(verb, giver)).map(usageLine);
+  const items = commandVerbs
+    .filter((verb) => mayGive(verb, giver))
+    .map((verb) => usageLine(usageFor(verb, role)));
   const opening: readonly Block[] = lead === undefined ? [] : [{ kind: 'text', line: [lead] }];
   return {
     summary: lead ?? 'What you can do with /recourse',
@@ -35,10 +48,10 @@ export function helpCard(giver: Giver, lead?: string): Reply {
   };
 }
 
-const usageLine = (verb: CommandVerb): Line => [
-  { kind: 'code', text: `/recourse ${usages[verb].form}` },
-  ` ${usages[verb].what}`,
-];
+const usageFor = (verb: CommandVerb, role: Role): Usage =>
+  (hasRole(role, 'admin') ? undefined : looking[verb]) ?? usages[verb];
+
+const usageLine = ({ form, what }: Usage): Line => [{ kind: 'code', text: `/recourse ${form}` }, ` ${what}`];
 
 const article = (role: Role): string => (role === 'approver' || role === 'admin' ? 'an' : 'a');
 

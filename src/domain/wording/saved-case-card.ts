@@ -1,10 +1,15 @@
+import type { VersionId } from '../ids.ts';
 import type { Person } from '../person.ts';
 import type { Block, Reply } from '../reply.ts';
 import type { Case } from '../solution.ts';
 import { incidentLine, type ListedIncident } from './overview-lines.ts';
 
 /** Said in the thread: what was kept, and how it is found and changed. */
-export function savedCaseCard(saved: Case, { externalId, name }: Person, thread: string): Reply {
+export function savedCaseCard(
+  saved: Case,
+  { externalId, name }: Person,
+  { thread, version }: { readonly thread: string; readonly version: VersionId },
+): Reply {
   return {
     summary: `Saved as a case: ${saved.title}`,
     tone: 'good',
@@ -23,7 +28,33 @@ export function savedCaseCard(saved: Case, { externalId, name }: Person, thread:
       },
       {
         kind: 'buttons',
-        buttons: [{ action: { verb: 'save-case', id: thread }, label: 'Edit the case', style: 'plain' }],
+        buttons: [
+          { action: { verb: 'save-case', id: thread }, label: 'Edit the case', style: 'plain' },
+          { action: { verb: 'discard-case', id: version }, label: 'Discard', style: 'danger' },
+        ],
+      },
+    ],
+  };
+}
+
+/** In place of the card above, once its case was discarded. */
+export function discardedCaseCard(title: string, { externalId, name }: Person): Reply {
+  return {
+    summary: `Discarded the case: ${title}`,
+    tone: 'plain',
+    blocks: [
+      {
+        kind: 'text',
+        line: [
+          '🗑 ',
+          { kind: 'person', externalId, name },
+          ' discarded the case that was saved here: ',
+          bold(title),
+        ],
+      },
+      {
+        kind: 'note',
+        line: ['Nobody is shown it any more. What was done in this thread can be saved anew.'],
       },
     ],
   };

@@ -7,6 +7,8 @@ import type { ChatIntent } from '#domain/intent.ts';
  */
 export interface OpeningStore {
   add(postId: PostId, intent: ChatIntent): Promise<void>;
+  /** Takes out what waits for a message that will never be sent; undefined when nothing does. */
+  drop(postId: PostId): Promise<ChatIntent | undefined>;
   /** Takes out up to `limit` whose message was sent, each with the id that the platform gave to it. */
   takeOpened(
     limit: number,

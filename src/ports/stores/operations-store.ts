@@ -9,6 +9,7 @@ export interface Operations {
   readonly inboxDead: number;
   readonly outboxWaiting: number;
   readonly outboxLag: number | null;
+  /** Given up in the last seven days. */
   readonly outboxDead: number;
   readonly lastFoldAge: number | null;
 }

@@ -69,6 +69,6 @@ export interface Outbox {
   holdUp(channel: string | null, pauseMs: number): Promise<void>;
   /** Gives a channel back. */
   release(held: HeldChannel): Promise<void>;
-  /** The newest messages that were given up. */
+  /** The newest messages that were given up in the last seven days. */
   refused(limit: number): Promise<readonly RefusedPost[]>;
 }

@@ -1,7 +1,7 @@
 import type { Context } from '#domain/context.ts';
 import type { SolutionId, VersionId } from '#domain/ids.ts';
 import type { SuccessRate } from '#domain/learning/success-rate.ts';
-import type { Solution, SolutionContent, VersionSource } from '#domain/solution.ts';
+import type { Solution, SolutionContent, VersionSource, VersionState } from '#domain/solution.ts';
 
 export interface NewVersion {
   readonly slug: string;
@@ -9,6 +9,7 @@ export interface NewVersion {
   /** The source text, kept as it was written. */
   readonly text: string;
   readonly origin: string;
+  /** Who answers for this version: the platform id of who wrote it in a chat, or the owner that a file names. */
   readonly author: string;
   readonly source: VersionSource;
 }
@@ -17,6 +18,13 @@ export interface NewVersion {
 export interface StoredVersion {
   readonly id: SolutionId;
   readonly change: 'created' | 'updated' | 'unchanged';
+}
+
+export interface SolutionVersion {
+  readonly content: SolutionContent;
+  readonly version: number;
+  readonly author: string;
+  readonly state: VersionState;
 }
 
 export interface SolutionStore {
@@ -30,10 +38,13 @@ export interface SolutionStore {
   find(id: SolutionId): Promise<Solution | undefined>;
   /** The same by its slug. */
   named(slug: string): Promise<Solution | undefined>;
-  /** A version's content, in force or not: what a run was started from. */
-  version(
-    id: VersionId,
-  ): Promise<{ readonly content: SolutionContent; readonly version: number } | undefined>;
+  /** A version, in force or not: what a run was started from. */
+  version(id: VersionId): Promise<SolutionVersion | undefined>;
+  /**
+   * Takes a version out of force for good; what is indexed of its solution must be taken out with it. Undefined when
+   * the version was not in force, and then nothing changed.
+   */
+  retire(id: VersionId, reason: string): Promise<SolutionId | undefined>;
   all(): Promise<readonly Solution[]>;
   /** Every value of every label that indexed solutions have, each once and a context of its own. */
   labels(): Promise<readonly Context[]>;
