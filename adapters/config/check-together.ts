@@ -24,6 +24,38 @@ const places = [
 
 type Rule = (values: Values, surroundings: Surroundings) => readonly Problem[];
 
+/** One team by its token, or many by installation; never both. */
+const slackRules: readonly Rule[] = [
+  needs('SLACK_APP_TOKEN', 'SLACK_BOT_TOKEN'),
+  needsOneTeamOrMany('SLACK_SIGNING_SECRET'),
+  needsOneTeamOrMany('SLACK_API_URL'),
+  ({ SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: signing }) =>
+    bot && !app && !signing
+      ? [problem('SLACK_APP_TOKEN', 'or SLACK_SIGNING_SECRET must be set with SLACK_BOT_TOKEN')]
+      : [],
+  ({ SLACK_BOT_TOKEN: bot, SLACK_CLIENT_ID: client }) =>
+    bot && client
+      ? [
+          problem(
+            'SLACK_CLIENT_ID',
+            'must not be set together with SLACK_BOT_TOKEN: many teams install the app, or one gives its token',
+          ),
+        ]
+      : [],
+  needs('SLACK_CLIENT_SECRET', 'SLACK_CLIENT_ID'),
+  needs('SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET'),
+  needs('SLACK_CLIENT_ID', 'SLACK_SIGNING_SECRET'),
+  needs('SLACK_CLIENT_ID', 'RECOURSE_PUBLIC_URL'),
+  ({ SLACK_CLIENT_ID: client, RECOURSE_ADMINS: admins = [] }) =>
+    client && !admins.some(({ platform }) => platform === 'slack')
+      ? [problem('RECOURSE_ADMINS', 'must name an administrator of every team that may install the app')]
+      : [],
+  ({ SLACK_CLIENT_ID: client, DATABASE_URL: server, RECOURSE_KEK: value, RECOURSE_KEK_FILE: file }) =>
+    client && server && !value && !file
+      ? [problem('RECOURSE_KEK_FILE', 'or RECOURSE_KEK must be set to keep the tokens of SLACK_CLIENT_ID')]
+      : [],
+];
+
 /** Rules over several variables, or over a variable and the machine. Wrong values are absent here. */
 const rules: readonly Rule[] = [
   (_values, { localAddress, playground }) =>
@@ -41,13 +73,7 @@ const rules: readonly Rule[] = [
     }),
   ({ RECOURSE_KEK: value, RECOURSE_KEK_FILE: file }) =>
     value && file ? [problem('RECOURSE_KEK_FILE', 'must not be set together with RECOURSE_KEK')] : [],
-  needs('SLACK_APP_TOKEN', 'SLACK_BOT_TOKEN'),
-  needs('SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN'),
-  needs('SLACK_API_URL', 'SLACK_BOT_TOKEN'),
-  ({ SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: signing }) =>
-    bot && !app && !signing
-      ? [problem('SLACK_APP_TOKEN', 'or SLACK_SIGNING_SECRET must be set with SLACK_BOT_TOKEN')]
-      : [],
+  ...slackRules,
   needs('DISCORD_TOKEN', 'DISCORD_APPLICATION_ID'),
   needs('DISCORD_APPLICATION_ID', 'DISCORD_TOKEN'),
   ({ EMBEDDING_MODEL: model, OPENAI_API_KEY: key, OPENAI_BASE_URL: url }) =>
@@ -76,6 +102,13 @@ function needs(name: VariableName, other: VariableName): Rule {
   return (values) =>
     values[name] !== undefined && values[other] === undefined
       ? [problem(other, `must be set together with ${name}`)]
+      : [];
+}
+
+function needsOneTeamOrMany(name: VariableName): Rule {
+  return (values) =>
+    values[name] !== undefined && !values.SLACK_BOT_TOKEN && !values.SLACK_CLIENT_ID
+      ? [problem('SLACK_BOT_TOKEN', `or SLACK_CLIENT_ID must be set together with ${name}`)]
       : [];
 }
 

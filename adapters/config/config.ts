@@ -11,10 +11,21 @@ export interface ConfiguredAdmin {
   readonly person: string;
 }
 
-/** One app in one team: over its own web socket, or over signed requests to the public address. */
-export type SlackConfig = { readonly botToken: string; readonly apiUrl: string | null } & (
-  | { readonly mode: 'socket'; readonly appToken: string }
-  | { readonly mode: 'http'; readonly signingSecret: string }
+/**
+ * One app in one team, over its own web socket or over signed requests to the public address; or, as `oauth`, one app
+ * that teams install by themselves, over signed requests.
+ */
+export type SlackConfig = { readonly apiUrl: string | null } & (
+  | { readonly mode: 'socket'; readonly botToken: string; readonly appToken: string }
+  | { readonly mode: 'http'; readonly botToken: string; readonly signingSecret: string }
+  | {
+      readonly mode: 'oauth';
+      readonly clientId: string;
+      readonly clientSecret: string;
+      readonly signingSecret: string;
+      /** Where browsers reach the public listener; no slash at its end. */
+      readonly publicUrl: string;
+    }
 );
 
 export interface DiscordConfig {

@@ -14,7 +14,7 @@ export const address = z.string().transform((text, context): Address => {
 });
 
 /** Whether only this machine can reach the address. */
-export function isLoopback({ host }: Address): boolean {
+export function isLoopback({ host }: Pick<Address, 'host'>): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
@@ -54,6 +54,16 @@ export const channels = z.string().transform((text, context): 'invited' | readon
 export const onOff = z.enum(['on', 'off'], { error: 'must be on or off' }).transform((word) => word === 'on');
 
 export const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
+
+/** An address that browsers are sent to; its slash at the end is dropped. */
+export const publicUrl = z.string().transform((text, context): string => {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isSafe =
+    url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback({ host: url.hostname }));
+  if (url === null || !isSafe || url.search + url.hash + url.username + url.password !== '')
+    return refuse(context, 'must be an https address without query or login');
+  return url.href.replace(/\/+$/, '');
+});
 
 export const databaseUrl = z.string().refine(
   (text) => {

@@ -33,7 +33,8 @@ export const badConfigurationExitCode = 78;
 
 /** Playground and sandbox are for trying out: off as soon as a real chat is connected, unless asked for by name. */
 function readSwitches(values: Values): Pick<Config, 'playground' | 'sandbox'> {
-  const tryingOut = values.SLACK_BOT_TOKEN === undefined && values.DISCORD_TOKEN === undefined;
+  const { SLACK_BOT_TOKEN: bot, SLACK_CLIENT_ID: client, DISCORD_TOKEN: discord } = values;
+  const tryingOut = bot === undefined && client === undefined && discord === undefined;
   return {
     playground: values.RECOURSE_PLAYGROUND ?? tryingOut,
     sandbox: values.RECOURSE_SANDBOX ?? tryingOut,
@@ -98,10 +99,21 @@ function readSlack(values: Values): SlackConfig | null {
     SLACK_APP_TOKEN: appToken,
     SLACK_SIGNING_SECRET: signingSecret,
   } = values;
-  if (botToken === undefined) return null;
-  const shared = { botToken, apiUrl: values.SLACK_API_URL ?? null };
-  if (appToken !== undefined) return { ...shared, mode: 'socket', appToken };
-  return signingSecret === undefined ? null : { ...shared, mode: 'http', signingSecret };
+  const apiUrl = values.SLACK_API_URL ?? null;
+  if (botToken && appToken) return { mode: 'socket', botToken, appToken, apiUrl };
+  if (signingSecret === undefined) return null;
+  return botToken ? { mode: 'http', botToken, signingSecret, apiUrl } : readSharedApp(values, signingSecret);
+}
+
+function readSharedApp(values: Values, signingSecret: string): SlackConfig | null {
+  const {
+    SLACK_CLIENT_ID: clientId,
+    SLACK_CLIENT_SECRET: clientSecret,
+    RECOURSE_PUBLIC_URL: publicUrl,
+  } = values;
+  if (!clientId || !clientSecret || !publicUrl) return null;
+  const apiUrl = values.SLACK_API_URL ?? null;
+  return { mode: 'oauth', clientId, clientSecret, signingSecret, publicUrl, apiUrl };
 }
 
 function readDiscord(values: Values): DiscordConfig | null {

@@ -23,6 +23,7 @@ export const variables = {
   RECOURSE_DATA_DIR: { schema: z.string(), example: './data' },
   RECOURSE_LOCAL_ADDRESS: { schema: formats.address, example: '127.0.0.1:3000' },
   RECOURSE_PUBLIC_ADDRESS: { schema: formats.address, example: '127.0.0.1:3001' },
+  RECOURSE_PUBLIC_URL: { schema: formats.publicUrl, example: 'https://recourse.example.com' },
   RECOURSE_ADMINS: { schema: formats.admins, example: 'slack:T012AB3CD/U045EF6GH,playground:playground/max' },
   RECOURSE_CHANNELS: { schema: formats.channels, example: 'incidents,inc-*' },
   RECOURSE_HOSTS: { schema: z.string(), example: './hosts.yaml' },
@@ -35,6 +36,11 @@ export const variables = {
   SLACK_BOT_TOKEN: { schema: formats.startingWith('xoxb-'), example: 'xoxb-…', secret: true },
   SLACK_APP_TOKEN: { schema: formats.startingWith('xapp-'), example: 'xapp-…', secret: true },
   SLACK_SIGNING_SECRET: { schema: formats.word, example: 'the Signing Secret of the app', secret: true },
+  SLACK_CLIENT_ID: {
+    schema: z.string().regex(/^\d+\.\d+$/, { error: 'must be two numbers with a dot between' }),
+    example: '1234567890.1234567890123',
+  },
+  SLACK_CLIENT_SECRET: { schema: formats.word, example: 'the Client Secret of the app', secret: true },
   SLACK_API_URL: { schema: formats.webAddress, example: 'https://slack.com/api/' },
   DISCORD_TOKEN: { schema: formats.word, example: 'the token of the bot, without "Bot "', secret: true },
   DISCORD_APPLICATION_ID: {

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, lt, or, sql } from 'drizzle-orm';
 import type { Leases } from '#ports/leases.ts';
 import type { Database } from './database.ts';
 import { leases } from './schema/workspaces.ts';
@@ -9,7 +9,9 @@ export function createLeases(database: Database): Leases {
     acquire: (name, holder, ttlMs) => translateFault(() => acquire(database, name, holder, ttlMs)),
     release: (name, holder) =>
       translateFault(async () => {
-        await database.delete(leases).where(and(eq(leases.name, name), eq(leases.holder, holder)));
+        const own = and(eq(leases.name, name), eq(leases.holder, holder));
+        // Some are taken and never given back; whoever gives one back clears those away.
+        await database.delete(leases).where(or(own, lt(leases.expiresAt, sql`now() - interval '1 hour'`)));
       }),
   };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { WorkspaceId } from '#domain/ids.ts';
-import type { SecretName, SecretStore } from '#ports/secret-store.ts';
+import type { SecretChange, SecretStore } from '#ports/secret-store.ts';
+import type { AuditEvent } from '#ports/stores/audit-log.ts';
 import type { Transaction, UnitOfWork } from '#ports/unit-of-work.ts';
 import { closeEnvelope, openEnvelope } from './envelope.ts';
 import { type KeySource, readKey } from './key-encryption-key.ts';
@@ -23,7 +23,7 @@ export function createEmbeddedSecretStore({ unitOfWork, key, keepOut }: SecretSt
     keepOut(kek.text);
     return kek;
   };
-  const put = async (workspace: WorkspaceId, name: SecretName, value: string): Promise<number> => {
+  const put: SecretStore['put'] = async (workspace, name, value, change = byRecourse) => {
     keepOut(value);
     for (;;) {
       const known = await unitOfWork.within(workspace, ({ secrets }) => secrets.list());
@@ -31,7 +31,7 @@ export function createEmbeddedSecretStore({ unitOfWork, key, keepOut }: SecretSt
       const kek = await openKey(known.length === 0);
       const version = newest(known, name) + 1;
       const row = closeEnvelope(kek, workspace, { name, version, id: randomUUID() }, value);
-      if (await unitOfWork.within(workspace, (transaction) => add(transaction, row))) return version;
+      if (await unitOfWork.within(workspace, (transaction) => add(transaction, row, change))) return version;
     }
   };
   return {
@@ -47,21 +47,28 @@ export function createEmbeddedSecretStore({ unitOfWork, key, keepOut }: SecretSt
       const rows = await unitOfWork.within(workspace, ({ secrets }) => secrets.list());
       return rows.map(({ name, version }) => ({ name, version }));
     },
-    remove: (workspace, name) =>
+    remove: (workspace, name, change = byRecourse) =>
       unitOfWork.within(workspace, async ({ secrets, audit }) => {
-        await secrets.remove(name);
-        await audit.append({ actor: 'recourse', event: 'secret.removed', details: { name } });
+        const removed = await secrets.remove(name);
+        if (removed) await audit.append(entry('secret.removed', { name }, change));
+        return removed;
       }),
   };
 }
 
+const byRecourse: SecretChange = { actor: 'recourse' };
+
 type Row = Parameters<Transaction['secrets']['add']>[0];
 
-async function add({ secrets, audit }: Transaction, row: Row): Promise<boolean> {
+async function add({ secrets, audit }: Transaction, row: Row, change: SecretChange): Promise<boolean> {
   if (!(await secrets.add(row))) return false;
   const details = { name: row.name, version: row.version, key: row.kekId };
-  await audit.append({ actor: 'recourse', event: 'secret.stored', details });
+  await audit.append(entry('secret.stored', details, change));
   return true;
+}
+
+function entry(event: string, details: AuditEvent['details'], { actor, why }: SecretChange): AuditEvent {
+  return { actor, event, details: why === undefined ? details : { ...details, why } };
 }
 
 function newest(known: readonly { readonly name: string; readonly version: number }[], name: string): number {

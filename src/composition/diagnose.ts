@@ -22,7 +22,7 @@ export async function diagnose(config: Config, open: OpenCore): Promise<readonly
     ...(await checkPorts(config)),
     await guarded('database', () => checkDatabase(open)),
     ...(await checkWorkspaces(open)),
-    ...(await checkSlack(config, open.core.logger)),
+    ...(await checkSlack(config, open)),
     ...(await checkHosts(open)),
     ...(await checkDeliveries(open)),
     ...judgeOperations(await createReadOperations(open.core)()),

@@ -45,7 +45,13 @@ export async function openChats(
   const slack =
     config.slack &&
     opened.adopt(
-      await openSlack(config.slack, { open, inbound: workers.inbound, chats, prepare: preparation.one }),
+      await openSlack(config.slack, {
+        open,
+        inbound: workers.inbound,
+        chats,
+        prepare: preparation.one,
+        admins: config.admins,
+      }),
       ({ close }) => close(),
     );
   return {

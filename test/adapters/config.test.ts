@@ -104,6 +104,40 @@ describe('values', () => {
     });
   });
 
+  const shared = {
+    SLACK_CLIENT_ID: '1.2',
+    SLACK_CLIENT_SECRET: 'def',
+    SLACK_SIGNING_SECRET: 'abc',
+    RECOURSE_PUBLIC_URL: 'https://bot.example.com/',
+    RECOURSE_ADMINS: 'slack:T1/U1',
+  };
+  it('tells that teams install the app by themselves when there is a client id', () => {
+    expect(readConfig(shared)).toMatchObject({
+      playground: false,
+      slack: {
+        mode: 'oauth',
+        clientId: '1.2',
+        clientSecret: 'def',
+        signingSecret: 'abc',
+        publicUrl: 'https://bot.example.com',
+        apiUrl: null,
+      },
+    });
+  });
+
+  it.each([
+    [{ SLACK_BOT_TOKEN: bot }, 'SLACK_CLIENT_ID must not be set together with SLACK_BOT_TOKEN'],
+    [{ SLACK_CLIENT_ID: '' }, 'SLACK_CLIENT_ID must be set together with SLACK_CLIENT_SECRET'],
+    [{ SLACK_CLIENT_SECRET: '' }, 'SLACK_CLIENT_SECRET must be set together with SLACK_CLIENT_ID'],
+    [{ SLACK_SIGNING_SECRET: '' }, 'SLACK_SIGNING_SECRET must be set together with SLACK_CLIENT_ID'],
+    [{ RECOURSE_PUBLIC_URL: '' }, 'RECOURSE_PUBLIC_URL must be set together with SLACK_CLIENT_ID'],
+    [{ RECOURSE_ADMINS: 'discord:1/2' }, 'RECOURSE_ADMINS must name an administrator of every team'],
+    [{ DATABASE_URL: 'postgres://h/d' }, 'RECOURSE_KEK_FILE or RECOURSE_KEK must be set'],
+    [{ SLACK_APP_TOKEN: app }, 'SLACK_BOT_TOKEN must be set together with SLACK_APP_TOKEN'],
+  ])('refuse the same with %o', (changes, words) => {
+    expect(complaint({ ...shared, ...changes })).toContain(words);
+  });
+
   it('turn playground and sandbox off with a chat token, unless asked for by name', () => {
     const slack = { SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app };
     expect(readConfig(slack)).toMatchObject({ playground: false, sandbox: false });
@@ -145,6 +179,9 @@ describe('bad values', () => {
     ['SLACK_BOT_TOKEN', 'wrong'],
     ['SLACK_APP_TOKEN', bot],
     ['SLACK_API_URL', 'slack.com'],
+    ['SLACK_CLIENT_ID', 'abc'],
+    ['RECOURSE_PUBLIC_URL', 'http://bot.example.com'],
+    ['RECOURSE_PUBLIC_URL', 'https://me:word@bot.example.com'],
     ['DISCORD_APPLICATION_ID', 'abc'],
     ['OPENAI_BASE_URL', 'ftp://host'],
     ['CHAT_MODEL', 'gpt-4o-mini'],
@@ -167,7 +204,10 @@ describe('bad values', () => {
       'RECOURSE_KEK_FILE must not be set together with RECOURSE_KEK',
     ],
     [{ SLACK_BOT_TOKEN: bot }, 'SLACK_APP_TOKEN or SLACK_SIGNING_SECRET must be set'],
-    [{ SLACK_SIGNING_SECRET: 'abc' }, 'SLACK_BOT_TOKEN must be set together with SLACK_SIGNING_SECRET'],
+    [
+      { SLACK_SIGNING_SECRET: 'abc' },
+      'SLACK_BOT_TOKEN or SLACK_CLIENT_ID must be set together with SLACK_SIGNING_SECRET',
+    ],
     [{ DISCORD_TOKEN: 'abc' }, 'DISCORD_APPLICATION_ID must be set together with DISCORD_TOKEN'],
     [{ EMBEDDING_MODEL: 'm' }, 'OPENAI_API_KEY or OPENAI_BASE_URL must be set'],
     [

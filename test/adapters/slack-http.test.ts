@@ -1,9 +1,9 @@
-import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Fault } from '#domain/fault.ts';
 import { describeWithPeer } from '#test/support/peers.ts';
 import { channels, tokens, users } from '#test/support/slack/local-slack.ts';
 import { openTestSlack, type TestSlack } from '#test/support/slack/open-test-slack.ts';
+import { signedHeaders } from '#test/support/slack/signed.ts';
 
 const message = (id = 'Ev1') =>
   JSON.stringify({
@@ -18,8 +18,8 @@ const message = (id = 'Ev1') =>
     },
   });
 
-const sign = (body: string, seconds: number, secret = tokens.signing) =>
-  `v0=${createHmac('sha256', secret).update(`v0:${seconds}:${body}`).digest('hex')}`;
+const sign = (body: string, seconds: number) =>
+  signedHeaders(body, tokens.signing, seconds)['X-Slack-Signature'];
 
 const now = () => Math.floor(Date.now() / 1000);
 
@@ -42,10 +42,7 @@ describeWithPeer('slack', 'requests in the name of Slack', () => {
       body,
     });
   const signed = (body: string, seconds = now(), secret = tokens.signing) =>
-    post(body, {
-      'X-Slack-Request-Timestamp': String(seconds),
-      'X-Slack-Signature': sign(body, seconds, secret),
-    });
+    post(body, signedHeaders(body, secret, seconds));
 
   it('are taken with a good signature', async () => {
     expect((await signed(message())).status).toBe(200);

@@ -31,7 +31,11 @@ export function createSecretRows({ executor, workspace }: StoreScope): SecretRow
         .from(secrets)
         .orderBy(asc(secrets.name), asc(secrets.version)),
     remove: async (name) => {
-      await executor.delete(secrets).where(eq(secrets.name, name));
+      const gone = await executor
+        .delete(secrets)
+        .where(eq(secrets.name, name))
+        .returning({ version: secrets.version });
+      return gone.length > 0;
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Logger } from '#ports/logger.ts';
 import { clientOptions } from '../chat/client-options.ts';
 import { createSdkLogger } from './sdk-logger.ts';
 
-interface ClientSettings {
+export interface ClientSettings {
   readonly botToken: string;
   readonly apiUrl: string | null;
 }

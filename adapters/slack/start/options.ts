@@ -1,7 +1,3 @@
-import type { WorkspaceId } from '#domain/ids.ts';
-import type { Chat } from '#ports/chat.ts';
-import type { Inbound } from '#ports/inbound.ts';
-import type { Logger } from '#ports/logger.ts';
 import type { HeardReaction } from '#ports/stores/heard-store.ts';
 
 /** One app in one team. The mode decides how Slack reaches the bot. */
@@ -14,9 +10,36 @@ export type SlackSettings = {
   | { readonly mode: 'http'; readonly signingSecret: string }
 );
 
+/** One app that teams install by themselves; each gives a token of its own. */
+export interface SharedAppSettings {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly signingSecret: string;
+  /** Where browsers reach the public listener; no slash at its end. */
+  readonly publicUrl: string;
+  /** Null means Slack's own. */
+  readonly apiUrl: string | null;
+}
+
 export interface Team {
   readonly id: string;
   readonly name: string;
+}
+
+/** Which teams have the app, over all replicas, and the tokens that they gave. */
+export interface Installations {
+  /** Every team that has the app now, and when it got it; another time means another token. */
+  all(): Promise<readonly { readonly team: Team; readonly at: number }[]>;
+  /** Whether the operator lets this team in. */
+  admits(team: string): boolean;
+  /** Undefined for a team that has not, or no longer, installed the app. */
+  token(team: string): Promise<string | undefined>;
+  /** Keeps a token, instead of an older one of this team. `by` is the person who installed. */
+  add(team: Team, token: string, by: string): Promise<void>;
+  /** Forgets the token and nothing else; once, however often it is called. */
+  remove(team: string, why: string): Promise<void>;
+  /** True for the first who comes with this word within the time, on whatever replica. */
+  claim(word: string, forMs: number): Promise<boolean>;
 }
 
 /** What had come in before a connection was made. */
@@ -27,14 +50,4 @@ export interface HeardSoFar {
   readonly threads: readonly { readonly channel: string; readonly thread: string }[];
   /** Reactions that stand, as far as was heard. */
   readonly reactions: readonly HeardReaction[];
-}
-
-export interface SlackOptions {
-  readonly settings: SlackSettings;
-  readonly inbound: Inbound;
-  readonly logger: Logger;
-  /** Asked before every connection, to read back afterwards what was missed in between. */
-  readonly heardSoFar: (workspace: WorkspaceId) => Promise<HeardSoFar>;
-  /** Called whenever a connection is made: makes the team's workspace ready, with the chat to reach it by. */
-  readonly enter: (team: Team, chat: Chat) => Promise<WorkspaceId>;
 }

@@ -1,109 +1,33 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { WebClient } from '@slack/web-api';
 import { Hono } from 'hono';
-import type { Fault } from '#domain/fault.ts';
-import type { Chat } from '#ports/chat.ts';
-import { createSlackChat } from '../chat/create-slack-chat.ts';
-import { catchUp } from '../inbound/catch-up.ts';
-import { createDirectory } from '../inbound/directory.ts';
-import { createHearBody, type HearBody } from '../inbound/hear-body.ts';
-import type { Hearing } from '../inbound/hearing.ts';
-import { createClient, createPatientClient } from './create-client.ts';
+import { connectTeam, type TeamOptions } from './connect-team.ts';
 import { createEventRoutes } from './create-event-routes.ts';
-import { createShow } from './create-show.ts';
-import { type Connection, type ConnectionStatus, keepConnected } from './keep-connected.ts';
-import { openSocket, type SocketOptions } from './open-socket.ts';
-import type { HeardSoFar, SlackOptions } from './options.ts';
-import { watchToken } from './watch-token.ts';
-
-/** For what a person or an acknowledgement waits for; Slack gives both three seconds. */
-const promptMs = 2000;
-const partingMs = 1000;
+import type { ConnectionStatus } from './keep-connected.ts';
+import type { SlackSettings } from './options.ts';
 
 export interface Slack {
-  /** `/slack/events` in HTTP mode, to be served by the public listener; nothing in Socket Mode. */
+  /** What the public listener has to serve; nothing in Socket Mode. */
   readonly routes: Hono;
   status(): ConnectionStatus;
   /** Stops hearing; deliveries in hand are finished first. */
   close(): Promise<void>;
 }
 
-/**
- * Connects to one team and stays connected. Resolves after the first attempt, whether or not it succeeded: a wrong
- * token or a Slack that is away must not keep the rest of the bot from working.
- */
-export async function startSlack(options: SlackOptions): Promise<Slack> {
-  const { settings, logger } = options;
-  const client = createClient(settings, logger);
-  let hear: HearBody | undefined;
-  const connect = async (): Promise<Connection> => {
-    const { hearing, heard } = await getReady(options, client);
-    hear = createHearBody(hearing, logger);
-    const token = watchToken(client);
-    const connection =
-      settings.mode === 'http' ? token : await addSocket(token, { ...settings, logger, hear });
-    const patient = createPatientClient(settings, logger);
-    return alongside(connection, (signal) => catchUp({ client: patient, hearing, heard, logger, signal }));
-  };
-  const kept = keepConnected(connect, logger);
-  await kept.attempted;
+export type SlackOptions = Pick<TeamOptions, 'inbound' | 'logger' | 'enter' | 'heardSoFar'> & {
+  readonly settings: SlackSettings;
+};
+
+/** Connects to the one team that the token is of. */
+export async function startSlack({ settings, ...options }: SlackOptions): Promise<Slack> {
+  const { hear, status, close } = await connectTeam({
+    ...options,
+    apiUrl: settings.apiUrl,
+    appToken: settings.mode === 'socket' ? settings.appToken : null,
+    botToken: async () => settings.botToken,
+  });
+  const { logger } = options;
   const routes =
     settings.mode === 'http'
-      ? createEventRoutes({
-          ...settings,
-          logger,
-          hear: () => (kept.status().connected ? hear : undefined),
-        })
+      ? createEventRoutes({ signingSecret: settings.signingSecret, logger, hear })
       : new Hono();
-  return { routes, status: kept.status, close: kept.close };
-}
-
-/** Finds out which team the token is of, brings its workspace up, and makes what hears its deliveries. */
-async function getReady(
-  options: SlackOptions,
-  client: WebClient,
-): Promise<{ readonly hearing: Hearing; readonly heard: HeardSoFar }> {
-  const { settings, inbound, logger } = options;
-  const self = await client.auth.test();
-  const team = { id: self.team_id ?? '', name: self.team ?? 'Slack' };
-  const chat: Chat = createSlackChat({ client, logger });
-  const workspace = await options.enter(team, chat);
-  const prompt = createClient(settings, logger, promptMs);
-  const hearing = {
-    workspace,
-    self: { user: self.user_id ?? '', bot: self.bot_id },
-    directory: createDirectory({ client: prompt, team: team.id, logger }),
-    inbound,
-    show: createShow(prompt, chat),
-  };
-  return { hearing, heard: await options.heardSoFar(workspace) };
-}
-
-/** Stands while both do: the token is looked at too, since the socket hangs on the app's own token alone. */
-async function addSocket(token: Connection, options: SocketOptions): Promise<Connection> {
-  const socket = await openSocket(options).catch(async (error: unknown) => {
-    await token.close();
-    throw error;
-  });
-  return {
-    ended: Promise.race<Fault | undefined>([token.ended, socket.ended]),
-    close: async () => {
-      await Promise.all([token.close(), socket.close()]);
-    },
-  };
-}
-
-/** Does `work` while the connection stands; closing it ends the work first. */
-function alongside(connection: Connection, work: (signal: AbortSignal) => Promise<void>): Connection {
-  const stopping = new AbortController();
-  const done = work(stopping.signal);
-  return {
-    ended: connection.ended,
-    close: async () => {
-      stopping.abort();
-      await connection.close();
-      // A call that waits for a rate limit must not hold up the end.
-      await Promise.race([done, sleep(partingMs)]);
-    },
-  };
+  return { routes, status, close };
 }

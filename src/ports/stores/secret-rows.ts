@@ -19,6 +19,6 @@ export interface SecretRows {
   newest(name: SecretName): Promise<SecretRow | undefined>;
   /** Every version, by name and age. */
   list(): Promise<readonly Pick<SecretRow, 'name' | 'version' | 'kekId'>[]>;
-  /** Takes every version of a name away. */
-  remove(name: SecretName): Promise<void>;
+  /** Takes every version of a name away; false when there was none. */
+  remove(name: SecretName): Promise<boolean>;
 }

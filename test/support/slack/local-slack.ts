@@ -42,6 +42,13 @@ export const tokens = {
 };
 
 export const team = { id: 'T01TEST', name: 'Test Team' };
+/** One server is one team. */
+export interface OwnTeam {
+  readonly id: string;
+  readonly name: string;
+  readonly botToken: string;
+}
+
 export const bot = { user: 'U0RECOURSE', name: 'recourse' };
 export const users = { rae: 'U01RAE', ada: 'U02ADA', ben: 'U03BEN', vic: 'U04VIC' } as const;
 export type User = keyof typeof users;
@@ -80,10 +87,13 @@ export interface LocalSlack extends AsyncDisposable {
   acknowledged(): Promise<number>;
 }
 
-export async function startLocalSlack(mode: 'socket' | 'events' = 'socket'): Promise<LocalSlack> {
+export async function startLocalSlack(
+  mode: 'socket' | 'events' = 'socket',
+  own: OwnTeam = { ...team, botToken: tokens.bot },
+): Promise<LocalSlack> {
   const folder = await mkdtemp(join(tmpdir(), 'recourse-slack-'));
   const proxy = await startSlackProxy(folder);
-  const child = await startInside(folder, mode, proxy.port);
+  const child = await startInside(folder, configuration(mode, own), proxy.port);
   const url = `http://${proxy.address}`;
   await answering(`${url}/_control/state`);
   const screen = await openScreen(`ws://${proxy.address}/ui`);
@@ -128,9 +138,9 @@ export async function startLocalSlack(mode: 'socket' | 'events' = 'socket'): Pro
 /** perl is in every Debian; it sets IFF_UP on the loopback of the new namespace, which starts down. */
 const enter = `perl -e '$r = pack("a16s", "lo", 0x49); socket(S, 2, 2, 0) && ioctl(S, 0x8914, $r) or die' && exec "$@"`;
 
-async function startInside(folder: string, mode: string, port: number): Promise<ChildProcess> {
+async function startInside(folder: string, configured: unknown, port: number): Promise<ChildProcess> {
   const config = join(folder, 'config.json');
-  await writeFile(config, JSON.stringify(configuration(mode)));
+  await writeFile(config, JSON.stringify(configured));
   const inside = fileURLToPath(new URL('./inside.ts', import.meta.url));
   return spawn(
     'unshare',
@@ -153,14 +163,14 @@ async function startInside(folder: string, mode: string, port: number): Promise<
   );
 }
 
-const configuration = (mode: string) => ({
-  workspace: { name: team.name, domain: 'test-team', teamId: team.id },
+const configuration = (mode: string, { id: teamId, name, botToken }: OwnTeam) => ({
+  workspace: { name, domain: 'test-team', teamId },
   apps: [
     {
       appId: 'A01RECOURSE',
       botUserId: bot.user,
       botName: bot.name,
-      botToken: tokens.bot,
+      botToken,
       appToken: tokens.app,
       signingSecret: tokens.signing,
       mode,
