@@ -22,6 +22,8 @@ export interface ServerProcess {
   /** When the playground page first answered; null when the playground is off. */
   readonly doorMs: number | null;
   readonly playgroundUrl: string | null;
+  /** `host:port` of the listener that serves health and metrics. */
+  readonly localAddress: string;
   /** Resident memory now, in MB of 1,000,000 bytes. */
   residentMb(): Promise<number>;
   stop(): Promise<void>;
@@ -59,7 +61,8 @@ export async function startServerProcess(
     const playgroundUrl = url.includes('token=') ? url : null;
     if (playgroundUrl !== null) await (await fetch(playgroundUrl)).text();
     const doorMs = playgroundUrl === null ? null : performance.now() - started;
-    return { readyMs, doorMs, playgroundUrl, residentMb: () => residentMb(child.pid ?? 0), stop };
+    const resident = () => residentMb(child.pid ?? 0);
+    return { readyMs, doorMs, playgroundUrl, localAddress: address, residentMb: resident, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -98,7 +101,7 @@ async function residentMb(pid: number): Promise<number> {
   return (Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024) / 1_000_000;
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

@@ -1,6 +1,6 @@
 /**
- * Cuts what a WebSocket server sends into whole frames (RFC 6455, unmasked), so that a proxy can repeat or reorder
- * them. Returns a function that takes bytes and gives the frames that they complete.
+ * Cuts one direction of a WebSocket into whole frames (RFC 6455), so that a proxy can repeat, reorder or read them.
+ * Returns a function that takes bytes and gives the frames that they complete.
  */
 export function createFrameCutter(): (chunk: Buffer) => readonly Buffer[] {
   let rest: Buffer = Buffer.alloc(0);
@@ -18,10 +18,28 @@ export function createFrameCutter(): (chunk: Buffer) => readonly Buffer[] {
 /** Whether the frame carries text: an envelope of Socket Mode, and no ping. */
 export const isText = (frame: Buffer): boolean => ((frame[0] ?? 0) & 0x0f) === 1;
 
+/** What a text frame says; a client masks what it sends. */
+export function textOf(frame: Buffer): string {
+  const size = headSize(frame);
+  const masked = isMasked(frame);
+  const payload = Buffer.from(frame.subarray(size));
+  if (masked) for (const [n, byte] of payload.entries()) payload[n] = byte ^ (frame[size - 4 + (n % 4)] ?? 0);
+  return payload.toString();
+}
+
+const isMasked = (bytes: Buffer): boolean => ((bytes[1] ?? 0) & 0x80) !== 0;
+const shortSize = (bytes: Buffer): number => (bytes[1] ?? 0) & 0x7f;
+
+/** Bytes before the payload: opcode, size, mask. */
+function headSize(bytes: Buffer): number {
+  const short = shortSize(bytes);
+  const extended = short === 126 ? 2 : short === 127 ? 8 : 0;
+  return 2 + extended + (isMasked(bytes) ? 4 : 0);
+}
+
 function frameSize(bytes: Buffer): number | undefined {
-  if (bytes.length < 2) return undefined;
-  const short = (bytes[1] ?? 0) & 0x7f;
-  if (short < 126) return 2 + short;
-  if (short === 126) return bytes.length < 4 ? undefined : 4 + bytes.readUInt16BE(2);
-  return bytes.length < 10 ? undefined : 10 + Number(bytes.readBigUInt64BE(2));
+  if (bytes.length < 2 || bytes.length < headSize(bytes)) return undefined;
+  const short = shortSize(bytes);
+  if (short < 126) return headSize(bytes) + short;
+  return headSize(bytes) + (short === 126 ? bytes.readUInt16BE(2) : Number(bytes.readBigUInt64BE(2)));
 }

@@ -83,17 +83,21 @@ export interface LocalSlack extends AsyncDisposable {
     where?: { readonly channel?: string; readonly thread?: string },
   ): Promise<string>;
   messages(channel?: string): Promise<readonly SlackMessage[]>;
-  /** How many deliveries the bot has acknowledged over its socket. */
-  acknowledged(): Promise<number>;
+}
+
+/** A team other than the usual one, and ids of further channels that the bot is in, each its own name. */
+interface SlackOptions {
+  readonly own?: OwnTeam;
+  readonly more?: readonly string[];
 }
 
 export async function startLocalSlack(
   mode: 'socket' | 'events' = 'socket',
-  own: OwnTeam = { ...team, botToken: tokens.bot },
+  { own = { ...team, botToken: tokens.bot }, more = [] }: SlackOptions = {},
 ): Promise<LocalSlack> {
   const folder = await mkdtemp(join(tmpdir(), 'recourse-slack-'));
   const proxy = await startSlackProxy(folder);
-  const child = await startInside(folder, configuration(mode, own), proxy.port);
+  const child = await startInside(folder, configuration(mode, own, more), proxy.port);
   const url = `http://${proxy.address}`;
   await answering(`${url}/_control/state`);
   const screen = await openScreen(`ws://${proxy.address}/ui`);
@@ -118,11 +122,6 @@ export async function startLocalSlack(
     messages: async (channel = channels.incidents) => {
       const response = await fetch(`${url}/_control/messages/${channel}`);
       return ((await response.json()) as { messages: SlackMessage[] }).messages;
-    },
-    acknowledged: async () => {
-      const response = await fetch(`${url}/_control/log`);
-      const { log } = (await response.json()) as { log: readonly { kind: string }[] };
-      return log.filter(({ kind }) => kind === 'ack').length;
     },
     [Symbol.asyncDispose]: async () => {
       screen.close();
@@ -163,7 +162,7 @@ async function startInside(folder: string, configured: unknown, port: number): P
   );
 }
 
-const configuration = (mode: string, { id: teamId, name, botToken }: OwnTeam) => ({
+const configuration = (mode: string, { id: teamId, name, botToken }: OwnTeam, more: readonly string[]) => ({
   workspace: { name, domain: 'test-team', teamId },
   apps: [
     {
@@ -182,7 +181,7 @@ const configuration = (mode: string, { id: teamId, name, botToken }: OwnTeam) =>
     name,
     real_name: `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`,
   })),
-  channels: Object.entries(channels).map(([name, id]) => ({
+  channels: [...Object.entries(channels), ...more.map((id) => [id, id] as const)].map(([name, id]) => ({
     id,
     name,
     members: [...Object.values(users), ...(name === 'elsewhere' ? [] : [bot.user])],

@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { createFrameCutter, isText } from './frames.ts';
 import { sockets } from './sockets.ts';
+import { type Acknowledged, createAckWatch } from './watch-acks.ts';
 
 /** A call of the Web API on its way to the server; `number` counts the calls of this method, from 1. */
 export interface Call {
@@ -43,6 +44,8 @@ export interface SlackProxy {
   /** Where signed HTTP requests go, in turn; set once the bots listen. */
   botUrls: readonly string[];
   readonly calls: readonly (Call & { readonly at: number; readonly status: number })[];
+  /** In the order of the acknowledgements. */
+  readonly acknowledged: Acknowledged[];
   /** Cuts every Socket Mode connection, as a lost network does; returns how many there were. */
   dropSockets(): number;
   close(): Promise<void>;
@@ -76,7 +79,7 @@ export async function startSlackProxy(folder: string): Promise<SlackProxy> {
   });
   server.on('upgrade', (incoming, client) => {
     const upstream = connect(toServer);
-    upgrade(incoming, client, upstream, () => proxy.deliveries);
+    upgrade(incoming, client, upstream, proxy);
     if (!incoming.url?.startsWith('/socket/')) return;
     open.add(client);
     client.once('close', () => open.delete(client));
@@ -95,6 +98,7 @@ export async function startSlackProxy(folder: string): Promise<SlackProxy> {
     deliveries: 1,
     botUrls: [],
     calls,
+    acknowledged: [],
     dropSockets: () => {
       const count = open.size;
       for (const socket of open) socket.destroy();
@@ -129,10 +133,12 @@ function readCall(incoming: IncomingMessage, body: Buffer, counts: Map<string, n
 }
 
 /** Pipes both ways; what the server says to a bot is repeated as often as the test wants. */
-function upgrade(incoming: IncomingMessage, client: Duplex, upstream: Socket, times: () => number): void {
+function upgrade(incoming: IncomingMessage, client: Duplex, upstream: Socket, proxy: SlackProxy): void {
   const head = Object.entries(incoming.headers).map(([name, value]) => `${name}: ${value}`);
+  const acks = createAckWatch((one) => proxy.acknowledged.push(one));
   upstream.write(`GET ${incoming.url} HTTP/1.1\r\n${head.join('\r\n')}\r\n\r\n`);
   client.pipe(upstream);
+  client.on('data', acks.heard);
   client.on('error', () => upstream.destroy());
   client.on('close', () => upstream.destroy());
   upstream.on('error', () => client.destroy());
@@ -142,7 +148,8 @@ function upgrade(incoming: IncomingMessage, client: Duplex, upstream: Socket, ti
   let greeted = false;
   const say = (bytes: Buffer) => {
     for (const frame of cut(bytes)) {
-      const copies = isText(frame) && frame.includes('envelope_id') ? times() : 1;
+      const copies = isText(frame) && frame.includes('envelope_id') ? proxy.deliveries : 1;
+      acks.said(frame);
       for (let copy = 0; copy < copies; copy += 1) client.write(frame);
     }
   };
@@ -162,6 +169,7 @@ async function post(incoming: IncomingMessage, outgoing: ServerResponse, proxy: 
   const body = await buffer(incoming);
   const wanted = ['content-type', 'x-slack-signature', 'x-slack-request-timestamp'] as const;
   const headers = Object.fromEntries(wanted.map((name) => [name, String(incoming.headers[name] ?? '')]));
+  const began = performance.now();
   const copies = Array.from({ length: proxy.deliveries }, (_, number) =>
     fetch(proxy.botUrls[number % proxy.botUrls.length] ?? '', {
       method: 'POST',
@@ -170,6 +178,7 @@ async function post(incoming: IncomingMessage, outgoing: ServerResponse, proxy: 
     }),
   );
   const [first] = await Promise.all(copies);
+  if (first?.ok) proxy.acknowledged.push({ body: body.toString(), ms: performance.now() - began });
   outgoing.writeHead(first?.status ?? 502, { 'Content-Type': 'application/json' });
   outgoing.end(await first?.text());
 }

@@ -31,8 +31,8 @@ export interface TwoTeams {
 
 export async function openTwoTeams(stack: AsyncDisposableStack): Promise<TwoTeams> {
   const switchboard = stack.use(await startSwitchboard());
-  const one = stack.use(await startLocalSlack('events', teams.one));
-  const two = stack.use(await startLocalSlack('events', teams.two));
+  const one = stack.use(await startLocalSlack('events', { own: teams.one }));
+  const two = stack.use(await startLocalSlack('events', { own: teams.two }));
   const servers = { one, two };
   const app = {
     SLACK_API_URL: switchboard.apiUrl,
