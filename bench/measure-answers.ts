@@ -90,6 +90,7 @@ function createStopwatch() {
       reactions: true,
       longestCommand: 2000,
       postEveryMs: 0,
+      editEveryMs: 0,
     },
     post: ({ thread }) => {
       const at = performance.now();

@@ -24,6 +24,7 @@ const forOperators: Readonly<Record<string, string>> = {
 
 const invite = 'Invite the bot to the channel with /invite, then ask again.';
 const report = 'Please report this with the log.';
+const tooLate = 'The press came here later than Slack takes an answer to it. Press again.';
 /** What Slack refuses now and will refuse again. */
 const refusals: Readonly<Record<string, string>> = {
   not_in_channel: invite,
@@ -35,6 +36,9 @@ const refusals: Readonly<Record<string, string>> = {
   restricted_action_thread_locked: 'The thread is locked. Describe the problem in a new message.',
   cannot_dm_bot: 'The receiver is a bot.',
   user_not_found: 'The person is not known in this workspace.',
+  expired_trigger_id: tooLate,
+  invalid_trigger_id: tooLate,
+  not_enabled: 'Turn on the Home Tab in the settings of the app, under App Home.',
   invalid_blocks: report,
   msg_blocks_too_long: report,
   msg_too_long: report,
@@ -67,9 +71,11 @@ export function slackFault(error: unknown): Fault {
   );
 }
 
-/** True when Slack may have done what was asked although the call failed. */
-export const isDoubtful = (fault: Fault): boolean =>
-  fault.kind === 'unavailable' && fault.code !== 'slack-rate-limited';
+/** The same of a call whose message stands already or whose kind has a limit of its own. */
+export function adviseOtherwise(error: unknown, advice: { undone?: boolean; holdsUp?: 'edits' }): Fault {
+  const { kind, code, message, advice: said, cause, ...fault } = slackFault(error);
+  return new Fault(kind, code, message, said, cause, { ...fault, ...advice });
+}
 
 /** What Slack said, when it answered and refused: `channel_not_found`. */
 export function slackErrorName(error: unknown): string | undefined {
@@ -92,8 +98,11 @@ function platformFault(name: string, error: WebAPIPlatformError): Fault {
     return new Fault('configuration', code, `Slack refuses the bot: ${name}.`, advice, error, {
       retryAfterMs: operatorPauseMs,
       holdsUp: 'workspace',
+      undone: true,
     });
-  return new Fault('rejected', code, `Slack refuses this: ${name}.`, refusals[name] ?? report, error);
+  return new Fault('rejected', code, `Slack refuses this: ${name}.`, refusals[name] ?? report, error, {
+    undone: true,
+  });
 }
 
 function rateLimited(error: WebAPIRateLimitedError): Fault {
@@ -103,7 +112,7 @@ function rateLimited(error: WebAPIRateLimitedError): Fault {
     `Slack takes nothing more for ${error.retryAfter} s.`,
     'Messages wait and are sent then, those that need a decision first.',
     error,
-    { retryAfterMs: error.retryAfter * 1000 },
+    { retryAfterMs: error.retryAfter * 1000, undone: true },
   );
 }
 

@@ -3,8 +3,6 @@
  * reference of methods, blocks, elements, composition objects and views; what is not from there says so.
  */
 export const limits = {
-  /** `text` of a message. */
-  messageText: 40_000,
   /** `text` of `chat.update`, in bytes of UTF-8. */
   updateText: 4000,
   messageBlocks: 50,
@@ -23,8 +21,6 @@ export const limits = {
   actionId: 255,
   actionsElements: 25,
   contextElements: 10,
-  sectionFields: 10,
-  sectionField: 2000,
   buttonText: 75,
   buttonValue: 2000,
   linkUrl: 3000,
@@ -48,8 +44,10 @@ export const limits = {
   longestCommand: 3000,
   /** One new message a second and channel; edits have a limit of their own. */
   postEveryMs: 1000,
+  /** `chat.update` takes about 50 calls a minute. */
+  editEveryMs: 1500,
   /** Messages of a thread or channel that are read back to find out whether a doubtful post arrived. */
   lookBack: 200,
-  /** Bytes of a request from Slack that are read before it is refused; far above the largest payload of a view. */
+  /** Bytes of a request that are read before it is refused. Slack names no limit; a press on the fullest message is well under this. */
   requestBytes: 1_000_000,
 } as const;

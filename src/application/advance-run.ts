@@ -60,20 +60,26 @@ export async function proposeStep(needs: Needs, transaction: Transaction, propos
   await postProposal(needs, transaction, { proposal, step, host, command: command.command });
 }
 
+/** `parameter` is the one to blame, where one alone is. */
 type Prepared =
   | { readonly kind: 'rendered'; readonly command: string }
-  | { readonly kind: 'refused'; readonly why: string };
+  | { readonly kind: 'refused'; readonly why: string; readonly parameter?: string };
 
-const refused = (why: string): Prepared => ({ kind: 'refused', why });
+const refused = (why: string, parameter?: string): Prepared => ({
+  kind: 'refused',
+  why,
+  ...(parameter !== undefined && { parameter }),
+});
 
-function prepareCommand(
-  { settings, redact }: Needs,
-  step: RunbookStep,
-  { workspace, run }: Proposal,
+/** The command as it would be proposed, or why it cannot be. */
+export function prepareCommand(
+  { settings, redact }: Pick<Needs, 'settings' | 'redact'>,
+  step: Pick<RunbookStep, 'id' | 'command'>,
+  { workspace, run }: { readonly workspace: Proposal['workspace']; readonly run: Pick<Run, 'parameters'> },
 ): Prepared {
   const rendered = renderCommand(step.command, run.parameters);
   if (rendered.kind === 'refused')
-    return refused(`Step ${step.id} cannot take ${rendered.parameter}: ${rendered.why}.`);
+    return refused(`Step ${step.id} cannot take ${rendered.parameter}: ${rendered.why}.`, rendered.parameter);
   if (rendered.command.length > settings.longestCommand(workspace))
     return refused(`Step ${step.id} is too long to be shown whole, so nobody could approve what they see.`);
   if (redact(rendered.command) !== rendered.command)

@@ -40,6 +40,9 @@ const giverOf = ({ role }: Person, { speaker }: CommandGiven): Giver => ({
   standing: speaker.standing,
 });
 
+/** Commands that change something at once; `ask` keeps its delivery itself. */
+const writers: readonly CommandVerb[] = ['mode', 'role'];
+
 const choices = 5;
 const listed = 20;
 
@@ -84,6 +87,9 @@ export async function answerCommand(
       : `${verb} is for members of this workspace.`;
     return shown(helpCard(giver, why));
   }
+  // A copy, or a captured request that is sent again, must not give back a role that was just taken.
+  if (writers.includes(verb) && !(await transaction.inbox.add(delivery, intent)))
+    return { kind: 'duplicate' };
   return answers[verb](needs, transaction, { intent, person, rest, delivery });
 }
 

@@ -2,17 +2,19 @@ import type { PostId } from '#domain/ids.ts';
 import type { CommandGiven, MessagePosted } from '#domain/intent.ts';
 import type { Person } from '#domain/person.ts';
 import { askedCard } from '#domain/wording/asked-card.ts';
+import { offNotice } from '#domain/wording/mode-card.ts';
 import { notice } from '#domain/wording/notices.ts';
 import type { Received } from '#ports/inbound.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
+import { readMode } from './read-mode.ts';
 
 /**
  * Asks as a mention would. A command leaves no message of its own, so one of the bot quotes the question; outside a
  * thread it opens one, and the question goes on there once the platform has told the id of that message.
  */
 export async function askByCommand(
-  { ids, clock }: Pick<Core, 'ids' | 'clock'>,
+  { ids, clock, settings }: Pick<Core, 'ids' | 'clock' | 'settings'>,
   transaction: Transaction,
   asked: {
     readonly intent: CommandGiven;
@@ -23,6 +25,8 @@ export async function askByCommand(
 ): Promise<Received> {
   const { intent, person, text, delivery } = asked;
   const { place, speaker } = intent;
+  if (!place.direct && (await readMode(transaction, settings, place)).mode === 'off')
+    return { kind: 'shown', reply: offNotice() };
   const question: MessagePosted = {
     kind: 'message-posted',
     place,

@@ -106,6 +106,7 @@ async function addRun(
     solutionId: recommendation.solutionId,
     versionId: recommendation.versionId,
     requestedBy: person.id,
+    startedBy: person.id,
     parameters,
     state: 'active',
   };

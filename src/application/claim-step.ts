@@ -101,7 +101,8 @@ async function countStanding(
   const channel = (await incidents.find(run.incidentId))?.channel;
   for (const { personId } of approvals) {
     const person = await people.find(personId, channel);
-    const question = { requestedBy: run.requestedBy, risk: step.risk, decision: 'approved' } as const;
+    const requesters = [run.requestedBy, run.startedBy];
+    const question = { requesters, risk: step.risk, decision: 'approved' } as const;
     if (person && mayDecide({ person, ...question }).kind === 'allowed') standing += 1;
   }
   return standing;

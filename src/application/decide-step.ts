@@ -43,11 +43,12 @@ async function findView(transaction: Transaction, id: string): Promise<StepView 
 async function decide(needs: Needs, transaction: Transaction, deciding: Deciding): Promise<void> {
   const { decision, person, view } = deciding;
   const { step, run } = view;
-  const answer = mayDecide({ person, requestedBy: run.requestedBy, risk: step.risk, decision });
+  const question = { requesters: [run.requestedBy, run.startedBy], risk: step.risk };
+  const answer = mayDecide({ ...question, person, decision });
   if (answer.kind !== 'allowed') {
     const approvers = (
       await transaction.people.withRole(approverRole(step.risk), deciding.intent.place.channel)
-    ).filter(({ id }) => step.risk === 'read-only' || id !== run.requestedBy);
+    ).filter((one) => mayDecide({ ...question, person: one, decision: 'approved' }).kind === 'allowed');
     return tell(
       needs,
       transaction,

@@ -4,16 +4,15 @@ import { hasRole, type Person } from '#domain/person.ts';
 import type { FormValues } from '#domain/reply.ts';
 import type { Run } from '#domain/run/run.ts';
 import type { Step } from '#domain/run/step.ts';
-import { renderCommand } from '#domain/runbook/render-command.ts';
-import type { Runbook } from '#domain/runbook/runbook.ts';
+import type { Runbook, RunbookStep } from '#domain/runbook/runbook.ts';
 import { notice } from '#domain/wording/notices.ts';
 import { parameterForm } from '#domain/wording/parameter-form.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
-import { proposeStep } from './advance-run.ts';
+import { prepareCommand, proposeStep } from './advance-run.ts';
 import type { Core } from './core.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import type { CheckForm, OpenForm } from './open-form.ts';
-import { checkParameters } from './prepare-run.ts';
+import { checkParameters, readInventory } from './prepare-run.ts';
 import { stampCard } from './step-view.ts';
 
 type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'settings' | 'redact'>;
@@ -39,8 +38,8 @@ async function findEditable({ runs, solutions }: Transaction, id: string): Promi
 export const openEditForm: OpenForm = async (_, transaction, { intent, person }) => {
   const found = await findEditable(transaction, intent.action.id);
   if (!found || found.runbook.parameters.length === 0 || !hasRole(person.role, 'responder')) return undefined;
-  const knowledge = { hosts: await transaction.hosts.all(), mentioned: [] };
-  const form = parameterForm({ verb: 'edit', id: found.step.id }, found.runbook, knowledge);
+  const action = { verb: 'edit', id: found.step.id } as const;
+  const form = parameterForm(action, found.runbook, await readInventory(transaction));
   const fields = form.fields.map((field) => ({
     ...field,
     initial: found.run.parameters[field.name] ?? field.initial,
@@ -51,28 +50,35 @@ export const openEditForm: OpenForm = async (_, transaction, { intent, person })
 const editIntro =
   'The step is proposed again with these values, and so are those after it. Approvals given so far do not count for it.';
 
-/** Values must also fit into the command of the step and of all after it: a refused one would end the run. */
-export const checkEditForm: CheckForm = async (transaction, { id, values }) => {
+/** Values must also make commands that can be proposed, of the step and of all after it: a refused one would end the run. */
+export const checkEditForm: CheckForm = async (transaction, { id, values, workspace }, needs) => {
   const found = await findEditable(transaction, id);
   if (!found) return {};
-  const knowledge = { hosts: await transaction.hosts.all(), mentioned: [] };
-  const checked = checkParameters(found.runbook, values, knowledge);
-  return checked.kind === 'invalid' ? checked.errors : unfit(found, checked.values);
+  const checked = checkParameters(found.runbook, values, await readInventory(transaction));
+  if (checked.kind === 'invalid') return checked.errors;
+  const run = { parameters: checked.values };
+  const refused = found.runbook.steps
+    .slice(found.step.position)
+    .filter(({ kind }) => kind !== 'rollback')
+    .map((step) => ({ step, prepared: prepareCommand(needs, step, { workspace, run }) }));
+  return Object.fromEntries(refused.flatMap(({ step, prepared }) => blame(found.runbook, step, prepared)));
 };
 
-function unfit({ runbook, step }: Editable, values: FormValues): Readonly<Record<string, string>> {
-  const rendered = runbook.steps
-    .slice(step.position)
-    .filter(({ kind }) => kind !== 'rollback')
-    .map(({ command }) => renderCommand(command, values));
-  return Object.fromEntries(
-    rendered.flatMap((one) => (one.kind === 'refused' ? [[one.parameter, one.why]] : [])),
-  );
+/** A command as a whole is refused beside the first parameter in it. */
+function blame(
+  { parameters }: Runbook,
+  { command }: RunbookStep,
+  prepared: ReturnType<typeof prepareCommand>,
+): readonly (readonly [string, string])[] {
+  if (prepared.kind === 'rendered') return [];
+  const first = parameters.find(({ name }) => command.includes(`{{${name}}}`)) ?? parameters[0];
+  return [[prepared.parameter ?? first?.name ?? '', prepared.why]];
 }
 
 /**
  * Withdraws the step that waits and proposes it anew with other values. It is another command with another hash, so
- * no approval of the first can reach it; whoever changed the values counts as the one who asks, and approves no change.
+ * no approval of the first can reach it; whoever changed the values counts as one who asks beside
+ * whoever started the run, and approves no change.
  */
 export function createEditParameters(needs: Needs) {
   return (intent: ButtonPressed | FormSubmitted): Promise<void> =>
@@ -95,8 +101,7 @@ async function edit(
   const found = await findEditable(transaction, intent.action.id);
   if (!found) return 'This step does not wait any more; see the newest step below.';
   if (intent.kind === 'button-pressed') return 'This runbook has no parameters that could be changed.';
-  const knowledge = { hosts: await transaction.hosts.all(), mentioned: [] };
-  const checked = checkParameters(found.runbook, intent.values, knowledge);
+  const checked = checkParameters(found.runbook, intent.values, await readInventory(transaction));
   if (checked.kind === 'invalid') return 'These values cannot be taken; press Edit parameters again.';
   const { parameters } = found.run;
   if (Object.entries(checked.values).every(([name, value]) => parameters[name] === value))

@@ -40,39 +40,53 @@ async function castVote(
   return undefined;
 }
 
-/** The same by reaction: added is a vote, removed takes it back. Reactions that mean nothing here are passed over. */
+/**
+ * The same by reaction: added is a vote, removed takes it back, and then the newest that still stands is the vote. Changes
+ * may come late and in any order. Reactions that mean nothing here are passed over.
+ */
 export function createHearReaction({ unitOfWork }: Needs) {
   return async (intent: ReactionChanged): Promise<void> => {
-    const verdict = verdictOfEmoji(intent.emoji);
-    if (!verdict || intent.speaker.standing === 'bot') return;
-    await unitOfWork.within(intent.place.workspace, async (transaction) => {
-      const post = await transaction.outbox.named(intent.place.channel, intent.messageId);
-      const recommendation = post && (await transaction.recommendations.behindPost(post.id));
-      if (!recommendation) return;
-      const person = await meetSpeaker(transaction, intent);
-      if (!refuse(person))
-        await changeVote(transaction, { recommendation, person, verdict, change: intent.change });
-    });
+    if (intent.speaker.standing === 'bot') return;
+    await unitOfWork.within(intent.place.workspace, (transaction) => hearReaction(transaction, intent));
   };
+}
+
+async function hearReaction(transaction: Transaction, intent: ReactionChanged): Promise<void> {
+  const { messageId, emoji, change, at, place, speaker } = intent;
+  const { heard, outbox, recommendations } = transaction;
+  const post = await outbox.named(place.channel, messageId);
+  if (!post) return;
+  const reaction = { channel: place.channel, messageId, personExternalId: speaker.externalId };
+  if (!(await heard.noteReaction({ ...reaction, emoji, change, at }))) return;
+  const recommendation = await recommendations.behindPost(post.id);
+  const verdict = verdictOfEmoji(emoji);
+  if (!recommendation || !verdict) return;
+  const person = await meetSpeaker(transaction, intent);
+  if (refuse(person)) return;
+  const standing = await heard.emojiOf(reaction);
+  await changeVote(transaction, { recommendation, person, verdict, intent, standing });
+}
+
+interface Changed {
+  readonly recommendation: Recommendation;
+  readonly person: Person;
+  readonly verdict: Verdict;
+  readonly intent: Pick<ReactionChanged, 'change' | 'emoji'>;
+  /** The person's emoji on the message, newest first. */
+  readonly standing: readonly string[];
 }
 
 async function changeVote(
   transaction: Transaction,
-  {
-    recommendation,
-    person,
-    verdict,
-    change,
-  }: {
-    readonly recommendation: Recommendation;
-    readonly person: Person;
-    readonly verdict: Verdict;
-    readonly change: 'added' | 'removed';
-  },
+  { recommendation, person, verdict, intent, standing }: Changed,
 ): Promise<void> {
   const { recommendations } = transaction;
-  if (change === 'added') await recommendations.vote(recommendation.id, person.id, verdict);
-  else await recommendations.unvote(recommendation.id, person.id, verdict);
+  const { id } = recommendation;
+  const newest = standing.find((emoji) => verdictOfEmoji(emoji) !== undefined);
+  const counts = newest === undefined ? undefined : verdictOfEmoji(newest);
+  if (intent.change === 'added' && newest !== intent.emoji) return;
+  const isFree = intent.change === 'added' || (await recommendations.unvote(id, person.id, verdict));
+  if (isFree && counts) await recommendations.vote(id, person.id, counts);
   await showVotes(transaction, recommendation, verdict);
 }
 

@@ -15,7 +15,7 @@ export function createHearDeletion({ unitOfWork, ids, clock }: Needs) {
   return (gone: MessageDeleted): Promise<void> =>
     unitOfWork.within(gone.place.workspace, async (transaction) => {
       const { incidents, recommendations } = transaction;
-      const deletion = { gone, ids, at: clock.now() };
+      const deletion = { gone, ids, at: gone.at ?? clock.now() };
       await claim(transaction, deletion, gone.id, ids.next());
       const opened = await incidents.inThread(gone.place.channel, gone.id);
       const incident = opened && (await incidents.lock(opened.id));

@@ -56,6 +56,9 @@ async function answerAnew(transaction: Transaction, answering: Answering, earlie
   const { message, text, answer } = answering;
   const { answers, incidents, outbox, recommendations } = transaction;
   const person = await meetSpeaker(transaction, message);
+  // An edit that is heard late, after a newer one or after the deletion, must open nothing.
+  const newest = await answers.of(message.place.channel, message.id);
+  if (newest && newest.textAt >= message.at) return;
   const incident = await openIncident(transaction, answering, person.id);
   const renewed = { ...earlier, textAt: message.at, incidentId: incident.id };
   // Platforms change a message also when only a preview of a link was added.

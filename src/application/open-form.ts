@@ -1,5 +1,5 @@
 import type { ActionVerb } from '#domain/action.ts';
-import { type RecommendationId, readId } from '#domain/ids.ts';
+import { type RecommendationId, readId, type WorkspaceId } from '#domain/ids.ts';
 import type { ButtonPressed } from '#domain/intent.ts';
 import { hasRole, type Person } from '#domain/person.ts';
 import type { FormValues } from '#domain/reply.ts';
@@ -21,7 +21,8 @@ export type OpenForm = (
 /** What is wrong with submitted values, one sentence a field. */
 export type CheckForm = (
   transaction: Transaction,
-  form: { readonly id: string; readonly values: FormValues },
+  form: { readonly id: string; readonly values: FormValues; readonly workspace: WorkspaceId },
+  needs: Pick<AtOnce, 'settings' | 'redact'>,
 ) => Promise<Readonly<Record<string, string>>>;
 
 export type ByVerb<T> = Partial<Record<ActionVerb, T>>;

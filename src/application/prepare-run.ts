@@ -33,6 +33,11 @@ export async function readChosen(transaction: Transaction, id: RecommendationId)
   return { kind: 'runbook', recommendation, runbook, knowledge: { hosts: inventory, mentioned } };
 }
 
+/** What is known to fill parameters in where no incident tells of hosts. */
+export async function readInventory({ hosts }: Pick<Transaction, 'hosts'>): Promise<FormKnowledge> {
+  return { hosts: await hosts.all(), mentioned: [] };
+}
+
 /** The values that a run takes, or one message for each parameter whose value cannot be taken. */
 export type CheckedParameters =
   | { readonly kind: 'valid'; readonly values: FormValues }

@@ -1,4 +1,5 @@
 import { mayDecide } from '#domain/approval/may-decide.ts';
+import type { CommandGiven } from '#domain/intent.ts';
 import type { Person } from '#domain/person.ts';
 import { type Home, homeCard } from '#domain/wording/home-card.ts';
 import { insightsCard } from '#domain/wording/insights-card.ts';
@@ -31,24 +32,25 @@ export async function showHome(
 }
 
 function withDecision(approval: ApprovalLine, person: Person): Home['approvals'][number] {
-  const { requestedBy, risk, decidedBy } = approval;
+  const { requesters, risk, decidedBy } = approval;
   const decision = decidedBy.includes(person.id)
     ? ({ kind: 'decided' } as const)
-    : mayDecide({ person, requestedBy, risk, decision: 'approved' });
+    : mayDecide({ person, requesters, risk, decision: 'approved' });
   return { ...approval, decision };
 }
 
-/** What works, what fails, what was said lately and what found no answer. */
+/** What works, what fails, what was said lately, and what found no answer in this channel. */
 export async function showInsights(
   { clock, settings }: Needs,
   { overview }: Pick<Transaction, 'overview'>,
+  { intent }: { readonly intent: Pick<CommandGiven, 'place'> },
 ): Promise<Received> {
   const { leastSignals } = settings.fold;
   const insights = {
     top: await overview.rated('top', leastSignals, shortList),
     failing: await overview.rated('failing', leastSignals, shortList),
     feedback: await overview.feedback(days),
-    unanswered: await overview.unanswered(days, shortList),
+    unanswered: await overview.unanswered(intent.place.channel, days, shortList),
     days,
   };
   return { kind: 'shown', reply: insightsCard(insights, clock.now()) };

@@ -50,7 +50,9 @@ export function createReceiveIntent(needs: Needs): Inbound {
   };
   return {
     receive: async (given, delivery) => {
-      const intent = storable(given, redact);
+      // What waits here must not undo what is learnt of the speaker meanwhile.
+      const speaker = { asOf: needs.clock.now(), ...given.speaker };
+      const intent = storable({ ...given, speaker }, redact);
       const answer = await answerAtOnce(needs, intent, delivery);
       return answer ?? keep(intent, delivery);
     },
@@ -118,17 +120,16 @@ async function press(needs: AtOnce, intent: ButtonPressed): Promise<Received | u
 }
 
 /** A form with wrong values is not stored, and neither is one with a secret in it. */
-async function check(
-  { unitOfWork, redact }: AtOnce,
-  { action, place, values }: FormSubmitted,
-): Promise<Received | undefined> {
+async function check(needs: AtOnce, { action, place, values }: FormSubmitted): Promise<Received | undefined> {
+  const { unitOfWork, redact } = needs;
+  const { workspace } = place;
   const secret = Object.keys(values).filter((name) => redact(values[name] ?? '') !== values[name]);
   const checker = checkers[action.verb];
   const errors =
     secret.length > 0
       ? Object.fromEntries(secret.map((name) => [name, secretSentence]))
-      : await unitOfWork.within(place.workspace, async (transaction) =>
-          checker ? checker(transaction, { id: action.id, values }) : {},
+      : await unitOfWork.within(workspace, async (transaction) =>
+          checker ? checker(transaction, { id: action.id, values, workspace }, needs) : {},
         );
   return Object.keys(errors).length > 0 ? { kind: 'invalid', errors } : undefined;
 }

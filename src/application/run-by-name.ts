@@ -14,7 +14,7 @@ import { chooseWithin } from './choose-solution.ts';
 import type { Core } from './core.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import type { CheckForm, OpenForm } from './open-form.ts';
-import { checkParameters } from './prepare-run.ts';
+import { checkParameters, readInventory } from './prepare-run.ts';
 
 type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'settings' | 'redact'>;
 
@@ -64,8 +64,7 @@ export const openRunForm: OpenForm = async ({ ids }, transaction, { intent, pers
 export const checkRunForm: CheckForm = async (transaction, { id, values }) => {
   const found = await findRunbook(transaction, id.split('/')[0] ?? '');
   if (!found) return {};
-  const knowledge = { hosts: await transaction.hosts.all(), mentioned: [] };
-  const checked = checkParameters(found.runbook, values, knowledge);
+  const checked = checkParameters(found.runbook, values, await readInventory(transaction));
   return checked.kind === 'invalid' ? checked.errors : {};
 };
 

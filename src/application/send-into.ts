@@ -69,7 +69,7 @@ async function send({ workspace, chat }: Sending, post: OutgoingPost): Promise<s
     await chat.notify(place, post.onlyFor, post.reply);
     return null;
   }
-  if (post.externalId === null) return chat.post(place, post.reply, post.id);
+  if (post.externalId === null) return chat.post(place, post.reply, post.id, post.mayStand);
   await chat.edit(place, post.externalId, post.reply);
   return post.externalId;
 }
@@ -81,13 +81,18 @@ function wentThrough(
   externalId: string | null,
 ): Outcome {
   const isNew = post.externalId === null && post.onlyFor === null;
-  const pauseMs = isNew ? chat.capabilities.postEveryMs : 0;
+  const { postEveryMs, editEveryMs } = chat.capabilities;
+  const pauses = {
+    postMs: isNew ? postEveryMs : 0,
+    progressMs: post.externalId === null ? 0 : editEveryMs,
+  };
+  const pauseMs = Math.max(pauses.postMs, pauses.progressMs);
   if (pauseMs > 0) callLater(postsWaiting, pauseMs);
   return {
     goOn: true,
     record: async ({ outbox }) => {
       await outbox.sent(id, revision, externalId);
-      if (pauseMs > 0 || held.failures > 0) await outbox.passed(channel, pauseMs);
+      if (pauseMs > 0 || held.failures > 0) await outbox.passed(channel, pauses);
     },
     ...(isNew && thread === null && { after: deliveriesWaiting }),
   };
@@ -99,7 +104,9 @@ function wentThrough(
  */
 function failed(needs: SenderNeeds, { held }: Sending, post: OutgoingPost, error: unknown): Outcome {
   const { id, channel, attempts } = post;
-  const { dead, away, all } = judge(error);
+  const { waits, undone } = judge(error);
+  const dead = waits === 'nothing';
+  const away = waits === 'channel' || waits === 'workspace';
   const pauseMs = pauseAfter(error, away ? held.failures : attempts);
   needs.logger[dead ? 'error' : 'warn'](
     { error, post: id, channel, dead, pauseMs },
@@ -109,20 +116,32 @@ function failed(needs: SenderNeeds, { held }: Sending, post: OutgoingPost, error
   return {
     goOn: !away,
     record: async (transaction) => {
-      const { outbox } = transaction;
-      await outbox.failed(id, needs.redact(reasonOf(error)), away || dead ? 0 : pauseMs, dead);
-      if (away) await outbox.holdUp(all ? null : channel, pauseMs);
+      const delayMs = waits === 'message' ? pauseMs : 0;
+      await transaction.outbox.failed(id, { error: needs.redact(reasonOf(error)), delayMs, dead, undone });
+      await holdUp(transaction, waits, channel, pauseMs);
       if (dead) await tellUnopened(needs, transaction, post, error);
     },
   };
 }
 
-/** Whether the message is given up, and what waits otherwise: its channel (`away`), or all of them. */
-function judge(error: unknown): { readonly dead: boolean; readonly away: boolean; readonly all: boolean } {
-  const { kind, holdsUp } =
-    error instanceof Fault ? error : ({ kind: 'internal', holdsUp: 'channel' } as const);
-  const all = holdsUp === 'workspace';
-  return { all, away: all || kind === 'unavailable', dead: !all && kind === 'rejected' };
+async function holdUp({ outbox }: Transaction, waits: Judgement['waits'], channel: string, pauseMs: number) {
+  if (waits === 'edits') await outbox.holdUpEdits(channel, pauseMs);
+  if (waits === 'channel') await outbox.holdUp(channel, pauseMs);
+  if (waits === 'workspace') await outbox.holdUp(null, pauseMs);
+}
+
+/** What a failure keeps waiting; nothing, when the message is given up. `undone` when it certainly does not stand. */
+interface Judgement {
+  readonly waits: 'nothing' | 'message' | 'edits' | 'channel' | 'workspace';
+  readonly undone: boolean;
+}
+
+function judge(error: unknown): Judgement {
+  if (!(error instanceof Fault)) return { waits: 'message', undone: false };
+  const { kind, holdsUp, undone } = error;
+  if (holdsUp === 'workspace') return { waits: holdsUp, undone };
+  if (kind === 'rejected') return { waits: 'nothing', undone };
+  return { waits: kind === 'unavailable' ? holdsUp : 'message', undone };
 }
 
 /** The platform's own code first: it is what its documentation explains. */

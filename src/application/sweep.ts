@@ -5,15 +5,22 @@ import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { stampCard } from './step-view.ts';
 
+/** Longer than any platform delivers again, and than reactions are read back. */
+const deliveryDays = 8;
+/** A turn must not hold up the embedded database. */
+const deliveriesAtOnce = 100;
+
 type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'postsWaiting'>;
 
 /**
  * Puts right what time or a crash left behind: expired proposals lose their buttons, claims of dead runners become
- * approved again (nothing was sent), running steps of dead runners become unknown and are reported in their thread.
+ * approved again (nothing was sent), running steps of dead runners become unknown and are reported in their thread, and
+ * deliveries that were handled long ago are forgotten.
  */
 export function createSweep({ unitOfWork, ids, postsWaiting }: Needs) {
   return async (workspace: WorkspaceId): Promise<void> => {
     await unitOfWork.within(workspace, async (transaction) => {
+      await transaction.inbox.forget(deliveryDays, deliveriesAtOnce);
       for (const step of await transaction.runs.expireProposals())
         await stampCard(transaction, step, 'progress');
       for (const step of await transaction.runs.reviveClaims())

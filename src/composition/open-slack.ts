@@ -1,4 +1,5 @@
 import type { ConfiguredAdmin, SlackConfig } from '#adapters/config/config.ts';
+import type { TeamOptions } from '#adapters/slack/start/connect-team.ts';
 import type { Slack } from '#adapters/slack/start/start-slack.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { Chat } from '#ports/chat.ts';
@@ -33,8 +34,11 @@ export async function openSlack(settings: SlackConfig, parts: SlackParts): Promi
     entered.set(team.id, workspace.id);
     return workspace.id;
   };
-  const heardSoFar = (workspace: WorkspaceId) => readHeard(open, workspace);
-  const shared = { inbound, logger, enter, heardSoFar };
+  const heardSoFar: TeamOptions['heardSoFar'] = (workspace, missedAt) => readHeard(open, workspace, missedAt);
+  const caughtUp = (workspace: WorkspaceId) =>
+    open.core.unitOfWork.within(workspace, ({ heard }) => heard.closeGap());
+  const namesMatter = open.core.settings.listening !== 'invited';
+  const shared = { inbound, logger, enter, heardSoFar, caughtUp, namesMatter };
   if (settings.mode !== 'oauth') {
     const { startSlack } = await import('#adapters/slack/start/start-slack.ts');
     return startSlack({ ...shared, settings });
@@ -51,10 +55,14 @@ export async function openSlack(settings: SlackConfig, parts: SlackParts): Promi
 const days = 7;
 const mostThreads = 50;
 
-function readHeard({ core }: OpenCore, workspace: WorkspaceId) {
-  return core.unitOfWork.within(workspace, async ({ heard }) => ({
-    lastAt: await heard.lastAt(),
-    threads: await heard.threads(days, mostThreads),
-    reactions: await heard.reactions(days),
-  }));
+/** From when on something is missing is kept, so that the next live delivery does not hide it. */
+function readHeard({ core }: OpenCore, workspace: WorkspaceId, missedAt = Number.POSITIVE_INFINITY) {
+  return core.unitOfWork.within(workspace, async ({ heard }) => {
+    const known = (await heard.gap()) ?? (await heard.lastAt());
+    if (known === null && !Number.isFinite(missedAt)) return { lastAt: null, threads: [], reactions: [] };
+    const lastAt = Math.min(known ?? missedAt, missedAt);
+    await heard.openGap(lastAt);
+    const threads = await heard.threads(days, mostThreads);
+    return { lastAt, threads, reactions: await heard.reactions(days) };
+  });
 }

@@ -34,9 +34,9 @@ export interface Giver {
   readonly standing: Standing;
 }
 
-/** People of other organisations may ask where they are; lists would tell them of channels that they do not see. */
+/** Guests and people of other organisations may ask where they are; lists would tell them of channels that they do not see. */
 export function mayList(standing: Standing): boolean {
-  return standing !== 'stranger';
+  return standing === 'member';
 }
 
 export function mayGive(verb: CommandVerb, { role, standing }: Giver): boolean {

@@ -10,6 +10,9 @@ export type FaultKind =
   | 'incompatible' // versions do not fit: an old server, a database newer than the program
   | 'internal'; // a defect of Recourse itself
 
+/** `edits`: changes of messages in the channel; new ones may go on. */
+type HoldsUp = 'edits' | 'channel' | 'workspace';
+
 /** What a peer said about trying again: one that is `unavailable`, or that waits for an operator. */
 interface RetryAdvice {
   /** Milliseconds to wait before anything is sent again; undefined when the peer named no time. */
@@ -18,7 +21,9 @@ interface RetryAdvice {
    * What has to wait while a peer is `unavailable`: the channel that the message goes to (the default), or everything
    * for its workspace. `workspace` makes everything wait whatever the kind, as with a token that is revoked.
    */
-  readonly holdsUp?: 'channel' | 'workspace';
+  readonly holdsUp?: HoldsUp;
+  /** True when the peer certainly did nothing of what it was asked for. */
+  readonly undone?: boolean;
 }
 
 /** A thrown fault: `message` says what happened, `advice` what to do about it. SDK errors become this at the edge. */
@@ -27,7 +32,8 @@ export class Fault extends Error {
   readonly code: string;
   readonly advice: string;
   readonly retryAfterMs: number | undefined;
-  readonly holdsUp: 'channel' | 'workspace';
+  readonly holdsUp: HoldsUp;
+  readonly undone: boolean;
 
   constructor(
     kind: FaultKind,
@@ -35,7 +41,7 @@ export class Fault extends Error {
     message: string,
     advice: string,
     cause?: unknown,
-    { retryAfterMs, holdsUp = 'channel' }: RetryAdvice = {},
+    { retryAfterMs, holdsUp = 'channel', undone = false }: RetryAdvice = {},
   ) {
     super(message, { cause });
     this.name = 'Fault';
@@ -44,6 +50,7 @@ export class Fault extends Error {
     this.advice = advice;
     this.retryAfterMs = retryAfterMs;
     this.holdsUp = holdsUp;
+    this.undone = undone;
   }
 }
 

@@ -12,6 +12,8 @@ export interface Speaker {
   readonly name: string;
   readonly standing: Standing;
   readonly groups: readonly string[];
+  /** When the platform said so, in milliseconds since the epoch; undefined for now. What was learnt later stands. */
+  readonly asOf?: number | undefined;
 }
 
 /** Where something happened. `thread` is the id of the thread's root message, `null` outside a thread. */
@@ -46,6 +48,8 @@ export interface MessageDeleted {
   readonly place: Place;
   readonly speaker: Speaker;
   readonly id: string;
+  /** When, by the platform's clock, in milliseconds since the epoch; undefined for now. */
+  readonly at?: number | undefined;
 }
 
 /** A pressed button. */
@@ -73,6 +77,8 @@ export interface ReactionChanged {
   readonly messageId: string;
   readonly emoji: string;
   readonly change: 'added' | 'removed';
+  /** When, by the platform's clock, in milliseconds since the epoch; undefined for now. The latest change counts. */
+  readonly at?: number | undefined;
 }
 
 /** A slash command. `text` is what follows `/recourse`; `place.thread` is null where the platform does not tell. */

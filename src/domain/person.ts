@@ -16,6 +16,7 @@ export interface Person {
   readonly externalId: string;
   readonly name: string;
   readonly role: Role;
+  readonly standing: Standing;
 }
 
 /** Whether `role` may do what asks for at least `needed`. */

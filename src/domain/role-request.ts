@@ -16,7 +16,10 @@ export type RoleRequest =
 /** The right form of the request, for whoever missed it. */
 export const roleForm = `role user:ID|group:ID|here ${roles.join('|')}|none`;
 
-/** Reads `user:U1 approver`, `group:S1 none`, `channel:C1 responder`, `here responder` or `U1 viewer`; nothing shows. */
+/**
+ * Reads `user:U1 approver`, `group:S1 none`, `channel:C1 responder`, `here responder`, `U1 viewer` or `@U1 viewer`;
+ * nothing shows.
+ */
 export function readRoleRequest(text: string, channel: string): RoleRequest {
   const words = text.split(/\s+/u).filter((word) => word !== '');
   if (words.length === 0) return { kind: 'show' };
@@ -32,6 +35,6 @@ export function readRoleRequest(text: string, channel: string): RoleRequest {
 
 function readTarget(word: string, channel: string): RoleTarget | undefined {
   if (word === 'here') return { kind: 'channel', externalId: channel };
-  const [, kind = 'unsaid', externalId = ''] = /^(?:(user|group|channel):)?([\w.-]+)$/u.exec(word) ?? [];
+  const [, kind = 'unsaid', externalId = ''] = /^(?:(user|group|channel):)?@?([\w.-]+)$/u.exec(word) ?? [];
   return externalId === '' ? undefined : { kind: kind as RoleTarget['kind'], externalId };
 }

@@ -11,6 +11,8 @@ export interface ChatCapabilities {
   readonly longestCommand: number;
   /** The pause that the platform wants between two new messages of one channel; 0 when it sets none. Edits and notices take none. */
   readonly postEveryMs: number;
+  /** The pause between edits of one channel that only show progress; 0 when the platform sets none. */
+  readonly editEveryMs: number;
 }
 
 /**
@@ -18,16 +20,18 @@ export interface ChatCapabilities {
  * kind it is tried again, after `retryAfterMs` where the platform named it. Until then the channel waits when the kind
  * is `unavailable`, and the whole workspace when the Fault `holdsUp` that, whatever its kind: a revoked token costs one
  * attempt a pause, and no message. A call ends by itself within a minute: the outbox sends one message of a channel at
- * a time, and after two minutes believes the sender dead.
+ * a time, and after two minutes believes the sender dead. Of an edit that the platform has no room for now, a Fault that
+ * `holdsUp` `edits` keeps only edits waiting.
  */
 export interface Chat {
   readonly capabilities: ChatCapabilities;
   /**
    * Posts a message and returns the platform's id for it. `key` is the outbox's own id of the post and never changes.
-   * When the process dies between the platform's answer and its own commit, the same key is posted again: that makes
-   * one message where the platform can tell, and a second one elsewhere.
+   * `mayStand` tells that a try before this one, of whatever process, may have posted it: look for it first. That makes
+   * one message where the platform can tell, and a second one elsewhere. A Fault that is `undone` says that nothing was
+   * posted, so that the next try need not look.
    */
-  post(place: Place, reply: Reply, key: string): Promise<string>;
+  post(place: Place, reply: Reply, key: string, mayStand: boolean): Promise<string>;
   /** Replaces a message that `post` made. A message that is gone is no fault. */
   edit(place: Place, messageId: string, reply: Reply): Promise<void>;
   /** Shows `reply` to one person alone, by their platform id. */

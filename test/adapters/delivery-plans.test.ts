@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { beforeAll, expect, it } from 'vitest';
 import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
 import { readRows } from '#adapters/postgres/read-rows.ts';
-import { takeDeliveries } from '#adapters/postgres/stores/inbox.ts';
+import { forgetDeliveries, takeDeliveries } from '#adapters/postgres/stores/inbox.ts';
 import { nextPost, refusedPosts, takeChannels } from '#adapters/postgres/stores/outbox-queries.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
 
@@ -27,6 +27,7 @@ describeOnBothEngines('queries of the deliveries', (open) => {
     ['the next message of a channel', () => nextPost(held, 1000)],
     ['messages that were given up', () => refusedPosts(5)],
     ['intents to handle', () => takeDeliveries(4, 1000)],
+    ['deliveries to forget', () => forgetDeliveries(8, 100)],
   ] as const)('find %s by an index', async (_title, statement) => {
     const plan = await inWorkspace(db.open.database, db.workspace, (executor) =>
       readRows<Record<string, string>>(executor, sql`explain ${statement()}`),

@@ -89,9 +89,9 @@ describeOnBothEngines('the overview store', (open) => {
         select gen_random_uuid(), workspace_id, 'c', n::text, 'p', 'resolved', '{}', opened_by, now() - n * interval '1 minute'
         from incidents, generate_series(1, 20000) n`);
       await executor.execute(sql`
-        insert into runs (id, workspace_id, incident_id, recommendation_id, solution_id, version_id, requested_by,
+        insert into runs (id, workspace_id, incident_id, recommendation_id, solution_id, version_id, requested_by, started_by,
           parameters, state, started_at)
-        select gen_random_uuid(), workspace_id, incident_id, recommendation_id, solution_id, version_id, requested_by,
+        select gen_random_uuid(), workspace_id, incident_id, recommendation_id, solution_id, version_id, requested_by, started_by,
           '{}', 'finished', now() - n * interval '1 minute'
         from runs, generate_series(1, 20000) n`);
     });

@@ -146,7 +146,7 @@ describe('a button', () => {
 
   it('is handed in from the thread of its card, once a delivery', async () => {
     const place = await openThread();
-    const message = await playground.chat.post(place, stepCard, 'card-1');
+    const message = await playground.chat.post(place, stepCard, 'card-1', false);
     expect(await post('actions', { person: 'ada', message, action, delivery })).toMatchObject({
       status: 202,
       body: { kind: 'accepted' },
@@ -170,14 +170,14 @@ describe('a button', () => {
 
   it('on a root message belongs to the thread that it opens', async () => {
     const place = { workspace: playground.workspace, channel: 'incidents', thread: null };
-    const message = await playground.chat.post(place, stepCard, 'root-card');
+    const message = await playground.chat.post(place, stepCard, 'root-card', false);
     await post('actions', { message, action, delivery });
     expect(playground.received[0]?.intent.place.thread).toBe('root-card');
   });
 
   it('may be answered by a form, and the form by errors', async () => {
     const place = await openThread();
-    const message = await playground.chat.post(place, stepCard, 'card-1');
+    const message = await playground.chat.post(place, stepCard, 'card-1', false);
     answer = async () => ({ kind: 'form', form: parameterForm });
     expect(await post('actions', { message, action, delivery })).toMatchObject({
       status: 200,
@@ -199,14 +199,14 @@ describe('a button', () => {
     { delivery: 'a b c d e f' },
     { message: 'no-such-message' },
   ])('is refused in a sentence when it names nothing: %j', async (change) => {
-    const message = await playground.chat.post(await openThread(), stepCard, 'card-1');
+    const message = await playground.chat.post(await openThread(), stepCard, 'card-1', false);
     const refused = await post('actions', { message, action, delivery, ...change });
     expect(refused.status).toBeGreaterThanOrEqual(400);
     expect(refused.body.error).toMatch(/\.$/);
   });
 
   it('tells a fault of the core in its own words, and keeps a defect to the log', async () => {
-    const message = await playground.chat.post(await openThread(), stepCard, 'card-1');
+    const message = await playground.chat.post(await openThread(), stepCard, 'card-1', false);
     answer = down;
     expect(await post('actions', { message, action, delivery })).toMatchObject({
       status: 503,
@@ -224,7 +224,7 @@ describe('a reaction', () => {
     post('reactions', { message, emoji, change });
 
   it('is handed in when it changes something on a message of the bot', async () => {
-    const message = await playground.chat.post(await openThread(), verdictCard, 'card-1');
+    const message = await playground.chat.post(await openThread(), verdictCard, 'card-1', false);
     expect((await react(message, 'added')).body.kind).toBe('accepted');
     expect((await react(message, 'added')).body.kind).toBe('duplicate');
     expect((await react(message, 'removed')).body.kind).toBe('accepted');
@@ -243,7 +243,7 @@ describe('a reaction', () => {
   });
 
   it('is taken back when the core cannot take it', async () => {
-    const message = await playground.chat.post(await openThread(), verdictCard, 'card-1');
+    const message = await playground.chat.post(await openThread(), verdictCard, 'card-1', false);
     answer = down;
     expect((await react(message, 'added')).status).toBe(503);
     expect((await playground.log.find(playground.workspace, message))?.reactions['👍']).toEqual([]);
@@ -258,8 +258,8 @@ describe('a reaction', () => {
 describe('the chat', () => {
   it('makes one message of a key, and edits it', async () => {
     const place = await openThread();
-    expect(await playground.chat.post(place, stepCard, 'key-1')).toBe('key-1');
-    expect(await playground.chat.post(place, stepCard, 'key-1')).toBe('key-1');
+    expect(await playground.chat.post(place, stepCard, 'key-1', false)).toBe('key-1');
+    expect(await playground.chat.post(place, stepCard, 'key-1', false)).toBe('key-1');
     await playground.chat.edit(place, 'key-1', verdictCard);
     await playground.chat.edit(place, 'gone', verdictCard);
     const { messages } = await read(`thread?channel=incidents&thread=${place.thread}`);
@@ -297,7 +297,7 @@ describe('the chat', () => {
       ...verdictCard,
       blocks: [{ kind: 'heading', text: 'for Ada' }],
     });
-    await playground.chat.post(place, stepCard, 'key-1');
+    await playground.chat.post(place, stepCard, 'key-1', false);
     await until('truncate the access log');
     await playground.chat.edit(place, 'key-1', verdictCard);
     await until('Did this solve it?');

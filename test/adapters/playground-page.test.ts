@@ -83,7 +83,7 @@ describeWithPeer('chromium', 'the page of the playground', () => {
     await page.getByText('Type: disk is filling up on demo-web-01').waitFor();
     const place = await ask(page);
     const thread = page.getByRole('region', { name: 'Thread' });
-    await playground.chat.post(place, recommendation, 'answer');
+    await playground.chat.post(place, recommendation, 'answer', false);
     await thread.getByText('worked 18 of 20').waitFor();
 
     await thread.getByRole('button', { name: 'Use' }).first().click();
@@ -101,7 +101,7 @@ describeWithPeer('chromium', 'the page of the playground', () => {
       values: { host: 'demo-web-01', path: '/var/log', keep: '' },
     });
 
-    await playground.chat.post(place, stepCard, 'step');
+    await playground.chat.post(place, stepCard, 'step', false);
     await thread.getByText('\\u{202E}').waitFor();
     await page.getByLabel('You are').selectOption({ label: 'Ada · approver' });
     await page.waitForURL(/person=ada/);
@@ -112,7 +112,7 @@ describeWithPeer('chromium', 'the page of the playground', () => {
     await thread.getByText('In progress').waitFor();
     expect(await thread.getByRole('button', { name: 'Approve' }).count()).toBe(0);
 
-    await playground.chat.post(place, verdictCard, 'verdict');
+    await playground.chat.post(place, verdictCard, 'verdict', false);
     const verdict = page.locator('#t-verdict');
     await verdict.getByRole('button', { name: 'React with 👍' }).click();
     await verdict.getByRole('button', { name: '👍 by Ada', pressed: true }).click();
@@ -132,7 +132,7 @@ describeWithPeer('chromium', 'the page of the playground', () => {
 
   it('takes a double click for one press, and a later click for another', async () => {
     const page = await open(wide);
-    await playground.chat.post(await ask(page), verdictCard, 'verdict');
+    await playground.chat.post(await ask(page), verdictCard, 'verdict', false);
     await page.getByRole('button', { name: '👍 Yes' }).dblclick();
     await page.getByText('got it').waitFor();
     await page.getByRole('button', { name: '👎 No' }).click();
@@ -207,7 +207,7 @@ describeWithPeer('chromium', 'the page of the playground', () => {
     await ada.getByRole('region', { name: 'Thread' }).getByText('disk is filling up').waitFor();
     const text = 'Somebody else must approve this.';
     await playground.chat.notify(place, 'rae', { ...verdictCard, blocks: [{ kind: 'heading', text }] });
-    await playground.chat.post(place, verdictCard, 'after');
+    await playground.chat.post(place, verdictCard, 'after', false);
     await rae.getByText('Only you can see this').waitFor();
     await ada.getByText('Did this solve it?').waitFor();
     expect(await ada.getByText(text).count()).toBe(0);
@@ -215,7 +215,7 @@ describeWithPeer('chromium', 'the page of the playground', () => {
 
   it('says how to get in again when its cookie is no longer good', async () => {
     const page = await open(wide);
-    await playground.chat.post(await ask(page), verdictCard, 'verdict');
+    await playground.chat.post(await ask(page), verdictCard, 'verdict', false);
     const button = page.getByRole('button', { name: '👍 Yes' });
     await button.waitFor();
     await page.context().clearCookies();
@@ -233,7 +233,7 @@ describeWithPeer('chromium', 'the page of the playground', () => {
     await page.locator(`#t-${place.thread}`).waitFor();
     await page.context().setOffline(true);
     playground.dropStreams();
-    await playground.chat.post(place, recommendation, 'missed');
+    await playground.chat.post(place, recommendation, 'missed', false);
     await page.context().setOffline(false);
     await page.getByText('worked 18 of 20').waitFor();
   });

@@ -79,7 +79,10 @@ async function fill(db: TestDatabase): Promise<Filled> {
     } as const;
     await transaction.secrets.add(envelope);
     await transaction.inbox.add('d', message);
+    await transaction.heard.openGap(1);
     await transaction.openings.add(step.postId, message);
+    const reaction = { channel: 'c', messageId: 'm', personExternalId: 'rae', emoji: '+1', at: 1 };
+    await transaction.heard.noteReaction({ ...reaction, change: 'added' });
     await transaction.recommendations.comment(story.recommendation.id, story.person.id, 'slow');
     await transaction.people.bind({ kind: 'group', externalId: 'sre', role: 'approver' });
     await transaction.channels.set('c', { mode: 'off', quiet: null });
@@ -247,7 +250,7 @@ describeOnBothEngines('row-level security', (open) => {
       await incidents.setState(mine.incident.id, 'resolved');
       await hosts.sync([]);
       await outbox.revise(mine.step.postId, someReply('forged'), 'answer');
-      await outbox.failed(mine.step.postId, 'forged', 0, true);
+      await outbox.failed(mine.step.postId, { error: 'forged', delayMs: 0, dead: true, undone: true });
       await inbox.done('d');
       await signals.saveFold(new Map(), 0);
     });

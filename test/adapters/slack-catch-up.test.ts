@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import type { HeardSoFar } from '#adapters/slack/start/options.ts';
 import { describeWithPeer } from '#test/support/peers.ts';
-import { channels, users } from '#test/support/slack/local-slack.ts';
+import { bot, channels, users } from '#test/support/slack/local-slack.ts';
 import { openTestSlack } from '#test/support/slack/open-test-slack.ts';
+import { refused } from '#test/support/slack/proxy.ts';
 
 const workspace = '00000000-0000-7000-8000-000000000001' as never;
 const card = { summary: 'a card', tone: 'plain', blocks: [] } as const;
@@ -16,7 +17,7 @@ describeWithPeer('slack', 'what was missed while there was no connection', () =>
     const thread = await server.say('rae', 'disk full');
     const ts = await slack
       .chat()
-      .post({ workspace, channel, thread }, card, '00000000-0000-7000-8000-0000000000ff');
+      .post({ workspace, channel, thread }, card, '00000000-0000-7000-8000-0000000000ff', false);
     const react = (name: string, user: string, present: boolean) =>
       server.act('reaction', { channel, ts, name, user, present });
     await react('+1', users.ada, true);
@@ -27,21 +28,68 @@ describeWithPeer('slack', 'what was missed while there was no connection', () =>
       reactions: [{ channel, messageId: ts, personExternalId: users.ada, emoji: '+1' }],
     };
 
+    // A scope that was not given keeps nothing else from being read.
+    server.proxy.rules = [
+      (call) => (call.arguments.get('types') === 'private_channel' ? refused('missing_scope') : undefined),
+    ];
     server.proxy.dropSockets();
     await expect.poll(() => slack.slack.status().connected).toBe(false);
     await server.say('ben', 'web-02 is slow');
     await server.say('ada', 'it still is', { thread });
     await server.say('vic', 'nobody listens here', { channel: channels.elsewhere });
+    await server.act('edit-message', { channel, ts: thread, user: users.rae, text: 'disk full on web-01' });
     await react('+1', users.ada, false);
     await react('-1', users.ben, true);
     expect(slack.received).toHaveLength(before);
 
-    await expect.poll(() => slack.received.length).toBe(before + 4);
+    await expect.poll(() => slack.received.length).toBe(before + 5);
     expect(slack.received.slice(before).map(({ intent }) => intent)).toMatchObject([
       { kind: 'message-posted', text: 'web-02 is slow', speaker: { externalId: users.ben } },
+      { kind: 'message-edited', id: thread, text: 'disk full on web-01', speaker: { externalId: users.rae } },
       { kind: 'message-posted', text: 'it still is', place: { thread } },
       { kind: 'reaction-changed', messageId: ts, emoji: '-1', change: 'added' },
       { kind: 'reaction-changed', messageId: ts, emoji: '+1', change: 'removed' },
     ]);
+  });
+
+  it('does not hold what was said before the bot was invited', async () => {
+    let heard: HeardSoFar = { lastAt: null, threads: [], reactions: [] };
+    await using slack = await openTestSlack('socket', undefined, () => heard);
+    const ts = (place: number) => `${Math.floor(Date.now() / 1000)}.00000${place}`;
+    const messages = [
+      { type: 'message', user: users.rae, ts: ts(3), text: 'after' },
+      { type: 'message', subtype: 'channel_join', user: bot.user, ts: ts(2), text: 'joined' },
+      { type: 'message', user: users.rae, ts: ts(1), text: 'before' },
+    ];
+    slack.server.proxy.rules = [
+      ({ method, arguments: given }) =>
+        method === 'conversations.history' && given.get('channel') === channels.incidents
+          ? { status: 200, body: { ok: true, messages } }
+          : undefined,
+    ];
+    heard = { ...heard, lastAt: Date.now() };
+    slack.server.proxy.dropSockets();
+    await expect.poll(() => slack.received.map(({ intent }) => intent)).toMatchObject([{ text: 'after' }]);
+  });
+
+  it('is read back past a thread that is gone, and a question that was deleted is told by what Slack leaves', async () => {
+    const gone = { channel: channels.incidents, thread: '1700000000.000100' };
+    const left = { channel: channels.incidents, thread: '1700000001.000100' };
+    let heard: HeardSoFar = { lastAt: null, threads: [], reactions: [] };
+    await using slack = await openTestSlack('socket', undefined, () => heard);
+    // The server keeps nothing of what is deleted, so what Slack would answer is put in.
+    slack.server.proxy.rules = [
+      ({ method, arguments: given }) => {
+        if (method !== 'conversations.replies') return undefined;
+        if (given.get('ts') === gone.thread) return refused('thread_not_found');
+        const tombstone = { type: 'message', subtype: 'tombstone', user: 'USLACKBOT', ts: left.thread };
+        return { status: 200, body: { ok: true, messages: [{ ...tombstone, thread_ts: left.thread }] } };
+      },
+    ];
+    heard = { lastAt: Date.now(), threads: [gone, left], reactions: [] };
+    slack.server.proxy.dropSockets();
+    await expect
+      .poll(() => slack.received.map(({ intent }) => intent))
+      .toMatchObject([{ kind: 'message-deleted', id: left.thread }]);
   });
 });

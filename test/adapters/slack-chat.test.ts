@@ -59,7 +59,7 @@ describeWithPeer('slack', 'Slack as the outbox sees it', () => {
   });
 
   it('posts into the thread, looks for no names and links, and edits what it posted', async () => {
-    const ts = await chat.post(place, everyReply.answer ?? someReply(), newKey());
+    const ts = await chat.post(place, everyReply.answer ?? someReply(), newKey(), false);
     const [posted] = await thread();
     expect(posted).toMatchObject({ ts, thread_ts: place.thread });
     expect(posted?.text).toBe('One solution fits: Disk full');
@@ -78,8 +78,13 @@ describeWithPeer('slack', 'Slack as the outbox sees it', () => {
     expect(textsIn(edited?.blocks)).toEqual(['changed']);
   });
 
+  it('tells somebody directly who asked in a conversation that the bot has no part in', async () => {
+    await chat.notify({ ...place, channel: 'D0OTHERS', thread: null }, users.vic, someReply('just for you'));
+    expect(slack.proxy.calls.some(({ method }) => method === 'conversations.open')).toBe(true);
+  });
+
   it('posts outside a thread', async () => {
-    const ts = await chat.post({ ...place, thread: null }, someReply('hello all'), newKey());
+    const ts = await chat.post({ ...place, thread: null }, someReply('hello all'), newKey(), false);
     expect((await slack.messages()).find((message) => message.ts === ts)).not.toHaveProperty('thread_ts');
   });
 
@@ -88,7 +93,7 @@ describeWithPeer('slack', 'Slack as the outbox sees it', () => {
   });
 
   it('uploads a file once, with the post and with no edit', async () => {
-    const ts = await chat.post(place, noisyOutput, newKey());
+    const ts = await chat.post(place, noisyOutput, newKey(), false);
     await chat.edit(place, ts, noisyOutput);
     const files = (await thread()).flatMap((message) => message.files ?? []);
     expect(files).toMatchObject([{ name: 'output.txt', size: 2500 }]);
@@ -98,42 +103,44 @@ describeWithPeer('slack', 'Slack as the outbox sees it', () => {
     slack.proxy.rules = [
       ({ method }) => (method.startsWith('files.') ? refused('missing_scope') : undefined),
     ];
-    const ts = await chat.post(place, noisyOutput, newKey());
+    const ts = await chat.post(place, noisyOutput, newKey(), false);
     expect((await thread()).map((message) => message.ts)).toEqual([ts]);
   });
 
   it('adds the file later, without a second message, when Slack was away in between', async () => {
     const key = newKey();
     slack.proxy.rules = [({ method }) => (method.startsWith('files.') ? outOfService : undefined)];
-    await expect(chat.post(place, noisyOutput, key)).rejects.toMatchObject({ kind: 'unavailable' });
+    await expect(chat.post(place, noisyOutput, key, false)).rejects.toMatchObject({ kind: 'unavailable' });
     const [stands] = await thread();
     // The server keeps no metadata, so what Slack would answer is put in.
     slack.proxy.rules = [withMetadata(key, stands?.ts ?? '')];
-    expect(await chat.post(place, { ...noisyOutput, summary: 'Newer' }, key)).toBe(stands?.ts);
+    expect(await chat.post(place, { ...noisyOutput, summary: 'Newer' }, key, true)).toBe(stands?.ts);
     const after = await thread();
     expect(after[0]?.text).toBe('Newer');
     expect(after.filter(({ files }) => files === undefined)).toHaveLength(1);
     expect(after.filter(({ files }) => files !== undefined)).toHaveLength(1);
   });
 
-  it('asks whether a message stands before it posts one in doubt again', async () => {
+  it('asks whether a message stands before it posts one that may', async () => {
     const key = newKey();
     slack.proxy.rules = [({ method }) => (method === 'chat.postMessage' ? outOfService : undefined)];
-    await expect(chat.post(place, someReply('once'), key)).rejects.toMatchObject({ kind: 'unavailable' });
+    await expect(chat.post(place, someReply('once'), key, false)).rejects.toMatchObject({
+      kind: 'unavailable',
+    });
     slack.proxy.rules = [];
     const before = calls().length;
-    await chat.post(place, someReply('once'), key);
+    await chat.post(place, someReply('once'), key, true);
     expect(calls().slice(before)).toEqual(['conversations.replies 200', 'chat.postMessage 200']);
     expect(await thread()).toHaveLength(1);
 
-    await chat.post(place, someReply('twice'), newKey());
+    await chat.post(place, someReply('twice'), newKey(), false);
     expect(calls().slice(before + 2)).toEqual(['chat.postMessage 200']);
   });
 
-  it('asks too when the post is older than this process, and takes what it finds', async () => {
+  it('takes what it finds, whichever process posted it', async () => {
     const key = '01890000-0000-7000-8000-000000000001';
     slack.proxy.rules = [withMetadata(key, '1700000000.000100')];
-    expect(await chat.post(place, someReply(), key)).toBe('1700000000.000100');
+    expect(await chat.post(place, someReply(), key, true)).toBe('1700000000.000100');
     expect(await thread()).toEqual([]);
   });
 
@@ -141,7 +148,7 @@ describeWithPeer('slack', 'Slack as the outbox sees it', () => {
     slack.proxy.rules = [
       ({ method }) => (method === 'conversations.replies' ? refused('missing_scope') : undefined),
     ];
-    await chat.post(place, someReply(), '01890000-0000-7000-8000-000000000002');
+    await chat.post(place, someReply(), '01890000-0000-7000-8000-000000000002', true);
     expect(await thread()).toHaveLength(1);
   });
 
@@ -168,7 +175,7 @@ describeWithPeer('slack', 'Slack as the outbox sees it', () => {
 
   it('posts to a person and edits there, by the conversation with them', async () => {
     const direct = { ...place, channel: users.ben, thread: null };
-    const ts = await chat.post(direct, someReply('first'), newKey());
+    const ts = await chat.post(direct, someReply('first'), newKey(), false);
     await chat.edit(direct, ts, someReply('second'));
     const channel = slack.proxy.calls.at(-1)?.arguments.get('channel') ?? '';
     expect(channel).toMatch(/^D/);
@@ -184,7 +191,7 @@ describeWithPeer('slack', 'Slack as the outbox sees it', () => {
     slack.proxy.rules = [() => rateLimited(7)];
     const before = calls().length;
     const fault = { kind: 'unavailable', code: 'slack-rate-limited', retryAfterMs: 7000 };
-    await expect(chat.post(place, someReply(), newKey())).rejects.toMatchObject(fault);
+    await expect(chat.post(place, someReply(), newKey(), false)).rejects.toMatchObject(fault);
     await expect(chat.edit(place, '1.1', someReply())).rejects.toMatchObject(fault);
     await expect(chat.notify(place, users.vic, someReply())).rejects.toMatchObject(fault);
     expect(calls().slice(before)).toEqual([
@@ -203,7 +210,7 @@ describeWithPeer('slack', 'Slack as the outbox sees it', () => {
     ['missing_scope', 'configuration', 'slack-manifest.yaml'],
   ])('tells what to do about %s', async (name, kind, advice) => {
     slack.proxy.rules = [() => refused(name)];
-    await expect(chat.post(place, someReply(), newKey())).rejects.toMatchObject({
+    await expect(chat.post(place, someReply(), newKey(), false)).rejects.toMatchObject({
       kind,
       code: `slack-${name.replaceAll('_', '-')}`,
       advice: expect.stringContaining(advice),
@@ -215,5 +222,7 @@ it('a Slack that cannot be reached is unavailable, not a defect', async () => {
   const client = new WebClient(tokens.bot, { ...clientOptions, slackApiUrl: 'http://127.0.0.1:9/' });
   const chat = createSlackChat({ client, logger: silent });
   const place = { workspace, channel: 'C1', thread: null };
-  await expect(chat.post(place, someReply(), newKey())).rejects.toMatchObject({ code: 'slack-unavailable' });
+  await expect(chat.post(place, someReply(), newKey(), false)).rejects.toMatchObject({
+    code: 'slack-unavailable',
+  });
 });

@@ -42,6 +42,8 @@ describeWithPeer('slack', 'the connection to Slack', () => {
         settings: { mode: 'socket', botToken: tokens.bot, appToken: tokens.app, apiUrl: server.apiUrl },
         logger,
         heardSoFar: async () => ({ lastAt: null, threads: [], reactions: [] }),
+        caughtUp: async () => undefined,
+        namesMatter: false,
         enter: async () => '00000000-0000-7000-8000-000000000001' as WorkspaceId,
         inbound: { receive: async () => ({ kind: 'accepted' }) },
       });
@@ -59,6 +61,8 @@ describeWithPeer('slack', 'the connection to Slack', () => {
       settings: { mode: 'socket', botToken: tokens.bot, appToken: tokens.app, apiUrl: server.apiUrl },
       logger: { debug() {}, info() {}, warn() {}, error() {} },
       heardSoFar: async () => ({ lastAt: null, threads: [], reactions: [] }),
+      caughtUp: async () => undefined,
+      namesMatter: false,
       enter: async () => '00000000-0000-7000-8000-000000000001' as WorkspaceId,
       inbound: { receive: async () => ({ kind: 'accepted' }) },
     });

@@ -93,6 +93,7 @@ for (const mode of ['socket', 'http'] as const)
           { workspace: '' as never, channel: channels.incidents, thread: null },
           { summary: 'mine', tone: 'plain', blocks: [] },
           '00000000-0000-7000-8000-0000000000ff',
+          false,
         );
       expect(intents()).toEqual([]);
     });

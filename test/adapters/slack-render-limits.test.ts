@@ -1,10 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { drawBlock } from '#adapters/slack/render/draw-block.ts';
 import { renderForm } from '#adapters/slack/render/render-form.ts';
 import { renderHome, renderPost, renderReply } from '#adapters/slack/render/render-reply.ts';
 import { readAction } from '#domain/action.ts';
 import type { Reply } from '#domain/reply.ts';
+import { stepCardOf } from '#test/fixtures/every-reply.ts';
 import { arbitraryForm, arbitraryReply } from '#test/support/arbitrary-reply.ts';
 import { buttonsIn, commandsIn } from '#test/support/slack-blocks.ts';
 import { messageFaults, viewFaults } from '#test/support/slack-limits.ts';
@@ -16,11 +18,16 @@ const commandsOf = ({ blocks }: Reply) =>
 const readBack = (text: string) =>
   text.replace(/\\u\{([0-9A-F]{4,6})\}/g, (_, digits) => String.fromCodePoint(Number.parseInt(digits, 16)));
 
-/** Commands that are not shown although a button approves them. */
+/** Commands, and facts such as host, risk and rollback, that are not shown whole although a button approves them. */
 function unseen(reply: Reply, blocks: readonly KnownBlock[]): readonly string[] {
-  const approves = buttonsIn(blocks).some(({ value }) => readAction(value ?? '')?.verb === 'approve');
+  if (!buttonsIn(blocks).some(({ value }) => readAction(value ?? '')?.verb === 'approve')) return [];
   const shown = commandsIn(blocks).map(readBack);
-  return approves ? commandsOf(reply).filter((text) => text !== '' && !shown.includes(readBack(text))) : [];
+  const drawn = JSON.stringify(blocks);
+  const facts = reply.blocks.filter(({ kind }) => kind === 'fields').flatMap(drawBlock);
+  return [
+    ...commandsOf(reply).filter((text) => text !== '' && !shown.includes(readBack(text))),
+    ...facts.map((fact) => JSON.stringify(fact)).filter((fact) => !drawn.includes(fact)),
+  ];
 }
 
 describe('whatever a reply holds', () => {
@@ -43,6 +50,15 @@ describe('whatever a reply holds', () => {
       }),
     );
   });
+
+  it.each([0, 1100, 1150, 1250, 3000])(
+    'a step with %i hidden characters shows what it does where',
+    (count) => {
+      const step = stepCardOf({ command: `rm ${'\u{202E}'.repeat(count)}`, risk: 'destructive' });
+      expect(unseen(step, renderPost(step).blocks)).toEqual([]);
+      expect(unseen(step, renderReply(step).blocks)).toEqual([]);
+    },
+  );
 
   it('what is left out is in a file', () => {
     fc.assert(

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
+import { readRows } from '#adapters/postgres/read-rows.ts';
 import type { PostId, WorkspaceId } from '#domain/ids.ts';
 import type { MessagePosted } from '#domain/intent.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
@@ -40,6 +43,29 @@ describeOnBothEngines('deliveries and leases', (open) => {
       await within(({ inbox }) => inbox.done('one'));
       expect(await add('one')).toBe(false);
       expect(await take()).toEqual([]);
+    });
+
+    it('keeps no words of what was handled, and forgets it after days', async () => {
+      for (const delivery of ['handled', 'waits']) await add(delivery);
+      await within(({ inbox }) => inbox.done('handled'));
+      const rows = () =>
+        inWorkspace(db.open.database, workspace, (executor) =>
+          readRows<{ delivery: string; text: string }>(
+            executor,
+            sql`select delivery, intent->>'text' as text from inbox order by delivery`,
+          ),
+        );
+      expect(await rows()).toEqual([
+        { delivery: 'handled', text: '' },
+        { delivery: 'waits', text: 'waits' },
+      ]);
+      await within(({ inbox }) => inbox.forget(8, 100));
+      expect(await rows()).toHaveLength(2);
+      await inWorkspace(db.open.database, workspace, (executor) =>
+        executor.execute(sql`update inbox set received_at = now() - interval '9 days'`),
+      );
+      await within(({ inbox }) => inbox.forget(8, 100));
+      expect((await rows()).map(({ delivery }) => delivery)).toEqual(['waits']);
     });
 
     it('reads what an earlier program kept', async () => {

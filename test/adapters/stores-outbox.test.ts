@@ -41,7 +41,7 @@ describeOnBothEngines('outbox', (open) => {
   const revise = (id: PostId, text: string, urgency: Urgency = 'progress') =>
     within(({ outbox }) => outbox.revise(id, someReply(text), urgency));
   const failed = (id: PostId, delayMs: number, dead = false) =>
-    within(({ outbox }) => outbox.failed(id, 'no network', delayMs, dead));
+    within(({ outbox }) => outbox.failed(id, { error: 'no network', delayMs, dead, undone: false }));
 
   /** What a sender would send now, one after the other, each under its id or the id that it has. */
   const sendAll = async (): Promise<readonly OutgoingPost[]> => {
@@ -115,7 +115,7 @@ describeOnBothEngines('outbox', (open) => {
     await within(({ outbox }) => outbox.release(held as HeldChannel));
     expect(await channels()).toEqual([]);
     await within(({ outbox }) => outbox.holdUp(null, -1));
-    await within(({ outbox }) => outbox.passed('incidents', 0));
+    await within(({ outbox }) => outbox.passed('incidents', { postMs: 0, progressMs: 0 }));
     expect(await take()).toMatchObject([{ channel: 'incidents', failures: 0 }]);
   });
 
@@ -124,15 +124,45 @@ describeOnBothEngines('outbox', (open) => {
     await post('2');
     await sent(card);
     await within(({ outbox }) => outbox.holdUp('incidents', -1));
-    await within(({ outbox }) => outbox.passed('incidents', minute));
+    await within(({ outbox }) => outbox.passed('incidents', { postMs: minute, progressMs: 0 }));
     expect(await take()).toEqual([]);
     await revise(card, 'edited');
     const notice = db.ids.next<PostId>();
     const place = { channel: 'incidents', thread: 't' };
     await within(({ outbox }) => outbox.notify(notice, place, 'vic', someReply('for you')));
     expect(await texts()).toEqual(['for you', 'edited']);
-    await within(({ outbox }) => outbox.passed('incidents', 0));
+    await within(({ outbox }) => outbox.passed('incidents', { postMs: 0, progressMs: 0 }));
     expect(await texts()).toEqual([]);
+  });
+
+  it('keeps edits waiting where the platform has no room for them, and progress for longer; new messages go on', async () => {
+    const [card, look] = [await post('card'), await post('look')];
+    await sent(card);
+    await sent(look);
+    await revise(card, 'decided', 'approval');
+    await revise(look, 'more output');
+    const [held] = await take();
+    await within(({ outbox }) => outbox.holdUpEdits('incidents', minute));
+    await post('next card', 'approval');
+    await within(({ outbox }) => outbox.release(held as HeldChannel));
+    expect(await texts()).toEqual(['next card']);
+    await within(({ outbox }) => outbox.holdUpEdits('incidents', -1));
+    await within(({ outbox }) => outbox.passed('incidents', { postMs: 0, progressMs: minute }));
+    expect(await texts()).toEqual(['decided']);
+  });
+
+  it('tells that a message may stand once anybody took it to send, until it certainly does not', async () => {
+    const id = await post('1');
+    const [lost] = await take(1, -1);
+    expect(await next(lost as HeldChannel)).toMatchObject({ id, mayStand: false });
+    await within(({ outbox }) => outbox.holdUp('incidents', -1));
+    const [held] = await take();
+    expect(await next(held as HeldChannel)).toMatchObject({ id, mayStand: true });
+    await within(({ outbox }) => outbox.failed(id, { error: '429', delayMs: 0, dead: false, undone: true }));
+    expect(await next(held as HeldChannel)).toMatchObject({ id, mayStand: false });
+    await sent(id);
+    await revise(id, 'edited');
+    expect(await next(held as HeldChannel)).toMatchObject({ id, mayStand: false });
   });
 
   it('merges edits that wait into the newest and sends it as an edit', async () => {

@@ -37,7 +37,9 @@ describeOnEmbedded('what doctor says of deliveries', (open) => {
 
   it('names what was given up, why, and what waits for too long', async () => {
     const id = await post('2 solutions for a full disk');
-    await db.unitOfWork.within(db.workspace, ({ outbox }) => outbox.failed(id, 'not_in_channel', 0, true));
+    await db.unitOfWork.within(db.workspace, ({ outbox }) =>
+      outbox.failed(id, { error: 'not_in_channel', delayMs: 0, dead: true, undone: true }),
+    );
     await inWorkspace(db.open.database, db.workspace, (executor) =>
       executor.execute(sql`update posts set waiting_since = now() - interval '2 hours' where not dead`),
     );

@@ -12,7 +12,7 @@ import { textOf } from '#test/support/run-story.ts';
 
 const steps = [
   { section: 'Fix', command: 'rm -r {{path}}' },
-  { section: 'Verify', command: 'df -h {{path}}' },
+  { section: 'Verify', command: 'df -h {{path}} {{path}}' },
 ];
 const parameters = '  host: { type: host }\n  path: { type: path, default: /var/log }';
 
@@ -67,6 +67,24 @@ describeOnBothEngines('editing the parameters of a step that waits', (open) => {
     await bot.submit('ada', thread, edit, { host: 'web-01', path: '/srv/b' });
     await bot.press('ada', thread, actionOf((await bot.replies(thread))[2], 'approve'));
     expect(await bot.told('ada', thread)).toEqual([expect.stringContaining('You asked for this run')]);
+  });
+
+  it('does not let who started the run approve it after somebody else has changed the values', async () => {
+    await bot.within(({ people }) => people.setRole('rae', 'rae', 'approver'));
+    const { thread, edit } = await start();
+    await bot.submit('ada', thread, edit, { host: 'web-01', path: '/srv/b' });
+    await bot.press('rae', thread, actionOf((await bot.replies(thread))[2], 'approve'));
+    expect(await bot.told('rae', thread)).toEqual([expect.stringContaining('You asked for this run')]);
+  });
+
+  it('refuses beside the field what would end the run: a command too long to be shown', async () => {
+    const { thread, edit } = await start();
+    const path = `/srv/${'x'.repeat(1000)}`;
+    expect(await bot.submit('rae', thread, edit, { host: 'web-01', path })).toMatchObject({
+      kind: 'invalid',
+      errors: { path: expect.stringContaining('too long') },
+    });
+    expect(await bot.replies(thread)).toHaveLength(2);
   });
 
   it('tells beside the field what cannot be taken', async () => {

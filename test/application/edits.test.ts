@@ -160,6 +160,14 @@ describeOnEmbedded('edits and deletions', (open) => {
     expect(await incidentOf(thread)).toMatchObject({ state: 'open' });
   });
 
+  it('opens no incident for an edit that is heard after the deletion', async () => {
+    const id = db.ids.nonce();
+    await bot.hand({ kind: 'message-deleted', ...bot.asking('rae'), id, at: 3 });
+    await edit(id, problem, { mentionsBot: true });
+    expect(await incidentOf(id)).toBeUndefined();
+    expect(await bot.replies(id)).toEqual([]);
+  });
+
   it('does not answer a message whose deletion came first', async () => {
     const id = db.ids.nonce();
     await remove(id);

@@ -80,6 +80,19 @@ describeOnEmbedded('verdicts and the fold', (open) => {
     expect(textOf(await run.verdict())).toContain('One vote a person');
   });
 
+  it('goes by when reactions changed, in whatever order it hears of them, and back to one that still stands', async () => {
+    const run = await stopped();
+    const now = Date.now();
+    await bot.react('rae', run.thread, run.message, '👎', 'removed', now);
+    await bot.react('rae', run.thread, run.message, '👎', 'added', now - 1000);
+    expect(await votesOn(run.recommendation)).toEqual([]);
+    await bot.react('rae', run.thread, run.message, '👍', 'added', now + 1000);
+    await bot.react('rae', run.thread, run.message, '👎', 'added', now + 2000);
+    expect(await votesOn(run.recommendation)).toEqual(['failed']);
+    await bot.react('rae', run.thread, run.message, '👎', 'removed', now + 3000);
+    expect(await votesOn(run.recommendation)).toEqual(['worked']);
+  });
+
   it('counts a reaction on the answer for the solution that was chosen from it', async () => {
     const run = await startRun(bot, steps);
     const answer = (await bot.thread(run.thread)).find(({ body }) => body.kind === 'reply');

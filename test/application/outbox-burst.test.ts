@@ -224,7 +224,7 @@ describeOnBothEngines('sending into many channels', (open) => {
     const chat = createStrictChat();
     const id = await post('card', 'c', 't');
     const [held] = await db.unitOfWork.within(workspace, ({ outbox }) => outbox.take(1, 'dead', -1));
-    await chat.post({ workspace, channel: 'c', thread: 't' }, someReply('card'), id);
+    await chat.post({ workspace, channel: 'c', thread: 't' }, someReply('card'), id, false);
     expect(held).toMatchObject({ channel: 'c' });
     await sendAll(chat);
     expect(textsOf(chat, 'c')).toEqual(['card']);

@@ -86,6 +86,19 @@ describeOnEmbedded('roles', (open) => {
     },
   );
 
+  it('lets no guest approve a step that only reads, at the click and after it', async () => {
+    const run = await startRun(bot, [{ section: 'Check', command: 'uptime' }]);
+    bot.seeAs('rae', { standing: 'guest' });
+    await run.press('rae', 'approve');
+    expect(await bot.told('rae', run.thread)).toEqual([expect.stringContaining('Only full members')]);
+    bot.seeAs('rae', { standing: 'member' });
+    await run.press('rae', 'approve');
+    expect((await run.newestStep()).state).toBe('approved');
+    await change('rae', { standing: 'guest' });
+    await bot.work();
+    expect(textOf(await run.card())).toContain('lost the right');
+  });
+
   it.each<Standing>(['stranger', 'deactivated', 'bot'])(
     'lets no %s say no either, nor vote',
     async (standing) => {
@@ -134,6 +147,16 @@ describeOnEmbedded('roles', (open) => {
     await change('vic', { groups: ['S2'] });
     await bot.work();
     expect(textOf(await run.card())).toContain('lost the right');
+  });
+
+  it('lets no older word of somebody undo what was learnt since', async () => {
+    await roleOf('ada');
+    const before = Date.now();
+    await change('ada', { standing: 'deactivated' });
+    expect(await roleOf('ada', 'incidents', { asOf: before - 1000 })).toBe('viewer');
+    await change('ada', { asOf: before - 1000 });
+    expect(await roleOf('ada', 'incidents', { asOf: before - 1000 })).toBe('viewer');
+    expect(await roleOf('ada')).toBe('approver');
   });
 
   it('keeps nothing of somebody who was never met', async () => {

@@ -60,17 +60,20 @@ describeOnBothEngines('a slash command', (open) => {
     expect(shown(await bot.slash('rae', 'disk is full')).summary).toMatch(/^There is no command "disk"/);
   });
 
-  it('tells people of other organisations nothing of the channels that they do not see', async () => {
-    const speaker = { externalId: 'sam', name: 'Sam', standing: 'stranger', groups: [] } as const;
-    const place = { workspace: bot.workspace, channel: 'incidents', thread: null };
-    const give = async (text: string) =>
-      textOf(shown(await bot.hand({ kind: 'command-given', place, speaker, text })));
-    expect(await give('runs')).toContain('for members of this workspace');
-    expect(await give('help')).not.toContain('/recourse runs');
-    const home = await bot.hand({ kind: 'home-opened', place, speaker });
-    expect(shown(home).summary).toContain('for members');
-    expect(await give('ask disk is full on web-01')).toContain('in the thread');
-  });
+  it.each(['stranger', 'guest'] as const)(
+    'tells a %s nothing of the channels that they do not see',
+    async (standing) => {
+      const speaker = { externalId: 'sam', name: 'Sam', standing, groups: [] } as const;
+      const place = { workspace: bot.workspace, channel: 'incidents', thread: null };
+      const give = async (text: string) =>
+        textOf(shown(await bot.hand({ kind: 'command-given', place, speaker, text })));
+      expect(await give('runs')).toContain('for members of this workspace');
+      expect(await give('help')).not.toContain('/recourse runs');
+      const home = await bot.hand({ kind: 'home-opened', place, speaker });
+      expect(shown(home).summary).toContain('for members');
+      expect(await give('ask disk is full on web-01')).toContain('in the thread');
+    },
+  );
 
   it('shows and sets when the bot speaks and who may what, as far as the person may', async () => {
     expect(textOf(shown(await bot.slash('vic', 'mode')))).toContain('suggest');
@@ -78,6 +81,15 @@ describeOnBothEngines('a slash command', (open) => {
     await bot.slash('max', 'mode off');
     expect((await bot.within(({ channels }) => channels.settings('incidents')))?.mode).toBe('off');
     expect(shown(await bot.slash('rae', 'role vic admin')).summary).toContain('role admin');
+  });
+
+  it('gives a role once: the same request sent again does not restore what was taken since', async () => {
+    await bot.slash('max', 'role user:uma admin', { delivery: 'give' });
+    await bot.slash('max', 'role user:uma viewer', { delivery: 'take' });
+    expect(await bot.slash('max', 'role user:uma admin', { delivery: 'give' })).toEqual({
+      kind: 'duplicate',
+    });
+    expect(textOf(shown(await bot.slash('uma', 'role')))).toContain('Your role here is viewer');
   });
 
   it('needs its role', async () => {
@@ -96,6 +108,12 @@ describeOnBothEngines('a slash command', (open) => {
     expect(textOf(question)).not.toContain(knownSecret);
     expect(answer?.summary).toContain('Disk full on a web host');
     expect(more).toEqual([]);
+  });
+
+  it('asks nothing in a channel where the bot is off, and tells the person alone', async () => {
+    await bot.slash('max', 'mode off');
+    expect(textOf(shown(await bot.slash('rae', 'ask disk is full on web-01')))).toContain('off');
+    expect(await roots()).toEqual([]);
   });
 
   it('asks in the thread where it is given', async () => {
@@ -200,6 +218,9 @@ describeOnBothEngines('a slash command', (open) => {
     const insights = textOf(shown(await bot.slash('vic', 'insights')));
     expect(insights).toContain('flux capacitor');
     expect(insights).toContain('👍 0');
+    const place = { workspace: bot.workspace, channel: 'elsewhere', thread: null };
+    const elsewhere = { ...bot.asking('vic'), place, kind: 'command-given', text: 'insights' } as const;
+    expect(textOf(shown(await bot.hand(elsewhere)))).not.toContain('flux capacitor');
   });
 
   it('shows all of a solution to whoever wants more, alone', async () => {

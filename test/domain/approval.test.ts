@@ -88,7 +88,7 @@ describe('who may decide', () => {
     role: (typeof roles)[number],
     risk: (typeof risks)[number],
     decision: 'approved' | 'rejected' | 'skipped',
-  ) => mayDecide({ person: { id, role }, requestedBy: requester, risk, decision });
+  ) => mayDecide({ person: { id, role, standing: 'member' }, requesters: [requester], risk, decision });
 
   it.each([
     // role, read-only, mutating, destructive: who approves what somebody else asked for
@@ -120,6 +120,18 @@ describe('who may decide', () => {
             'allowed',
           ]);
   });
+
+  it.each(['guest', 'stranger', 'deactivated', 'bot'] as const)(
+    'lets no %s say yes, whatever the risk',
+    (standing) => {
+      for (const risk of risks) {
+        const person = { id: other, role: 'responder', standing } as const;
+        const question = { person, requesters: [requester], risk };
+        expect(mayDecide({ ...question, decision: 'approved' }).kind).not.toBe('allowed');
+        expect(mayDecide({ ...question, decision: 'rejected' }).kind).toBe('allowed');
+      }
+    },
+  );
 
   it('needs two people for what destroys, and gives it less time', () => {
     expect(risks.map(approvalsNeeded)).toEqual([1, 1, 2]);

@@ -52,6 +52,7 @@ describe('a request for a role', () => {
     ['channel:C1 responder', { kind: 'channel', externalId: 'C1' }, 'responder'],
     ['here viewer', { kind: 'channel', externalId: 'here-id' }, 'viewer'],
     ['  U1   admin ', { kind: 'unsaid', externalId: 'U1' }, 'admin'],
+    ['@U1 admin', { kind: 'unsaid', externalId: 'U1' }, 'admin'],
   ])('%j names somebody and a role', (text, target, role) => {
     expect(readRoleRequest(text, 'here-id')).toEqual({ kind: 'set', target, role });
   });

@@ -23,6 +23,7 @@ const person = (name: string): Person => ({
   externalId: name,
   name,
   role: 'approver',
+  standing: 'member',
 });
 
 const view = (changes: Partial<Step> = {}, parts: Partial<StepView> = {}): StepView => ({

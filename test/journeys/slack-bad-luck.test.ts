@@ -1,15 +1,32 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import postgres from 'postgres';
 import { expect, it } from 'vitest';
+import { startBotProcess } from '#test/support/bot-process.ts';
 import { createFreshDatabase } from '#test/support/fresh-database.ts';
 import { problem } from '#test/support/main-story.ts';
 import { describeWithPeer } from '#test/support/peers.ts';
-import { channels, startLocalSlack, type User } from '#test/support/slack/local-slack.ts';
+import { channels, startLocalSlack, tokens, type User, users } from '#test/support/slack/local-slack.ts';
 import { outOfService, rateLimited, refused } from '#test/support/slack/proxy.ts';
-import { createSlackResponder } from '#test/support/slack/responder.ts';
+import { createSlackResponder, wordsOf } from '#test/support/slack/responder.ts';
 import { playSlackStory, startSlackBot, workspaceOf } from '#test/support/slack/story.ts';
+import { modes, openTeam } from '#test/support/slack/team.ts';
 import { startBot } from '#test/support/start-bot.ts';
 
 const answersIn = async (responder: ReturnType<typeof createSlackResponder>, thread: string) =>
   (await responder.thread(thread)).filter((message) => responder.hasButton(message, 'use')).length;
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
 
 describeWithPeer('slack', 'Slack on a bad day', () => {
   it('gets one answer a problem: events come four times, calls are refused, and the socket is cut', async () => {
@@ -47,6 +64,70 @@ describeWithPeer('slack', 'Slack on a bad day', () => {
     for (const thread of [...heard, missed]) expect(await answersIn(responder, thread)).toBe(1);
   });
 
+  it.each(modes)(
+    'has one effect of what comes four times and in the wrong order, over %s',
+    async (_, mode) => {
+      await using team = await openTeam(mode);
+      const { slack, responder } = team;
+      const channel = channels.incidents;
+      const { answer, thread } = await responder.ask(problem);
+      await responder.press('rae', answer, 'use');
+      responder.submit('rae', await slack.screen.modal());
+      await responder.press('rae', await responder.waitForButton(thread, 'approve'), 'stop');
+      const verdict = await responder.waitForButton(thread, 'worked');
+
+      slack.proxy.deliveries = 4;
+      slack.proxy.gather = 2;
+      const said = async (text: string) => {
+        const find = async () => (await slack.messages()).find((message) => message.text === text);
+        await expect.poll(find).toBeDefined();
+        return (await find())?.ts ?? '';
+      };
+      // Not awaited one by one: the first is only let through once the second is there.
+      const gone = slack.say('ada', `${problem}, a mistake`);
+      const goneTs = await said(`${problem}, a mistake`);
+      await slack.act('delete-message', { channel, ts: goneTs, user: users.ada });
+      await gone;
+      const added = responder.react('ada', verdict, '+1', true);
+      await sleep(50);
+      await responder.react('ada', verdict, '+1', false);
+      await added;
+      const twice = [slack.say('rae', `${problem}, one`), slack.say('ben', `${problem}, two`)];
+      const threads = await Promise.all(twice);
+      slack.proxy.gather = 1;
+
+      for (const one of threads) await responder.waitForButton(one, 'use');
+      await responder.react('ben', verdict, '-1', true);
+      const card = await responder.waitFor(
+        thread,
+        'the vote of ben',
+        (message) => message.ts === verdict.ts && wordsOf(message).includes('👎 ben'),
+      );
+      expect(wordsOf(card)).not.toContain('ada');
+      for (const one of threads) expect(await answersIn(responder, one)).toBe(1);
+      expect(await responder.thread(goneTs)).toEqual([]);
+    },
+  );
+
+  it('goes on with an approval that waited while the socket was cut', async () => {
+    await using team = await openTeam('socket');
+    const { slack, bot, responder } = team;
+    const { answer, thread } = await responder.ask(problem);
+    await responder.press('rae', answer, 'use');
+    responder.submit('rae', await slack.screen.modal());
+    const card = await responder.waitForButton(thread, 'approve');
+    const ready = async () => (await fetch(`http://${bot.localAddress}/readyz`)).status;
+    slack.proxy.dropSockets();
+    await expect.poll(ready).toBe(503);
+    await expect.poll(ready).toBe(200);
+    await responder.press('rae', card, 'approve');
+    await responder.waitFor(
+      thread,
+      'the end of the step',
+      (message) => message.ts === card.ts && wordsOf(message).includes('succeeded, approved by rae'),
+    );
+  });
+
   it('starts with a revoked token, says so, and works on without Slack', async () => {
     await using slack = await startLocalSlack();
     slack.proxy.rules = [() => refused('token_revoked')];
@@ -68,6 +149,52 @@ describeWithPeer('slack', 'Slack on a bad day', () => {
     const metrics = await (await fetch(`http://${bot.localAddress}/metrics`)).text();
     expect(metrics).toContain('recourse_chat_connected{platform="slack"} 0');
     expect(metrics).toContain('recourse_chat_connected{platform="playground"} 1');
+  });
+});
+
+describeWithPeer('slack', 'a bot that is killed', () => {
+  describeWithPeer('postgres', 'between receipt and commit', (serverUrl) => {
+    it('has acknowledged nothing, and what is delivered again has one effect', async () => {
+      await using slack = await startLocalSlack('events');
+      await using stack = new AsyncDisposableStack();
+      const database = await createFreshDatabase(serverUrl);
+      stack.defer(database.drop);
+      const dataDirectory = await mkdtemp(join(tmpdir(), 'recourse-killed-'));
+      stack.defer(() => rm(dataDirectory, { recursive: true, force: true }));
+      const address = `127.0.0.1:${await freePort()}`;
+      slack.proxy.botUrls = [`http://${address}/slack/events`];
+      slack.proxy.redeliveries = 200;
+      const environment = {
+        DATABASE_URL: database.url,
+        RECOURSE_DATA_DIR: dataDirectory,
+        RECOURSE_PUBLIC_ADDRESS: address,
+        SLACK_API_URL: slack.apiUrl,
+        SLACK_BOT_TOKEN: tokens.bot,
+        SLACK_SIGNING_SECRET: tokens.signing,
+        RECOURSE_LOG_LEVEL: 'silent',
+        RECOURSE_PLAYGROUND: 'on',
+        RECOURSE_SANDBOX: 'off',
+      };
+      const killed = await startBotProcess(environment);
+      const sql = postgres(database.url, { max: 2, onnotice: () => undefined });
+      stack.defer(() => sql.end());
+      const waiting = async () =>
+        (await sql`select 1 from pg_locks where relation = 'inbox'::regclass and not granted`).length;
+      let asked: Promise<string> | undefined;
+      // The row can be written, but not before the lock is given up: the process dies in between.
+      await sql.begin(async (transaction) => {
+        await transaction`lock table inbox in access exclusive mode`;
+        asked = slack.say('rae', problem);
+        await expect.poll(waiting).toBeGreaterThan(0);
+        await killed.kill('SIGKILL');
+      });
+      const again = await startBotProcess(environment);
+      stack.defer(() => again.kill('SIGTERM').then(() => undefined));
+      const thread = (await asked) ?? '';
+      const responder = createSlackResponder(slack);
+      await responder.waitForButton(thread, 'use');
+      expect(await answersIn(responder, thread)).toBe(1);
+    });
   });
 });
 

@@ -183,7 +183,14 @@ export async function createTestBot(
       ),
     home: (who: string): Promise<Received> =>
       hand({ kind: 'home-opened', place: { workspace, channel: '', thread: null }, speaker: speaker(who) }),
-    react: (who: string, inThread: string, messageId: string, emoji: string, change: 'added' | 'removed') =>
+    react: (
+      who: string,
+      inThread: string,
+      messageId: string,
+      emoji: string,
+      change: 'added' | 'removed',
+      at?: number,
+    ) =>
       hand({
         kind: 'reaction-changed',
         place: place(inThread),
@@ -191,6 +198,7 @@ export async function createTestBot(
         messageId,
         emoji,
         change,
+        at,
       }),
     /** Runs the jobs that wait, those of this workspace. */
     work: async (signal: AbortSignal = new AbortController().signal): Promise<void> => {

@@ -130,6 +130,7 @@ export const someRun = (ids: Ids, recommendation: Recommendation, requestedBy: P
   solutionId: recommendation.solutionId,
   versionId: recommendation.versionId,
   requestedBy,
+  startedBy: requestedBy,
   parameters: { host: 'web-01' },
   state: 'active',
 });

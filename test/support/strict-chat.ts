@@ -89,6 +89,7 @@ export function createStrictChat({
       reactions: true,
       longestCommand: 2000,
       postEveryMs: tells ? everyMs : 0,
+      editEveryMs: 0,
     },
     post: async ({ channel, thread }, reply, key) => {
       await call('post', { channel, thread, text: reply.summary, key }, reply);

@@ -27,6 +27,7 @@ export function createPlaygroundChat(
       reactions: true,
       longestCommand: limits.longestCommand,
       postEveryMs: 0,
+      editEveryMs: 0,
     },
     post: (place, reply, key) => add(place, reply, key, null),
     async edit(_place, messageId, reply) {

@@ -58,6 +58,7 @@ async function handIn(
   await options.inbound.receive(
     {
       kind: 'reaction-changed',
+      at: Date.now(),
       place: placeOf(options, message),
       speaker: speakAs(person),
       messageId: message.id,

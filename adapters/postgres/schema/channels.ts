@@ -17,6 +17,12 @@ export const channelSettings = pgTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.channel] })],
 );
 
+/** From when on deliveries may be missing that were not read back yet; no row where nothing is missing. */
+export const heardGaps = pgTable('heard_gaps', {
+  workspaceId: workspaceId().primaryKey(),
+  since: instant().notNull(),
+});
+
 /** Which post answers which message: a message has one answer, whoever handles it and however often. */
 export const answers = pgTable(
   'answers',

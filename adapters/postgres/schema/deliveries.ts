@@ -25,6 +25,9 @@ export const inbox = pgTable(
     primaryKey({ columns: [table.workspaceId, table.delivery] }),
     index('inbox_due').on(table.workspaceId, table.dueAt).where(sql`state = 'received'`),
     index('inbox_lane').on(table.workspaceId, table.lane, table.receivedAt).where(sql`state = 'received'`),
+    // What is old, and what else came in of a thread: for forgetting.
+    index('inbox_received').on(table.workspaceId, table.receivedAt),
+    index('inbox_thread').on(table.workspaceId, table.lane),
     index('inbox_dead').on(table.workspaceId, table.receivedAt).where(sql`state = 'dead'`),
   ],
 );
@@ -50,6 +53,8 @@ export const posts = pgTable(
     dueAt: instant('due_at').notNull().default(sql`now()`),
     dead: boolean().notNull().default(false),
     error: text(),
+    /** When a sender took it that may have posted it; null again when the platform certainly did nothing. */
+    triedAt: instant('tried_at'),
     /** When what was not sent yet began to wait: made, or first changed after it was sent. */
     waitingSince: instant('waiting_since').notNull().default(sql`now()`),
     failedAt: instant('failed_at'),
@@ -81,10 +86,35 @@ export const outboxChannels = pgTable(
     freeAt: instant('free_at').notNull().default(sql`now()`),
     /** New messages wait until then; edits and notices do not. */
     postAt: instant('post_at').notNull().default(sql`now()`),
+    /** Edits wait until then; new messages and notices do not. */
+    editAt: instant('edit_at').notNull().default(sql`now()`),
+    /** Edits that only show progress wait until then. */
+    progressAt: instant('progress_at').notNull().default(sql`now()`),
     /** Failed attempts since the last message that went through. */
     failures: integer().notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.channel] })],
+);
+
+/** The last change that was heard of each reaction to a message of the bot, by the platform's time. */
+export const reactions = pgTable(
+  'reactions',
+  {
+    workspaceId: workspaceId(),
+    channel: text().notNull(),
+    messageId: text('message_id').notNull(),
+    personExternalId: text('person_external_id').notNull(),
+    emoji: text().notNull(),
+    change: text().$type<'added' | 'removed'>().notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [
+    primaryKey({
+      name: 'reactions_pk',
+      columns: [table.workspaceId, table.channel, table.messageId, table.personExternalId, table.emoji],
+    }),
+    index('reactions_at').on(table.workspaceId, table.at),
+  ],
 );
 
 /** What goes on in the thread of a message of the bot as soon as the platform has told its id. */

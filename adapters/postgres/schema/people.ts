@@ -19,6 +19,8 @@ export const people = pgTable(
     /** Standing and groups as of the last meeting: what the executor judges an approver by. */
     standing: text().$type<Standing>().notNull().default('member'),
     groups: jsonb().$type<readonly string[]>().notNull().default([]),
+    /** How old that is: what is heard late changes nothing that was learnt since. */
+    seenAt: instant('seen_at').notNull().default(sql`'epoch'`),
     createdAt: instant('created_at').notNull().default(sql`now()`),
   },
   (table) => [unique('people_external').on(table.workspaceId, table.externalId)],

@@ -45,6 +45,11 @@ export const runs = pgTable(
       .$type<PersonId>()
       .notNull()
       .references(() => people.id),
+    /** Whoever pressed Use; `requestedBy` is whoever stated the values that it has now. */
+    startedBy: uuid('started_by')
+      .$type<PersonId>()
+      .notNull()
+      .references(() => people.id),
     parameters: jsonb().$type<Readonly<Record<string, string>>>().notNull(),
     state: text().$type<RunState>().notNull(),
     startedAt: instant('started_at').notNull().default(sql`now()`),

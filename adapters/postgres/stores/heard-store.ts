@@ -1,10 +1,13 @@
-import { sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { HeardReaction, HeardStore } from '#ports/stores/heard-store.ts';
 import { readRows } from '../read-rows.ts';
+import { heardGaps } from '../schema/channels.ts';
+import { reactions } from '../schema/deliveries.ts';
 import type { StoreScope } from '../unit-of-work.ts';
 
 /** Read once a connection, not once a message: whole days of the inbox are gone through. */
-export function createHeardStore({ executor }: StoreScope): HeardStore {
+export function createHeardStore(scope: StoreScope): HeardStore {
+  const { executor, workspace } = scope;
   return {
     lastAt: async () => {
       const [row] = await readRows<{ ms: number | null }>(
@@ -13,6 +16,22 @@ export function createHeardStore({ executor }: StoreScope): HeardStore {
       );
       return row?.ms ?? null;
     },
+    gap: async () => {
+      const [gap] = await executor.select({ since: heardGaps.since }).from(heardGaps);
+      return gap?.since ?? null;
+    },
+    openGap: async (since) => {
+      await executor
+        .insert(heardGaps)
+        .values({ workspaceId: workspace, since })
+        .onConflictDoUpdate({
+          target: heardGaps.workspaceId,
+          set: { since: sql`least(${heardGaps.since}, excluded.since)` },
+        });
+    },
+    closeGap: async () => {
+      await executor.delete(heardGaps);
+    },
     threads: (days, limit) =>
       readRows(
         executor,
@@ -20,21 +39,53 @@ export function createHeardStore({ executor }: StoreScope): HeardStore {
           select channel, thread from incidents where opened_at > now() - make_interval(days => ${days})
           order by opened_at desc limit ${limit}`,
       ),
+    ...reactionRows(scope),
     reactions: (days) =>
       readRows<HeardReaction>(
         executor,
         sql`
-          with heard as (
-            select distinct on (channel, message, person, emoji) * from (
-              select intent->'place'->>'channel' as channel, intent->>'messageId' as message,
-                intent->'speaker'->>'externalId' as person, intent->>'emoji' as emoji,
-                intent->>'change' as change, received_at
-              from inbox
-              where received_at > now() - make_interval(days => ${days})
-                and intent->>'kind' = 'reaction-changed') reactions
-            order by channel, message, person, emoji, received_at desc)
-          select channel, message as "messageId", person as "personExternalId", emoji
-          from heard where change = 'added'`,
+          select channel, message_id as "messageId", person_external_id as "personExternalId", emoji
+          from reactions where at > now() - make_interval(days => ${days}) and change = 'added'`,
       ),
+  };
+}
+
+function reactionRows({ executor, workspace }: StoreScope): Pick<HeardStore, 'noteReaction' | 'emojiOf'> {
+  return {
+    noteReaction: async ({ at, ...reaction }) => {
+      // Two changes may be microseconds apart.
+      const time = at === undefined ? sql`clock_timestamp()` : sql`to_timestamp(${at / 1000}::float8)`;
+      const change = { change: reaction.change, at: time } as const;
+      const noted = await executor
+        .insert(reactions)
+        .values({ ...reaction, ...change, workspaceId: workspace })
+        .onConflictDoUpdate({
+          target: [
+            reactions.workspaceId,
+            reactions.channel,
+            reactions.messageId,
+            reactions.personExternalId,
+            reactions.emoji,
+          ],
+          set: change,
+          setWhere: sql`${reactions.at} <= excluded.at`,
+        })
+        .returning({ emoji: reactions.emoji });
+      return noted.length > 0;
+    },
+    emojiOf: async ({ channel, messageId, personExternalId }) => {
+      const theirs = and(
+        eq(reactions.channel, channel),
+        eq(reactions.messageId, messageId),
+        eq(reactions.personExternalId, personExternalId),
+        eq(reactions.change, 'added'),
+      );
+      const rows = await executor
+        .select({ emoji: reactions.emoji })
+        .from(reactions)
+        .where(theirs)
+        .orderBy(desc(reactions.at));
+      return rows.map(({ emoji }) => emoji);
+    },
   };
 }

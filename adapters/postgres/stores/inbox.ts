@@ -24,7 +24,10 @@ export function createInbox({ executor, workspace }: StoreScope): Inbox {
       return taken.map((row) => ({ ...row, intent: readKeptIntent(row.intent) }));
     },
     done: async (delivery) => {
-      await executor.update(inbox).set({ state: 'done', error: null }).where(eq(inbox.delivery, delivery));
+      await executor
+        .update(inbox)
+        .set({ state: 'done', error: null, intent: withoutText })
+        .where(eq(inbox.delivery, delivery));
     },
     failed: async (delivery, error, delayMs, dead) => {
       await executor
@@ -37,8 +40,20 @@ export function createInbox({ executor, workspace }: StoreScope): Inbox {
         })
         .where(eq(inbox.delivery, delivery));
     },
+    forget: async (days, limit) => {
+      await executor.execute(forgetDeliveries(days, limit));
+    },
   };
 }
+
+const withoutText = sql`case when ${inbox.intent}->>'text' is null then ${inbox.intent}
+  else jsonb_set(${inbox.intent}, '{text}', '""') end`;
+
+export const forgetDeliveries = (days: number, limit: number): SQL => sql`
+  delete from inbox where delivery in (
+    select delivery from inbox
+    where received_at < now() - make_interval(days => ${days}) and state <> 'received'
+    order by received_at limit ${limit})`;
 
 /** The first of each lane, oldest first; while it is in hand or put off, the rest of its lane waits. */
 export const takeDeliveries = (limit: number, leaseMs: number): SQL => sql`

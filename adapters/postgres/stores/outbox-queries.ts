@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { HeldChannel } from '#ports/stores/outbox.ts';
+import { type HeldChannel, urgencies } from '#ports/stores/outbox.ts';
 
 export const soon = (ms: number): SQL => sql`now() + make_interval(secs => ${ms / 1000})`;
 
@@ -10,13 +10,16 @@ const workspaceIsFree = sql`not exists (
   select 1 from outbox_channels whole where whole.channel = ${everyChannel} and whole.free_at > now())`;
 
 /**
- * The posts `p` that may go out now: an edit or a notice any time, a new message when the platform's pause is over and
- * nothing earlier of its thread waits. `postAt` is the end of that pause. The conditions of the partial indexes are
- * written out, or they would not be used.
+ * The posts `p` that may go out now: a notice any time, an edit or a new message when the platform's pause for it is over,
+ * a new one only when nothing earlier of its thread waits. `c` is the channel's row, or one of nulls. The conditions of the
+ * partial indexes are written out, or they would not be used.
  */
-const mayGo = (postAt: SQL): SQL => sql`
+const mayGo = sql`
   p.sent_revision < p.revision and not p.dead and p.due_at <= now()
-  and (p.external_id is not null or p.only_for is not null or (${postAt} <= now() and not exists (
+  and (p.only_for is not null
+    or (p.external_id is not null and coalesce(c.edit_at, now()) <= now()
+      and (p.urgency < ${urgencies.progress} or coalesce(c.progress_at, now()) <= now()))
+    or (p.external_id is null and coalesce(c.post_at, now()) <= now() and not exists (
     select 1 from posts earlier
     where earlier.sent_revision < earlier.revision and not earlier.dead
       and earlier.external_id is null and earlier.only_for is null
@@ -28,7 +31,7 @@ export const takeChannels = (workspace: string, limit: number, holder: string, l
   with due as (
     select p.channel from posts p left join outbox_channels c on c.channel = p.channel
     where (c.free_at is null or c.free_at <= now()) and ${workspaceIsFree}
-      and ${mayGo(sql`coalesce(c.post_at, now())`)}
+      and ${mayGo}
     group by p.channel order by min(p.urgency), min(p.created_at) limit ${limit})
   insert into outbox_channels (workspace_id, channel, holder, free_at)
   select ${workspace}::uuid, channel, ${holder}, ${soon(leaseMs)} from due
@@ -37,16 +40,19 @@ export const takeChannels = (workspace: string, limit: number, holder: string, l
   returning channel, holder, failures`;
 
 export const nextPost = ({ channel, holder }: HeldChannel, leaseMs: number): SQL => sql`
-  with held as (
+  with c as (
     update outbox_channels set free_at = ${soon(leaseMs)}
     where channel = ${channel} and holder = ${holder} and ${workspaceIsFree}
-    returning post_at)
-  select p.id, p.channel, p.thread, p.only_for as "onlyFor", p.reply, p.revision, p.external_id as "externalId",
-    p.attempts
-  from posts p, held
-  where p.channel = ${channel} and ${mayGo(sql`held.post_at`)}
-  order by least(p.urgency, case when p.external_id is null and p.only_for is null then ${urgencyBehind} end), p.id
-  limit 1`;
+    returning post_at, edit_at, progress_at),
+  chosen as (
+    select p.id, p.tried_at from posts p, c
+    where p.channel = ${channel} and ${mayGo}
+    order by least(p.urgency, case when p.external_id is null and p.only_for is null then ${urgencyBehind} end), p.id
+    limit 1)
+  update posts p set tried_at = case when p.external_id is null then now() end
+  from chosen where p.id = chosen.id
+  returning p.id, p.channel, p.thread, p.only_for as "onlyFor", p.reply, p.revision, p.external_id as "externalId",
+    p.attempts, (p.external_id is null and chosen.tried_at is not null) as "mayStand"`;
 
 /** The most urgent of what waits in a thread behind its first new message. */
 const urgencyBehind = sql`(

@@ -64,24 +64,33 @@ export function createOutbox(scope: StoreScope): Outbox {
         .set({ ...sent, failedAt: null })
         .where(eq(posts.id, id));
     },
-    failed: (id, error, delayMs, dead) => failed(scope, id, error, delayMs, dead),
+    failed: (id, failure) => failed(scope, id, failure),
     refused: (limit) => readRows<RefusedPost>(executor, refusedPosts(limit)),
     ...channelLeases(scope),
   };
 }
 
-type Leasing = Pick<Outbox, 'take' | 'next' | 'passed' | 'holdUp' | 'release'>;
+type Leasing = Pick<Outbox, 'take' | 'next' | 'passed' | 'holdUp' | 'holdUpEdits' | 'release'>;
 
 function channelLeases({ executor, workspace }: StoreScope): Leasing {
   return {
     take: (limit, holder, leaseMs) =>
       readRows<HeldChannel>(executor, takeChannels(workspace, limit, holder, leaseMs)),
     next: async (held, leaseMs) => first(await readRows<OutgoingPost>(executor, nextPost(held, leaseMs))),
-    passed: async (channel, pauseMs) => {
-      const paced = pauseMs > 0 ? { postAt: soon(pauseMs) } : {};
+    passed: async (channel, { postMs, progressMs }) => {
+      const paced = {
+        ...(postMs > 0 && { postAt: soon(postMs) }),
+        ...(progressMs > 0 && { progressAt: soon(progressMs) }),
+      };
       await executor
         .update(outboxChannels)
         .set({ failures: 0, ...paced })
+        .where(eq(outboxChannels.channel, channel));
+    },
+    holdUpEdits: async (channel, pauseMs) => {
+      await executor
+        .update(outboxChannels)
+        .set({ editAt: soon(pauseMs) })
         .where(eq(outboxChannels.channel, channel));
     },
     holdUp: async (channel, pauseMs) => {
@@ -106,9 +115,7 @@ function urgencyOfChange(urgency: number): SQL {
 async function failed(
   { executor }: StoreScope,
   id: PostId,
-  error: string,
-  delayMs: number,
-  dead: boolean,
+  { error, delayMs, dead, undone }: Parameters<Outbox['failed']>[1],
 ): Promise<void> {
   await executor
     .update(posts)
@@ -118,6 +125,7 @@ async function failed(
       failedAt: sql`now()`,
       attempts: sql`${posts.attempts} + 1`,
       dueAt: soon(delayMs),
+      ...(undone && { triedAt: null }),
     })
     .where(eq(posts.id, id));
 }

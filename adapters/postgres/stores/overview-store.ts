@@ -14,10 +14,10 @@ export function createOverviewStore(scope: StoreScope): OverviewStore {
     openIncidents: (openedBy, limit) =>
       readIncidents(scope, sql`i.state in ('open', 'mitigated') and i.opened_by = ${openedBy}`, limit),
     incidentsIn: (channel, limit) => readIncidents(scope, sql`i.channel = ${channel}`, limit),
-    unanswered: (days, limit) =>
+    unanswered: (channel, days, limit) =>
       readIncidents(
         scope,
-        sql`i.opened_at > ${since(days)}
+        sql`i.channel = ${channel} and i.opened_at > ${since(days)}
           and not exists (select 1 from recommendations r where r.incident_id = i.id)`,
         limit,
       ),
@@ -44,7 +44,7 @@ function readIncidents(
 
 const pendingApprovals = (limit: number): SQL => sql`
   select s.id as "stepId", s.title, s.risk, ${title} as runbook, h.name as host, i.channel, i.thread,
-    r.requested_by as "requestedBy", p.name as requester,
+    jsonb_build_array(r.requested_by, r.started_by) as requesters, p.name as requester,
     (extract(epoch from s.expires_at) * 1000)::float8 as "expiresAt",
     (select coalesce(jsonb_agg(a.person_id), '[]') from approvals a where a.step_id = s.id) as "decidedBy"
   from run_steps s

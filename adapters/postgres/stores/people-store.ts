@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import type { PersonId } from '#domain/ids.ts';
 import type { Speaker } from '#domain/intent.ts';
 import { hasRole, type Person, type Role } from '#domain/person.ts';
 import { type RoleBinding, roleInForce } from '#domain/role-in-force.ts';
@@ -16,7 +17,7 @@ const columns = {
   groups: people.groups,
 };
 
-type Row = Person & Pick<Speaker, 'standing' | 'groups'>;
+type Row = Person & Pick<Speaker, 'groups'>;
 
 export function createPeopleStore(scope: StoreScope): PeopleStore {
   const { executor } = scope;
@@ -25,8 +26,10 @@ export function createPeopleStore(scope: StoreScope): PeopleStore {
     (await executor.select({ id: people.id }).from(people).where(condition).limit(1)).length > 0;
   return {
     meet: async (speaker, channel) => inForce(await meet(scope, speaker), await bindings(), channel),
-    refresh: async ({ externalId, name, standing, groups }) => {
-      await executor.update(people).set({ name, standing, groups }).where(eq(people.externalId, externalId));
+    refresh: async (speaker) => {
+      const seen = seenOf(speaker);
+      const older = sql`${people.externalId} = ${speaker.externalId} and ${people.seenAt} <= ${seen.seenAt}`;
+      await executor.update(people).set(seen).where(older);
     },
     find: async (id, channel = undefined) => {
       const found = first(await executor.select(columns).from(people).where(eq(people.id, id)));
@@ -54,19 +57,41 @@ export function createPeopleStore(scope: StoreScope): PeopleStore {
 function inForce(row: Row, bindings: readonly RoleBinding[], channel: string | undefined): Person {
   const { id, externalId, name, role: given, standing, groups } = row;
   const role = roleInForce({ given, standing, groups, channel: channel ?? null }, bindings);
-  return { id, externalId, name, role };
+  return { id, externalId, name, role, standing };
 }
 
 async function meet({ executor, workspace, ids }: StoreScope, speaker: Speaker): Promise<Row> {
-  const { externalId, name, standing, groups } = speaker;
-  const seen = { name, standing, groups };
-  return one(
-    await executor
-      .insert(people)
-      .values({ ...seen, externalId, role: 'viewer', id: ids.next(), workspaceId: workspace })
-      .onConflictDoUpdate({ target: [people.workspaceId, people.externalId], set: seen })
-      .returning(columns),
+  const { externalId } = speaker;
+  const seen = seenOf(speaker);
+  const values = {
+    ...seen,
+    externalId,
+    role: 'viewer',
+    id: ids.next<PersonId>(),
+    workspaceId: workspace,
+  } as const;
+  const met = await executor
+    .insert(people)
+    .values(values)
+    .onConflictDoUpdate({
+      target: [people.workspaceId, people.externalId],
+      set: seen,
+      setWhere: sql`${people.seenAt} <= excluded.seen_at`,
+    })
+    .returning(columns);
+  // What was learnt later stands; the row is held until the transaction ends either way.
+  return (
+    first(met) ?? one(await executor.select(columns).from(people).where(eq(people.externalId, externalId)))
   );
+}
+
+/** A clock that is ahead must not keep out what others learn. */
+function seenOf({ name, standing, groups, asOf }: Speaker) {
+  const seenAt =
+    asOf === undefined
+      ? sql`clock_timestamp()`
+      : sql`least(${new Date(asOf).toISOString()}::timestamptz, clock_timestamp())`;
+  return { name, standing, groups, seenAt };
 }
 
 async function giveRole(

@@ -8,9 +8,11 @@ export type KeptIntent = ChatIntent | (Omit<ChatIntent, 'speaker'> & { readonly 
 
 /** The intent in today's form. A replica of an earlier version may still write the form before. */
 export function readKeptIntent(kept: KeptIntent): ChatIntent {
-  return 'isBot' in kept.speaker
-    ? ({ ...kept, speaker: inStanding(kept.speaker) } as ChatIntent)
-    : (kept as ChatIntent);
+  const speaker = 'isBot' in kept.speaker ? inStanding(kept.speaker) : kept.speaker;
+  // Reactions were kept without their time: anything later counts more.
+  return (
+    kept.kind === 'reaction-changed' ? { at: 0, ...kept, speaker } : { ...kept, speaker }
+  ) as ChatIntent;
 }
 
 function inStanding({ isBot, externalId, name }: EarlierSpeaker): Speaker {

@@ -2,9 +2,9 @@ import type { WebClient } from '@slack/web-api';
 import type { Place } from '#domain/intent.ts';
 import type { Chat } from '#ports/chat.ts';
 import type { Logger } from '#ports/logger.ts';
-import { isDoubtful, slackFault } from '../errors.ts';
+import { adviseOtherwise, slackFault } from '../errors.ts';
 import { type RenderedPost, renderPost, type TextFile } from '../render/render-reply.ts';
-import { filesInThread, findPosted, postMetadata, timeOfKey } from './find-posted.ts';
+import { filesInThread, findPosted, postMetadata } from './find-posted.ts';
 import { messageArguments, withoutPreviews } from './message-arguments.ts';
 import { replaceMessage } from './replace-message.ts';
 import { uploadFiles } from './upload-files.ts';
@@ -14,36 +14,36 @@ interface Needs {
   readonly logger: Logger;
 }
 
-/**
- * `Chat.post` for Slack. A key is in doubt when its message may stand already: an earlier try of this process failed
- * without a clear answer, or the key is older than the process. Only then Slack is asked first.
- */
+/** `Chat.post` for Slack. Only when its message may stand already, Slack is asked first. */
 export function createPoster(client: WebClient, logger: Logger): Chat['post'] {
   const needs = { client, logger };
-  const startedAt = Date.now();
-  const inDoubt = new Set<string>();
-  const mayStand = (key: string) => inDoubt.has(key) || (timeOfKey(key) ?? startedAt) < startedAt;
-  const fail = (key: string, error: unknown): never => {
-    const fault = slackFault(error);
-    if (isDoubtful(fault)) inDoubt.add(key);
-    throw fault;
-  };
-  return async (place, reply, key) => {
+  return async (place, reply, key, mayStand) => {
     const rendered = renderPost(reply);
-    const found = mayStand(key) ? await lookUp(needs, place, key) : undefined;
+    const found = mayStand ? await lookUp(needs, place, key) : undefined;
+    const ts = await put(needs, place, rendered, { key, found });
     try {
-      const put =
-        found === undefined ? send(needs, place, rendered, key) : renew(needs, place, rendered, found);
-      const ts = await put;
-      // From here on it stands: whatever fails now must not post it again.
-      inDoubt.add(key);
       await addFiles(needs, place, rendered.files, ts, found !== undefined);
-      inDoubt.delete(key);
-      return ts;
     } catch (error) {
-      return fail(key, error);
+      // It stands: whatever fails now must not post it again.
+      throw adviseOtherwise(error, { undone: false });
     }
+    return ts;
   };
+}
+
+async function put(
+  needs: Needs,
+  place: Place,
+  rendered: RenderedPost,
+  { key, found }: { readonly key: string; readonly found: string | undefined },
+): Promise<string> {
+  try {
+    return await (found === undefined
+      ? send(needs, place, rendered, key)
+      : renew(needs, place, rendered, found));
+  } catch (error) {
+    throw found === undefined ? slackFault(error) : adviseOtherwise(error, { undone: false });
+  }
 }
 
 /** The reply may be newer than the message that an earlier try left behind. */
@@ -82,7 +82,7 @@ async function lookUp({ client, logger }: Needs, place: Place, key: string): Pro
     return await findPosted(client, place, key);
   } catch (error) {
     const fault = slackFault(error);
-    if (fault.kind === 'unavailable') throw fault;
+    if (fault.kind === 'unavailable') throw adviseOtherwise(fault, { undone: false });
     logger.warn({ error: fault, channel: place.channel }, 'Slack does not tell whether a message arrived');
     return undefined;
   }

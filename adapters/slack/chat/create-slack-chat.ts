@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Place } from '#domain/intent.ts';
 import type { Chat } from '#ports/chat.ts';
 import type { Logger } from '#ports/logger.ts';
-import { slackFault } from '../errors.ts';
+import { adviseOtherwise, slackFault } from '../errors.ts';
 import { limits } from '../limits.ts';
 import { renderReply } from '../render/render-reply.ts';
 import { createPoster } from './create-poster.ts';
@@ -29,11 +29,12 @@ export function createSlackChat({ client, logger }: SlackChatOptions): Chat {
       reactions: true,
       longestCommand: limits.longestCommand,
       postEveryMs: limits.postEveryMs,
+      editEveryMs: limits.editEveryMs,
     },
-    post: async (place, reply, key) => post(await find(place), reply, key),
+    post: async (place, reply, key, mayStand) => post(await find(place), reply, key, mayStand),
     edit: async (place, messageId, reply) => {
       const { channel } = await find(place);
-      await replaceMessage(client, channel, messageId, renderReply(reply)).catch(rethrow);
+      await replaceMessage(client, channel, messageId, renderReply(reply)).catch(rethrowEdit);
     },
     notify: async (place, person, reply) => notifyPerson(client, await find(place), person, reply),
   };
@@ -41,4 +42,10 @@ export function createSlackChat({ client, logger }: SlackChatOptions): Chat {
 
 function rethrow(error: unknown): never {
   throw slackFault(error);
+}
+
+/** `chat.update` has a limit of its own: approvals that are new messages need not wait for it. */
+function rethrowEdit(error: unknown): never {
+  const fault = slackFault(error);
+  throw fault.code === 'slack-rate-limited' ? adviseOtherwise(fault, { holdsUp: 'edits' }) : fault;
 }

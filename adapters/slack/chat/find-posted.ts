@@ -49,7 +49,7 @@ export async function filesInThread(
 }
 
 /** Keys are UUIDv7: they begin with the milliseconds of their making. */
-export function timeOfKey(key: string): number | undefined {
+function timeOfKey(key: string): number | undefined {
   const digits = /^([0-9a-f]{8})-([0-9a-f]{4})-7/i.exec(key);
   return digits === null ? undefined : Number.parseInt(`${digits[1]}${digits[2]}`, 16);
 }

@@ -17,10 +17,7 @@ export async function notifyPerson(
 ): Promise<void> {
   const rendered = renderReply(reply);
   try {
-    if (place.channel.startsWith('D'))
-      await client.chat.postMessage({ ...messageArguments(place, rendered), ...withoutPreviews });
-    else if (!(await showInChannel(client, place, person, rendered)))
-      await sendDirectly(client, person, rendered);
+    if (!(await showInPlace(client, place, person, rendered))) await sendDirectly(client, person, rendered);
   } catch (error) {
     throw slackFault(error);
   }
@@ -34,14 +31,17 @@ const outside: readonly (string | undefined)[] = [
   'is_archived',
 ];
 
-async function showInChannel(
+async function showInPlace(
   client: WebClient,
   place: Place,
   user: string,
   reply: RenderedReply,
 ): Promise<boolean> {
   try {
-    await client.chat.postEphemeral({ ...messageArguments(place, reply), user });
+    const message = messageArguments(place, reply);
+    // In a conversation with the bot nobody else reads along. In one of other people it is outside.
+    if (place.channel.startsWith('D')) await client.chat.postMessage({ ...message, ...withoutPreviews });
+    else await client.chat.postEphemeral({ ...message, user });
     return true;
   } catch (error) {
     if (outside.includes(slackErrorName(error))) return false;

@@ -1,10 +1,10 @@
-import type { WebClient } from '@slack/web-api';
-import type { Logger } from '#ports/logger.ts';
+import type { UsersConversationsResponse, WebClient } from '@slack/web-api';
+import { slackErrorName } from '../errors.ts';
 import type { HeardSoFar } from '../start/options.ts';
 import { compareReactions } from './compare-reactions.ts';
 import type { Hearing } from './hearing.ts';
 import { messageNew, type ReadBack, readBack } from './payloads.ts';
-import { readMessage } from './read-message.ts';
+import { readChange, readMessage } from './read-message.ts';
 import { readPlace } from './read-place.ts';
 
 const hour = 3_600_000;
@@ -12,7 +12,8 @@ const hour = 3_600_000;
 const longestGapMs = 6 * hour;
 /** Deliveries come out of order: what came shortly before the last one may be missing as well. */
 const marginMs = 10 * 60_000;
-const mostChannels = 200;
+const pageOfChannels = 200;
+const mostChannels = 1000;
 const mostMessages = 200;
 
 export interface CatchUpOptions {
@@ -20,33 +21,51 @@ export interface CatchUpOptions {
   readonly client: WebClient;
   readonly hearing: Hearing;
   readonly heard: HeardSoFar;
-  readonly logger: Logger;
   readonly signal: AbortSignal;
 }
 
 /**
  * Reads back what was missed while there was no connection, bounded, and hands it in by the same door, under the same
- * ids: what had been heard has no second effect. Edits and deletions of that time are not told by Slack's history.
+ * ids: what had been heard has no second effect. An edit shows by its time, a deleted question by what Slack leaves in
+ * its place while its thread has replies; other deletions are not told by Slack's history. Throws what the SDK throws when
+ * not all could be read.
  */
 export async function catchUp(options: CatchUpOptions): Promise<void> {
-  const { heard, logger, client } = options;
+  const { heard, client } = options;
   if (heard.lastAt === null) return;
   const since = Math.max(heard.lastAt - marginMs, Date.now() - longestGapMs) / 1000;
-  try {
-    for (const channel of await channelsOf(client)) await readChannel(options, channel, since);
-    for (const { channel, thread } of heard.threads) await readThread(options, channel, thread, since);
-  } catch (error) {
-    if (!options.signal.aborted) logger.warn({ error }, 'what was missed could not be read back from Slack');
-  }
+  for (const type of ['public_channel', 'private_channel', 'im'])
+    for (const channel of await channelsOf(client, type))
+      await readChannel(options, channel, since).catch(passOver);
+  for (const { channel, thread } of heard.threads)
+    await readThread(options, channel, thread, since).catch(passOver);
 }
 
-async function channelsOf(client: WebClient): Promise<readonly string[]> {
-  const { channels } = await client.users.conversations({
-    types: 'public_channel,private_channel,im',
-    exclude_archived: true,
-    limit: mostChannels,
-  });
-  return (channels ?? []).flatMap(({ id }) => id ?? []);
+/** A conversation that is gone, was left, or may not be read must not keep the others from being read. */
+const beyond: readonly (string | undefined)[] = [
+  'channel_not_found',
+  'not_in_channel',
+  'thread_not_found',
+  'missing_scope',
+  'no_permission',
+];
+
+function passOver(error: unknown): void {
+  if (!beyond.includes(slackErrorName(error))) throw error;
+}
+
+/** Each kind has its own scope, and the others are read without it. */
+async function channelsOf(client: WebClient, types: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  let cursor: string | undefined = '';
+  while (cursor !== undefined && found.length < mostChannels) {
+    const page: UsersConversationsResponse | undefined = await client.users
+      .conversations({ types, exclude_archived: true, limit: pageOfChannels, cursor })
+      .catch((error: unknown) => void passOver(error));
+    found.push(...(page?.channels ?? []).flatMap(({ id }) => id ?? []));
+    cursor = page?.response_metadata?.next_cursor || undefined;
+  }
+  return found;
 }
 
 async function readChannel(options: CatchUpOptions, channel: string, since: number): Promise<void> {
@@ -56,8 +75,17 @@ async function readChannel(options: CatchUpOptions, channel: string, since: numb
     oldest: since.toFixed(6),
     limit: mostMessages,
   });
-  await handInNew(options, channel, readAll(messages).toReversed(), since);
+  const all = readAll(messages).toReversed();
+  const after = all.slice(all.findLastIndex(isArrival(options.hearing)) + 1);
+  await handInNew(options, channel, after, since);
+  await handInChanges(options, channel, after, since);
 }
+
+/** What was said before the bot was invited was not said to it. */
+const isArrival =
+  ({ self }: Hearing) =>
+  ({ subtype, user }: ReadBack): boolean =>
+    user === self.user && (subtype === 'channel_join' || subtype === 'group_join');
 
 async function readThread(
   options: CatchUpOptions,
@@ -66,13 +94,16 @@ async function readThread(
   since: number,
 ): Promise<void> {
   options.signal.throwIfAborted();
-  const { messages } = await options.client.conversations.replies({
-    channel,
-    ts: thread,
-    limit: mostMessages,
-  });
-  const all = readAll(messages);
+  const whole = { channel, ts: thread, limit: mostMessages };
+  const { messages, has_more } = await options.client.conversations.replies(whole);
+  const first = readAll(messages);
+  // Of a long thread that is the beginning.
+  const newest = has_more
+    ? await options.client.conversations.replies({ ...whole, oldest: since.toFixed(6) })
+    : undefined;
+  const all = [...first, ...readAll(newest?.messages)];
   await handInNew(options, channel, all, since);
+  await handInChanges(options, channel, all, since);
   for (const message of all.filter(({ user }) => user === options.hearing.self.user))
     await handInReactions(options, channel, message);
 }
@@ -95,6 +126,24 @@ async function handInNew(
   }
 }
 
+async function handInChanges(
+  { hearing, signal }: CatchUpOptions,
+  channel: string,
+  messages: readonly ReadBack[],
+  since: number,
+): Promise<void> {
+  for (const message of messages) {
+    signal.throwIfAborted();
+    const at = message.edited?.ts ?? message.ts;
+    const isGone = message.subtype === 'tombstone';
+    if (!isGone && (message.edited === undefined || Number(at) <= since)) continue;
+    const change = { type: 'message', subtype: 'message_changed', channel, event_ts: at, message } as const;
+    // Who wrote what is gone is not told any more.
+    const missed = await readChange(hearing, isGone ? { ...change, previous_message: message } : change);
+    if (missed) await hearing.inbound.receive(missed.intent, missed.delivery);
+  }
+}
+
 /** The id names the connection's beginning: the same change may be missed again another time. */
 async function handInReactions(
   { hearing, heard }: CatchUpOptions,
@@ -110,6 +159,7 @@ async function handInReactions(
       messageId: message.ts,
       emoji,
       change,
+      at: Date.now(),
     } as const;
     const what = `${channel}:${message.ts}:${person}:${emoji}:${change}`;
     await hearing.inbound.receive(intent, `missed:${what}:${heard.lastAt}`);

@@ -1,16 +1,15 @@
 import type { WebClient } from '@slack/web-api';
-import { LRUCache } from 'lru-cache';
 import type { Speaker } from '#domain/intent.ts';
 import type { Standing } from '#domain/person.ts';
 import type { Logger } from '#ports/logger.ts';
 import { slackErrorName, slackFault } from '../errors.ts';
 import { createGroups } from './groups.ts';
+import { createKnown } from './known.ts';
 
 const minute = 60_000;
-/** How long what Slack said of a person counts where it tells of no change. */
-const personMs = 5 * minute;
-const channelMs = 30 * minute;
-const most = 5000;
+/** How long what Slack said counts where it tells of no change, and how much longer it does while Slack is asked again. */
+const personAge = { freshMs: 5 * minute, longestMs: 15 * minute };
+const channelAge = { freshMs: 30 * minute, longestMs: 24 * 60 * minute };
 
 /** Who people are and what channels are called. What was known stands while Slack does not answer. */
 export interface Directory {
@@ -20,47 +19,60 @@ export interface Directory {
   forget(user: string): void;
   /** The same for the groups of everybody. */
   forgetGroups(): void;
-  /** The channel's name without `#`; undefined where Slack does not tell. */
+  /**
+   * The channel's name without `#`; undefined where Slack does not tell or no name matters. Throws a Fault when the name
+   * matters and cannot be had now.
+   */
   channelName(channel: string): Promise<string | undefined>;
+  /** Whether the bot itself takes part in a conversation; when Slack does not say, it does. */
+  takesPart(channel: string): Promise<boolean>;
 }
 
 export interface DirectoryOptions {
   readonly client: WebClient;
   readonly team: string;
   readonly logger: Logger;
+  /** Whether channels are chosen by patterns of their names. */
+  readonly namesMatter: boolean;
 }
 
-type Known = Pick<Speaker, 'name' | 'standing'>;
+type Account = Pick<Speaker, 'name' | 'standing'>;
 
-export function createDirectory({ client, team, logger }: DirectoryOptions): Directory {
+interface Channel {
+  readonly name: string | undefined;
+  readonly takesPart: boolean;
+}
+
+export function createDirectory({ client, team, logger, namesMatter }: DirectoryOptions): Directory {
   const groups = createGroups(client, logger);
-  const people = new LRUCache<string, Known>({
-    max: most,
-    ttl: personMs,
-    allowStaleOnFetchRejection: true,
-    noDeleteOnFetchRejection: true,
-    fetchMethod: (user) => askPerson(client, team, user),
-  });
-  const channels = new LRUCache<string, { readonly name: string | undefined }>({
-    max: most,
-    ttl: channelMs,
-    fetchMethod: (channel) => askChannel(client, channel),
-  });
+  const people = createKnown(personAge, (user) => askPerson(client, team, user));
+  const channels = createKnown(channelAge, (channel) => askChannel(client, channel));
   return {
     speaker: async (user) => {
-      const [known, of] = await Promise.all([people.fetch(user), groups.of(user)]);
-      // The cache gives nothing, and no error, when there is neither an answer nor an older one.
-      if (known === undefined) throw slackFault(new Error(`nothing is known yet of ${user}`));
-      return { externalId: user, ...known, groups: of };
+      const [{ value, at }, of] = await Promise.all([people.of(user), groups.of(user)]);
+      return { externalId: user, ...value, groups: of, asOf: at };
     },
-    forget: (user) => void people.delete(user),
+    forget: people.forget,
     forgetGroups: groups.forget,
-    channelName: async (channel) => (await channels.fetch(channel).catch(() => undefined))?.name,
+    channelName: async (channel) => (namesMatter ? (await channels.of(channel)).value.name : undefined),
+    takesPart: (channel) =>
+      channels.of(channel).then(
+        ({ value }) => value.takesPart,
+        () => true,
+      ),
   };
 }
 
-/** Somebody Slack does not tell about is a stranger: that may look on. */
-async function askPerson(client: WebClient, team: string, user: string): Promise<Known> {
+/** Whom Slack will not tell about: not in this workspace, not visible from it, or the scope was not given. */
+const untold: readonly (string | undefined)[] = [
+  'user_not_found',
+  'user_not_visible',
+  'missing_scope',
+  'no_permission',
+];
+
+/** Somebody Slack does not tell about is a stranger: that may look on. A Slack in trouble says nothing of anybody. */
+async function askPerson(client: WebClient, team: string, user: string): Promise<Account> {
   try {
     const { user: found } = await client.users.info({ user });
     return {
@@ -68,14 +80,14 @@ async function askPerson(client: WebClient, team: string, user: string): Promise
       standing: standingOf(found ?? {}, team),
     };
   } catch (error) {
-    if (slackErrorName(error) === undefined) throw slackFault(error);
+    if (!untold.includes(slackErrorName(error))) throw slackFault(error);
     return { name: user, standing: 'stranger' };
   }
 }
 
-type Account = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']>;
+type SlackAccount = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']>;
 
-function standingOf(account: Account, team: string): Standing {
+function standingOf(account: SlackAccount, team: string): Standing {
   if (account.deleted) return 'deactivated';
   if (account.is_bot || account.is_workflow_bot) return 'bot';
   if (account.is_stranger || (account.team_id !== undefined && !isOf(team, account))) return 'stranger';
@@ -83,20 +95,19 @@ function standingOf(account: Account, team: string): Standing {
 }
 
 /** In an Enterprise organisation an account may belong to several workspaces. */
-function isOf(team: string, { team_id, enterprise_user }: Account): boolean {
+function isOf(team: string, { team_id, enterprise_user }: SlackAccount): boolean {
   return team_id === team || (enterprise_user?.teams ?? []).includes(team);
 }
 
-async function askChannel(
-  client: WebClient,
-  channel: string,
-): Promise<{ readonly name: string | undefined }> {
+/** A name is only for patterns; without one the channel's id counts. */
+async function askChannel(client: WebClient, channel: string): Promise<Channel> {
   try {
     const { channel: found } = await client.conversations.info({ channel });
-    return { name: found?.name };
+    return { name: found?.name, takesPart: true };
   } catch (error) {
-    if (slackErrorName(error) === undefined) throw slackFault(error);
-    // A name is only for patterns; without one the channel's id counts.
-    return { name: undefined };
+    const name = slackErrorName(error);
+    if (name === 'channel_not_found') return { name: undefined, takesPart: false };
+    if (name === 'missing_scope' || name === 'no_permission') return { name: undefined, takesPart: true };
+    throw slackFault(error);
   }
 }

@@ -1,31 +1,34 @@
 import type { WebClient } from '@slack/web-api';
-import { LRUCache } from 'lru-cache';
 import type { Logger } from '#ports/logger.ts';
 import { slackErrorName, slackFault } from '../errors.ts';
+import { createKnown } from './known.ts';
 
-const groupsMs = 5 * 60_000;
+const minute = 60_000;
+const age = { freshMs: 5 * minute, longestMs: 15 * minute };
 
 type Members = ReadonlyMap<string, readonly string[]>;
 
-/** The user groups that people are in. Without the scope `usergroups:read` nobody is in any. */
+/** There are no user groups here for the bot: no scope, or a plan (or a server) that has none. */
+const none: readonly (string | undefined)[] = [
+  'missing_scope',
+  'no_permission',
+  'paid_teams_only',
+  'plan_upgrade_required',
+  'unknown_method',
+];
+
+/** The user groups that people are in. Asked for at once, so that the first delivery need not wait. */
 export function createGroups(
   client: WebClient,
   logger: Logger,
 ): { of(user: string): Promise<readonly string[]>; forget(): void } {
-  const cache = new LRUCache<'all', Members>({
-    max: 1,
-    ttl: groupsMs,
-    allowStaleOnFetchRejection: true,
-    noDeleteOnFetchRejection: true,
-    fetchMethod: () => askGroups(client, logger),
-  });
+  const known = createKnown(age, () => askGroups(client, logger));
+  const all = () => known.of('all');
+  // Whoever needs them asks again and is told why.
+  void all().catch(() => undefined);
   return {
-    forget: () => void cache.delete('all'),
-    of: async (user) => {
-      const members = await cache.fetch('all');
-      if (members === undefined) throw slackFault(new Error('no user groups are known yet'));
-      return members.get(user) ?? [];
-    },
+    of: async (user) => (await all()).value.get(user) ?? [],
+    forget: () => known.forget('all'),
   };
 }
 
@@ -34,8 +37,9 @@ async function askGroups(client: WebClient, logger: Logger): Promise<Members> {
     const { usergroups } = await client.usergroups.list({ include_users: true, include_disabled: false });
     return byMember(usergroups ?? []);
   } catch (error) {
-    if (slackErrorName(error) === undefined) throw slackFault(error);
-    logger.debug({ reason: slackErrorName(error) }, 'Slack tells no user groups, so nobody is in one');
+    const reason = slackErrorName(error);
+    if (!none.includes(reason)) throw slackFault(error);
+    logger.debug({ reason }, 'Slack tells no user groups, so nobody is in one');
     return new Map();
   }
 }

@@ -2,7 +2,7 @@ import { readAction } from '#domain/action.ts';
 import type { ButtonPressed } from '#domain/intent.ts';
 import type { Hearing, Reading } from './hearing.ts';
 import type { BlockActions } from './payloads.ts';
-import { readPlace } from './read-place.ts';
+import { placeOf } from './read-place.ts';
 
 /** Hands in a pressed button, and opens what it asks for while its trigger is good. */
 export function createHearAction(hearing: Hearing) {
@@ -17,20 +17,23 @@ export function createHearAction(hearing: Hearing) {
 }
 
 async function readPress(reading: Reading, payload: BlockActions): Promise<ButtonPressed | undefined> {
-  const { actions, channel, container, message, user } = payload;
+  const { actions, channel, user } = payload;
   const action = readAction(actions[0]?.action_id ?? '');
   if (!action) return undefined;
-  const root = message?.thread_ts ?? container.thread_ts ?? message?.ts ?? container.message_ts;
   // On the App Home there is no channel: what is to be said goes to the person.
-  const where = channel
-    ? { channel: channel.id, channelName: channel.name, thread: root }
-    : { channel: user.id };
+  const where = channel ? { channel: channel.id, thread: threadOf(payload) } : { channel: user.id };
   return {
     kind: 'button-pressed',
-    place: await readPlace(reading, where),
+    place: placeOf(reading, where),
     speaker: await reading.directory.speaker(user.id),
     action,
   };
+}
+
+/** What is shown to one person alone stands in a thread or outside of one, and can never have one of its own. */
+function threadOf({ container, message }: BlockActions): string | undefined {
+  const within = message?.thread_ts ?? container.thread_ts;
+  return container.is_ephemeral ? within : (within ?? message?.ts ?? container.message_ts);
 }
 
 /** Slack gives a press no id; who pressed what where and when is one press. */

@@ -20,17 +20,18 @@ export function createHearBody(hearing: Hearing, logger: Logger): HearBody {
   const shortcut = createHearShortcut(hearing);
   const command = createHearCommand(hearing);
   return async (body) => {
-    switch (typeOf(body)) {
+    const type = typeOf(body);
+    switch (type) {
       case 'event_callback':
-        return heardOrPassed(eventCallback.safeParse(body), event, logger);
+        return heardOrPassed(eventCallback.safeParse(body), event, type, logger);
       case 'block_actions':
-        return heardOrPassed(blockActions.safeParse(body), action, logger);
+        return heardOrPassed(blockActions.safeParse(body), action, type, logger);
       case 'view_submission':
-        return heardOrPassed(viewSubmission.safeParse(body), view, logger);
+        return heardOrPassed(viewSubmission.safeParse(body), view, type, logger);
       case 'message_action':
-        return heardOrPassed(messageShortcut.safeParse(body), shortcut, logger);
+        return heardOrPassed(messageShortcut.safeParse(body), shortcut, type, logger);
       case 'command':
-        return heardOrPassed(slashCommand.safeParse(body), command, logger);
+        return heardOrPassed(slashCommand.safeParse(body), command, type, logger);
       default:
         return undefined;
     }
@@ -48,13 +49,18 @@ type Parsed<T> =
   | { readonly success: true; readonly data: T }
   | { readonly success: false; readonly error: unknown };
 
-/** What is not understood is acknowledged: delivered again it would not be understood either. */
+/**
+ * What is not understood is acknowledged: delivered again it would not be understood either. Events of kinds that are
+ * not heard are many; anything else in a shape that is not known is lost, and an operator should know.
+ */
 async function heardOrPassed<T>(
   parsed: Parsed<T>,
   hear: (payload: T) => Promise<Ack>,
+  type: string,
   logger: Logger,
 ): Promise<Ack> {
   if (parsed.success) return hear(parsed.data);
-  logger.debug({ error: parsed.error }, 'a delivery of Slack was passed over');
+  if (type === 'event_callback') logger.debug({ error: parsed.error }, 'an event of Slack was passed over');
+  else logger.warn({ error: parsed.error, type }, 'a delivery of Slack has an unknown shape and was lost');
   return undefined;
 }

@@ -2,18 +2,23 @@ import type { CommandGiven } from '#domain/intent.ts';
 import { renderReply } from '../render/render-reply.ts';
 import type { Ack, Hearing } from './hearing.ts';
 import type { SlashCommand } from './payloads.ts';
-import { readPlace } from './read-place.ts';
-import { readText } from './read-text.ts';
+import { readAnyPlace } from './read-place.ts';
+import { namesToIds, readText } from './read-text.ts';
 
 /** Hands in `/recourse …`. What is for this person alone goes back with the acknowledgement. */
 export function createHearCommand(hearing: Hearing) {
   return async (payload: SlashCommand): Promise<Ack> => {
     const { channel_id: channel, channel_name: channelName, user_id, text, trigger_id } = payload;
+    const [place, speaker] = await Promise.all([
+      readAnyPlace(hearing, { channel, channelName }),
+      hearing.directory.speaker(user_id),
+    ]);
     const intent: CommandGiven = {
       kind: 'command-given',
-      place: await readPlace(hearing, { channel, channelName }),
-      speaker: await hearing.directory.speaker(user_id),
-      text: readText(text, hearing.self.user),
+      place,
+      speaker,
+      // Whom an administrator gives a role must be known by id: names are not trusted.
+      text: readText(namesToIds(text), hearing.self.user),
     };
     const received = await hearing.inbound.receive(intent, `command:${trigger_id}`);
     if (received.kind === 'form') await hearing.show.form(trigger_id, received.form, intent.place);

@@ -2,7 +2,7 @@ import { hearPeople } from './hear-people.ts';
 import type { Heard, Hearing, Reading } from './hearing.ts';
 import type { EventCallback, PeopleChange } from './payloads.ts';
 import { readChange, readGone, readMessage } from './read-message.ts';
-import { readPlace } from './read-place.ts';
+import { placeOf } from './read-place.ts';
 import { readReaction } from './read-reaction.ts';
 
 /** Hands in what happened in a channel. Resolves once that is durable; throws when it must be delivered again. */
@@ -36,7 +36,7 @@ async function readEvent(
       return {
         intent: {
           kind: 'home-opened',
-          place: await readPlace(reading, { channel: event.channel ?? event.user }),
+          place: placeOf(reading, { channel: event.channel ?? event.user }),
           speaker: await reading.directory.speaker(event.user),
         },
         delivery: `event:${event_id}`,

@@ -4,7 +4,7 @@ import type { Hearing, Reading } from './hearing.ts';
 import type { MessageShortcut } from './payloads.ts';
 import { readContent } from './read-content.ts';
 import { milliseconds } from './read-message.ts';
-import { readPlace } from './read-place.ts';
+import { readAnyPlace } from './read-place.ts';
 
 /** The `callback_id`s of the message shortcuts, as slack-manifest.yaml names them. */
 export const shortcuts = { ask: 'ask_recourse', saveCase: 'save_case' } as const;
@@ -26,8 +26,10 @@ export function createHearShortcut(hearing: Hearing) {
 async function readShortcut(reading: Reading, payload: MessageShortcut): Promise<ChatIntent | undefined> {
   const { callback_id, channel, message, user, action_ts } = payload;
   const root = message.thread_ts ?? message.ts;
-  const place = await readPlace(reading, { channel: channel.id, channelName: channel.name, thread: root });
-  const speaker = await reading.directory.speaker(user.id);
+  const [place, speaker] = await Promise.all([
+    readAnyPlace(reading, { channel: channel.id, channelName: channel.name, thread: root }),
+    reading.directory.speaker(user.id),
+  ]);
   if (callback_id === shortcuts.saveCase) {
     const action = readAction(`save-case:${root}`);
     return action && { kind: 'button-pressed', place, speaker, action };

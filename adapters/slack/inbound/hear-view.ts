@@ -5,7 +5,7 @@ import { renderForm } from '../render/render-form.ts';
 import { readMetadata, writeMetadata } from './form-metadata.ts';
 import type { Ack, Hearing, Reading } from './hearing.ts';
 import type { ViewSubmission } from './payloads.ts';
-import { readPlace } from './read-place.ts';
+import { placeOf } from './read-place.ts';
 
 /** Hands in a submitted form. The acknowledgement closes it, or shows what is wrong beside each field. */
 export function createHearView(hearing: Hearing) {
@@ -37,7 +37,7 @@ async function readSubmission(
   const { channel, thread } = readMetadata(view.private_metadata) ?? { channel: user.id, thread: null };
   return {
     kind: 'form-submitted',
-    place: await readPlace(reading, { channel, thread: thread ?? undefined }),
+    place: placeOf(reading, { channel, thread: thread ?? undefined }),
     speaker: await reading.directory.speaker(user.id),
     action,
     values: readFormValues(view.state),

@@ -54,6 +54,7 @@ const messageGone = z.object({
   type: z.literal('message'),
   subtype: z.literal('message_deleted'),
   deleted_ts: z.string(),
+  event_ts: z.string().optional(),
   previous_message: message.optional(),
 });
 export type MessageGone = z.infer<typeof messageGone>;
@@ -65,6 +66,7 @@ const reaction = z.object({
   type: z.enum(['reaction_added', 'reaction_removed']),
   user: z.string(),
   reaction: z.string(),
+  event_ts: z.string().optional(),
   item: z.object({ type: z.literal('message'), channel: z.string(), ts: z.string() }),
 });
 export type Reaction = z.infer<typeof reaction>;
@@ -111,6 +113,7 @@ export const blockActions = z.object({
     message_ts: z.string().optional(),
     thread_ts: z.string().optional(),
     view_id: z.string().optional(),
+    is_ephemeral: z.boolean().optional(),
   }),
   message: z.object({ ts: z.string(), thread_ts: z.string().optional() }).nullish(),
   trigger_id: z.string().default(''),

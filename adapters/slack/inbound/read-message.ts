@@ -2,7 +2,7 @@ import type { MessagePosted, Speaker } from '#domain/intent.ts';
 import type { Heard, Reading, Self } from './hearing.ts';
 import type { MessageChanged, MessageGone, MessageNew, SlackMessage } from './payloads.ts';
 import { readContent } from './read-content.ts';
-import { readPlace } from './read-place.ts';
+import { placeOf, readPlace } from './read-place.ts';
 import { mentions } from './read-text.ts';
 
 /** The kinds of message in which somebody says something; the others tell of joins, topics, pins and the like. */
@@ -56,8 +56,9 @@ export async function readGone(reading: Reading, event: MessageGone): Promise<He
   if (!before || isOwn(before, reading.self)) return undefined;
   const speaker = await readSpeaker(reading, before);
   if (!speaker) return undefined;
-  const place = await readPlace(reading, { channel, thread: threadOf(before) });
-  return { intent: { kind: 'message-deleted', place, speaker, id }, delivery: `delete:${channel}:${id}` };
+  const place = placeOf(reading, { channel, thread: threadOf(before) });
+  const at = event.event_ts === undefined ? undefined : milliseconds(event.event_ts);
+  return { intent: { kind: 'message-deleted', place, speaker, id, at }, delivery: `delete:${channel}:${id}` };
 }
 
 async function readSaid(
@@ -65,9 +66,11 @@ async function readSaid(
   message: SlackMessage,
   { channel, channel_type }: Located,
 ): Promise<Omit<MessagePosted, 'kind'> | undefined> {
-  const speaker = await readSpeaker(reading, message);
+  const [speaker, place] = await Promise.all([
+    readSpeaker(reading, message),
+    readPlace(reading, { channel, thread: threadOf(message) }),
+  ]);
   if (!speaker) return undefined;
-  const place = await readPlace(reading, { channel, thread: threadOf(message) });
   const toBot = place.direct || channel_type === 'im' || mentions(message.text ?? '', reading.self.user);
   return {
     place,

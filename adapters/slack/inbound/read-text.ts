@@ -16,6 +16,11 @@ export function readText(text: string, botUser: string): string {
     .trim();
 }
 
+/** Takes the names out of mentions, so that they are read as ids. */
+export function namesToIds(text: string): string {
+  return text.replace(/<(@[UW]\w+|!subteam\^\w+)\|[^<>]*>/g, '<$1>');
+}
+
 export function mentions(text: string, user: string): boolean {
   return text.includes(`<@${user}>`) || text.includes(`<@${user}|`);
 }

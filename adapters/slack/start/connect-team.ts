@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { WebClient } from '@slack/web-api';
 import type { Fault } from '#domain/fault.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { Chat } from '#ports/chat.ts';
@@ -9,6 +10,7 @@ import { catchUp } from '../inbound/catch-up.ts';
 import { createDirectory } from '../inbound/directory.ts';
 import { createHearBody, type HearBody } from '../inbound/hear-body.ts';
 import type { Hearing } from '../inbound/hearing.ts';
+import { type CaughtUp, keepCaughtUp } from '../inbound/keep-caught-up.ts';
 import { type ClientSettings, createClient, createPatientClient } from './create-client.ts';
 import { createShow } from './create-show.ts';
 import { type Connection, type ConnectionStatus, keepConnected } from './keep-connected.ts';
@@ -29,8 +31,15 @@ export interface TeamOptions {
   readonly botToken: () => Promise<string>;
   readonly inbound: Inbound;
   readonly logger: Logger;
-  /** Asked before every connection, to read back afterwards what was missed in between. */
-  readonly heardSoFar: (workspace: WorkspaceId) => Promise<HeardSoFar>;
+  /**
+   * Asked before something is read back: what was missed since the last delivery, or earlier where that was not read
+   * back yet, or since `missedAt` (milliseconds since the epoch).
+   */
+  readonly heardSoFar: (workspace: WorkspaceId, missedAt?: number) => Promise<HeardSoFar>;
+  /** Told when all of that was read back. */
+  readonly caughtUp: (workspace: WorkspaceId) => Promise<void>;
+  /** Whether channels are chosen by patterns of their names. */
+  readonly namesMatter: boolean;
   /** Called whenever a connection is made: makes the team's workspace ready, with the chat to reach it by. */
   readonly enter: (team: Team, chat: Chat) => Promise<WorkspaceId>;
 }
@@ -53,12 +62,16 @@ export async function connectTeam(options: TeamOptions): Promise<TeamConnection>
   const connect = async (): Promise<Connection> => {
     const settings = { botToken: await options.botToken(), apiUrl };
     const client = createClient(settings, logger);
-    const { hearing, heard } = await getReady(options, settings);
-    hear = createHearBody(hearing, logger);
+    const hearing = await getReady(options, settings);
+    let reading: CaughtUp | undefined;
+    hear = tellingLosses(createHearBody(hearing, logger), () => reading?.missed());
     const token = watchToken(client);
     const connection = appToken === null ? token : await addSocket(token, { appToken, apiUrl, logger, hear });
-    const patient = createPatientClient(settings, logger);
-    return alongside(connection, (signal) => catchUp({ client: patient, hearing, heard, logger, signal }));
+    const readBack = createReadBack(options, hearing, createPatientClient(settings, logger));
+    return alongside(connection, (signal) => {
+      reading = keepCaughtUp({ readBack: (since) => readBack(since, signal), logger, signal });
+      return reading.ended;
+    });
   };
   const kept = keepConnected(connect, logger);
   await kept.attempted;
@@ -71,23 +84,43 @@ export async function connectTeam(options: TeamOptions): Promise<TeamConnection>
 
 /** Finds out which team the token is of, brings its workspace up, and makes what hears its deliveries. */
 async function getReady(
-  { inbound, logger, enter, heardSoFar }: TeamOptions,
+  { inbound, logger, enter, heardSoFar, namesMatter }: TeamOptions,
   settings: ClientSettings,
-): Promise<{ readonly hearing: Hearing; readonly heard: HeardSoFar }> {
+): Promise<Hearing> {
   const client = createClient(settings, logger);
   const self = await client.auth.test();
   const team = { id: self.team_id ?? '', name: self.team ?? 'Slack' };
   const chat: Chat = createSlackChat({ client, logger });
   const workspace = await enter(team, chat);
   const prompt = createClient(settings, logger, promptMs);
-  const hearing = {
+  // The first delivery that comes would hide what was missed, so it is noted before.
+  await heardSoFar(workspace);
+  return {
     workspace,
     self: { user: self.user_id ?? '', bot: self.bot_id },
-    directory: createDirectory({ client: prompt, team: team.id, logger }),
+    directory: createDirectory({ client: prompt, team: team.id, logger, namesMatter }),
     inbound,
-    show: createShow(prompt, chat),
+    show: createShow(prompt, chat, logger),
   };
-  return { hearing, heard: await heardSoFar(workspace) };
+}
+
+function tellingLosses(hear: HearBody, lost: () => void): HearBody {
+  return async (body) => {
+    try {
+      return await hear(body);
+    } catch (error) {
+      lost();
+      throw error;
+    }
+  };
+}
+
+function createReadBack({ heardSoFar, caughtUp }: TeamOptions, hearing: Hearing, client: WebClient) {
+  return async (since: number | undefined, signal: AbortSignal): Promise<void> => {
+    const heard = await heardSoFar(hearing.workspace, since);
+    await catchUp({ client, hearing, heard, signal });
+    await caughtUp(hearing.workspace);
+  };
 }
 
 /** Stands while both do: the token is looked at too, since the socket hangs on the app's own token alone. */

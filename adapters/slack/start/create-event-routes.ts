@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { Fault } from '#domain/fault.ts';
 import type { Logger } from '#ports/logger.ts';
 import type { HearBody } from '../inbound/hear-body.ts';
+import { limits } from '../limits.ts';
 
 export interface EventRoutesOptions {
   readonly signingSecret: string;
@@ -13,8 +14,6 @@ export interface EventRoutesOptions {
 }
 
 const minutes = 5;
-/** Slack names no limit. The longest it sends is a press on a message with everything in it, well under this. */
-const mostBytes = 1_000_000;
 
 /**
  * `POST /slack/events`, for events, buttons, forms, shortcuts and commands alike. 401 for a signature that is wrong or
@@ -23,7 +22,7 @@ const mostBytes = 1_000_000;
  */
 export function createEventRoutes({ signingSecret, logger, hear }: EventRoutesOptions): Hono {
   const routes = new Hono();
-  routes.use('/slack/*', bodyLimit({ maxSize: mostBytes }));
+  routes.use('/slack/*', bodyLimit({ maxSize: limits.requestBytes }));
   routes.post('/slack/events', async (c) => {
     const raw = await c.req.text();
     if (!isSigned(c, raw, signingSecret)) {

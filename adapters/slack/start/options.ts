@@ -42,9 +42,9 @@ export interface Installations {
   claim(word: string, forMs: number): Promise<boolean>;
 }
 
-/** What had come in before a connection was made. */
+/** What had come in before something was missed. */
 export interface HeardSoFar {
-  /** Milliseconds since the epoch; null when nothing ever came. */
+  /** Until when all was heard, milliseconds since the epoch; null when nothing ever came. */
   readonly lastAt: number | null;
   /** Recent threads in which the bot works. */
   readonly threads: readonly { readonly channel: string; readonly thread: string }[];

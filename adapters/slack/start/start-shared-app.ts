@@ -12,7 +12,8 @@ import { followInstallations, type Teams } from './follow-installations.ts';
 import type { Installations, SharedAppSettings, Team } from './options.ts';
 import type { Slack } from './start-slack.ts';
 
-export interface SharedAppOptions extends Pick<TeamOptions, 'inbound' | 'logger' | 'enter' | 'heardSoFar'> {
+export interface SharedAppOptions
+  extends Pick<TeamOptions, 'inbound' | 'logger' | 'enter' | 'heardSoFar' | 'caughtUp' | 'namesMatter'> {
   readonly settings: SharedAppSettings;
   readonly installations: Installations;
   /** The opposite of `enter`: no longer sends into this team. */

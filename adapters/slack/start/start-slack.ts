@@ -12,7 +12,10 @@ export interface Slack {
   close(): Promise<void>;
 }
 
-export type SlackOptions = Pick<TeamOptions, 'inbound' | 'logger' | 'enter' | 'heardSoFar'> & {
+export type SlackOptions = Pick<
+  TeamOptions,
+  'inbound' | 'logger' | 'enter' | 'heardSoFar' | 'caughtUp' | 'namesMatter'
+> & {
   readonly settings: SlackSettings;
 };
 

@@ -9,7 +9,9 @@ export interface Run {
   readonly recommendationId: RecommendationId;
   readonly solutionId: SolutionId;
   readonly versionId: VersionId;
+  /** Whoever stated the values that it has now; `startedBy` is whoever began it. Neither approves its changes. */
   readonly requestedBy: PersonId;
+  readonly startedBy: PersonId;
   readonly parameters: Readonly<Record<string, string>>;
   readonly state: RunState;
 }

@@ -80,6 +80,8 @@ function mayText(decision: ListedApproval['decision']): string {
       return 'You decided; another person must too.';
     case 'is-requester':
       return 'Somebody else must decide, because you asked for it.';
+    case 'no-member':
+      return 'Only full members of this workspace can approve it.';
     case 'needs-role':
       return `It needs the role ${decision.role}.`;
   }

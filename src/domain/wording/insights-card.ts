@@ -30,7 +30,7 @@ export function insightsCard({ top, failing, unanswered, feedback, days }: Insig
       ...section('What fails', failing.map(rateLine), noneFailing),
       ...section(`Votes in ${days} days`, [votes], ''),
       ...section(
-        `No answer in ${days} days`,
+        `No answer in this channel in ${days} days`,
         unanswered.map((incident) => incidentLine(incident, now)),
         'Every problem found something.',
       ),

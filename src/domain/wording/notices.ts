@@ -15,11 +15,18 @@ export function deniedNotice(
   const more = approvers.length > mostNamed ? ` and ${approvers.length - mostNamed} more` : '';
   const named = approvers.slice(0, mostNamed).join(', ');
   const who = approvers.length > 0 ? `These people can: ${named}${more}.` : noApprover;
-  const why =
-    answer.kind === 'is-requester'
-      ? 'You asked for this run, so somebody else must approve its changes.'
-      : `This needs the role ${answer.role} or higher.`;
-  return notice(`${why} ${who}`);
+  return notice(`${whyDenied(answer)} ${who}`);
+}
+
+function whyDenied(answer: Exclude<DecisionAnswer, { kind: 'allowed' }>): string {
+  switch (answer.kind) {
+    case 'is-requester':
+      return 'You asked for this run, so somebody else must approve its changes.';
+    case 'no-member':
+      return 'Only full members of this workspace approve steps.';
+    case 'needs-role':
+      return `This needs the role ${answer.role} or higher.`;
+  }
 }
 
 /** A role that is bound to a channel may be everybody's. */

@@ -3,7 +3,7 @@ export const tooLong = {
   shortened: (file: string) => `Shortened to fit here. Everything is in the file ${file} in this thread.`,
   shortenedWithoutFile: 'Shortened to fit here.',
   command:
-    'The command is too long to be shown here whole, so nobody can approve it here. Reject or skip it and run it by hand, or make it shorter in the runbook.',
+    'This is too long to be shown here whole, so nobody can approve it here. Reject or skip it and run it by hand, or make it shorter in the runbook.',
   hidden: (count: number) =>
     count === 1
       ? 'One character of it would not show and is written as \\u{…}.'

@@ -6,15 +6,31 @@ export interface HeardReaction {
   readonly emoji: string;
 }
 
+/** A reaction that was given or taken back. Without `at`, just now. */
+export interface ReactionChange extends HeardReaction {
+  readonly change: 'added' | 'removed';
+  readonly at: number | undefined;
+}
+
 /** What came in so far, for finding out what did not. */
 export interface HeardStore {
   /** When the newest delivery came in, milliseconds since the epoch; null before the first. */
   lastAt(): Promise<number | null>;
+  /** From when on deliveries may be missing that nobody has read back yet, milliseconds since the epoch; null for none. */
+  gap(): Promise<number | null>;
+  /** Notes that deliveries may be missing from `since` on; an earlier time that was noted stands. */
+  openGap(since: number): Promise<void>;
+  /** All was read back. */
+  closeGap(): Promise<void>;
   /** Threads with an incident opened at most `days` ago, newest first, at most `limit`. */
   threads(
     days: number,
     limit: number,
   ): Promise<readonly { readonly channel: string; readonly thread: string }[]>;
-  /** Reactions heard within `days` whose last change was that they were added. */
+  /** Notes a change of a reaction; false when a later one of the same reaction is known. */
+  noteReaction(change: ReactionChange): Promise<boolean>;
+  /** The emoji that one person's reactions to a message show now, newest first. */
+  emojiOf(reaction: Omit<HeardReaction, 'emoji'>): Promise<readonly string[]>;
+  /** Reactions of the last `days` whose last change was that they were added. */
   reactions(days: number): Promise<readonly HeardReaction[]>;
 }

@@ -11,6 +11,9 @@ export interface Inbox {
   add(delivery: string, intent: ChatIntent): Promise<boolean>;
   /** Takes up to `limit` due intents for `leaseMs`, oldest first; of a thread only the first that is not done. */
   take(limit: number, leaseMs: number): Promise<readonly Delivery[]>;
+  /** It was handled: its id is kept, so that a copy is known, and of what was said nothing. */
   done(delivery: string): Promise<void>;
   failed(delivery: string, error: string, delayMs: number, dead: boolean): Promise<void>;
+  /** Forgets up to `limit` deliveries that came in more than `days` ago and wait for nothing. */
+  forget(days: number, limit: number): Promise<void>;
 }

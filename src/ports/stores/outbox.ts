@@ -18,6 +18,16 @@ export interface OutgoingPost {
   readonly externalId: string | null;
   /** Failed attempts at it since it last went through. */
   readonly attempts: number;
+  /** Whether a sender took it before that may have posted it. */
+  readonly mayStand: boolean;
+}
+
+/** How long the next of each kind waits in a channel. */
+export interface Pauses {
+  /** New messages. */
+  readonly postMs: number;
+  /** Edits that only show progress. */
+  readonly progressMs: number;
 }
 
 /** A channel that one sender holds; nobody else sends into it meanwhile. */
@@ -46,9 +56,9 @@ export interface Outbox {
     personExternalId: string,
     reply: Reply,
   ): Promise<void>;
-  find(id: PostId): Promise<OutgoingPost | undefined>;
+  find(id: PostId): Promise<Omit<OutgoingPost, 'mayStand'> | undefined>;
   /** The post that the platform knows by this message id. */
-  named(channel: string, externalId: string): Promise<OutgoingPost | undefined>;
+  named(channel: string, externalId: string): Promise<Omit<OutgoingPost, 'mayStand'> | undefined>;
   /**
    * Takes up to `limit` channels that something can be sent into now, the most urgent first, each for `leaseMs`. Of
    * two that ask at once, one gets a channel.
@@ -61,10 +71,20 @@ export interface Outbox {
    */
   next(held: HeldChannel, leaseMs: number): Promise<OutgoingPost | undefined>;
   sent(id: PostId, revision: number, externalId: string | null): Promise<void>;
-  /** A message went through: failures are forgotten, and the next new message waits `pauseMs`. */
-  passed(channel: string, pauseMs: number): Promise<void>;
-  /** Puts a message off by `delayMs`, or gives it up for good with `dead`. */
-  failed(id: PostId, error: string, delayMs: number, dead: boolean): Promise<void>;
+  /** A message went through: failures are forgotten, and what comes next may have to wait. */
+  passed(channel: string, pauses: Pauses): Promise<void>;
+  /** Puts a message off by `delayMs`, or gives it up for good with `dead`; `undone` when it certainly does not stand. */
+  failed(
+    id: PostId,
+    failure: {
+      readonly error: string;
+      readonly delayMs: number;
+      readonly dead: boolean;
+      readonly undone: boolean;
+    },
+  ): Promise<void>;
+  /** No edit goes into the channel for `pauseMs`; new messages and notices do. */
+  holdUpEdits(channel: string, pauseMs: number): Promise<void>;
   /** Nothing goes into the channel for `pauseMs`; nothing of the whole workspace when it is null. */
   holdUp(channel: string | null, pauseMs: number): Promise<void>;
   /** Gives a channel back. */

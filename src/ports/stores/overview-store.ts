@@ -23,7 +23,8 @@ export interface ApprovalLine extends InThread {
   readonly runbook: string;
   readonly host: string;
   readonly risk: Risk;
-  readonly requestedBy: PersonId;
+  /** Whoever asked for it in its present form, and whoever began the run. */
+  readonly requesters: readonly PersonId[];
   readonly requester: string;
   /** Who has decided on it already. */
   readonly decidedBy: readonly PersonId[];
@@ -68,8 +69,8 @@ export interface OverviewStore {
   /** Incidents that are not over, opened by this person. */
   openIncidents(openedBy: PersonId, limit: number): Promise<readonly IncidentLine[]>;
   incidentsIn(channel: string, limit: number): Promise<readonly IncidentLine[]>;
-  /** Incidents of the last `days` in which nothing was shown. */
-  unanswered(days: number, limit: number): Promise<readonly IncidentLine[]>;
+  /** Incidents of a channel and the last `days` in which nothing was shown. Others' words are not for whoever asks here. */
+  unanswered(channel: string, days: number, limit: number): Promise<readonly IncidentLine[]>;
   /** Those that expire first come first. */
   pendingApprovals(limit: number): Promise<readonly ApprovalLine[]>;
   recentRuns(limit: number): Promise<readonly RunLine[]>;

@@ -43,3 +43,13 @@ function frameSize(bytes: Buffer): number | undefined {
   if (short < 126) return headSize(bytes) + short;
   return headSize(bytes) + (short === 126 ? bytes.readUInt16BE(2) : Number(bytes.readBigUInt64BE(2)));
 }
+
+/** A text as one unmasked frame. */
+export function buildFrame(text: string): Buffer {
+  const body = Buffer.from(text);
+  const head = Buffer.alloc(10);
+  head[0] = 0x81;
+  head[1] = 127;
+  head.writeBigUInt64BE(BigInt(body.length), 2);
+  return Buffer.concat([head, body]);
+}

@@ -50,7 +50,13 @@ export interface OwnTeam {
 }
 
 export const bot = { user: 'U0RECOURSE', name: 'recourse' };
-export const users = { rae: 'U01RAE', ada: 'U02ADA', ben: 'U03BEN', vic: 'U04VIC' } as const;
+export const users = {
+  rae: 'U01RAE',
+  ada: 'U02ADA',
+  ben: 'U03BEN',
+  vic: 'U04VIC',
+  max: 'U05MAX',
+} as const;
 export type User = keyof typeof users;
 export const channels = {
   incidents: 'C01INCIDENTS',
@@ -96,7 +102,7 @@ export async function startLocalSlack(
   { own = { ...team, botToken: tokens.bot }, more = [] }: SlackOptions = {},
 ): Promise<LocalSlack> {
   const folder = await mkdtemp(join(tmpdir(), 'recourse-slack-'));
-  const proxy = await startSlackProxy(folder);
+  const proxy = await startSlackProxy(folder, tokens.signing);
   const child = await startInside(folder, configuration(mode, own, more), proxy.port);
   const url = `http://${proxy.address}`;
   await answering(`${url}/_control/state`);

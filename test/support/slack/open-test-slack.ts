@@ -38,6 +38,8 @@ export async function openTestSlack(
         ? { ...shared, mode, signingSecret: tokens.signing }
         : { ...shared, mode, appToken: tokens.app },
     logger: silentLogger,
+    caughtUp: async () => undefined,
+    namesMatter: true,
     heardSoFar: async () => heard(),
     enter: async (_team, entered) => {
       chat = entered;

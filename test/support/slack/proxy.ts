@@ -3,7 +3,15 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { createFrameCutter, isText } from './frames.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  createGathering,
+  type DeliveryRules,
+  isEnvelope,
+  reshapeFrame,
+  reshapeRequest,
+} from './deliveries.ts';
+import { createFrameCutter } from './frames.ts';
 import { sockets } from './sockets.ts';
 import { type Acknowledged, createAckWatch } from './watch-acks.ts';
 
@@ -34,15 +42,15 @@ export const outOfService: Answer = { status: 503, body: 'upstream is away' };
 export const refused = (error: string): Answer => ({ status: 200, body: { ok: false, error } });
 
 /** The world between the bot and the Slack server: everything passes, until a test says otherwise. */
-export interface SlackProxy {
+export interface SlackProxy extends DeliveryRules {
   readonly address: string;
   readonly port: number;
   /** Asked in order for every call of the Web API; the first answer counts. */
   rules: readonly Rule[];
-  /** How often each delivery reaches the bot, in parallel. */
-  deliveries: number;
   /** Where signed HTTP requests go, in turn; set once the bots listen. */
   botUrls: readonly string[];
+  /** Keeps a delivery back as long as `gather` says. */
+  readonly hold: ReturnType<typeof createGathering>;
   readonly calls: readonly (Call & { readonly at: number; readonly status: number })[];
   /** In the order of the acknowledgements. */
   readonly acknowledged: Acknowledged[];
@@ -51,7 +59,7 @@ export interface SlackProxy {
   close(): Promise<void>;
 }
 
-export async function startSlackProxy(folder: string): Promise<SlackProxy> {
+export async function startSlackProxy(folder: string, signingSecret: string): Promise<SlackProxy> {
   const calls: SlackProxy['calls'][number][] = [];
   const open = new Set<Duplex>();
   const counts = new Map<string, number>();
@@ -85,7 +93,7 @@ export async function startSlackProxy(folder: string): Promise<SlackProxy> {
     client.once('close', () => open.delete(client));
   });
   const outside = createServer((incoming, outgoing) => {
-    post(incoming, outgoing, proxy).catch(() => outgoing.destroy());
+    post(incoming, outgoing, proxy, signingSecret).catch(() => outgoing.destroy());
   });
   server.listen(0, '127.0.0.1');
   outside.listen(toBot);
@@ -96,6 +104,10 @@ export async function startSlackProxy(folder: string): Promise<SlackProxy> {
     port,
     rules: [],
     deliveries: 1,
+    gather: 1,
+    redeliveries: 0,
+    reshape: undefined,
+    hold: createGathering(),
     botUrls: [],
     calls,
     acknowledged: [],
@@ -146,11 +158,14 @@ function upgrade(incoming: IncomingMessage, client: Duplex, upstream: Socket, pr
   const cut = createFrameCutter();
   let greeting = Buffer.alloc(0);
   let greeted = false;
+  const hand = (frame: Buffer) => {
+    acks.said(frame);
+    for (let copy = 0; copy < proxy.deliveries; copy += 1) client.write(frame);
+  };
   const say = (bytes: Buffer) => {
     for (const frame of cut(bytes)) {
-      const copies = isText(frame) && frame.includes('envelope_id') ? proxy.deliveries : 1;
-      acks.said(frame);
-      for (let copy = 0; copy < copies; copy += 1) client.write(frame);
+      if (isEnvelope(frame)) proxy.hold(proxy.gather, () => hand(reshapeFrame(frame, proxy)));
+      else client.write(frame);
     }
   };
   upstream.on('data', (chunk) => {
@@ -165,20 +180,46 @@ function upgrade(incoming: IncomingMessage, client: Duplex, upstream: Socket, pr
 }
 
 /** A signed request to the bot, as often as the test wants, the later ones marked as Slack marks redeliveries. */
-async function post(incoming: IncomingMessage, outgoing: ServerResponse, proxy: SlackProxy): Promise<void> {
-  const body = await buffer(incoming);
+async function post(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  proxy: SlackProxy,
+  signingSecret: string,
+): Promise<void> {
+  const given = await buffer(incoming);
   const wanted = ['content-type', 'x-slack-signature', 'x-slack-request-timestamp'] as const;
-  const headers = Object.fromEntries(wanted.map((name) => [name, String(incoming.headers[name] ?? '')]));
+  const kept = Object.fromEntries(wanted.map((name) => [name, String(incoming.headers[name] ?? '')]));
+  const { body, headers } = reshapeRequest({ body: given, headers: kept }, proxy, signingSecret);
+  await new Promise<void>((resolve) => proxy.hold(proxy.gather, resolve));
   const began = performance.now();
-  const copies = Array.from({ length: proxy.deliveries }, (_, number) =>
+  const send = (number: number) =>
     fetch(proxy.botUrls[number % proxy.botUrls.length] ?? '', {
       method: 'POST',
       headers: number === 0 ? headers : { ...headers, 'x-slack-retry-num': String(number) },
       body: new Uint8Array(body),
-    }),
-  );
+    });
+  const copies = Array.from({ length: proxy.deliveries }, (_, number) => insist(proxy, number, send));
   const [first] = await Promise.all(copies);
   if (first?.ok) proxy.acknowledged.push({ body: body.toString(), ms: performance.now() - began });
   outgoing.writeHead(first?.status ?? 502, { 'Content-Type': 'application/json' });
   outgoing.end(await first?.text());
+}
+
+const againMs = 250;
+
+/** Makes a request again that was not taken. */
+async function insist(
+  proxy: SlackProxy,
+  number: number,
+  send: (number: number) => Promise<Response>,
+): Promise<Response> {
+  for (let again = number; ; again += 1) {
+    const answer = await send(again).catch((error: Error) => error);
+    if (!(answer instanceof Error) && answer.ok) return answer;
+    if (again - number >= proxy.redeliveries) {
+      if (answer instanceof Error) throw answer;
+      return answer;
+    }
+    await sleep(againMs);
+  }
 }

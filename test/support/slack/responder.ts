@@ -56,11 +56,13 @@ export function createSlackResponder(slack: LocalSlack, channel: string = channe
   const waitForButton = (root: string, verb: ActionVerb) =>
     waitFor(root, `a button ${verb}`, (message) => hasButton(message, verb));
 
-  const press = async (user: User, message: SlackMessage, verb: ActionVerb): Promise<void> => {
+  /** As somebody by their id: also one whom the server does not know. */
+  const pressAs = async (user: string, message: SlackMessage, verb: ActionVerb): Promise<void> => {
     const button = buttonsOf(message).find(({ action_id }) => action_id.startsWith(`${verb}:`));
     if (!button) throw new Error(`No button ${verb} on: ${wordsOf(message)}`);
-    await slack.act('interact', { channel, messageTs: message.ts, user: users[user], action: button });
+    await slack.act('interact', { channel, messageTs: message.ts, user, action: button });
   };
+  const press = (user: User, message: SlackMessage, verb: ActionVerb) => pressAs(users[user], message, verb);
   const react = (user: User, { ts }: SlackMessage, name: string, present: boolean) =>
     slack.act('reaction', { channel, ts, user: users[user], name, present });
   const ask = async (text: string) => {
@@ -70,7 +72,7 @@ export function createSlackResponder(slack: LocalSlack, channel: string = channe
   /** Submits the form on top with what it was pre-filled with, changed by `changes`. */
   const submit = (user: User, view: View, changes: Readonly<Record<string, string>> = {}): void =>
     slack.screen.submit(users[user], valuesOf(view, changes));
-  return { slack, thread, waitFor, waitForButton, hasButton, press, react, ask, submit };
+  return { slack, thread, waitFor, waitForButton, hasButton, press, pressAs, react, ask, submit };
 }
 
 export type SlackResponder = ReturnType<typeof createSlackResponder>;

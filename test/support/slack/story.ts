@@ -12,6 +12,7 @@ const roles: Readonly<Record<User, Role>> = {
   ada: 'approver',
   ben: 'approver',
   vic: 'viewer',
+  max: 'admin',
 };
 
 /** The whole bot in the team of the test server, with its sandbox host, and everybody in their roles. */
