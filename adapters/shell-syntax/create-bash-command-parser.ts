@@ -13,15 +13,31 @@ import { childrenOf, type Mapping, Refusal, refuse } from './syntax-node.ts';
  * Anything that bash and a plain POSIX shell would read differently is `unparsable`.
  */
 export async function createBashCommandParser(): Promise<CommandParser> {
+  const bash = await loadBash();
+  const parser = new Parser();
+  parser.setLanguage(bash);
+  return { parse: (text) => parseWith(parser, text) };
+}
+
+let loading: Promise<Language> | undefined;
+
+/** Once a process: two that load at the same moment would each get half of it. A failed load is tried anew. */
+function loadBash(): Promise<Language> {
+  loading ??= readBash().catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+async function readBash(): Promise<Language> {
   const require = createRequire(import.meta.url);
   const [runtime, grammar] = await Promise.all([
     readFile(require.resolve('web-tree-sitter/web-tree-sitter.wasm')),
     readFile(require.resolve('tree-sitter-bash/tree-sitter-bash.wasm')),
   ]);
   await Parser.init({ wasmBinary: runtime });
-  const parser = new Parser();
-  parser.setLanguage(await Language.load(grammar));
-  return { parse: (text) => parseWith(parser, text) };
+  return Language.load(grammar);
 }
 
 function parseWith(parser: Parser, text: string): CommandTree {

@@ -52,6 +52,8 @@ async function save(transaction: Transaction, intent: FormSubmitted, person: Per
   const saved: Case = { ...draft, owner: person.name, appliesTo: incident.context };
   const { change, version } = await putCase(transaction, incident, saved, person);
   if (change === 'unchanged') return;
+  // Nobody had told of it here, and what is saved is what fixed it.
+  if (incident.isNew) await transaction.incidents.setState(incident.id, 'resolved');
   await transaction.audit.append({
     actor: person.externalId,
     event: 'case.saved',

@@ -5,7 +5,8 @@ import { createBashCommandParser } from '#adapters/shell-syntax/create-bash-comm
 import type { CommandTree, SimpleCommand, Statement } from '#domain/risk/command-tree.ts';
 import { leadOf, literalOf } from '#domain/risk/word.ts';
 
-const parser = await createBashCommandParser();
+// Two bots in one process may start at the same moment; either parser must do.
+const [, parser] = await Promise.all([createBashCommandParser(), createBashCommandParser()]);
 
 function statements(text: string): readonly Statement[] {
   const tree: CommandTree = parser.parse(text);

@@ -81,6 +81,8 @@ describeOnBothEngines('saving a thread as a case', (open) => {
     const [card, ...more] = await bot.replies(thread);
     expect(more).toEqual([]);
     expect(textOf(card)).toContain('Restarted the second zookeeper node.');
+    const incident = await bot.within(({ incidents }) => incidents.inThread('incidents', thread));
+    expect(incident?.state).toBe('resolved');
     const other = await bot.say('ada', 'zookeeper quorum lost, kafka brokers complain');
     expect((await bot.replies(other))[0]?.summary).toContain('Zookeeper lost its quorum');
   });

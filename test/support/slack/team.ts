@@ -41,9 +41,6 @@ export interface TestTeam extends AsyncDisposable {
   told(thread: string, user: User, what: RegExp): Promise<string>;
 }
 
-/** The parser of shell commands is loaded once a process, and not by two bots at the same moment. */
-let starting: Promise<unknown> = Promise.resolve();
-
 /** A team with the bot in it, whose runbooks are the starter pack and one that prints much, and lively, text. */
 export async function openTeam(
   mode: Mode,
@@ -55,10 +52,7 @@ export async function openTeam(
   opened.defer(() => rm(runbooks, { recursive: true, force: true }));
   await cp(fileURLToPath(new URL('../../../runbooks', import.meta.url)), runbooks, { recursive: true });
   await writeFile(join(runbooks, 'lively.md'), livelyRunbook);
-  const start = () => startSlackBot(slack, mode, { RECOURSE_RUNBOOKS: runbooks, ...environment });
-  const started = starting.then(start);
-  starting = started.catch(() => undefined);
-  const bot = await started;
+  const bot = await startSlackBot(slack, mode, { RECOURSE_RUNBOOKS: runbooks, ...environment });
   opened.defer(bot.stop);
   const responder = createSlackResponder(slack);
   const closing = opened.move();
