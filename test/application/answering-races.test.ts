@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { MessagePosted } from '#domain/intent.ts';
-import { createTestBot, runbookSource, type TestBot } from '#test/support/application.ts';
+import { createOwnBot, runbookSource, type TestBot } from '#test/support/application.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
 
 const problem = 'disk is full on web-01';
@@ -14,10 +14,8 @@ describeOnBothEngines('one answer when several replicas answer', (open) => {
     db = await open();
   });
   beforeEach(async () => {
-    const { id } = await db.workspaces.ensure('playground', db.ids.nonce(), 'Own');
-    bot = await createTestBot(db, undefined, { in: id });
     const text = runbookSource('Disk full on a web host', [{ section: 'Check', command: 'df -h' }]);
-    await bot.load({ slug: 'disk-full', text });
+    bot = await createOwnBot(db, { runbooks: [{ slug: 'disk-full', text }] });
   });
 
   const root = (id: string, changes: Partial<MessagePosted> = {}): MessagePosted => ({
@@ -39,7 +37,8 @@ describeOnBothEngines('one answer when several replicas answer', (open) => {
     const id = db.ids.nonce();
     await atOnce(Array.from({ length: 4 }, () => root(id, { mentionsBot })));
     expect(await count(id)).toBe(1);
-    expect(await bot.within(({ incidents }) => incidents.inThread('incidents', id))).toBeDefined();
+    const incident = await bot.within(({ incidents }) => incidents.inThread('incidents', id));
+    expect(incident).toMatchObject({ problem, state: 'open' });
   });
 
   it('to a greeting that mentions the bot', async () => {

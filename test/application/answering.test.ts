@@ -3,7 +3,7 @@ import { createLoadSolutions } from '#application/load-solutions.ts';
 import {
   actionOf,
   buttonsOf,
-  createTestBot,
+  createOwnBot,
   knownSecret,
   runbookSource,
   type TestBot,
@@ -22,12 +22,9 @@ describeOnEmbedded('answering and choosing', (open) => {
     db = await open();
   });
   beforeEach(async () => {
-    const { id } = await db.workspaces.ensure('playground', db.ids.nonce(), 'Own');
-    bot = await createTestBot(db, undefined, { in: id });
-    await bot.within(({ hosts }) =>
-      hosts.sync([someHost({ parameters: { path: '/srv/log' } }), someHost({ name: 'web-02' })]),
-    );
-    await bot.load({ slug: 'disk-full', text: runbookSource('Disk full on a web host', look, parameters) });
+    const hosts = [someHost({ parameters: { path: '/srv/log' } }), someHost({ name: 'web-02' })];
+    const text = runbookSource('Disk full on a web host', look, parameters);
+    bot = await createOwnBot(db, { hosts, runbooks: [{ slug: 'disk-full', text }] });
   });
 
   const problem = 'disk is full on web-01';

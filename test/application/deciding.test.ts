@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import { buttonsOf, createTestBot, type TestBot } from '#test/support/application.ts';
+import { buttonsOf, createOwnBot, createTestBot, type TestBot } from '#test/support/application.ts';
 import { describeOnEmbedded, type TestDatabase } from '#test/support/databases.ts';
 import { someHost } from '#test/support/rows.ts';
 import { commandsOf, startRun, textOf } from '#test/support/run-story.ts';
@@ -16,9 +16,7 @@ describeOnEmbedded('deciding on proposed steps', (open) => {
     db = await open();
   });
   beforeEach(async () => {
-    const { id } = await db.workspaces.ensure('playground', db.ids.nonce(), 'Own');
-    bot = await createTestBot(db, undefined, { in: id });
-    await bot.within(({ hosts }) => hosts.sync([someHost({ name: 'demo-web-01' })]));
+    bot = await createOwnBot(db, { hosts: [someHost({ name: 'demo-web-01' })] });
     db.jobs.length = 0;
   });
 

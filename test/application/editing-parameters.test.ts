@@ -1,11 +1,5 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import {
-  actionOf,
-  buttonsOf,
-  createTestBot,
-  runbookSource,
-  type TestBot,
-} from '#test/support/application.ts';
+import { actionOf, buttonsOf, createOwnBot, runbookSource, type TestBot } from '#test/support/application.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
 import { someHost } from '#test/support/rows.ts';
 import { textOf } from '#test/support/run-story.ts';
@@ -23,10 +17,8 @@ describeOnBothEngines('editing the parameters of a step that waits', (open) => {
     db = await open();
   });
   beforeEach(async () => {
-    const { id } = await db.workspaces.ensure('playground', db.ids.nonce(), 'Own');
-    bot = await createTestBot(db, undefined, { in: id });
-    await bot.within(({ hosts }) => hosts.sync([someHost()]));
-    await bot.load({ slug: 'disk', text: runbookSource('Disk full on a web host', steps, parameters) });
+    const text = runbookSource('Disk full on a web host', steps, parameters);
+    bot = await createOwnBot(db, { hosts: [someHost()], runbooks: [{ slug: 'disk', text }] });
   });
 
   const start = async () => {

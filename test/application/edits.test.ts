@@ -3,7 +3,7 @@ import type { MessagePosted } from '#domain/intent.ts';
 import {
   actionOf,
   buttonsOf,
-  createTestBot,
+  createOwnBot,
   knownSecret,
   runbookSource,
   type TestBot,
@@ -22,11 +22,8 @@ describeOnEmbedded('edits and deletions', (open) => {
     db = await open();
   });
   beforeEach(async () => {
-    const { id } = await db.workspaces.ensure('playground', db.ids.nonce(), 'Own');
-    bot = await createTestBot(db, undefined, { in: id });
-    await bot.within(({ hosts }) => hosts.sync([someHost()]));
     const text = runbookSource('Disk full on a web host', [{ section: 'Check', command: 'df -h' }]);
-    await bot.load({ slug: 'disk-full', text });
+    bot = await createOwnBot(db, { hosts: [someHost()], runbooks: [{ slug: 'disk-full', text }] });
   });
 
   const edit = (id: string, text: string, changes: Partial<MessagePosted> = {}) =>

@@ -6,7 +6,7 @@ import type { Sandbox } from '#adapters/ssh/sandbox/create-sandbox.ts';
 import { createSweep } from '#application/sweep.ts';
 import {
   buttonsOf,
-  createTestBot,
+  createOwnBot,
   knownSecret,
   openSandbox,
   type TestBot,
@@ -24,8 +24,7 @@ describeOnEmbedded('executing approved steps', (open) => {
   });
   afterAll(() => sandbox?.close());
   beforeEach(async () => {
-    const { id } = await db.workspaces.ensure('playground', db.ids.nonce(), 'Own');
-    bot = await createTestBot(db, sandbox, { in: id });
+    bot = await createOwnBot(db, { sandbox });
     db.jobs.length = 0;
   });
 

@@ -5,7 +5,7 @@ import type { RecommendationId } from '#domain/ids.ts';
 import {
   actionOf,
   buttonsOf,
-  createTestBot,
+  createOwnBot,
   runbookSource,
   type TestBot,
   type Who,
@@ -23,9 +23,7 @@ describeOnEmbedded('verdicts and the fold', (open) => {
     db = await open();
   });
   beforeEach(async () => {
-    const { id } = await db.workspaces.ensure('playground', db.ids.nonce(), 'Own');
-    bot = await createTestBot(db, undefined, { in: id });
-    await bot.within(({ hosts }) => hosts.sync([someHost({ name: 'demo-web-01' })]));
+    bot = await createOwnBot(db, { hosts: [someHost({ name: 'demo-web-01' })] });
   });
 
   const fold = () => createFoldWorkspace(bot.core)(bot.workspace);

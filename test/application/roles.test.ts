@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Sandbox } from '#adapters/ssh/sandbox/create-sandbox.ts';
 import type { Speaker } from '#domain/intent.ts';
 import type { Role, Standing } from '#domain/person.ts';
-import { createTestBot, openSandbox, type TestBot } from '#test/support/application.ts';
+import { createOwnBot, openSandbox, type TestBot } from '#test/support/application.ts';
 import { describeOnEmbedded, type TestDatabase } from '#test/support/databases.ts';
 import { someSpeaker } from '#test/support/rows.ts';
 import { startRun, textOf } from '#test/support/run-story.ts';
@@ -19,8 +19,7 @@ describeOnEmbedded('roles', (open) => {
   });
   afterAll(() => sandbox.close());
   beforeEach(async () => {
-    const { id } = await db.workspaces.ensure('playground', db.ids.nonce(), 'Own');
-    bot = await createTestBot(db, sandbox, { in: id });
+    bot = await createOwnBot(db, { sandbox });
   });
 
   const setRole = async (who: string, text: string): Promise<string> =>

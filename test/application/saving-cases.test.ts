@@ -4,7 +4,7 @@ import type { Received } from '#ports/inbound.ts';
 import {
   actionOf,
   buttonsOf,
-  createTestBot,
+  createOwnBot,
   knownSecret,
   runbookSource,
   type TestBot,
@@ -20,11 +20,8 @@ describeOnBothEngines('saving a thread as a case', (open) => {
     db = await open();
   });
   beforeEach(async () => {
-    const { id } = await db.workspaces.ensure('playground', db.ids.nonce(), 'Own');
-    bot = await createTestBot(db, undefined, { in: id });
-    await bot.within(({ hosts }) => hosts.sync([someHost()]));
-    const look = [{ section: 'Check', command: 'df -h' }];
-    await bot.load({ slug: 'disk', text: runbookSource('Disk full on a web host', look) });
+    const text = runbookSource('Disk full on a web host', [{ section: 'Check', command: 'df -h' }]);
+    bot = await createOwnBot(db, { hosts: [someHost()], runbooks: [{ slug: 'disk', text }] });
   });
 
   const formOf = (received: Received) => {

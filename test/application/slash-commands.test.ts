@@ -4,7 +4,7 @@ import type { Received } from '#ports/inbound.ts';
 import {
   actionOf,
   buttonsOf,
-  createTestBot,
+  createOwnBot,
   knownSecret,
   runbookSource,
   type TestBot,
@@ -23,14 +23,12 @@ describeOnBothEngines('a slash command', (open) => {
     db = await open();
   });
   beforeEach(async () => {
-    const { id } = await db.workspaces.ensure('playground', db.ids.nonce(), 'Own');
-    bot = await createTestBot(db, undefined, { in: id });
-    await bot.within(({ hosts }) => hosts.sync([someHost()]));
-    await bot.load(
+    const runbooks = [
       { slug: 'disk-full', text: runbookSource('Disk full on a web host', look, parameters) },
       { slug: 'disk-slow', text: runbookSource('Disk slow', look, parameters) },
       { slug: 'dns', text: runbookSource('Names are not resolved', look, parameters) },
-    );
+    ];
+    bot = await createOwnBot(db, { hosts: [someHost()], runbooks });
   });
 
   const shown = (received: Received) => {

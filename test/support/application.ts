@@ -20,6 +20,7 @@ import { createReceiveIntent } from '#application/receive-intent.ts';
 import { setMode } from '#application/set-mode.ts';
 import { setRole } from '#application/set-role.ts';
 import type { Action, ActionVerb } from '#domain/action.ts';
+import type { HostEntry } from '#domain/host.ts';
 import type { StepId, WorkspaceId } from '#domain/ids.ts';
 import type { ChatIntent, Speaker } from '#domain/intent.ts';
 import { defaultFoldSettings } from '#domain/learning/fold-signals.ts';
@@ -236,6 +237,25 @@ export async function createTestBot(
 }
 
 export type TestBot = Awaited<ReturnType<typeof createTestBot>>;
+
+/** What a bot of its own begins with. */
+interface Furnishing {
+  readonly sandbox?: Sandbox;
+  readonly hosts?: readonly HostEntry[];
+  readonly runbooks?: readonly { slug: string; text: string }[];
+}
+
+/** A bot in a tenant of its own: what one test leaves must not meet another. */
+export async function createOwnBot(
+  db: TestDatabase,
+  { sandbox, hosts = [], runbooks = [] }: Furnishing = {},
+): Promise<TestBot> {
+  const { id } = await db.workspaces.ensure('playground', db.ids.nonce(), 'Own');
+  const bot = await createTestBot(db, sandbox, { in: id });
+  if (hosts.length > 0) await bot.within((transaction) => transaction.hosts.sync(hosts));
+  await bot.load(...runbooks);
+  return bot;
+}
 
 function openChat(db: TestDatabase, core: Core, workspace: WorkspaceId) {
   const log = db.conversationLog;
