@@ -91,7 +91,7 @@ export const defaultSearchSettings: SearchSettings = {
   otherNameShare: 0.3,
   unknownShare: 0.4,
   pool: 50,
-  halfMature: 100,
+  halfMature: 10,
   order: {
     relative: 6.9,
     coverage: -2.76,
@@ -105,7 +105,7 @@ export const defaultSearchSettings: SearchSettings = {
     used: 1,
   },
   // The fitted bias is -4.26; a little more, so that 0.5 answers 85 % of the descriptions of alerts.
-  calibration: { bias: -4.11, weights: { order: 0.26, lead: 0.73, unknown: -4.25, said: 0.67 } },
+  calibration: { bias: -4.11, weights: { order: 0.26, lead: 0.73, unknown: -3.94, said: 0.67 } },
   dense: { middle: 0.55, steepness: 14, trust: 0.6, exactUpTo: 5_000 },
   rerank: { candidates: 20, weight: 2 },
 };
