@@ -49,15 +49,7 @@ async function decide(needs: Needs, transaction: Transaction, deciding: Deciding
     const approvers = (
       await transaction.people.withRole(approverRole(step.risk), deciding.intent.place.channel)
     ).filter((one) => mayDecide({ ...question, person: one, decision: 'approved' }).kind === 'allowed');
-    return tell(
-      needs,
-      transaction,
-      deciding,
-      deniedNotice(
-        answer,
-        approvers.map(({ name }) => name),
-      ),
-    );
+    return tell(needs, transaction, deciding, deniedNotice(answer, approvers));
   }
   if (step.state !== 'proposed') return tellLate(needs, transaction, deciding, step);
   if ((await transaction.now()) >= step.expiresAt) return expireOrTell(needs, transaction, deciding);

@@ -1,3 +1,4 @@
+import { isOpening, type OpeningVerb } from '#domain/action.ts';
 import { mayList } from '#domain/command.ts';
 import type { ButtonPressed, ChatIntent, FormSubmitted } from '#domain/intent.ts';
 import { storableText } from '#domain/text/storable-text.ts';
@@ -15,6 +16,7 @@ import { showHome } from './read-overviews.ts';
 import { checkRunForm, openRunForm } from './run-by-name.ts';
 import { checkCaseForm, openCaseForm } from './save-case.ts';
 import { showDetails } from './show-details.ts';
+import { createSuggest } from './suggest.ts';
 
 type Needs = AtOnce & {
   /** Wakes the worker that handles what is durable now. */
@@ -22,7 +24,7 @@ type Needs = AtOnce & {
 };
 
 /** Buttons that are answered at once. */
-const openers: ByVerb<OpenForm> = {
+const openers: Readonly<Record<OpeningVerb, OpenForm>> = {
   use: openParameterForm,
   run: openRunForm,
   edit: openEditForm,
@@ -49,6 +51,7 @@ export function createReceiveIntent(needs: Needs): Inbound {
     return { kind: fresh ? 'accepted' : 'duplicate' };
   };
   return {
+    suggest: createSuggest(needs),
     receive: async (given, delivery) => {
       // What waits here must not undo what is learnt of the speaker meanwhile.
       const speaker = { asOf: needs.clock.now(), ...given.speaker };
@@ -111,8 +114,9 @@ async function answerAtOnce(
 }
 
 async function press(needs: AtOnce, intent: ButtonPressed): Promise<Received | undefined> {
-  const open = openers[intent.action.verb];
-  if (!open) return undefined;
+  const { verb } = intent.action;
+  if (!isOpening(verb)) return undefined;
+  const open = openers[verb];
   return needs.unitOfWork.within(intent.place.workspace, async (transaction) => {
     const person = await meetSpeaker(transaction, intent);
     return open(needs, transaction, { intent, person });

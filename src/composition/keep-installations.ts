@@ -1,13 +1,13 @@
 import type { Installations } from '#adapters/slack/start/options.ts';
 import { slackBotToken } from '#ports/secret-store.ts';
 import type { Workspace } from '#ports/workspaces.ts';
-import type { SlackParts } from './open-slack.ts';
+import type { RealChatParts } from './open-chats.ts';
 
 /**
  * The teams that installed the app: their tokens among the secrets of their workspaces, and when that was beside the
  * workspaces, where every replica sees it.
  */
-export function keepInstallations({ open, admins }: Pick<SlackParts, 'open' | 'admins'>): Installations {
+export function keepInstallations({ open, admins }: Pick<RealChatParts, 'open' | 'admins'>): Installations {
   const { core, secrets } = open;
   const { workspaces, leases, ids, logger } = core;
   const find = async (team: string): Promise<Workspace | undefined> =>

@@ -1,7 +1,9 @@
-import type { Config } from '#adapters/config/config.ts';
+import type { Config, ConfiguredAdmin } from '#adapters/config/config.ts';
 import type { combineRoutes } from '#adapters/http/combine-routes.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { Chat } from '#ports/chat.ts';
+import type { Inbound } from '#ports/inbound.ts';
+import type { Workspace } from '#ports/workspaces.ts';
 import type { OpenCore } from './open-core.ts';
 import { ensurePlaygroundWorkspace, openPlayground } from './open-playground.ts';
 import { openSlack } from './open-slack.ts';
@@ -34,6 +36,18 @@ export interface ChatParts {
   readonly localAddress: string;
 }
 
+/** What a platform that people use already needs, each of its tenants being a workspace. */
+export interface RealChatParts {
+  readonly open: OpenCore;
+  readonly inbound: Inbound;
+  /** Gets a tenant's chat once it is known which tenant that is. */
+  readonly chats: Map<WorkspaceId, Chat>;
+  /** Brings a workspace up to what files and settings say. */
+  readonly prepare: (workspace: Workspace) => Promise<void>;
+  /** Whoever is named here brings their team or guild along. */
+  readonly admins: readonly ConfiguredAdmin[];
+}
+
 /** Opens every chat that the configuration names; what is opened is closed with `opened`. */
 export async function openChats(
   config: Config,
@@ -42,18 +56,9 @@ export async function openChats(
 ): Promise<OpenChats> {
   const playground = config.playground ? await addPlayground(config, parts, opened) : null;
   const { open, workers, chats, preparation } = parts;
-  const slack =
-    config.slack &&
-    opened.adopt(
-      await openSlack(config.slack, {
-        open,
-        inbound: workers.inbound,
-        chats,
-        prepare: preparation.one,
-        admins: config.admins,
-      }),
-      ({ close }) => close(),
-    );
+  const { inbound } = workers;
+  const real: RealChatParts = { open, inbound, chats, prepare: preparation.one, admins: config.admins };
+  const slack = config.slack && opened.adopt(await openSlack(config.slack, real), ({ close }) => close());
   return {
     playgroundUrl: playground?.url ?? null,
     routes: { local: playground ? [playground.routes] : [], outside: slack ? [slack.routes] : [] },

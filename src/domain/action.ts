@@ -25,6 +25,20 @@ export const actionVerbs = [
 ] as const;
 export type ActionVerb = (typeof actionVerbs)[number];
 
+/**
+ * Buttons that are answered at once, with a form or with something for this person alone. A platform that cannot open a
+ * form after it acknowledged a press must not acknowledge these before the answer is there.
+ */
+export const openingVerbs = [
+  'use',
+  'run',
+  'edit',
+  'comment',
+  'save-case',
+  'more',
+] as const satisfies readonly ActionVerb[];
+export type OpeningVerb = (typeof openingVerbs)[number];
+
 export interface Action {
   readonly verb: ActionVerb;
   readonly id: string;
@@ -39,4 +53,21 @@ export function readAction(text: string): Action | undefined {
   const colon = text.indexOf(':');
   const verb = actionVerbs.find((known) => known === text.slice(0, colon));
   return verb === undefined ? undefined : { verb, id: text.slice(colon + 1) };
+}
+
+export function isOpening(verb: ActionVerb): verb is OpeningVerb {
+  return openingVerbs.some((opening) => opening === verb);
+}
+
+/** The button that opens a form anew, from the action that the form carries. */
+export function openingOf({ verb, id }: Action): Action {
+  switch (verb) {
+    case 'parameters':
+      return { verb: 'use', id };
+    case 'run':
+      // Behind the solution stands the id of the run to be, and a form opened anew is for another one.
+      return { verb, id: id.split('/')[0] ?? id };
+    default:
+      return { verb, id };
+  }
 }

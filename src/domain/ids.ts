@@ -26,6 +26,12 @@ export type AnyId =
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** When an id was made, in milliseconds since 1970: a UUIDv7 begins with them. Undefined for another one. */
+export function timeOfId(id: string): number | undefined {
+  const digits = /^([0-9a-f]{8})-([0-9a-f]{4})-7/i.exec(id);
+  return digits === null ? undefined : Number.parseInt(`${digits[1]}${digits[2]}`, 16);
+}
+
 /** Reads an id that came from outside (a button, a form, a command line); undefined when it is no UUID. */
 export function readId<T extends AnyId>(text: string): T | undefined {
   return uuid.test(text) ? (text as T) : undefined;

@@ -93,6 +93,22 @@ it('draws a field of many lines as a text area', async () => {
   expect(drawn.text).toMatch(/<textarea[^>]*>&lt;b&gt;<\/textarea>/);
 });
 
+it('suggests names for the command that wants one, and for no other text', async () => {
+  playground = await openTestPlayground(undefined, async ({ about, typed, speaker }) => [
+    { label: `<${about}>`, value: `${speaker.externalId}:${typed}` },
+  ]);
+  const ask = async (text: string) => {
+    const query = new URLSearchParams({ person: 'ada', channel: 'incidents', text });
+    return (await playground.call(`/playground/suggestions?${query}`)).json();
+  };
+  expect(await ask('/recourse run di')).toEqual({ suggestions: [{ label: '<runbook>', value: 'ada:di' }] });
+  for (const other of ['/recourse run', '/recourse runs di', 'run di', ''])
+    expect(await ask(other)).toEqual({ suggestions: [] });
+  const drawn = await page('/playground/suggestions?person=ada&channel=incidents&text=/recourse%20run%20di');
+  expect(drawn.text).toContain('data-fill="/recourse run ada:di"');
+  expect(drawn.text).toContain('&lt;runbook&gt;');
+});
+
 it('has a home page for each person, with links into threads', async () => {
   const place = { kind: 'place', label: 'disk <full>', channel: 'incidents', thread: 't-1' } as const;
   answer = () => ({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { HeardSoFar } from '#adapters/slack/start/options.ts';
+import type { HeardSoFar } from '#ports/heard-so-far.ts';
 import { describeWithPeer } from '#test/support/peers.ts';
 import { bot, channels, users } from '#test/support/slack/local-slack.ts';
 import { openTestSlack } from '#test/support/slack/open-test-slack.ts';

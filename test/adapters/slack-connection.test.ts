@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { startSlack } from '#adapters/slack/start/start-slack.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { Logger } from '#ports/logger.ts';
+import { keeping } from '#test/support/keeping.ts';
 import { describeWithPeer } from '#test/support/peers.ts';
 import { startLocalSlack, tokens } from '#test/support/slack/local-slack.ts';
 import { openTestSlack } from '#test/support/slack/open-test-slack.ts';
@@ -43,9 +44,10 @@ describeWithPeer('slack', 'the connection to Slack', () => {
         logger,
         heardSoFar: async () => ({ lastAt: null, threads: [], reactions: [] }),
         caughtUp: async () => undefined,
+        keeping,
         namesMatter: false,
         enter: async () => '00000000-0000-7000-8000-000000000001' as WorkspaceId,
-        inbound: { receive: async () => ({ kind: 'accepted' }) },
+        inbound: { receive: async () => ({ kind: 'accepted' }), suggest: async () => [] },
       });
       expect(slack.status().connected).toBe(false);
       expect(slack.status().detail).toContain(token);
@@ -62,9 +64,10 @@ describeWithPeer('slack', 'the connection to Slack', () => {
       logger: { debug() {}, info() {}, warn() {}, error() {} },
       heardSoFar: async () => ({ lastAt: null, threads: [], reactions: [] }),
       caughtUp: async () => undefined,
+      keeping,
       namesMatter: false,
       enter: async () => '00000000-0000-7000-8000-000000000001' as WorkspaceId,
-      inbound: { receive: async () => ({ kind: 'accepted' }) },
+      inbound: { receive: async () => ({ kind: 'accepted' }), suggest: async () => [] },
     });
     expect(slack.status()).toMatchObject({ connected: false, detail: expect.stringContaining('503') });
     await expect.poll(() => slack.status().connected, { timeout: 20_000 }).toBe(true);

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { compareReactions } from '#adapters/slack/inbound/compare-reactions.ts';
 import { readContent } from '#adapters/slack/inbound/read-content.ts';
 import { readText } from '#adapters/slack/inbound/read-text.ts';
 
@@ -73,19 +72,5 @@ describe('messages of other programs', () => {
     let piece: unknown = { text: 'deep' };
     for (let depth = 0; depth < 10_000; depth += 1) piece = { elements: [piece] };
     expect(readContent({ ...message, text: 'top', blocks: [piece] }, self)).toBe('top');
-  });
-});
-
-describe('reactions that were missed', () => {
-  const heard = { channel: 'C', messageId: '1', personExternalId: 'U1', emoji: '+1' };
-
-  it('are not taken for removed when Slack names only some of the people', () => {
-    expect(compareReactions([heard], [{ name: '+1', users: ['U2'], count: 9 }])).toEqual([
-      { person: 'U2', emoji: '+1', change: 'added' },
-    ]);
-  });
-
-  it('are none when all is as it was heard', () => {
-    expect(compareReactions([heard], [{ name: '+1', users: ['U1'], count: 1 }])).toEqual([]);
   });
 });

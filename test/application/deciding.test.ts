@@ -20,6 +20,14 @@ describeOnEmbedded('deciding on proposed steps', (open) => {
     db.jobs.length = 0;
   });
 
+  /** Whoever never wrote here is known by id alone. */
+  const meetApprovers = async (): Promise<void> => {
+    for (const who of ['ada', 'ben', 'max'] as const) {
+      bot.seeAs(who, { name: `${who} by name` });
+      await bot.slash(who, 'help');
+    }
+  };
+
   it('shows the exact command, host, risk and who may decide', async () => {
     const run = await startRun(bot, [mutating]);
     const card = await run.card();
@@ -51,6 +59,7 @@ describeOnEmbedded('deciding on proposed steps', (open) => {
   });
 
   it('denies a viewer, names who can, and changes nothing', async () => {
+    await meetApprovers();
     const run = await startRun(bot, [readOnly]);
     const { id } = await run.newestStep();
     for (const verb of ['approve', 'reject', 'edit', 'skip', 'stop'] as const) await run.press('vic', verb);
@@ -58,7 +67,7 @@ describeOnEmbedded('deciding on proposed steps', (open) => {
     expect(db.jobs).toEqual([]);
     const told = await bot.told('vic', run.thread);
     expect(told).toHaveLength(5);
-    expect(told[0]).toMatch(/role responder.*ada, ben, max/);
+    expect(told[0]).toMatch(/role responder.*ada by name, ben by name, max by name/);
   });
 
   it('lets a responder approve what only reads, also their own', async () => {
@@ -71,12 +80,13 @@ describeOnEmbedded('deciding on proposed steps', (open) => {
   });
 
   it('does not let who asked for a change approve it, whatever their role', async () => {
+    await meetApprovers();
     const run = await startRun(bot, [mutating], undefined, 'ada');
     const { id } = await run.newestStep();
     await run.press('ada', 'approve');
     expect(await run.stateOf(id)).toBe('proposed');
     const [told] = await bot.told('ada', run.thread);
-    expect(told).toMatch(/somebody else.*ben, max/);
+    expect(told).toMatch(/somebody else.*ben by name, max by name/);
     expect(told).not.toContain('ada');
     await run.press('ben', 'approve');
     expect(await run.stateOf(id)).toBe('approved');

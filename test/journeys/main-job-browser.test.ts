@@ -65,6 +65,19 @@ describeWithPeer('chromium', 'the main job in a browser', () => {
     await ask(page, `${problem} once more`);
     await page.getByText(/worked \d of \d, last on/).waitFor();
   }, 120_000);
+
+  it('suggests runbooks while /recourse run is typed, and puts the chosen one into the text', async () => {
+    const page = await chromium.newPage({ viewport: { width: 1280, height: 900 } });
+    await page.goto(bot.playgroundUrl ?? '');
+    const text = page.getByLabel('Message #incidents', { exact: true });
+    const suggestions = page.getByRole('group', { name: 'Runbooks that may be meant' });
+    await text.pressSequentially('/recourse run disk');
+    await suggestions.getByRole('button', { name: 'Disk full' }).click();
+    expect(await text.inputValue()).toBe('/recourse run disk-full');
+    expect(await suggestions.getByRole('button').count()).toBe(0);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByLabel('Host').waitFor();
+  });
 });
 
 /** Who must approve, read off the card: it says so itself. */

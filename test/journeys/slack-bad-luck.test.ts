@@ -1,14 +1,10 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import postgres from 'postgres';
 import { expect, it } from 'vitest';
-import { startBotProcess } from '#test/support/bot-process.ts';
 import { createFreshDatabase } from '#test/support/fresh-database.ts';
 import { problem } from '#test/support/main-story.ts';
+import { openKillable } from '#test/support/open-killable.ts';
 import { describeWithPeer } from '#test/support/peers.ts';
 import { channels, startLocalSlack, tokens, type User, users } from '#test/support/slack/local-slack.ts';
 import { outOfService, rateLimited, refused } from '#test/support/slack/proxy.ts';
@@ -156,40 +152,20 @@ describeWithPeer('slack', 'a bot that is killed', () => {
   describeWithPeer('postgres', 'between receipt and commit', (serverUrl) => {
     it('has acknowledged nothing, and what is delivered again has one effect', async () => {
       await using slack = await startLocalSlack('events');
-      await using stack = new AsyncDisposableStack();
-      const database = await createFreshDatabase(serverUrl);
-      stack.defer(database.drop);
-      const dataDirectory = await mkdtemp(join(tmpdir(), 'recourse-killed-'));
-      stack.defer(() => rm(dataDirectory, { recursive: true, force: true }));
       const address = `127.0.0.1:${await freePort()}`;
       slack.proxy.botUrls = [`http://${address}/slack/events`];
       slack.proxy.redeliveries = 200;
-      const environment = {
-        DATABASE_URL: database.url,
-        RECOURSE_DATA_DIR: dataDirectory,
+      await using bot = await openKillable(serverUrl, {
         RECOURSE_PUBLIC_ADDRESS: address,
         SLACK_API_URL: slack.apiUrl,
         SLACK_BOT_TOKEN: tokens.bot,
         SLACK_SIGNING_SECRET: tokens.signing,
-        RECOURSE_LOG_LEVEL: 'silent',
-        RECOURSE_PLAYGROUND: 'on',
-        RECOURSE_SANDBOX: 'off',
-      };
-      const killed = await startBotProcess(environment);
-      const sql = postgres(database.url, { max: 2, onnotice: () => undefined });
-      stack.defer(() => sql.end());
-      const waiting = async () =>
-        (await sql`select 1 from pg_locks where relation = 'inbox'::regclass and not granted`).length;
-      let asked: Promise<string> | undefined;
-      // The row can be written, but not before the lock is given up: the process dies in between.
-      await sql.begin(async (transaction) => {
-        await transaction`lock table inbox in access exclusive mode`;
-        asked = slack.say('rae', problem);
-        await expect.poll(waiting).toBeGreaterThan(0);
-        await killed.kill('SIGKILL');
       });
-      const again = await startBotProcess(environment);
-      stack.defer(() => again.kill('SIGTERM').then(() => undefined));
+      let asked: Promise<string> | undefined;
+      await bot.dieWritingInto('inbox', () => {
+        asked = slack.say('rae', problem);
+      });
+      await bot.start();
       const thread = (await asked) ?? '';
       const responder = createSlackResponder(slack);
       await responder.waitForButton(thread, 'use');

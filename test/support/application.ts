@@ -29,7 +29,7 @@ import { defaultRankingSettings } from '#domain/ranking/ranking-settings.ts';
 import { createRedactor } from '#domain/redaction/redact.ts';
 import type { Button, FormValues, Reply } from '#domain/reply.ts';
 import type { LoggedMessage } from '#ports/conversation-log.ts';
-import type { Received } from '#ports/inbound.ts';
+import type { Inquiry, Received } from '#ports/inbound.ts';
 import type { Logger } from '#ports/logger.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { TestDatabase } from './databases.ts';
@@ -129,6 +129,8 @@ export async function createTestBot(
     /** Handles an intent past the inbox, as a replica does that took it. */
     dispatch,
     hand,
+    suggest: (who: string, about: Inquiry['about'], typed: string) =>
+      inbound.suggest({ place: place(null), speaker: speaker(who), about, typed }),
     thread,
     /** From now on the platform tells this of somebody. */
     seeAs: (who: string, changes: Partial<Speaker>): void => void seenAs.set(who, changes),
@@ -272,7 +274,8 @@ function openChat(db: TestDatabase, core: Core, workspace: WorkspaceId) {
     channels,
   };
   const nobody = { externalId: 'rae', name: 'Rae', role: 'responder' } as const;
-  const inbound = { receive: () => Promise.reject(new Error('nobody speaks through this chat')) };
+  const nothing = () => Promise.reject(new Error('nobody speaks through this chat'));
+  const inbound = { receive: nothing, suggest: nothing };
   return createPlaygroundChat({ ...options, inbound, people: [nobody] }, feed);
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { actionVerbs } from '#domain/action.ts';
 import type { Block, Button, Form, FormField, Line, Reply, Span } from '#domain/reply.ts';
 
-/** Texts as bad as they come: signs of Slack, other scripts, hidden characters, halves of characters; short or long. */
+/** Texts as bad as they come: signs of Slack and Discord, other scripts, hidden characters, halves of characters; short or long. */
 const nasty = fc.constantFrom(
   '<',
   '>',
@@ -14,6 +14,13 @@ const nasty = fc.constantFrom(
   '"',
   '\\',
   '\n',
+  '`',
+  '```',
+  '**',
+  '\n- ',
+  '@everyone',
+  '<@80351110224678912>',
+  'https://evil.example',
   '漢',
   '😀',
   '\uD800',
@@ -33,7 +40,7 @@ const span: fc.Arbitrary<Span> = fc.oneof(
   fc.record({ kind: fc.constantFrom('bold' as const, 'code' as const), text }),
   fc.record({
     kind: fc.constant('person' as const),
-    externalId: fc.oneof(fc.constant('U012AB3CD'), text),
+    externalId: fc.oneof(fc.constantFrom('U012AB3CD', '80351110224678912'), text),
     name: text,
   }),
   fc.record({ kind: fc.constant('link' as const), label: text, url: fc.oneof(fc.webUrl(), text) }),

@@ -24,6 +24,11 @@ export function createPlaygroundClient(url: string) {
     const response = await fetch(`${origin}/playground/${path}`, { headers });
     return (await response.json()) as T;
   };
+  /** The page itself, as a browser gets it. */
+  const page = async (query: string): Promise<string> => {
+    const { Authorization } = headers;
+    return (await fetch(`${origin}/${query}`, { headers: { Authorization } })).text();
+  };
   const messages = async (
     channel: string,
     thread: string,
@@ -31,7 +36,7 @@ export function createPlaygroundClient(url: string) {
   ): Promise<readonly LoggedMessage[]> =>
     (await get<{ messages: LoggedMessage[] }>(`thread?channel=${channel}&thread=${thread}&person=${person}`))
       .messages;
-  return { post, get, messages };
+  return { post, get, page, messages };
 }
 
 /** The bot's replies of a thread, oldest first. */

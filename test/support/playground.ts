@@ -5,7 +5,7 @@ import type { AnyId, WorkspaceId } from '#domain/ids.ts';
 import type { ChatIntent } from '#domain/intent.ts';
 import type { Chat } from '#ports/chat.ts';
 import type { ConversationLog, LoggedMessage } from '#ports/conversation-log.ts';
-import type { Received } from '#ports/inbound.ts';
+import type { Inbound, Received } from '#ports/inbound.ts';
 import type { Logger } from '#ports/logger.ts';
 
 export const token = 'the-token-of-this-test';
@@ -46,6 +46,7 @@ export type Answer = (intent: ChatIntent, delivery: string) => Promise<Received>
 /** The playground on a real listener of a free port, with a log of its own and a core that the test plays. */
 export async function openTestPlayground(
   answer: Answer = async () => ({ kind: 'accepted' }),
+  suggest: Inbound['suggest'] = async () => [],
 ): Promise<TestPlayground> {
   const workspace = '00000000-0000-7000-8000-000000000001' as WorkspaceId;
   const log = createPlainLog();
@@ -56,6 +57,7 @@ export async function openTestPlayground(
   const playground = await startPlayground({
     workspace,
     inbound: {
+      suggest,
       async receive(intent, delivery) {
         if (seen.has(delivery)) return { kind: 'duplicate' };
         const outcome = await answer(intent, delivery);

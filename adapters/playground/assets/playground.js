@@ -27,7 +27,7 @@ document.addEventListener('htmx:config:request', ({ detail: { ctx } }) => {
   );
 });
 
-// --- Composers: Enter sends, a text that was not taken stays, an unsent one outlives a change of page.
+// --- Composers: Enter sends, a text that was not taken stays, an unsent one outlives a change of page, names are suggested.
 
 const draftKey = (composer) => `draft:${composer.dataset.draft}`;
 
@@ -48,8 +48,25 @@ document.addEventListener('keydown', (event) => {
 document.addEventListener('input', (event) => {
   const composer = event.target.closest?.('form.composer');
   if (!composer) return;
-  grow(event.target);
-  sessionStorage.setItem(draftKey(composer), event.target.value);
+  keepDraft(composer);
+  const asked = composer.querySelector('.suggestions').hasChildNodes();
+  if (asked || /^\/recourse\s+run\s/i.test(event.target.value))
+    event.target.dispatchEvent(new Event('name-typed'));
+});
+
+function keepDraft(composer) {
+  grow(textOf(composer));
+  sessionStorage.setItem(draftKey(composer), textOf(composer).value);
+}
+
+document.addEventListener('click', ({ target }) => {
+  const choice = target.closest?.('[data-fill]');
+  const composer = choice?.closest('form.composer');
+  if (!composer) return;
+  textOf(composer).value = choice.dataset.fill;
+  choice.parentElement.replaceChildren();
+  keepDraft(composer);
+  textOf(composer).focus();
 });
 
 document.addEventListener('htmx:before:request', ({ target }) => {
@@ -61,10 +78,9 @@ document.addEventListener('htmx:after:request', ({ target, detail }) => {
   if (!target.matches?.('form.composer') || detail.ctx.response.status >= 300) return;
   const textarea = textOf(target);
   if (textarea.value === target.sent) textarea.value = '';
-  sessionStorage.setItem(draftKey(target), textarea.value);
-  target.querySelector('.problem').replaceChildren();
+  for (const beside of target.querySelectorAll('.problem, .suggestions')) beside.replaceChildren();
   following.delete(target.closest('.pane').querySelector('[data-scroll]'));
-  grow(textarea);
+  keepDraft(target);
 });
 
 // --- What could not be reached at all.

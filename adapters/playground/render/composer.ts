@@ -10,7 +10,8 @@ export function renderComposer(view: View, viewer: Viewer, label: string): Html 
 <input type="hidden" name="channel" value="${view.channel}">
 <input type="hidden" name="thread" value="${view.thread ?? ''}">
 <label class="unseen" for="${id}-text">${label}</label>
-<textarea id="${id}-text" name="text" rows="1" placeholder="${label}" aria-describedby="${id}-keys"></textarea>
+<textarea id="${id}-text" name="text" rows="1" placeholder="${label}" aria-describedby="${id}-keys" aria-controls="${id}-suggestions" hx-get="/playground/suggestions" hx-trigger="name-typed delay:150ms" hx-include="closest form" hx-target="#${id}-suggestions" hx-swap="innerHTML"></textarea>
+<div id="${id}-suggestions" class="suggestions buttons" role="group" aria-label="Runbooks that may be meant" aria-live="polite"></div>
 <button type="submit" class="button primary">Send</button>
 <p class="keys" id="${id}-keys"><kbd>Enter</kbd> sends, <kbd>Shift</kbd>+<kbd>Enter</kbd> starts a new line. You write as ${viewer.person.name}.</p>
 </form>`;

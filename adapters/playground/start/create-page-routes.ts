@@ -1,7 +1,10 @@
 import { Hono } from 'hono';
 import { openHome } from '../inbound/open-home.ts';
+import { suggestNames } from '../inbound/suggest-names.ts';
 import type { PlaygroundOptions } from '../options.ts';
 import { renderHomePage, renderPage } from '../render/page.ts';
+import { renderSuggestions } from '../render/suggestions.ts';
+import { isPage } from './answer.ts';
 import { type Asked, readAsked, readShown } from './read-view.ts';
 
 /** The page at `/`, and what it shows as JSON for programs. */
@@ -29,6 +32,11 @@ export function createPageRoutes(options: PlaygroundOptions): Hono {
     const { replies } = await readShown(options, asked);
     const { channel, thread } = asked.view;
     return c.json({ channel, thread, person: asked.person.externalId, messages: replies ?? [] });
+  });
+  routes.get('/playground/suggestions', async (c) => {
+    const asked = readAsked(options, new URL(c.req.url).searchParams);
+    const suggestions = await suggestNames(options, asked, c.req.query('text') ?? '');
+    return isPage(c) ? c.html(renderSuggestions(suggestions)) : c.json({ suggestions });
   });
   return routes;
 }

@@ -1,6 +1,7 @@
-import { and, eq, getTableColumns, isNull, notInArray, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, isNull, notInArray, type SQL, sql } from 'drizzle-orm';
 import type { HostEntry } from '#domain/host.ts';
 import type { HostStore } from '#ports/stores/host-store.ts';
+import { readRows } from '../read-rows.ts';
 import { first } from '../rows.ts';
 import { hosts } from '../schema/people.ts';
 import type { StoreScope } from '../unit-of-work.ts';
@@ -26,9 +27,19 @@ export function createHostStore(scope: StoreScope): HostStore {
           .from(hosts)
           .where(and(eq(hosts.name, name), present)),
       ),
+    namesLike: async (text, limit) => {
+      const rows = await readRows<{ readonly name: string }>(executor, likeNames(text.toLowerCase(), limit));
+      return rows.map(({ name }) => name);
+    },
     all: () => executor.select(columns).from(hosts).where(present).orderBy(hosts.name),
   };
 }
+
+/** `strpos` and not `like`: a `%` that somebody typed is a `%`. */
+const likeNames = (text: string, limit: number): SQL => sql`
+  select name from ${hosts}
+  where ${present} and strpos(lower(name), ${text}) > 0
+  order by not starts_with(lower(name), ${text}), name limit ${limit}`;
 
 async function put({ executor, workspace, ids }: StoreScope, entry: HostEntry): Promise<void> {
   await executor

@@ -26,6 +26,13 @@ export function createPeopleStore(scope: StoreScope): PeopleStore {
     (await executor.select({ id: people.id }).from(people).where(condition).limit(1)).length > 0;
   return {
     meet: async (speaker, channel) => inForce(await meet(scope, speaker), await bindings(), channel),
+    roleOf: async (speaker, channel) => {
+      const known = await executor
+        .select({ role: people.role })
+        .from(people)
+        .where(eq(people.externalId, speaker.externalId));
+      return roleInForce({ ...speaker, given: first(known)?.role ?? 'viewer', channel }, await bindings());
+    },
     refresh: async (speaker) => {
       const seen = seenOf(speaker);
       const older = sql`${people.externalId} = ${speaker.externalId} and ${people.seenAt} <= ${seen.seenAt}`;

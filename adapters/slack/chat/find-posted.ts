@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { timeOfId } from '#domain/ids.ts';
 import type { Place } from '#domain/intent.ts';
 import { limits } from '../limits.ts';
 
@@ -15,7 +16,7 @@ const clockErrorMs = 5 * 60_000;
  * more than the history scopes that the bot has for listening.
  */
 export async function findPosted(client: WebClient, place: Place, key: string): Promise<string | undefined> {
-  const madeAt = timeOfKey(key);
+  const madeAt = timeOfId(key);
   const range = {
     channel: place.channel,
     include_all_metadata: true,
@@ -46,10 +47,4 @@ export async function filesInThread(
     limit: limits.lookBack,
   });
   return messages.flatMap(({ files = [] }) => files.flatMap(({ name }) => name ?? []));
-}
-
-/** Keys are UUIDv7: they begin with the milliseconds of their making. */
-function timeOfKey(key: string): number | undefined {
-  const digits = /^([0-9a-f]{8})-([0-9a-f]{4})-7/i.exec(key);
-  return digits === null ? undefined : Number.parseInt(`${digits[1]}${digits[2]}`, 16);
 }

@@ -1,7 +1,7 @@
 import type { UsersConversationsResponse, WebClient } from '@slack/web-api';
+import { compareReactions } from '#domain/hearing/compare-reactions.ts';
+import type { HeardSoFar } from '#ports/heard-so-far.ts';
 import { slackErrorName } from '../errors.ts';
-import type { HeardSoFar } from '../start/options.ts';
-import { compareReactions } from './compare-reactions.ts';
 import type { Hearing } from './hearing.ts';
 import { messageNew, type ReadBack, readBack } from './payloads.ts';
 import { readChange, readMessage } from './read-message.ts';
@@ -151,7 +151,7 @@ async function handInReactions(
   message: ReadBack,
 ): Promise<void> {
   const known = heard.reactions.filter((one) => one.channel === channel && one.messageId === message.ts);
-  for (const { person, emoji, change } of compareReactions(known, message.reactions ?? [])) {
+  for (const { person, emoji, change } of compareReactions(known, presentOn(message))) {
     const intent = {
       kind: 'reaction-changed',
       place: await readPlace(hearing, { channel }),
@@ -165,3 +165,6 @@ async function handInReactions(
     await hearing.inbound.receive(intent, `missed:${what}:${heard.lastAt}`);
   }
 }
+
+const presentOn = ({ reactions = [] }: ReadBack) =>
+  reactions.map(({ name, users, count }) => ({ emoji: name, people: users, count }));

@@ -21,8 +21,3 @@ export function cutEscaped(escaped: string, max: number): string {
   const whole = escaped.slice(0, max - 1).replace(/[\uD800-\uDBFF]$|&[a-z]{0,3}$/, '');
   return `${whole}…`;
 }
-
-/** The text up to `max` characters, with an ellipsis where something is missing. */
-export function clip(text: string, max: number): string {
-  return text.length <= max ? text : `${text.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
-}

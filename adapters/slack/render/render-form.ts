@@ -2,10 +2,11 @@ import type { InputBlock, KnownBlock, ModalView, Option, PlainTextInput, StaticS
 import { writeAction } from '#domain/action.ts';
 import { Fault } from '#domain/fault.ts';
 import type { Form, FormField } from '#domain/reply.ts';
+import { clipLine } from '#domain/shortening/clip-block.ts';
+import { clipText } from '#domain/shortening/clip-text.ts';
 import { limits } from '../limits.ts';
-import { clipLine } from './clip-block.ts';
 import { drawBlock } from './draw-block.ts';
-import { clip, escapeControl, plainText } from './plain-text.ts';
+import { escapeControl, plainText } from './plain-text.ts';
 import { valueName } from './read-form-values.ts';
 
 /**
@@ -94,7 +95,7 @@ function group(values: readonly string[]) {
   const count = Math.ceil(values.length / limits.options);
   return Array.from({ length: count }, (_, index) => {
     const part = values.slice(index * limits.options, (index + 1) * limits.options);
-    const label = `${clip(part[0] ?? '', 30)} – ${clip(part.at(-1) ?? '', 30)}`;
+    const label = `${clipText(part[0] ?? '', 30)} – ${clipText(part.at(-1) ?? '', 30)}`;
     return { label: plainText(label, limits.optionGroupLabel), options: part.map(drawOption) };
   });
 }

@@ -1,12 +1,13 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import type { Block, Reply } from '#domain/reply.ts';
+import type { Reply } from '#domain/reply.ts';
+import { filesAsOutput } from '#domain/shortening/files-as-output.ts';
 import { writeMisleading } from '#domain/text/hidden-characters.ts';
+import { replyText } from '#domain/wording/reply-text.ts';
 import { tooLong } from '#domain/wording/too-long.ts';
 import { limits } from '../limits.ts';
 import { drawBlock } from './draw-block.ts';
 import { drawShortened, drawWhole, type Room } from './fit-blocks.ts';
 import { cutEscaped, escapeControl } from './plain-text.ts';
-import { replyText } from './reply-text.ts';
 
 export interface TextFile {
   readonly name: string;
@@ -49,19 +50,11 @@ export function renderHome(reply: Reply): HomeView {
   return { type: 'home', blocks: drawInto(reply, home) };
 }
 
-function drawInto({ blocks, ...rest }: Reply, room: Room): KnownBlock[] {
-  const reply = { ...rest, blocks: blocks.flatMap(fileAsOutput) };
+function drawInto(given: Reply, room: Room): KnownBlock[] {
+  const reply = filesAsOutput(given);
   const drawn = drawWhole(reply, room) ?? drawShortened(reply, room, tooLong.shortenedWithoutFile);
   return orSummary(drawn, reply);
 }
-
-const fileAsOutput = (block: Block): readonly Block[] =>
-  block.kind === 'file'
-    ? [
-        { kind: 'note', line: [block.name] },
-        { kind: 'code', role: 'output', text: block.text },
-      ]
-    : [block];
 
 const orSummary = (blocks: readonly KnownBlock[], { summary }: Reply): KnownBlock[] =>
   blocks.length > 0 ? [...blocks] : [...drawBlock({ kind: 'note', line: [summary.slice(0, 200) || '–'] })];

@@ -3,24 +3,26 @@ import type { WebClient } from '@slack/web-api';
 import type { Fault } from '#domain/fault.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { Chat } from '#ports/chat.ts';
+import type { HeardSoFar } from '#ports/heard-so-far.ts';
 import type { Inbound } from '#ports/inbound.ts';
+import type { CaughtUp, Connection, ConnectionStatus, Keeping } from '#ports/keeping.ts';
 import type { Logger } from '#ports/logger.ts';
 import { createSlackChat } from '../chat/create-slack-chat.ts';
+import { slackFault } from '../errors.ts';
 import { catchUp } from '../inbound/catch-up.ts';
 import { createDirectory } from '../inbound/directory.ts';
 import { createHearBody, type HearBody } from '../inbound/hear-body.ts';
 import type { Hearing } from '../inbound/hearing.ts';
-import { type CaughtUp, keepCaughtUp } from '../inbound/keep-caught-up.ts';
 import { type ClientSettings, createClient, createPatientClient } from './create-client.ts';
 import { createShow } from './create-show.ts';
-import { type Connection, type ConnectionStatus, keepConnected } from './keep-connected.ts';
 import { openSocket, type SocketOptions } from './open-socket.ts';
-import type { HeardSoFar, Team } from './options.ts';
+import type { Team } from './options.ts';
 import { watchToken } from './watch-token.ts';
 
 /** For what a person or an acknowledgement waits for; Slack gives both three seconds. */
 export const promptMs = 2000;
 const partingMs = 1000;
+const name = 'Slack';
 
 export interface TeamOptions {
   /** Null means Slack's own. */
@@ -31,6 +33,7 @@ export interface TeamOptions {
   readonly botToken: () => Promise<string>;
   readonly inbound: Inbound;
   readonly logger: Logger;
+  readonly keeping: Keeping;
   /**
    * Asked before something is read back: what was missed since the last delivery, or earlier where that was not read
    * back yet, or since `missedAt` (milliseconds since the epoch).
@@ -57,23 +60,23 @@ export interface TeamConnection {
  * token or a Slack that is away must not keep the rest of the bot from working.
  */
 export async function connectTeam(options: TeamOptions): Promise<TeamConnection> {
-  const { appToken, apiUrl, logger } = options;
+  const { appToken, apiUrl, logger, keeping } = options;
   let hear: HearBody | undefined;
   const connect = async (): Promise<Connection> => {
     const settings = { botToken: await options.botToken(), apiUrl };
     const client = createClient(settings, logger);
     const hearing = await getReady(options, settings);
     let reading: CaughtUp | undefined;
-    hear = tellingLosses(createHearBody(hearing, logger), () => reading?.missed());
+    hear = tellingLosses(createHearBody(hearing, logger), () => reading?.missed(Date.now()));
     const token = watchToken(client);
     const connection = appToken === null ? token : await addSocket(token, { appToken, apiUrl, logger, hear });
     const readBack = createReadBack(options, hearing, createPatientClient(settings, logger));
     return alongside(connection, (signal) => {
-      reading = keepCaughtUp({ readBack: (since) => readBack(since, signal), logger, signal });
+      reading = keeping.caughtUp({ name, readBack: (since) => readBack(since, signal), logger, signal });
       return reading.ended;
     });
   };
-  const kept = keepConnected(connect, logger);
+  const kept = keeping.connected({ name, connect, faultOf: slackFault, logger });
   await kept.attempted;
   return {
     hear: () => (kept.status().connected ? hear : undefined),

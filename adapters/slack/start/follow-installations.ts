@@ -1,6 +1,6 @@
+import type { ConnectionStatus } from '#ports/keeping.ts';
 import type { Logger } from '#ports/logger.ts';
 import type { TeamConnection } from './connect-team.ts';
-import type { ConnectionStatus } from './keep-connected.ts';
 import type { Installations, Team } from './options.ts';
 
 export interface FollowOptions {

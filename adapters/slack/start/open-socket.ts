@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SocketModeReceiver } from '@slack/bolt';
 import { Fault } from '#domain/fault.ts';
+import type { Connection } from '#ports/keeping.ts';
 import type { Logger } from '#ports/logger.ts';
 import { slackErrorName, slackFault } from '../errors.ts';
 import type { HearBody } from '../inbound/hear-body.ts';
 import type { Ack } from '../inbound/hearing.ts';
 import { apiOptions } from './create-client.ts';
-import type { Connection } from './keep-connected.ts';
 import { createSdkLogger } from './sdk-logger.ts';
 
 export interface SocketOptions {

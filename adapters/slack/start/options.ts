@@ -1,5 +1,3 @@
-import type { HeardReaction } from '#ports/stores/heard-store.ts';
-
 /** One app in one team. The mode decides how Slack reaches the bot. */
 export type SlackSettings = {
   readonly botToken: string;
@@ -40,14 +38,4 @@ export interface Installations {
   remove(team: string, why: string): Promise<void>;
   /** True for the first who comes with this word within the time, on whatever replica. */
   claim(word: string, forMs: number): Promise<boolean>;
-}
-
-/** What had come in before something was missed. */
-export interface HeardSoFar {
-  /** Until when all was heard, milliseconds since the epoch; null when nothing ever came. */
-  readonly lastAt: number | null;
-  /** Recent threads in which the bot works. */
-  readonly threads: readonly { readonly channel: string; readonly thread: string }[];
-  /** Reactions that stand, as far as was heard. */
-  readonly reactions: readonly HeardReaction[];
 }

@@ -13,7 +13,10 @@ import type { Installations, SharedAppSettings, Team } from './options.ts';
 import type { Slack } from './start-slack.ts';
 
 export interface SharedAppOptions
-  extends Pick<TeamOptions, 'inbound' | 'logger' | 'enter' | 'heardSoFar' | 'caughtUp' | 'namesMatter'> {
+  extends Pick<
+    TeamOptions,
+    'inbound' | 'logger' | 'keeping' | 'enter' | 'heardSoFar' | 'caughtUp' | 'namesMatter'
+  > {
   readonly settings: SharedAppSettings;
   readonly installations: Installations;
   /** The opposite of `enter`: no longer sends into this team. */

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
+import type { ConnectionStatus } from '#ports/keeping.ts';
 import { connectTeam, type TeamOptions } from './connect-team.ts';
 import { createEventRoutes } from './create-event-routes.ts';
-import type { ConnectionStatus } from './keep-connected.ts';
 import type { SlackSettings } from './options.ts';
 
 export interface Slack {
@@ -14,7 +14,7 @@ export interface Slack {
 
 export type SlackOptions = Pick<
   TeamOptions,
-  'inbound' | 'logger' | 'enter' | 'heardSoFar' | 'caughtUp' | 'namesMatter'
+  'inbound' | 'logger' | 'keeping' | 'enter' | 'heardSoFar' | 'caughtUp' | 'namesMatter'
 > & {
   readonly settings: SlackSettings;
 };

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Fault } from '#domain/fault.ts';
+import type { Connection } from '#ports/keeping.ts';
 import { slackFault } from '../errors.ts';
-import type { Connection } from './keep-connected.ts';
 
 const everyMs = 60_000;
 

@@ -1,4 +1,5 @@
 import type { DecisionAnswer } from '../approval/may-decide.ts';
+import type { Person } from '../person.ts';
 import type { Reply, Tone } from '../reply.ts';
 import type { StepState } from '../run/step.ts';
 
@@ -10,12 +11,22 @@ export function notice(text: string, tone: Tone = 'plain'): Reply {
 /** Why this person's decision did not count, and who can decide. */
 export function deniedNotice(
   answer: Exclude<DecisionAnswer, { kind: 'allowed' }>,
-  approvers: readonly string[],
+  approvers: readonly Pick<Person, 'name' | 'externalId'>[],
 ): Reply {
-  const more = approvers.length > mostNamed ? ` and ${approvers.length - mostNamed} more` : '';
-  const named = approvers.slice(0, mostNamed).join(', ');
-  const who = approvers.length > 0 ? `These people can: ${named}${more}.` : noApprover;
-  return notice(`${whyDenied(answer)} ${who}`);
+  return notice(`${whyDenied(answer)} ${whoCan(approvers)}`);
+}
+
+/** Somebody who never wrote here is known by the platform's id alone, which tells nobody anything: they are counted. */
+function whoCan(approvers: readonly Pick<Person, 'name' | 'externalId'>[]): string {
+  if (approvers.length === 0) return noApprover;
+  const known = approvers.filter(({ name, externalId }) => name !== externalId).map(({ name }) => name);
+  const named = known.slice(0, mostNamed);
+  const others = approvers.length - named.length;
+  if (named.length === 0)
+    return others === 1
+      ? 'One person can, who has not written here yet.'
+      : `${others} people can, who have not written here yet.`;
+  return `These people can: ${named.join(', ')}${others > 0 ? ` and ${others} more` : ''}.`;
 }
 
 function whyDenied(answer: Exclude<DecisionAnswer, { kind: 'allowed' }>): string {

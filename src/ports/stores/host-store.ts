@@ -8,5 +8,7 @@ export interface HostStore {
   find(id: HostId): Promise<Host | undefined>;
   /** The host of the inventory with this name. */
   named(name: string): Promise<Host | undefined>;
+  /** Names in the inventory that contain `text`, in any case; those that begin with it come first. */
+  namesLike(text: string, limit: number): Promise<readonly string[]>;
   all(): Promise<readonly Host[]>;
 }

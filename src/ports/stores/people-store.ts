@@ -10,6 +10,8 @@ import type { RoleBinding } from '#domain/role-in-force.ts';
 export interface PeopleStore {
   /** The speaker, with name, standing and groups refreshed. Somebody new may look on unless a binding says more. */
   meet(speaker: Speaker, channel: string): Promise<Person>;
+  /** The role in force of the speaker as they are seen now. Nothing is kept. */
+  roleOf(speaker: Speaker, channel: string): Promise<Role>;
   /** Refreshes name, standing and groups of somebody who is known; of anybody else nothing is kept. */
   refresh(speaker: Speaker): Promise<void>;
   find(id: PersonId, channel?: string): Promise<Person | undefined>;

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { buildFrame, isText, textOf } from './frames.ts';
+import { buildFrame, isText, textOf } from '../frames.ts';
 
 /** The body of a delivery, as Slack documents it. */
 export type Payload = Readonly<Record<string, unknown>>;

@@ -1,10 +1,11 @@
 import { createHttpListener } from '#adapters/http/create-http-listener.ts';
-import type { HeardSoFar } from '#adapters/slack/start/options.ts';
 import { type Slack, startSlack } from '#adapters/slack/start/start-slack.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { ChatIntent } from '#domain/intent.ts';
 import type { Chat } from '#ports/chat.ts';
+import type { HeardSoFar } from '#ports/heard-so-far.ts';
 import type { Received } from '#ports/inbound.ts';
+import { keeping } from '#test/support/keeping.ts';
 import { silentLogger } from '#test/support/playground.ts';
 import { type LocalSlack, startLocalSlack, tokens } from './local-slack.ts';
 
@@ -39,6 +40,7 @@ export async function openTestSlack(
         : { ...shared, mode, appToken: tokens.app },
     logger: silentLogger,
     caughtUp: async () => undefined,
+    keeping,
     namesMatter: true,
     heardSoFar: async () => heard(),
     enter: async (_team, entered) => {
@@ -46,6 +48,7 @@ export async function openTestSlack(
       return '00000000-0000-7000-8000-000000000001' as WorkspaceId;
     },
     inbound: {
+      suggest: async () => [],
       receive: async (intent, delivery) => {
         if (seen.has(delivery)) return { kind: 'duplicate' };
         seen.add(delivery);

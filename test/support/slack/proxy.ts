@@ -4,6 +4,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createFrameCutter } from '../frames.ts';
 import {
   createGathering,
   type DeliveryRules,
@@ -11,7 +12,6 @@ import {
   reshapeFrame,
   reshapeRequest,
 } from './deliveries.ts';
-import { createFrameCutter } from './frames.ts';
 import { sockets } from './sockets.ts';
 import { type Acknowledged, createAckWatch } from './watch-acks.ts';
 

@@ -72,17 +72,26 @@ export function createSlackResponder(slack: LocalSlack, channel: string = channe
   /** Submits the form on top with what it was pre-filled with, changed by `changes`. */
   const submit = (user: User, view: View, changes: Readonly<Record<string, string>> = {}): void =>
     slack.screen.submit(users[user], valuesOf(view, changes));
-  return { slack, thread, waitFor, waitForButton, hasButton, press, pressAs, react, ask, submit };
+  return { slack, thread, waitFor, waitForButton, hasButton, press, pressAs, react, ask, submit, valuesIn };
 }
 
 export type SlackResponder = ReturnType<typeof createSlackResponder>;
 
-function valuesOf({ blocks }: View, changes: Readonly<Record<string, string>>) {
-  const inputs = blocks.flatMap(({ block_id, element }) =>
-    block_id && element ? [{ block_id, element }] : [],
+/** What the inputs of a view hold, by block id. */
+const valuesIn = (view: View): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    inputsOf(view).map(({ block_id, element: { initial_value, initial_option } }) => [
+      block_id,
+      initial_value ?? initial_option?.value ?? '',
+    ]),
   );
+
+const inputsOf = ({ blocks }: View) =>
+  blocks.flatMap(({ block_id, element }) => (block_id && element ? [{ block_id, element }] : []));
+
+function valuesOf(view: View, changes: Readonly<Record<string, string>>) {
   return Object.fromEntries(
-    inputs.map(({ block_id, element }) => {
+    inputsOf(view).map(({ block_id, element }) => {
       const { type, action_id, initial_value, initial_option } = element;
       const value = changes[block_id] ?? initial_value ?? initial_option?.value ?? null;
       return [

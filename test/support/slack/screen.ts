@@ -24,6 +24,8 @@ export interface Screen {
   readonly openModals: () => number;
   /** Messages beside fields after the last submit, by block id. */
   readonly errors: () => Readonly<Record<string, string>>;
+  /** How often a submit was answered: closed, or with what is wrong. */
+  readonly answers: () => number;
   home(user: string): Promise<View>;
   /** Submits the modal on top. `values` are by block id and action id, as the server wants them. */
   submit(user: string, values: Readonly<Record<string, unknown>>): void;
@@ -36,9 +38,11 @@ export async function openScreen(url: string): Promise<Screen> {
   const socket = new WebSocket(url);
   let stack: readonly View[] = [];
   let errors: Readonly<Record<string, string>> = {};
+  let answers = 0;
   const homes = new Map<string, View>();
   socket.addEventListener('message', ({ data }) => {
     const frame = JSON.parse(String(data)) as Frame;
+    if (frame.t === 'view' || frame.t === 'view_errors') answers += 1;
     if (frame.t === 'view') {
       stack = frame.stack as readonly View[];
       errors = {};
@@ -51,6 +55,7 @@ export async function openScreen(url: string): Promise<Screen> {
     modal: () => present(() => stack.at(-1), 'a modal'),
     openModals: () => stack.length,
     errors: () => errors,
+    answers: () => answers,
     home: (user) => present(() => homes.get(user), 'an App Home'),
     submit: (user, values) => socket.send(JSON.stringify({ t: 'view_submit', user, values })),
     close: () => socket.close(),

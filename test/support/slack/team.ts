@@ -1,8 +1,5 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, vi } from 'vitest';
+import { makeLivelyRunbooks } from '#test/support/lively-runbooks.ts';
 import type { TestBot } from '#test/support/start-bot.ts';
 import { channels, type LocalSlack, startLocalSlack, type User, users } from './local-slack.ts';
 import { createSlackResponder, type SlackResponder, wordsOf } from './responder.ts';
@@ -24,8 +21,8 @@ export const describeModes = (suite: (mode: Mode) => void): void =>
   });
 
 /** Waits until an expectation holds. `expect.poll` knows one test at a time, and here two run at once. */
-export const eventually = (check: () => void | Promise<void>): Promise<void> =>
-  vi.waitFor(check, { timeout: 10_000 });
+export const eventually = (check: () => void | Promise<void>, timeout = 10_000): Promise<void> =>
+  vi.waitFor(check, { timeout });
 
 /** Whatever Slack's markup could make alive: everybody called, somebody called, a channel, a link, an emoji, an image. */
 export const lively =
@@ -48,11 +45,8 @@ export async function openTeam(
 ): Promise<TestTeam> {
   await using opened = new AsyncDisposableStack();
   const slack = opened.use(await startLocalSlack(mode === 'http' ? 'events' : 'socket'));
-  const runbooks = await mkdtemp(join(tmpdir(), 'recourse-runbooks-'));
-  opened.defer(() => rm(runbooks, { recursive: true, force: true }));
-  await cp(fileURLToPath(new URL('../../../runbooks', import.meta.url)), runbooks, { recursive: true });
-  await writeFile(join(runbooks, 'lively.md'), livelyRunbook);
-  const bot = await startSlackBot(slack, mode, { RECOURSE_RUNBOOKS: runbooks, ...environment });
+  const runbooks = opened.use(await makeLivelyRunbooks(lively));
+  const bot = await startSlackBot(slack, mode, { RECOURSE_RUNBOOKS: runbooks.folder, ...environment });
   opened.defer(bot.stop);
   const responder = createSlackResponder(slack);
   const closing = opened.move();
@@ -79,21 +73,3 @@ export async function openTeam(
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
 }
-
-const livelyRunbook = `---
-title: Gizmo relay prints too much
-tags: [gizmo, relay]
-owner: "@sre"
-parameters:
-  host: { type: host }
----
-The gizmo relay is stuck. ${lively}
-
-## Check
-
-Everything that it says. ${lively}
-
-\`\`\`sh {"id":"says","timeout":"30s"}
-seq 1 3000; echo '${lively}'
-\`\`\`
-`;

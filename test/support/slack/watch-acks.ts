@@ -1,4 +1,4 @@
-import { createFrameCutter, isText, textOf } from './frames.ts';
+import { createFrameCutter, isText, textOf } from '../frames.ts';
 
 /** A delivery that the bot acknowledged, and how many milliseconds after its way out that was. */
 export interface Acknowledged {

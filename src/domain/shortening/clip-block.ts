@@ -1,5 +1,5 @@
-import type { Block, Line, Span } from '#domain/reply.ts';
-import { clip } from './plain-text.ts';
+import type { Block, Line, Span } from '../reply.ts';
+import { clipText } from './clip-text.ts';
 
 const longestList = 20;
 
@@ -10,7 +10,7 @@ const longestList = 20;
 export function clipBlock(block: Block, max: number): Block {
   switch (block.kind) {
     case 'heading':
-      return { ...block, text: clip(block.text, max) };
+      return { ...block, text: clipText(block.text, max) };
     case 'text':
     case 'note':
       return { ...block, line: clipLine(block.line, max) };
@@ -21,14 +21,14 @@ export function clipBlock(block: Block, max: number): Block {
         ...block,
         fields: clipItems(
           block.fields,
-          ({ name, value }) => ({ name: clip(name, max), value: clipLine(value, max) }),
+          ({ name, value }) => ({ name: clipText(name, max), value: clipLine(value, max) }),
           { name: '…', value: [] },
         ),
       };
     case 'code':
       return block.role === 'command' ? block : { ...block, text: clipStart(block.text, max) };
     case 'file':
-      return { ...block, name: clip(block.name, max) };
+      return { ...block, name: clipText(block.name, max) };
     default:
       return block;
   }
@@ -60,8 +60,8 @@ const lengthOf = (span: Span): number => {
 
 /** A person or a link is all or nothing. */
 function clipSpan(span: Span, max: number): Span {
-  if (typeof span === 'string') return clip(span, max);
-  return span.kind === 'bold' || span.kind === 'code' ? { ...span, text: clip(span.text, max) } : '…';
+  if (typeof span === 'string') return clipText(span, max);
+  return span.kind === 'bold' || span.kind === 'code' ? { ...span, text: clipText(span.text, max) } : '…';
 }
 
 const clipStart = (text: string, max: number): string =>

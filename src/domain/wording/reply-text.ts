@@ -1,5 +1,5 @@
-import type { Block, Reply } from '#domain/reply.ts';
-import { plainLine } from '#domain/wording/solution-blocks.ts';
+import type { Block, Reply } from '../reply.ts';
+import { plainLine } from './solution-blocks.ts';
 
 /** Everything that a reply says, as a text file. */
 export function replyText({ summary, blocks }: Reply): string {

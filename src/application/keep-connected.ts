@@ -1,36 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '#domain/fault.ts';
-import type { Logger } from '#ports/logger.ts';
-import { slackFault } from '../errors.ts';
-
-/** A connection that stands. `ended` resolves with the reason when it does no more; undefined for a plain loss. */
-export interface Connection {
-  readonly ended: Promise<Fault | undefined>;
-  close(): Promise<void>;
-}
-
-export interface ConnectionStatus {
-  readonly connected: boolean;
-  /** Since when there is no connection and what to do, or that all is well. */
-  readonly detail: string;
-}
-
-export interface KeptConnection {
-  /** Resolves when the first attempt has succeeded or failed. */
-  readonly attempted: Promise<void>;
-  status(): ConnectionStatus;
-  close(): Promise<void>;
-}
+import type { ConnectionOptions, ConnectionStatus, KeptConnection } from '#ports/keeping.ts';
 
 /** A connection that stood this long was good: what follows is a new trouble. */
 const settledMs = 10_000;
 const pauses = { unavailable: { first: 1000, most: 60_000 }, refused: { first: 10_000, most: 300_000 } };
 
-/**
- * Connects, and again after every loss: at once when the connection had settled, with growing pauses otherwise, slower
- * still while only an operator can help. Each new trouble is one line in the log.
- */
-export function keepConnected(connect: () => Promise<Connection>, logger: Logger): KeptConnection {
+/** See `Keeping.connected`. */
+export function keepConnected({ name, connect, faultOf, logger }: ConnectionOptions): KeptConnection {
   const stopping = new AbortController();
   const attempted = Promise.withResolvers<void>();
   const stopped = new Promise<undefined>((resolve) =>
@@ -40,21 +17,21 @@ export function keepConnected(connect: () => Promise<Connection>, logger: Logger
   let told: string | undefined;
 
   const lost = (fault: Fault | undefined): void => {
-    const detail = fault ? `${fault.message} ${fault.advice}` : 'The connection to Slack was lost.';
+    const detail = fault ? `${fault.message} ${fault.advice}` : `The connection to ${name} was lost.`;
     status = { connected: false, detail };
     if (stopping.signal.aborted || told === detail) return;
     told = detail;
     if (fault)
-      logger.error({ code: fault.code, advice: fault.advice }, `Slack is not connected: ${fault.message}`);
-    else logger.info({}, 'the connection to Slack was lost and is made anew');
+      logger.error({ code: fault.code, advice: fault.advice }, `${name} is not connected: ${fault.message}`);
+    else logger.info({}, `the connection to ${name} was lost and is made anew`);
   };
   /** One connection from its opening to its end; tells why it ended. */
   const attempt = async (): Promise<Fault | undefined> => {
-    const connection = await connect().catch((error: unknown) => slackFault(error));
+    const connection = await connect(stopping.signal).catch(faultOf);
     if (!('close' in connection)) return connection;
     status = { connected: true, detail: 'connected' };
     told = undefined;
-    logger.info({}, 'Slack is connected');
+    logger.info({}, `${name} is connected`);
     attempted.resolve();
     const fault = await Promise.race([connection.ended, stopped]);
     await connection.close();
@@ -84,5 +61,10 @@ export function keepConnected(connect: () => Promise<Connection>, logger: Logger
 function pauseAfter(fault: Fault | undefined, failures: number): number {
   const { first, most } = fault?.kind === 'configuration' ? pauses.refused : pauses.unavailable;
   if (failures === 0) return fault ? first : 0;
-  return Math.min(first * 2 ** (failures - 1), most);
+  return Math.max(Math.min(first * 2 ** (failures - 1), most), retryAfter(fault));
+}
+
+/** A peer that only an operator can reconcile names a pause for what is sent, not for the connection. */
+function retryAfter(fault: Fault | undefined): number {
+  return fault?.kind === 'unavailable' ? (fault.retryAfterMs ?? 0) : 0;
 }
