@@ -2,7 +2,7 @@
  * Arrows point inward: domain ← ports ← application ← commands; adapters know the core and their own SDK; only the
  * composition root (main, compose, cli, composition/) sees several adapters.
  */
-const root = '^src/(main|compose|cli)[.]ts$|^src/composition/';
+const root = '^src/(main|compose|cli|shards)[.]ts$|^src/composition/';
 
 /** Which adapter folders may load an SDK; everybody else may not. */
 const sdks = {
@@ -18,7 +18,7 @@ const sdks = {
   pino: 'system',
   'prom-client': 'metrics',
   'node-cron': 'cron|config',
-  zod: 'config|inventory|markdown|playground|rerank|slack',
+  zod: 'config|discord|inventory|markdown|playground|rerank|slack',
   'web-tree-sitter': 'shell-syntax',
   'tree-sitter-bash': 'shell-syntax',
   'mdast-util-from-markdown': 'markdown',
@@ -27,7 +27,8 @@ const sdks = {
   '@slack/bolt': 'slack',
   '@slack/types': 'slack',
   '@slack/web-api': 'slack',
-  'lru-cache': 'slack',
+  'lru-cache': 'slack|discord',
+  'discord.js': 'discord',
   uuid: 'system',
   'htmx.org': 'playground',
 };

@@ -1,20 +1,12 @@
 import './quick-imports.ts';
 import { existsSync } from 'node:fs';
-import process, { env, exit, loadEnvFile, stderr, stdout } from 'node:process';
+import { env, exit, loadEnvFile, stdout } from 'node:process';
 
 // Imported here and not above, so that they come after what makes imports quick.
-const { badConfigurationExitCode, readConfig } = await import('#adapters/config/read-config.ts');
+const { readConfig } = await import('#adapters/config/read-config.ts');
 const { startServer } = await import('./compose.ts');
-const { Fault } = await import('./domain/fault.ts');
-const { describeFault } = await import('./domain/wording/fault-notice.ts');
-
-/** Resolves with the signal that asks the process to end. */
-function stopSignal(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    process.once('SIGTERM', () => resolve('SIGTERM'));
-    process.once('SIGINT', () => resolve('SIGINT'));
-  });
-}
+const { stopSignal } = await import('./composition/stop-signal.ts');
+const { tellFailedStart } = await import('./composition/tell-failed-start.ts');
 
 try {
   if (existsSync('.env')) loadEnvFile('.env');
@@ -28,8 +20,5 @@ try {
   await server.close();
   exit(0);
 } catch (error) {
-  const { what, advice } = describeFault(error);
-  stderr.write(`Recourse cannot start. ${what}\n${advice}\n`);
-  if (!(error instanceof Fault)) stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-  exit(error instanceof Fault && error.kind === 'configuration' ? badConfigurationExitCode : 1);
+  exit(tellFailedStart(error));
 }

@@ -56,6 +56,27 @@ const slackRules: readonly Rule[] = [
       : [],
 ];
 
+/** All guilds share hosts and runbooks, so only those that an administrator is named for are served. */
+const discordRules: readonly Rule[] = [
+  needs('DISCORD_TOKEN', 'DISCORD_APPLICATION_ID'),
+  needs('DISCORD_APPLICATION_ID', 'DISCORD_TOKEN'),
+  needs('DISCORD_DIRECT_MESSAGES', 'DISCORD_TOKEN'),
+  needs('DISCORD_SHARDS', 'DISCORD_TOKEN'),
+  needs('DISCORD_API_URL', 'DISCORD_TOKEN'),
+  ({ DISCORD_TOKEN: token, RECOURSE_ADMINS: admins = [] }) =>
+    token && !admins.some(({ platform }) => platform === 'discord')
+      ? [problem('RECOURSE_ADMINS', 'must name an administrator of every guild of Discord that is served')]
+      : [],
+  ({ DISCORD_DIRECT_MESSAGES: guild, RECOURSE_ADMINS: admins = [] }) =>
+    guild && !admins.some(({ platform, workspace }) => platform === 'discord' && workspace === guild)
+      ? [problem('RECOURSE_ADMINS', 'must name an administrator of the guild of DISCORD_DIRECT_MESSAGES')]
+      : [],
+  ({ DISCORD_SHARDS: shards = 'auto', DATABASE_URL: server }) =>
+    shards !== 'auto' && shards.ids.length < shards.count && !server
+      ? [problem('DATABASE_URL', 'must be set when DISCORD_SHARDS names one of several processes')]
+      : [],
+];
+
 /** Rules over several variables, or over a variable and the machine. Wrong values are absent here. */
 const rules: readonly Rule[] = [
   (_values, { localAddress, playground }) =>
@@ -74,8 +95,7 @@ const rules: readonly Rule[] = [
   ({ RECOURSE_KEK: value, RECOURSE_KEK_FILE: file }) =>
     value && file ? [problem('RECOURSE_KEK_FILE', 'must not be set together with RECOURSE_KEK')] : [],
   ...slackRules,
-  needs('DISCORD_TOKEN', 'DISCORD_APPLICATION_ID'),
-  needs('DISCORD_APPLICATION_ID', 'DISCORD_TOKEN'),
+  ...discordRules,
   ({ EMBEDDING_MODEL: model, OPENAI_API_KEY: key, OPENAI_BASE_URL: url }) =>
     model && !key && !url
       ? [problem('OPENAI_API_KEY', 'or OPENAI_BASE_URL must be set with EMBEDDING_MODEL')]

@@ -28,10 +28,16 @@ export type SlackConfig = { readonly apiUrl: string | null } & (
     }
 );
 
+/** The connections that this process holds, of so many in all; `auto` is as many as Discord asks for, all of them here. */
+export type ShardsConfig = 'auto' | { readonly ids: readonly number[]; readonly count: number };
+
 export interface DiscordConfig {
   readonly token: string;
   readonly applicationId: string;
   readonly apiUrl: string | null;
+  /** The guild in whose name direct messages are heard; null when they are not. */
+  readonly directMessages: string | null;
+  readonly shards: ShardsConfig;
 }
 
 export interface ModelConfig {

@@ -1,6 +1,6 @@
 import { validate } from 'node-cron';
 import { z } from 'zod';
-import type { Address, ConfiguredAdmin } from './config.ts';
+import type { Address, ConfiguredAdmin, ShardsConfig } from './config.ts';
 
 /** The text forms of settings. Each message completes the sentence "NAME …". */
 
@@ -27,13 +27,16 @@ export const admins = z.string().transform((text, context): readonly ConfiguredA
   if (wrong === undefined) return read.filter((admin) => admin !== undefined);
   return refuse(
     context,
-    `has '${wrong}', which is not PLATFORM:TEAM/PERSON with slack, discord or playground`,
+    `has '${wrong}', which is not PLATFORM:TEAM/PERSON with slack, discord (ids in digits) or playground`,
   );
 });
+
+const isSnowflake = (id: string | undefined): boolean => /^\d{1,20}$/.test(id ?? '');
 
 function readAdmin(entry: string): ConfiguredAdmin | undefined {
   const [, name, workspace, person] = /^([a-z]+):([^\s/:]+)\/([^\s/:]+)$/.exec(entry) ?? [];
   const platform = platforms.find((known) => known === name);
+  if (platform === 'discord' && ![workspace, person].every(isSnowflake)) return undefined;
   return platform && workspace && person ? { platform, workspace, person } : undefined;
 }
 
@@ -83,6 +86,21 @@ export const providerAndModel = z.string().transform((text, context) => {
 export const cron = z
   .string()
   .refine(validate, { error: 'is not a cron expression that node-cron can read' });
+
+const mostShards = 1000;
+
+/** `auto`; `4` for four connections here; `1/4` for the second of four, the others being held by other processes. */
+export const shards = z.string().transform((text, context): ShardsConfig => {
+  if (text === 'auto') return 'auto';
+  const [, one, all = ''] = /^(?:(\d{1,4})\/)?(\d{1,4})$/.exec(text) ?? [];
+  const count = Number(all);
+  if (count < 1 || count > mostShards || Number(one ?? 0) >= count)
+    return refuse(context, `must be auto, a number from 1 to ${mostShards}, or one of so many such as 0/4`);
+  return { ids: one === undefined ? [...Array(count).keys()] : [Number(one)], count };
+});
+
+/** An id of Discord. */
+export const snowflake = z.string().regex(/^\d+$/, { error: 'must be digits only' });
 
 /** A number between two bounds, both allowed. */
 export function between(least: number, most: number) {

@@ -119,7 +119,13 @@ function readSharedApp(values: Values, signingSecret: string): SlackConfig | nul
 function readDiscord(values: Values): DiscordConfig | null {
   const { DISCORD_TOKEN: token, DISCORD_APPLICATION_ID: applicationId } = values;
   if (token === undefined || applicationId === undefined) return null;
-  return { token, applicationId, apiUrl: values.DISCORD_API_URL ?? null };
+  return {
+    token,
+    applicationId,
+    apiUrl: values.DISCORD_API_URL ?? null,
+    directMessages: values.DISCORD_DIRECT_MESSAGES ?? null,
+    shards: values.DISCORD_SHARDS ?? 'auto',
+  };
 }
 
 function readRerank(values: Values): RerankConfig | null {

@@ -43,10 +43,9 @@ export const variables = {
   SLACK_CLIENT_SECRET: { schema: formats.word, example: 'the Client Secret of the app', secret: true },
   SLACK_API_URL: { schema: formats.webAddress, example: 'https://slack.com/api/' },
   DISCORD_TOKEN: { schema: formats.word, example: 'the token of the bot, without "Bot "', secret: true },
-  DISCORD_APPLICATION_ID: {
-    schema: z.string().regex(/^\d+$/, { error: 'must be digits only' }),
-    example: '1203948576120394857',
-  },
+  DISCORD_APPLICATION_ID: { schema: formats.snowflake, example: '1203948576120394857' },
+  DISCORD_DIRECT_MESSAGES: { schema: formats.snowflake, example: '1102938475610293847' },
+  DISCORD_SHARDS: { schema: formats.shards, example: 'auto' },
   DISCORD_API_URL: { schema: formats.webAddress, example: 'https://discord.com/api' },
   OPENAI_API_KEY: { schema: formats.word, example: 'sk-…', secret: true },
   OPENAI_BASE_URL: { schema: formats.webAddress, example: 'http://127.0.0.1:11434/v1' },

@@ -8,6 +8,7 @@ import type { RoleBinding } from '#domain/role-in-force.ts';
 import { describeFault } from '#domain/wording/fault-notice.ts';
 import type { Operations } from '#ports/stores/operations-store.ts';
 import { checkDeliveries } from './check-deliveries.ts';
+import { checkDiscord } from './check-discord.ts';
 import { checkPorts } from './check-ports.ts';
 import { checkSlack } from './check-slack.ts';
 import type { OpenCore } from './open-core.ts';
@@ -23,6 +24,7 @@ export async function diagnose(config: Config, open: OpenCore): Promise<readonly
     await guarded('database', () => checkDatabase(open)),
     ...(await checkWorkspaces(open)),
     ...(await checkSlack(config, open)),
+    ...(await checkDiscord(config)),
     ...(await checkHosts(open)),
     ...(await checkDeliveries(open)),
     ...judgeOperations(await createReadOperations(open.core)()),

@@ -5,6 +5,7 @@ import type { Chat } from '#ports/chat.ts';
 import type { Inbound } from '#ports/inbound.ts';
 import type { Workspace } from '#ports/workspaces.ts';
 import type { OpenCore } from './open-core.ts';
+import { openDiscord } from './open-discord.ts';
 import { ensurePlaygroundWorkspace, openPlayground } from './open-playground.ts';
 import { openSlack } from './open-slack.ts';
 import { playgroundToken } from './playground-token.ts';
@@ -59,12 +60,15 @@ export async function openChats(
   const { inbound } = workers;
   const real: RealChatParts = { open, inbound, chats, prepare: preparation.one, admins: config.admins };
   const slack = config.slack && opened.adopt(await openSlack(config.slack, real), ({ close }) => close());
+  const discord =
+    config.discord && opened.adopt(await openDiscord(config.discord, real), ({ close }) => close());
   return {
     playgroundUrl: playground?.url ?? null,
     routes: { local: playground ? [playground.routes] : [], outside: slack ? [slack.routes] : [] },
     status: () => [
       ...(playground ? [{ platform: 'playground', connected: true, detail: 'connected' } as const] : []),
       ...(slack ? [{ platform: 'slack', ...slack.status() } as const] : []),
+      ...(discord ? [{ platform: 'discord', ...discord.status() } as const] : []),
     ],
   };
 }

@@ -28,6 +28,9 @@ export const commandRoles = {
   help: 'viewer',
 } as const satisfies Record<CommandVerb, Role>;
 
+/** Commands that may be answered by a form, as the buttons of `openingVerbs`. */
+export const openingCommands = ['run', 'save'] as const satisfies readonly CommandVerb[];
+
 /** What of a person decides which commands are theirs. */
 export interface Giver {
   readonly role: Role;

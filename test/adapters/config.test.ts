@@ -138,6 +138,33 @@ describe('values', () => {
     expect(complaint({ ...shared, ...changes })).toContain(words);
   });
 
+  const guild = {
+    DISCORD_TOKEN: 'abc',
+    DISCORD_APPLICATION_ID: '12',
+    RECOURSE_ADMINS: 'discord:34/56',
+  };
+  it('tell how Discord is reached, by default over one process and without direct messages', () => {
+    expect(readConfig(guild)).toMatchObject({
+      playground: false,
+      discord: { token: 'abc', applicationId: '12', apiUrl: null, directMessages: null, shards: 'auto' },
+    });
+    expect(readConfig({ ...guild, DISCORD_DIRECT_MESSAGES: '34' }).discord?.directMessages).toBe('34');
+    expect(readConfig({ ...guild, DISCORD_SHARDS: '3' }).discord?.shards).toEqual({
+      ids: [0, 1, 2],
+      count: 3,
+    });
+    const server = { DATABASE_URL: 'postgres://h/d', DISCORD_SHARDS: '2/4' };
+    expect(readConfig({ ...guild, ...server }).discord?.shards).toEqual({ ids: [2], count: 4 });
+  });
+
+  it.each([
+    [{ RECOURSE_ADMINS: 'slack:T1/U1' }, 'RECOURSE_ADMINS must name an administrator of every guild'],
+    [{ DISCORD_DIRECT_MESSAGES: '35' }, 'RECOURSE_ADMINS must name an administrator of the guild of'],
+    [{ DISCORD_SHARDS: '1/4' }, 'DATABASE_URL must be set when DISCORD_SHARDS names one of several'],
+  ])('refuse the same with %o of Discord', (changes, words) => {
+    expect(complaint({ ...guild, ...changes })).toContain(words);
+  });
+
   it('turn playground and sandbox off with a chat token, unless asked for by name', () => {
     const slack = { SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app };
     expect(readConfig(slack)).toMatchObject({ playground: false, sandbox: false });
@@ -165,6 +192,8 @@ describe('bad values', () => {
     ['RECOURSE_PUBLIC_ADDRESS', '127.0.0.1:3000'],
     ['RECOURSE_ADMINS', 'slack:T1'],
     ['RECOURSE_ADMINS', 'irc:T1/U1'],
+    ['RECOURSE_ADMINS', 'discord:SERVER-ID/56'],
+    ['RECOURSE_ADMINS', 'discord:34/ada'],
     ['RECOURSE_CHANNELS', 'invited,#incidents'],
     ['RECOURSE_CHANNELS', '#inc idents'],
     ['RECOURSE_HOSTS', '/nowhere/hosts.yaml'],
@@ -183,6 +212,10 @@ describe('bad values', () => {
     ['RECOURSE_PUBLIC_URL', 'http://bot.example.com'],
     ['RECOURSE_PUBLIC_URL', 'https://me:word@bot.example.com'],
     ['DISCORD_APPLICATION_ID', 'abc'],
+    ['DISCORD_DIRECT_MESSAGES', 'on'],
+    ['DISCORD_SHARDS', '0'],
+    ['DISCORD_SHARDS', '4/4'],
+    ['DISCORD_SHARDS', 'all'],
     ['OPENAI_BASE_URL', 'ftp://host'],
     ['CHAT_MODEL', 'gpt-4o-mini'],
     ['RECOURSE_LOG_LEVEL', 'loud'],
@@ -209,6 +242,7 @@ describe('bad values', () => {
       'SLACK_BOT_TOKEN or SLACK_CLIENT_ID must be set together with SLACK_SIGNING_SECRET',
     ],
     [{ DISCORD_TOKEN: 'abc' }, 'DISCORD_APPLICATION_ID must be set together with DISCORD_TOKEN'],
+    [{ DISCORD_SHARDS: '2' }, 'DISCORD_TOKEN must be set together with DISCORD_SHARDS'],
     [{ EMBEDDING_MODEL: 'm' }, 'OPENAI_API_KEY or OPENAI_BASE_URL must be set'],
     [
       { RECOURSE_WEIGHT_SIMILARITY: '0', RECOURSE_WEIGHT_SUCCESS: '0', RECOURSE_WEIGHT_CONTEXT: '0' },

@@ -43,7 +43,7 @@ it('loads the embedded database, and no model, without any configuration', async
   expect(packages).toContain('drizzle-orm');
   expect(packages).not.toContain('postgres');
   expect(packages).not.toContain('openai');
-  expect(packages.filter((name) => name.startsWith('@slack/'))).toEqual([]);
+  expect(packages.filter((name) => /^@slack\/|^discord|^@discordjs\//.test(name))).toEqual([]);
 });
 
 it('loads the SDK of Slack once a token is configured, and starts although Slack is away', async () => {
@@ -54,6 +54,19 @@ it('loads the SDK of Slack once a token is configured, and starts although Slack
     RECOURSE_LOG_LEVEL: 'silent',
   };
   expect(await packagesOfServer(slack)).toContain('@slack/bolt');
+});
+
+it('loads the SDK of Discord once a token is configured, and starts although Discord is away', async () => {
+  const discord = {
+    DISCORD_TOKEN: 'any',
+    DISCORD_APPLICATION_ID: '1',
+    DISCORD_API_URL: 'http://127.0.0.1:9/api',
+    RECOURSE_ADMINS: 'discord:1/2',
+    RECOURSE_LOG_LEVEL: 'silent',
+  };
+  const packages = await packagesOfServer(discord);
+  expect(packages).toContain('discord.js');
+  expect(packages.filter((name) => name.startsWith('@slack/'))).toEqual([]);
 });
 
 it('loads the model library once an embedding model is configured', async () => {

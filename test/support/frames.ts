@@ -53,3 +53,10 @@ export function buildFrame(text: string): Buffer {
   head.writeBigUInt64BE(BigInt(body.length), 2);
   return Buffer.concat([head, body]);
 }
+
+/** A frame that ends the connection with a code. */
+export function buildClose(code: number): Buffer {
+  const frame = Buffer.from([0x88, 2, 0, 0]);
+  frame.writeUInt16BE(code, 2);
+  return frame;
+}

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { problem } from '#test/support/main-story.ts';
+import { type BotOnStage, foldAll } from '#test/support/stage/bot-on-stage.ts';
+import { waitForButton, waitForCard, waitForNotice } from '#test/support/stage/stage.ts';
+import { ask, playStory, skipToChange, until, use } from '#test/support/stage/story.ts';
+import { createFeatureTests, type Results } from './chat/feature-tests.ts';
+import type { Platform } from './chat/features.ts';
+
+/** What comes of it on every chat platform, with the whole bot behind it: one story, other hands. */
+export function chatOutcomesContract(
+  platform: Platform,
+  results: Results,
+  open: () => Promise<BotOnStage>,
+): void {
+  describe(`${platform}: the bot`, () => {
+    const feature = createFeatureTests(platform, results);
+    let opened: BotOnStage;
+    beforeAll(async () => {
+      opened = await open();
+    });
+    afterAll(() => opened?.[Symbol.asyncDispose]());
+
+    feature('the main job', {
+      'goes from the question to the folded reaction, and the next answer shows it': () =>
+        playStory(opened.stage(), () => foldAll(opened.bot())),
+    });
+    feature('double presses', {
+      'of Approve run a step once, and go on once': async () => {
+        const stage = opened.stage();
+        const { thread, answer } = await ask(stage, `${problem}, twice`);
+        const step = await use(stage, thread, answer);
+        await Promise.all([
+          stage.press('rae', step, 'approve', thread),
+          stage.press('rae', step, 'approve', thread),
+        ]);
+        await until(stage, thread, step, /succeeded, approved by/);
+        const next = await waitForCard(
+          stage,
+          thread,
+          'the next step',
+          ({ words, verbs }) => verbs.includes('approve') && /Step 2 of/.test(words),
+        );
+        await stage.press('rae', next, 'stop', thread);
+        await waitForButton(stage, thread, 'worked');
+        const words = (await stage.thread(thread, 'ada')).map((card) => card.words);
+        for (const number of [1, 2])
+          expect(words.filter((text) => text.includes(`Step ${number} of`))).toHaveLength(1);
+      },
+    });
+    feature('restarts', {
+      'leave the buttons of every card working': async () => {
+        const { thread, answer } = await ask(opened.stage(), `${problem}, before a restart`);
+        await opened.restart();
+        const step = await use(opened.stage(), thread, answer);
+        await opened.restart();
+        await opened.stage().press('rae', step, 'approve', thread);
+        await until(opened.stage(), thread, step, /succeeded, approved by/);
+      },
+    });
+    feature('approvals', {
+      'are refused to who looks on, and to the requester': async () => {
+        const stage = opened.stage();
+        const { thread, answer } = await ask(stage, `${problem}, for approval`, 'ada');
+        await use(stage, thread, answer, 'ada');
+        const step = await skipToChange(stage, thread);
+        await stage.press('vic', step, 'approve', thread);
+        await waitForNotice(stage, thread, 'vic', /needs the role approver/);
+        await stage.press('ada', step, 'approve', thread);
+        await waitForNotice(stage, thread, 'ada', /You asked for this run/);
+        for (const who of ['ben', 'max'] as const) await stage.press(who, step, 'approve', thread);
+        await until(stage, thread, step, /succeeded, approved by/);
+      },
+    });
+    feature('bots approve nothing', {
+      'even with the role': async () => {
+        const stage = opened.stage();
+        const { thread, answer } = await ask(stage, `${problem}, approved by a bot`);
+        const step = await use(stage, thread, answer);
+        await opened.pressAsBot?.(step, thread, 'approve');
+        // What comes after it is done after it.
+        await stage.press('vic', step, 'approve', thread);
+        await waitForNotice(stage, thread, 'vic', /needs the role responder/);
+        expect((await until(stage, thread, step, /Waits for/)).verbs).toContain('approve');
+      },
+    });
+  });
+}
