@@ -1,9 +1,7 @@
 import type { PostId } from '#domain/ids.ts';
-import { startLocalSlack } from '#test/support/slack/local-slack.ts';
-import { rateLimited } from '#test/support/slack/proxy.ts';
-import { startSlackBot, workspaceOf } from '#test/support/slack/story.ts';
-import { benchChannels } from './open-slack-bench.ts';
-import { watchServer } from './watch-server.ts';
+import { startBot, type TestBot } from '#test/support/start-bot.ts';
+import type { ChatServer } from './chat-server.ts';
+import { waitUntil } from './wait-until.ts';
 
 export interface UpdateFigures {
   readonly stored: number;
@@ -23,17 +21,37 @@ const patienceMs = 300_000;
  * 1,000 states of 100 cards in 20 channels, where the server tells every third call to come back in a second. A card
  * gets its next state when the server has the one before: otherwise the outbox would merge them, as it should.
  */
-export async function measureUpdates(): Promise<UpdateFigures> {
+export async function measureUpdates(server: ChatServer): Promise<UpdateFigures> {
   await using opened = new AsyncDisposableStack();
-  const slack = opened.use(await startLocalSlack('socket', { more: benchChannels }));
-  const bot = await startSlackBot(slack, 'socket', { RECOURSE_SANDBOX: 'off' });
+  opened.use(server);
+  const off = { RECOURSE_SANDBOX: 'off', RECOURSE_PLAYGROUND: 'off' };
+  const bot = await startBot({ ...server.environment, ...off });
   opened.defer(bot.stop);
-  const watch = opened.adopt(await watchServer(slack.proxy.address), ({ close }) => close());
-  const { unitOfWork, ids, postsWaiting } = bot.open.core;
-  const { id: workspace } = await workspaceOf(bot);
-  slack.proxy.rules = [refuseEveryThird()];
+  await server.play({ refuses: 'every third', copies: 1 });
+  const cards = server.channels.flatMap((channel) =>
+    Array.from({ length: cardsPerChannel }, (_, n) => ({ channel, card: `card ${n} of ${channel}` })),
+  );
+  const began = performance.now();
+  await playAll(server, bot, cards);
+  const seconds = (performance.now() - began) / 1000;
+  const texts = server.stored.filter(({ byBot }) => byBot).map(({ text }) => text);
+  const judged = judge(
+    cards.map(({ card }) => card),
+    texts,
+  );
+  return { stored: texts.length, ...judged, refused: (await server.calls()).refused, seconds };
+}
 
-  const play = async (channel: string, card: string): Promise<void> => {
+interface CardToPlay {
+  readonly channel: string;
+  readonly card: string;
+}
+
+async function playAll(server: ChatServer, bot: TestBot, cards: readonly CardToPlay[]): Promise<void> {
+  const { unitOfWork, ids, postsWaiting, workspaces } = bot.open.core;
+  const workspace = (await workspaces.all()).find(({ externalId }) => externalId === server.workspace)?.id;
+  if (workspace === undefined) throw new Error('The bot has not entered its workspace');
+  const play = async ({ channel, card }: CardToPlay): Promise<void> => {
     const id = ids.next<PostId>();
     for (let state = 0; state < statesPerCard; state += 1) {
       const summary = `${card}, state ${state}`;
@@ -44,32 +62,10 @@ export async function measureUpdates(): Promise<UpdateFigures> {
           : outbox.revise(id, reply, 'progress'),
       );
       postsWaiting();
-      await watch.until(() => watch.stored.some(({ text }) => text === summary), patienceMs);
+      await waitUntil(() => server.stored.some(({ text }) => text === summary), patienceMs);
     }
   };
-  const cards = benchChannels.flatMap((channel) =>
-    Array.from({ length: cardsPerChannel }, (_, n) => ({ channel, card: `card ${n} of ${channel}` })),
-  );
-  const began = performance.now();
-  await Promise.all(cards.map(({ channel, card }) => play(channel, card)));
-  const texts = watch.stored.filter(({ byBot }) => byBot).map(({ text }) => text);
-  return {
-    stored: texts.length,
-    ...judge(
-      cards.map(({ card }) => card),
-      texts,
-    ),
-    refused: slack.proxy.calls.filter(({ status }) => status === 429).length,
-    seconds: (performance.now() - began) / 1000,
-  };
-}
-
-function refuseEveryThird() {
-  let calls = 0;
-  return () => {
-    calls += 1;
-    return calls % 3 === 0 ? rateLimited(1) : undefined;
-  };
+  await Promise.all(cards.map(play));
 }
 
 function judge(

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { bot } from '#test/support/slack/local-slack.ts';
 import { syntheticQuestions } from '../synthetic-runbooks.ts';
-import { benchChannels, type SlackBench } from './open-slack-bench.ts';
+import type { ChatBench } from './open-chat-bench.ts';
+import { waitUntil } from './wait-until.ts';
 import { type PeriodFigures, watchPeriod } from './watch-period.ts';
 
 export interface ReplyFigures extends PeriodFigures {
@@ -15,7 +15,7 @@ const everyMs = 100;
 const patienceMs = 20_000;
 
 /** One question after another, each as a mention in the next channel. */
-export async function measureReplies(bench: SlackBench, questions: number): Promise<ReplyFigures> {
+export async function measureReplies(bench: ChatBench, questions: number): Promise<ReplyFigures> {
   const asked = [...syntheticQuestions(warmUp + questions).entries()];
   for (const [n, text] of asked.slice(0, warmUp)) await ask(bench, n, text);
   const figures = await watchPeriod(bench);
@@ -24,16 +24,12 @@ export async function measureReplies(bench: SlackBench, questions: number): Prom
   return { ...(await figures()), replied };
 }
 
-async function ask({ slack, watch }: SlackBench, n: number, text: string): Promise<number> {
+async function ask({ server }: ChatBench, n: number, text: string): Promise<number> {
   const began = performance.now();
-  const channel = benchChannels[n % benchChannels.length] ?? '';
-  const ts = await slack.say('rae', `<@${bot.user}> ${text}`, { channel });
-  const find = (accept: (one: { ts: string; thread: string | null }) => boolean) =>
-    watch.stored.findLast((one) => one.channel === channel && accept(one));
-  const answer = () => find(({ thread }) => thread === ts);
-  if (!(await watch.until(() => answer() !== undefined, patienceMs)))
-    throw new Error(`No answer to: ${text}`);
-  const [asked, answered] = [find((one) => one.ts === ts)?.at, answer()?.at];
+  const id = await server.ask(server.channels[n % server.channels.length] ?? '', text);
+  const asked = () => server.stored.findLast((one) => one.id === id);
+  const answer = () => server.stored.findLast(({ thread, byBot }) => thread === id && byBot);
+  if (!(await waitUntil(() => answer() !== undefined, patienceMs))) throw new Error(`No answer to: ${text}`);
   await sleep(Math.max(0, everyMs - (performance.now() - began)));
-  return (answered ?? Number.NaN) - (asked ?? Number.NaN);
+  return (answer()?.at ?? Number.NaN) - (asked()?.at ?? Number.NaN);
 }
