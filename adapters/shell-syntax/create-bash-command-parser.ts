@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { Language, type Node, Parser } from 'web-tree-sitter';
+import { Language, type Node, Parser, type Tree } from 'web-tree-sitter';
 import type { CommandTree } from '#domain/risk/command-tree.ts';
 import type { CommandParser } from '#ports/command-parser.ts';
 import { mapStatements } from './map-statement.ts';
@@ -8,15 +8,41 @@ import { mapWord } from './map-word.ts';
 import { refuseAmbiguousText } from './refuse-ambiguous-text.ts';
 import { childrenOf, type Mapping, Refusal, refuse } from './syntax-node.ts';
 
+/** What a person writes takes less than a millisecond; only text made to be slow comes near. */
+const LONGEST_PARSE_MS = 2000;
+
 /**
  * The CommandParser over tree-sitter's bash grammar (compiled to WebAssembly, loaded from disk once).
- * Anything that bash and a plain POSIX shell would read differently is `unparsable`.
+ * Anything that bash and a plain POSIX shell would read differently is `unparsable`, and so is a text over which
+ * the grammar breaks down or takes too long; the next text gets a new parser then.
  */
 export async function createBashCommandParser(): Promise<CommandParser> {
   const bash = await loadBash();
+  let parser: Parser | undefined;
+  const parse = (text: string): CommandTree => {
+    try {
+      parser ??= parserFor(bash);
+      return parseWith(parser, text);
+    } catch (error) {
+      // It stopped half-way; what it holds may be anything.
+      parser = undefined;
+      return { kind: 'unparsable', why: whyItBroke(error) };
+    }
+  };
+  return { parse };
+}
+
+function parserFor(language: Language): Parser {
   const parser = new Parser();
-  parser.setLanguage(bash);
-  return { parse: (text) => parseWith(parser, text) };
+  parser.setLanguage(language);
+  return parser;
+}
+
+/** The faults of a WebAssembly program that has no memory or no stack left; any other is thrown on. */
+function whyItBroke(error: unknown): string {
+  if (error instanceof Error && error.name === 'RuntimeError') return 'the parser broke down over it';
+  if (error instanceof RangeError) return 'it is nested too deeply';
+  throw error;
 }
 
 let loading: Promise<Language> | undefined;
@@ -46,14 +72,12 @@ function parseWith(parser: Parser, text: string): CommandTree {
     return mapTree(parser, text);
   } catch (error) {
     if (error instanceof Refusal) return { kind: 'unparsable', why: error.message };
-    if (error instanceof RangeError) return { kind: 'unparsable', why: 'it is nested too deeply' };
     throw error;
   }
 }
 
 function mapTree(parser: Parser, text: string): CommandTree {
-  const tree = parser.parse(text);
-  if (!tree) return { kind: 'unparsable', why: 'the parser gave up' };
+  const tree = parseInTime(parser, text);
   try {
     const root = tree.rootNode;
     if (root.hasError) refuse('it is not a complete shell command');
@@ -67,6 +91,15 @@ function mapTree(parser: Parser, text: string): CommandTree {
   } finally {
     tree.delete();
   }
+}
+
+/** The grammar asks every few thousand steps whether to go on. */
+function parseInTime(parser: Parser, text: string): Tree {
+  const end = performance.now() + LONGEST_PARSE_MS;
+  const tree = parser.parse(text, null, { progressCallback: () => performance.now() > end });
+  if (tree) return tree;
+  parser.reset();
+  return refuse('it takes too long to parse');
 }
 
 const holdsText = new Set(['string', 'heredoc_body', 'heredoc_redirect']);

@@ -40,6 +40,9 @@ const statementMappers: Readonly<Record<string, StatementMapper>> = {
 
 /** The statements among some sibling nodes, in order. */
 export function mapStatements(nodes: readonly Node[], mapping: Mapping): readonly Statement[] {
+  const isBehind = (node: Node, index: number) =>
+    node.type === 'function_definition' && nodes[index + 1]?.type === '&';
+  if (nodes.some(isBehind)) refuse('a function that only a background shell knows');
   return nodes
     .filter((node) => node.type !== 'comment' && !separators.has(node.type) && !keywords.has(node.type))
     .map((node) => {

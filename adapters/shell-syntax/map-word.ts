@@ -107,7 +107,8 @@ function commandsOf(node: Node, mapping: Mapping) {
 /** `{a,b}` and `{1..3}` make several words; a lone `{}` (as in find -exec) and `@{u}` stay what they are. */
 function withBraces(parts: readonly WordPart[]): readonly WordPart[] {
   const bare = parts.map((part) => (part.kind === 'literal' && !part.quoted ? part.text : '\u0000')).join('');
-  if (!/\{[^{}]*(?:,|\.\.)[\s\S]*\}/u.test(bare)) return parts;
+  const open = bare.search(/\{[^{}]*(?:,|\.\.)/u);
+  if (open < 0 || bare.lastIndexOf('}') < open) return parts;
   return parts.map((part) =>
     part.kind === 'literal' && !part.quoted && part.text.includes('{')
       ? { kind: 'pattern', text: part.text }

@@ -1,4 +1,4 @@
-import { classifyCommand } from '#domain/risk/classify-command.ts';
+import { classifyLine } from '#domain/risk/classify-line.ts';
 import { type CommandIo, type CommandTools, exitCodes } from './command.ts';
 import { eachJsonLine } from './each-json-line.ts';
 import { printable } from './printable.ts';
@@ -15,8 +15,8 @@ export async function risk(
     return exitCodes.usage;
   }
   const { parse } = await tools.commandParser();
-  if (command === undefined) return eachJsonLine(io, 'command', (text) => classifyCommand(text, parse));
-  const verdict = classifyCommand(command, parse);
+  if (command === undefined) return eachJsonLine(io, 'command', (text) => classifyLine(text, parse));
+  const verdict = classifyLine(command, parse);
   io.out(`${verdict.risk}: ${printable(verdict.why)}\n`);
   return exitCodes.done;
 }

@@ -22,6 +22,11 @@ const accepted: Readonly<Record<string, string>> = {
   'inode-exhaustion.md pack-old': 'old temporary files are packed into an archive and removed',
   'log-flood.md throttle': 'a drop-in of this name under /run, gone after a reboot anyway, is overwritten',
   'log-flood.md unthrottle': 'that drop-in is removed again',
+  'kubernetes-volume-full.md grow': 'the patch is put together when it runs, so nobody can see it beforehand',
+  'postgres-connections-exhausted.md end-idle': 'sessions that did nothing for long are ended',
+  'postgres-connections-exhausted.md end-idle-in-transaction':
+    'sessions that hold a transaction open are ended',
+  'postgres-locks.md end-idle-blockers': 'idle sessions that block others are ended',
   'rabbitmq-queue-backlog.md stop-consumers': 'the consumers that the fix started are stopped again',
   'systemd-unit-failed.md stop': 'the unit that the fix started is stopped again',
   'tls-certificate-expiring.md restore': 'the renewed certificate is replaced by the one from before',

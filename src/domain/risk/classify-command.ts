@@ -7,6 +7,7 @@ import { judgeRedirection } from './judge-redirection.ts';
 import { destructive, readOnly, type Verdict, worstVerdict } from './risk.ts';
 import type { Scope, Stdin } from './rule.ts';
 import { findRule } from './rules/find-rule.ts';
+import { textPrintedBy } from './text-printed-by.ts';
 import { commandsIn, literalOf } from './word.ts';
 
 /** How deep commands may hide in commands (`sudo sh -c "ssh x 'sh -c …'"`) before nobody can follow. */
@@ -17,7 +18,7 @@ interface Context {
   readonly parse: (text: string) => CommandTree;
   readonly depth: number;
   readonly variables: Variables;
-  /** Functions that the text defines; their bodies are judged where they are defined. */
+  /** Functions that the text has certainly defined; their bodies are judged where they are defined. */
   readonly functions: Set<string>;
 }
 
@@ -39,7 +40,13 @@ function judgeText(text: string, outer: Context): Verdict {
     variables: collectVariables(tree.statements, outer.variables),
     functions: new Set(),
   };
-  return judgeAll(tree.statements, context, { kind: 'inherited' });
+  const verdicts = tree.statements.map((statement) => {
+    const verdict = judgeStatement(statement, context, { kind: 'inherited' });
+    // Defined in a branch or a subshell, the name may still be that of a program where it is called.
+    if (statement.kind === 'function') context.functions.add(statement.name);
+    return verdict;
+  });
+  return worstVerdict(verdicts, readOnly('runs nothing'));
 }
 
 function judgeAll(statements: readonly Statement[], context: Context, stdin: Stdin): Verdict {
@@ -54,7 +61,7 @@ function judgeStatement(statement: Statement, context: Context, stdin: Stdin): V
     case 'pipeline':
       return worstVerdict(
         statement.stages.map((stage, index) =>
-          judgeStatement(stage, context, index === 0 ? stdin : { kind: 'piped' }),
+          judgeStatement(stage, context, index === 0 ? stdin : pipedFrom(statement.stages[index - 1])),
         ),
         readOnly('runs nothing'),
       );
@@ -82,7 +89,14 @@ function judgeSimpleCommand(
 ): Verdict {
   const assigned = command.assignments.flatMap(({ value, words }) => (value ? [value] : words));
   const inside = judgeWordsOf([...command.words, ...assigned, ...redirectedWords(command)], context);
-  const own = [...command.assignments.map(judgeAssignment), ...command.redirections.map(judgeRedirection)];
+  const reads = command.words[0] && literalOf(command.words[0]) === 'read';
+  const own = [
+    // `IFS=: read a b` says how one line is cut, and nothing else.
+    ...command.assignments
+      .filter(({ name }) => !(reads && name === 'IFS'))
+      .map((assignment) => judgeAssignment(assignment)),
+    ...command.redirections.map(judgeRedirection),
+  ];
   const [program, ...args] = command.words;
   const words = args.flatMap((word) => expandWord(word, context.variables));
   const call = program ? [judgeProgram([program, ...words], context, stdinOf(command, stdin))] : [];
@@ -90,11 +104,16 @@ function judgeSimpleCommand(
 }
 
 function judgeProgram(words: readonly Word[], context: Context, stdin: Stdin): Verdict {
+  // `sudo sudo sudo …` is a nesting too.
+  if (context.depth > DEEPEST + 1) return destructive('commands are nested too deeply');
   const [program] = words;
   const name = program && literalOf(program);
+  if (name === 'unset' && words.some((word) => context.functions.has(literalOf(word) ?? '')))
+    return destructive('takes a function away, so that its name is that of a program');
   if (name && context.functions.has(name)) return readOnly(`${name} is defined in the same text`);
   const scope: Scope = {
-    judgeWords: (inner, innerStdin) => judgeProgram(inner, { ...context, functions: new Set() }, innerStdin),
+    judgeWords: (inner, innerStdin) =>
+      judgeProgram(inner, { ...context, depth: context.depth + 1, functions: new Set() }, innerStdin),
     judgeCode: (code) =>
       code === null ? destructive('runs code that is known only when it runs') : judgeText(code, context),
   };
@@ -104,9 +123,7 @@ function judgeProgram(words: readonly Word[], context: Context, stdin: Stdin): V
 /** A function is judged where it is defined. Its name must be new, so that it cannot stand for another program. */
 function judgeFunction({ name, body }: Extract<Statement, { kind: 'function' }>, context: Context): Verdict {
   if (findRule(name)) return destructive(`a function takes the name of ${name}`);
-  const verdict = judgeStatement(body, context, { kind: 'inherited' });
-  context.functions.add(name);
-  return verdict;
+  return judgeStatement(body, context, { kind: 'inherited' });
 }
 
 function judgeWordsOf(words: readonly Word[], context: Context): readonly Verdict[] {
@@ -119,6 +136,12 @@ function redirectedWords({ redirections }: WithRedirections): readonly Word[] {
   return redirections.map((redirection) =>
     redirection.kind === 'text' ? redirection.body : redirection.target,
   );
+}
+
+/** What a stage hands on is known when it only prints fixed text. */
+function pipedFrom(stage: Statement | undefined): Stdin {
+  const text = stage ? textPrintedBy(stage) : null;
+  return text === null ? { kind: 'piped' } : { kind: 'text', text };
 }
 
 function stdinOf({ redirections }: WithRedirections, outer: Stdin): Stdin {

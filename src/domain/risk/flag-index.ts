@@ -1,4 +1,6 @@
+import type { Word } from './command-tree.ts';
 import type { Flags } from './rule.ts';
+import { leadOf, literalOf } from './word.ts';
 
 /** What a listed flag does. */
 export type FlagEffect = keyof Flags;
@@ -14,10 +16,12 @@ export interface FlagIndex {
   readonly shapes: ReadonlyMap<string, FlagShape>;
   /** `--replicas=0`: effects of one exact value. */
   readonly exact: ReadonlyMap<string, FlagEffect>;
+  /** `-f=http*`: effects of values that begin alike. */
+  readonly beginnings: readonly (readonly [string, FlagEffect])[];
 }
 
 const indexes = new WeakMap<Flags, FlagIndex>();
-const effects = ['harmless', 'reading', 'bounding', 'mutating', 'destructive', 'writes'] as const;
+const effects = ['harmless', 'reading', 'bounding', 'mutating', 'destructive', 'executes', 'writes'] as const;
 const takesByMark = { '': 'nothing', '=': 'value', '?': 'attached' } as const;
 
 /** The index of a table, built once. */
@@ -42,7 +46,25 @@ function buildIndex(flags: Flags): FlagIndex {
   return {
     shapes: new Map([...implied, ...plain.map(({ token, effect }) => shapeOf(token, effect))]),
     exact: new Map(exact.map(({ token, effect }) => [token, effect])),
+    beginnings: exact
+      .filter(({ token }) => token.endsWith('*'))
+      .map(({ token, effect }) => [token.slice(0, -1), effect]),
   };
+}
+
+/**
+ * The effect of a flag with this value, when the table knows the value. A value that is not fixed text may turn
+ * out to be any of those that destroy.
+ */
+export function effectOfValue(index: FlagIndex, name: string, value: Word): FlagEffect | undefined {
+  const text = literalOf(value);
+  const given = `${name}=${text ?? leadOf(value)}`;
+  const found = index.beginnings.find(([beginning]) => given.startsWith(beginning))?.[1];
+  if (text !== null) return index.exact.get(given) ?? found;
+  const mayDestroy = [...index.exact].some(
+    ([token, effect]) => effect === 'destructive' && token.startsWith(given),
+  );
+  return mayDestroy ? 'destructive' : found;
 }
 
 function shapeOf(token: string, effect: FlagEffect): readonly [string, FlagShape] {

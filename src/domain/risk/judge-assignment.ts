@@ -1,5 +1,6 @@
-import type { Assignment } from './command-tree.ts';
+import type { Assignment, Word, WordPart } from './command-tree.ts';
 import { destructive, readOnly, type Verdict } from './risk.ts';
+import { literalOf } from './word.ts';
 
 /**
  * Variables that change which code runs: search paths, preloaded libraries, start-up files, pagers and editors,
@@ -16,9 +17,36 @@ const changesCode = new RegExp(
   ].join('|')})$`,
 );
 
-/** Judges `NAME=value`, in front of a command or alone. */
-export function judgeAssignment(assignment: Pick<Assignment, 'name'>): Verdict {
-  return changesCode.test(assignment.name)
-    ? destructive(`setting ${assignment.name} can change which code runs`)
-    : readOnly(`sets ${assignment.name}`);
+/** Values with which such a variable does no harm: pagers that print, and the system's own directories. */
+const harmlessValues: Readonly<Record<string, RegExp>> = {
+  PATH: /^(?:(?:\/usr(?:\/local)?)?\/s?bin(?::|$)|\$PATH(?::|$))+$/,
+  IFS: /^\s*$/,
+  PAGER: /^(?:cat|less|more)?$/,
+  GIT_PAGER: /^(?:cat|less|more)?$/,
+  SYSTEMD_PAGER: /^(?:cat|less|more)?$/,
+  PSQL_PAGER: /^(?:cat|less|more)?$/,
+  AWS_PAGER: /^(?:cat|less|more)?$/,
+  GIT_TERMINAL_PROMPT: /^[01]$/,
+  GIT_OPTIONAL_LOCKS: /^[01]$/,
+  PYTHONUNBUFFERED: /^\w*$/,
+};
+
+/**
+ * Judges `NAME=value`, in front of a command or alone. A value that is not known counts as the worst one.
+ */
+export function judgeAssignment({ name, value }: Pick<Assignment, 'name'> & Partial<Assignment>): Verdict {
+  const text = value ? textOf(value) : null;
+  const isHarmless = text !== null && Object.hasOwn(harmlessValues, name) && harmlessValues[name]?.test(text);
+  return changesCode.test(name) && !isHarmless
+    ? destructive(`setting ${name} can change which code runs`)
+    : readOnly(`sets ${name}`);
+}
+
+/** The text of a value; `$PATH` in it stands for itself. */
+function textOf(value: Word): string | null {
+  const parts = value.parts.map((part): WordPart => {
+    const isPath = part.kind === 'variable' && part.name === 'PATH';
+    return isPath ? { kind: 'literal', text: '$PATH', quoted: true } : part;
+  });
+  return literalOf({ ...value, parts });
 }

@@ -45,6 +45,8 @@ export function judgeFlags(program: string, flags: readonly ReadFlag[]): readonl
         return [mutating(`${program} ${flag.name} changes state`)];
       case 'destructive':
         return [destructive(`${program} ${flag.name} can delete, overwrite or run something else`)];
+      case 'executes':
+        return [destructive(`${program} ${flag.name} runs code of its own`)];
       case 'writes':
         return [judgeOverwrite(flag.value)];
       default:
@@ -63,7 +65,10 @@ export function judgeUnlisted(
   table: Flags,
   othersAllowed: boolean,
 ): readonly Verdict[] {
-  const raising = `${table.mutating ?? ''} ${table.destructive ?? ''} ${table.writes ?? ''}`.split(/\s+/);
+  const raising =
+    `${table.mutating ?? ''} ${table.destructive ?? ''} ${table.executes ?? ''} ${table.writes ?? ''}`.split(
+      /\s+/,
+    );
   const unlisted = read.unlisted.filter((name) => {
     if (!othersAllowed) return true;
     return raising.some((flag) => name.startsWith('--') && name.length > 2 && flag.startsWith(name));

@@ -16,6 +16,7 @@ const harmless = new Set([
 export function judgeOverwrite(target: Word | null): Verdict {
   const path = target && literalOf(target);
   if (path !== null && harmless.has(path)) return readOnly(`writes only to ${path}`);
+  if (target && isCommand(target)) return readOnly('writes to a command that is judged itself');
   if (target && isSocket(target)) return mutating(`sends to the network through ${target.source}`);
   return destructive(`overwrites ${target ? target.source : 'a file'}`);
 }
@@ -27,6 +28,11 @@ export function judgeAppend(target: Word): Verdict {
   return leadOf(target).startsWith('/dev/')
     ? destructive(`writes to the device ${target.source}`)
     : mutating(`appends to ${target.source}`);
+}
+
+/** `>(command)`: the command is judged where the word stands. */
+function isCommand({ source, parts }: Word): boolean {
+  return source.startsWith('>(') && parts.length === 1 && parts[0]?.kind === 'computed';
 }
 
 /** Bash's own network files. */

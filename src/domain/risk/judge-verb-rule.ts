@@ -1,5 +1,5 @@
 import { judgeFlags, judgeUnlisted, verdictFor } from './judge-flag-rule.ts';
-import { type ReadArguments, readArguments } from './read-arguments.ts';
+import { type ReadArguments, type ReadFlag, readArguments } from './read-arguments.ts';
 import { destructive, type Risk, readOnly, type Verdict, worstVerdict } from './risk.ts';
 import type { Call, ProgramRule, VerbRule } from './rule.ts';
 import { literalOf } from './word.ts';
@@ -21,23 +21,52 @@ export type VerbOutcome =
 export function judgeVerbRule(rule: VerbRule, call: Call): VerbOutcome {
   const read = readArguments(call.args, rule.flags);
   const words = read.operands.slice(rule.skip ?? 0).map(literalOf);
-  const flagVerdicts = judgeFlags(call.program, read.flags);
   const phrase = longestMatch(rule, words);
   if (!phrase) return { kind: 'verdict', verdict: withoutVerb(rule, call, read, words[0]) };
   const length = lengthOf(phrase);
+  if (mayChain(rule, words, length))
+    return { kind: 'verdict', verdict: destructive(`${call.program} with several commands`) };
   const name = `${call.program} ${words.slice(0, length).join(' ')}`;
-  const early = flagsBeforeVerb(rule, call, length);
-  const others = [...flagVerdicts, ...early, ...judgeUnlisted(call.program, read, rule.flags, true)];
-  if (typeof phrase.leadsTo !== 'string') {
-    const rest = argumentsAfter(rule, call, length);
-    const atLeast = worstVerdict([readOnly(`${name} only reads`), ...others], readOnly(''));
-    return { kind: 'rule', rule: phrase.leadsTo, call: { ...call, program: name, args: rest }, atLeast };
+  const end = read.ends[length + (rule.skip ?? 0) - 1] ?? call.args.length;
+  const before = readArguments(call.args.slice(0, end), rule.flags);
+  // An unknown flag in front of the verb may swallow a word, so that another word is the verb.
+  const early = judgeUnlisted(call.program, before, rule.flags, false);
+  const { leadsTo } = phrase;
+  const effect = isRehearsal(rule, call) && !runsAnother(leadsTo) ? 'read-only' : leadsTo;
+  if (typeof effect !== 'string') {
+    const flags = judgeFlags(call.program, before.flags);
+    const atLeast = worstVerdict([...early, ...flags], readOnly(`${name} only reads`));
+    const inner = { ...call, program: name, args: call.args.slice(end) };
+    return { kind: 'rule', rule: effect, call: inner, atLeast };
   }
-  const verb = isRehearsal(rule, call)
-    ? readOnly(`${name} only rehearses`)
-    : verdictFor(phrase.leadsTo, name);
-  const verdict = worstVerdict([verb, ...others], readOnly(''));
-  return { kind: 'verdict', verdict };
+  const verb = effect === leadsTo ? verdictFor(effect, name) : readOnly(`${name} only rehearses`);
+  const flags = [
+    ...judgeFlags(call.program, flagsThatCount(read, effect)),
+    ...judgeUnlisted(call.program, read, rule.flags, true),
+  ];
+  return { kind: 'verdict', verdict: worstVerdict([verb, ...flags, ...early], verb) };
+}
+
+/** `tmux ls \; kill-server`, `mysqladmin status shutdown`: what follows is a command of its own. */
+function mayChain(rule: VerbRule, words: readonly (string | null)[], length: number): boolean {
+  if (rule.chains === 'words') return words.length > length && !words.every((word) => isReading(rule, word));
+  return rule.chains === 'semicolons' && words.some((word) => word === null || /[;\n]/.test(word));
+}
+
+/** A word that is a whole command and only reads, whatever stands beside it (`status processlist`). */
+function isReading(rule: VerbRule, word: string | null): boolean {
+  const phrase = longestMatch(rule, [word]);
+  return phrase?.leadsTo === 'read-only' && phrase.words.length === 1;
+}
+
+/** Behind `exec` stand the flags of another program, which rehearse nothing here. */
+function runsAnother(leadsTo: Risk | ProgramRule): boolean {
+  return typeof leadsTo !== 'string' && leadsTo.kind === 'wrapper';
+}
+
+/** Flags that say how something is changed mean nothing where nothing is; those that run or write still do. */
+function flagsThatCount({ flags }: ReadArguments, effect: Risk): readonly ReadFlag[] {
+  return effect === 'read-only' ? flags.filter((flag) => /^(?:executes|writes)$/.test(flag.effect)) : flags;
 }
 
 function withoutVerb(
@@ -55,26 +84,6 @@ function withoutVerb(
   const asks = read.flags.some((flag) => flag.effect === 'reading');
   const risk = asks ? 'read-only' : (rule.alone ?? 'destructive');
   return worstVerdict([verdictFor(risk, call.program), ...flags], readOnly(''));
-}
-
-/** An unknown flag in front of the verb may swallow a word, so that another word is the verb. */
-function flagsBeforeVerb(rule: VerbRule, call: Call, length: number): readonly Verdict[] {
-  const end = positionAfter(rule, call, length);
-  const before = readArguments(call.args.slice(0, end), rule.flags);
-  return judgeUnlisted(call.program, before, rule.flags, false);
-}
-
-function argumentsAfter(rule: VerbRule, call: Call, length: number): Call['args'] {
-  return call.args.slice(positionAfter(rule, call, length));
-}
-
-/** The index behind the verb phrase: the shortest beginning that holds as many operands as the phrase needs. */
-function positionAfter(rule: VerbRule, call: Call, length: number): number {
-  const needed = length + (rule.skip ?? 0);
-  for (let end = 1; end <= call.args.length; end += 1) {
-    if (readArguments(call.args.slice(0, end), rule.flags).operands.length >= needed) return end;
-  }
-  return call.args.length;
 }
 
 function longestMatch(rule: VerbRule, words: readonly (string | null)[]): Phrase | undefined {
@@ -122,9 +131,11 @@ function wild(phrase: Phrase): number {
 }
 
 function isRehearsal(rule: VerbRule, call: Call): boolean {
-  const texts = call.args.map((word) => literalOf(word) ?? word.source);
+  const all = call.args.map((word) => literalOf(word) ?? word.source);
+  const texts = all.includes('--') ? all.slice(0, all.indexOf('--')) : all;
   const given = texts.filter((text) =>
     rule.rehearsal?.some((flag) => text.split('=')[0] === flag.split('=')[0]),
   );
-  return given.length === 1 && rule.rehearsal?.includes(given[0] ?? '') === true;
+  const isTakenBack = texts.some((text) => text.startsWith('--no-dry'));
+  return given.length === 1 && rule.rehearsal?.includes(given[0] ?? '') === true && !isTakenBack;
 }

@@ -1,10 +1,10 @@
-import type { Word } from './command-tree.ts';
+import type { Assignment, Word } from './command-tree.ts';
 import { judgeAssignment } from './judge-assignment.ts';
 import { judgeFlags, judgeUnlisted, verdictFor } from './judge-flag-rule.ts';
 import { readArguments } from './read-arguments.ts';
 import { readOnly, type Verdict, worstVerdict } from './risk.ts';
 import type { Call, Scope, WrapperRule } from './rule.ts';
-import { leadOf } from './word.ts';
+import { leadOf, restOf } from './word.ts';
 
 /** Takes the wrapper off and judges what it runs; the wrapper's own flags and assignments count as well. */
 export function judgeWrapperRule(rule: WrapperRule, call: Call, scope: Scope): Verdict {
@@ -15,7 +15,7 @@ export function judgeWrapperRule(rule: WrapperRule, call: Call, scope: Scope): V
   const own = [
     ...judgeFlags(call.program, read.flags),
     ...judgeUnlisted(call.program, read, rule.flags, false),
-    ...assignments.map((name) => judgeAssignment({ name })),
+    ...assignments.map((assignment) => judgeAssignment(assignment)),
   ];
   const onlyAsks = read.flags.some((flag) => flag.effect === 'reading');
   const judged = () => {
@@ -25,15 +25,17 @@ export function judgeWrapperRule(rule: WrapperRule, call: Call, scope: Scope): V
   return worstVerdict([judged(), ...own], readOnly(''));
 }
 
-function splitAssignments(words: readonly Word[]): {
-  assignments: readonly string[];
-  words: readonly Word[];
-} {
-  const names: string[] = [];
+interface Split {
+  readonly assignments: readonly Pick<Assignment, 'name' | 'value'>[];
+  readonly words: readonly Word[];
+}
+
+function splitAssignments(words: readonly Word[]): Split {
+  const assignments: Pick<Assignment, 'name' | 'value'>[] = [];
   for (const word of words) {
     const name = /^([^=]+)=/.exec(leadOf(word))?.[1];
     if (name === undefined) break;
-    names.push(name);
+    assignments.push({ name, value: restOf(word, name.length + 1) });
   }
-  return { assignments: names, words: words.slice(names.length) };
+  return { assignments, words: words.slice(assignments.length) };
 }

@@ -1,7 +1,7 @@
 import type { Word } from './command-tree.ts';
-import { type FlagEffect, type FlagIndex, type FlagShape, flagIndexOf } from './flag-index.ts';
+import { effectOfValue, type FlagEffect, type FlagIndex, type FlagShape, flagIndexOf } from './flag-index.ts';
 import type { Flags } from './rule.ts';
-import { leadOf, literalOf, mayBecomeOption } from './word.ts';
+import { leadOf, literalOf, mayBecomeOption, restOf } from './word.ts';
 
 /** A flag as it stands in the arguments. `value` is null when it takes none or when the value is not fixed text. */
 export interface ReadFlag {
@@ -15,6 +15,8 @@ export interface ReadArguments {
   readonly flags: readonly ReadFlag[];
   readonly unlisted: readonly string[];
   readonly operands: readonly Word[];
+  /** For each operand, how many arguments stand up to and with it. */
+  readonly ends: readonly number[];
   /** How many arguments stood before the first operand that ended the flags, `--` included. */
   readonly used: number;
 }
@@ -25,6 +27,7 @@ interface Reading {
   readonly flags: ReadFlag[];
   readonly unlisted: string[];
   readonly operands: Word[];
+  readonly ends: number[];
   at: number;
 }
 
@@ -39,6 +42,7 @@ export function readArguments(args: readonly Word[], table: Flags, stopAtOperand
     flags: [],
     unlisted: [],
     operands: [],
+    ends: [],
     at: 0,
   };
   for (let word = args[0]; word; word = args[reading.at]) {
@@ -50,8 +54,15 @@ export function readArguments(args: readonly Word[], table: Flags, stopAtOperand
     reading.at += 1;
     readWord(reading, word);
   }
-  const { flags, unlisted, operands, at } = reading;
-  return { flags, unlisted, operands: [...operands, ...args.slice(at)], used: at };
+  const { flags, unlisted, operands, ends, at } = reading;
+  const rest = args.slice(at);
+  return {
+    flags,
+    unlisted,
+    operands: [...operands, ...rest],
+    ends: [...ends, ...rest.map((_word, index) => at + index + 1)],
+    used: at,
+  };
 }
 
 function isOption(word: Word): boolean {
@@ -61,8 +72,10 @@ function isOption(word: Word): boolean {
 
 function readWord(reading: Reading, word: Word): void {
   const lead = leadOf(word);
-  if (!isOption(word)) reading.operands.push(word);
-  else if (lead === '') reading.unlisted.push(word.source);
+  if (!isOption(word)) {
+    reading.operands.push(word);
+    reading.ends.push(reading.at);
+  } else if (lead === '') reading.unlisted.push(word.source);
   else readOption(reading, word, lead);
 }
 
@@ -111,19 +124,6 @@ function addFlag(reading: Reading, name: string, shape: FlagShape, attached: Wor
     value = reading.args[reading.at] ?? null;
     reading.at += 1;
   }
-  const text = value && literalOf(value);
-  const exact = text === null ? undefined : reading.index.exact.get(`${name}=${text}`);
-  reading.flags.push({ name, effect: exact ?? shape.effect, value });
-}
-
-/** The word without its first characters, all of which are literal. */
-function restOf(word: Word, skip: number): Word {
-  let left = skip;
-  const parts = word.parts.flatMap((part) => {
-    if (left === 0 || part.kind !== 'literal') return [part];
-    const taken = Math.min(left, part.text.length);
-    left -= taken;
-    return taken === part.text.length ? [] : [{ ...part, text: part.text.slice(taken) }];
-  });
-  return { source: word.source, parts };
+  const known = value && effectOfValue(reading.index, name, value);
+  reading.flags.push({ name, effect: known ?? shape.effect, value });
 }

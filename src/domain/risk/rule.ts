@@ -28,9 +28,11 @@ export type Judge = (call: Call, scope: Scope) => Verdict;
 /**
  * Flags by what they do to the risk, as one string of tokens separated by spaces:
  * `-n` or `--all` stand alone, `-n=` takes a value (attached or as the next word), `-n?` takes one only when
- * attached, `--replicas=0` means this exact value, `-#` means digits (`head -5`).
- * `writes` flags name a file that is overwritten, like `>`. With a `reading` flag a program that otherwise
- * changes something only reads (`crontab -l`); with a `bounding` one it only mutates (`cp -n`).
+ * attached, `--replicas=0` means this exact value, `-f=http*` a value that begins so, `-#` means digits (`head -5`).
+ * `writes` flags name a file that is overwritten, like `>`; `executes` flags name code that runs. With a `reading`
+ * flag a program that otherwise changes something only reads (`crontab -l`); with a `bounding` one it only mutates
+ * (`cp -n`). `mutating` and `destructive` flags say how a verb does its work, so they mean nothing to a verb that
+ * only reads or rehearses; `writes` and `executes` always count.
  */
 export interface Flags {
   readonly reading?: string;
@@ -38,6 +40,7 @@ export interface Flags {
   readonly harmless?: string;
   readonly mutating?: string;
   readonly destructive?: string;
+  readonly executes?: string;
   readonly writes?: string;
 }
 
@@ -74,6 +77,8 @@ export interface VerbRule {
   readonly alone?: Risk;
   /** Words before the verb (`service NAME verb`). */
   readonly skip?: number;
+  /** Several commands may follow one another: after any word (`words`), or after a word with a semicolon in it. */
+  readonly chains?: 'words' | 'semicolons';
   /** Flags that make any verb a rehearsal. */
   readonly rehearsal?: readonly string[];
 }

@@ -26,10 +26,44 @@ export function judgeQuery(tokens: SqlTokens): Verdict {
 
 /** UPDATE without WHERE overwrites every row. */
 export function judgeUpdate(tokens: SqlTokens): Verdict {
-  const verdict = hasWord(tokens, 'WHERE')
+  if (hasWord(tokens, 'DELETE')) return destructive('SQL DELETE inside an UPDATE');
+  const verdict = isNarrowed(tokens)
     ? mutating('SQL UPDATE changes some rows')
-    : destructive('SQL UPDATE without WHERE overwrites every row');
+    : destructive('SQL UPDATE without a WHERE that narrows it overwrites every row');
   return withCalls(verdict, tokens);
+}
+
+/** A WHERE with at least one column in it; `WHERE 1 = 1` and `WHERE true` let every row through. */
+function isNarrowed(tokens: SqlTokens): boolean {
+  const where = tokens.findIndex((token) => token.kind === 'word' && token.text === 'WHERE');
+  const condition = where < 0 ? [] : tokens.slice(where + 1);
+  const isOpen = condition.some(
+    (_token, index) =>
+      (textAt(condition, index) === '=' && isSame(condition[index - 1], condition[index + 1])) ||
+      (textAt(condition, index) === 'OR' && mayBeTrue(condition, index)),
+  );
+  const names = condition.filter(
+    (token) =>
+      token.kind === 'name' ||
+      (token.kind === 'word' && !/^(?:TRUE|NOT|AND|OR|IS|NULL|FALSE|LIMIT)$/.test(token.text)),
+  );
+  return names.length > 0 && !isOpen;
+}
+
+/** `OR true`, `true OR`, `OR 1`. */
+function mayBeTrue(condition: SqlTokens, or: number): boolean {
+  const always = (text: string) => text === 'TRUE' || text === 'NOT';
+  return (
+    always(textAt(condition, or + 1)) ||
+    textAt(condition, or - 1) === 'TRUE' ||
+    condition[or + 1]?.kind === 'value'
+  );
+}
+
+/** `1 = 1` and `id = id` are true of every row; two values count as the same, since their text is not kept. */
+function isSame(left: SqlToken | undefined, right: SqlToken | undefined): boolean {
+  if (left?.kind === 'word' && right?.kind === 'word') return left.text === right.text;
+  return left?.kind === 'value' && right?.kind === 'value';
 }
 
 /** The worse of a verdict and those of the functions that the statement calls. */
@@ -73,7 +107,11 @@ function judgeCall(tokens: SqlTokens, index: number): readonly Verdict[] {
   if (textAt(tokens, index + 1) !== '(') return [];
   if (token?.kind === 'name') return [destructive('SQL calls a function by a quoted name')];
   // `WITH name (columns) AS (…)` and `AS t (columns)` look like calls.
-  if (token?.kind !== 'word' || namesOfQueries.has(textAt(tokens, index - 1))) return [];
+  // `generate_series(1, 3) g (i)`: behind a call stands the name of what it gives.
+  const before = textAt(tokens, index - 1);
+  if (token?.kind !== 'word' || namesOfQueries.has(before) || before === ')') return [];
+  if (token.text === 'PG_TERMINATE_BACKEND' && hasWord(tokens, 'FROM'))
+    return [destructive('SQL ends every session that a query finds')];
   const risk = isOfServer(tokens, index) ? riskOfSqlFunction(token.text) : 'destructive';
   return risk === 'read-only' ? [] : [{ risk, why: `SQL calls ${token.text.toLowerCase()}()` }];
 }

@@ -2,12 +2,17 @@ import { destructive, mutating, readOnly, type Verdict, worstVerdict } from './r
 import { hasWord, headOf, judgeQuery, judgeUpdate, type SqlTokens, withCalls } from './sql-query.ts';
 import { type SqlDialect, type SqlToken, sqlTokens } from './sql-tokens.ts';
 
+/** Nobody who approves reads more, and judging takes the square of it at worst. */
+const MOST_TOKENS = 5_000;
+
 /**
  * Judges one or more SQL statements: the worst of them. What is not known, is unclear, or runs code that is
  * not in the text (CALL, DO, EXECUTE, client escapes) is destructive.
  */
 export function classifySql(sql: string, dialect: SqlDialect): Verdict {
-  const statements = splitStatements(sqlTokens(sql, dialect));
+  const tokens = sqlTokens(sql, dialect);
+  if (tokens.length > MOST_TOKENS) return destructive('SQL that is too long to judge');
+  const statements = splitStatements(tokens);
   return worstVerdict(
     statements.map((tokens) => judgeStatement(tokens, dialect)),
     readOnly('SQL: nothing to run'),
@@ -33,59 +38,50 @@ const showing = {
 type StatementJudge = (tokens: SqlTokens, dialect: SqlDialect) => Verdict;
 
 const reads: StatementJudge = (tokens) => judgeQuery(tokens);
-const changes: StatementJudge = (tokens) =>
-  withCalls(mutating(`SQL ${headOf(tokens)} changes state`), tokens);
+const changes: StatementJudge = (tokens) => {
+  // VACUUM FULL, OPTIMIZE … FINAL and a global read lock keep everybody else out for as long as they take.
+  if (hasWord(tokens, 'INTO')) return destructive(`SQL ${headOf(tokens)} writes a file`);
+  const locksOut = hasWord(tokens, 'FULL') || (hasWord(tokens, 'READ') && headOf(tokens) === 'FLUSH');
+  if (locksOut) return destructive(`SQL ${headOf(tokens)} locks everybody else out`);
+  return withCalls(mutating(`SQL ${headOf(tokens)} changes state`), tokens);
+};
 const destroys: StatementJudge = (tokens) =>
   destructive(`SQL ${headOf(tokens)} deletes, overwrites or runs code`);
 
 /** What the first word of a statement means. */
 const judges: Readonly<Record<string, StatementJudge>> = {
-  SELECT: reads,
-  TABLE: reads,
-  VALUES: reads,
-  WITH: reads,
-  SHOW: reads,
-  DESCRIBE: reads,
-  DESC: reads,
-  USE: reads,
-  HELP: reads,
-  FETCH: reads,
+  ...withJudge(
+    'SELECT TABLE VALUES WITH SHOW DESCRIBE DESC USE HELP FETCH BEGIN COMMIT END ROLLBACK SAVEPOINT RELEASE ABORT CHECK CHECKSUM EXISTS',
+    reads,
+  ),
+  ...withJudge(
+    `VACUUM ANALYZE OPTIMIZE REINDEX CHECKPOINT CLUSTER REFRESH COMMENT GRANT FLUSH KILL LOCK UNLOCK NOTIFY LISTEN
+     UNLISTEN DISCARD RELOAD SECURITY REASSIGN`,
+    changes,
+  ),
   EXPLAIN: judgeExplain,
-  BEGIN: reads,
   START: judgeStart,
-  COMMIT: reads,
-  END: reads,
-  ROLLBACK: reads,
-  SAVEPOINT: reads,
-  CHECK: reads,
-  CHECKSUM: reads,
+  DECLARE: judgeDeclare,
   INSERT: judgeInsert,
   UPDATE: judgeUpdate,
-  SET: changes,
+  SET: judgeSet,
   RESET: judgeReset,
   ALTER: judgeAlter,
   CREATE: judgeCreate,
-  VACUUM: changes,
-  ANALYZE: changes,
-  OPTIMIZE: changes,
-  REINDEX: changes,
-  CHECKPOINT: changes,
-  CLUSTER: changes,
-  REFRESH: changes,
-  COMMENT: changes,
-  GRANT: changes,
-  REVOKE: changes,
-  FLUSH: changes,
-  KILL: changes,
-  LOCK: changes,
-  UNLOCK: changes,
-  STOP: changes,
-  NOTIFY: changes,
-  LISTEN: changes,
-  DISCARD: changes,
-  RELOAD: changes,
   COPY: judgeCopy,
+  PRAGMA: judgePragma,
+  REVOKE: (tokens, dialect) =>
+    hasWord(tokens, 'ALL') ? destroys(tokens, dialect) : changes(tokens, dialect),
 };
+
+function withJudge(heads: string, judge: StatementJudge): Readonly<Record<string, StatementJudge>> {
+  return Object.fromEntries(
+    heads
+      .trim()
+      .split(/\s+/)
+      .map((head) => [head, judge]),
+  );
+}
 
 function judgeStatement(tokens: SqlTokens, dialect: SqlDialect): Verdict {
   const [first] = tokens;
@@ -124,7 +120,60 @@ function judgeInsert(tokens: SqlTokens): Verdict {
   const dot = tokens[3];
   const isQualified = dot?.kind === 'sign' && dot.text === '.';
   const rest = isQualified ? tokens.filter((_token, index) => index !== 4) : tokens;
+  if (
+    hasWord(tokens, 'OVERWRITE') ||
+    hasWord(tokens, 'REPLACE') ||
+    hasWord(tokens, 'DUPLICATE') ||
+    isUpsert(tokens)
+  ) {
+    return destructive('SQL INSERT overwrites rows that are there');
+  }
+  if (hasWord(tokens, 'DELETE')) return destructive('SQL DELETE inside an INSERT');
   return withCalls(mutating('SQL INSERT changes state'), rest);
+}
+
+/** `ON CONFLICT … DO UPDATE`. */
+function isUpsert(tokens: SqlTokens): boolean {
+  return tokens.some((token, index) => {
+    const next = tokens[index + 1];
+    return token.kind === 'word' && token.text === 'DO' && next?.kind === 'word' && next.text === 'UPDATE';
+  });
+}
+
+/** `DECLARE c CURSOR FOR SELECT …` reads what it selects. */
+function judgeDeclare(tokens: SqlTokens, dialect: SqlDialect): Verdict {
+  const start = tokens.findIndex(
+    (token) => token.kind === 'word' && /^(?:SELECT|WITH|VALUES|TABLE)$/.test(token.text),
+  );
+  return start < 0 || !hasWord(tokens.slice(0, start), 'CURSOR')
+    ? destroys(tokens, dialect)
+    : judgeQuery(tokens.slice(start));
+}
+
+/** Settings of the own session that change nothing but how it is answered. */
+const sessionSettings = new Set(
+  'STATEMENT_TIMEOUT LOCK_TIMEOUT SEARCH_PATH TIMEZONE NAMES TRANSACTION APPLICATION_NAME DATESTYLE WORK_MEM MAX_EXECUTION_TIME ENABLE_SEQSCAN IDLE_IN_TRANSACTION_SESSION_TIMEOUT'.split(
+    ' ',
+  ),
+);
+
+function judgeSet(tokens: SqlTokens): Verdict {
+  const words = tokens.flatMap((token) => (token.kind === 'word' ? [token.text] : []));
+  const [name = ''] = words.slice(1).filter((word) => !/^(?:SESSION|LOCAL)$/.test(word));
+  return sessionSettings.has(name) && !words.includes('WRITE')
+    ? withCalls(readOnly('SQL SET of the own session'), tokens)
+    : withCalls(mutating('SQL SET changes a setting'), tokens);
+}
+
+/** SQLite: PRAGMA with a value sets something. */
+function judgePragma(tokens: SqlTokens): Verdict {
+  const asks =
+    /^(?:TABLE_INFO|TABLE_XINFO|TABLE_LIST|INDEX_LIST|INDEX_INFO|FOREIGN_KEY_LIST|FOREIGN_KEY_CHECK|INTEGRITY_CHECK|QUICK_CHECK|DATABASE_LIST|COMPILE_OPTIONS)$/;
+  const name = tokens[1]?.kind === 'word' ? tokens[1].text : '';
+  if (asks.test(name) || tokens.length === 2) return readOnly('SQL PRAGMA only reads');
+  return /^(?:WRITABLE_SCHEMA|JOURNAL_MODE|SYNCHRONOUS)$/.test(name)
+    ? destructive('SQL PRAGMA that can lose data')
+    : mutating('SQL PRAGMA sets something');
 }
 
 /** MySQL: RESET MASTER and RESET REPLICA ALL throw replication state away; RESET of a setting does not. */
@@ -134,8 +183,16 @@ function judgeReset(tokens: SqlTokens): Verdict {
     : mutating('SQL RESET changes a setting');
 }
 
+/** Words of an ALTER that take away, overwrite or shut out. */
+const takingAway =
+  'DROP TYPE TRUNCATE DISCARD MODIFY CHANGE NOLOGIN DELETE UPDATE DETACH RENAME UNLOGGED EXCHANGE REORGANIZE COALESCE REMOVE OFFLINE MOVE CLEAR'.split(
+    ' ',
+  );
+
 function judgeAlter(tokens: SqlTokens): Verdict {
-  return hasWord(tokens, 'DROP', 'TYPE', 'TRUNCATE', 'DISCARD', 'MODIFY', 'CHANGE', 'NOLOGIN')
+  // One setting goes back to its default; all of them are configuration that is lost.
+  const resetsAll = hasWord(tokens, 'RESET') && hasWord(tokens, 'ALL');
+  return resetsAll || hasWord(tokens, ...takingAway)
     ? destructive('SQL ALTER takes something away')
     : mutating('SQL ALTER changes state');
 }

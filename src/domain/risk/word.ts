@@ -27,6 +27,18 @@ export function mayBecomeOption(word: Word): boolean {
   return first?.kind === 'variable' && /^[\d@*]+$/.test(first.name);
 }
 
+/** The word without its first characters, all of which are literal. */
+export function restOf(word: Word, skip: number): Word {
+  let left = skip;
+  const parts = word.parts.flatMap((part) => {
+    if (left === 0 || part.kind !== 'literal') return [part];
+    const taken = Math.min(left, part.text.length);
+    left -= taken;
+    return taken === part.text.length ? [] : [{ ...part, text: part.text.slice(taken) }];
+  });
+  return { source: word.source, parts };
+}
+
 /** A word of fixed text. */
 export function literalWord(text: string): Word {
   return { source: text, parts: [{ kind: 'literal', text, quoted: true }] };

@@ -7,6 +7,9 @@ import { literalOf } from '../word.ts';
 export const judgeAssigner: Judge = ({ program, args }) => {
   const texts = args.map(literalOf);
   if (program === 'printf' && !texts[0]?.startsWith('-v')) return readOnly('printf only prints');
+  // `mapfile -C code` runs the code for every few lines.
+  const calls = /^(?:mapfile|readarray)$/.test(program) && texts.some((text) => /^-\w*C/.test(text ?? ''));
+  if (calls) return destructive(`${program} -C runs code`);
   // `x[$(command)]` runs the command to find the index.
   const isIndex = texts.some((text) => text === null || /^\w+\[/.test(text));
   if (isIndex) return destructive(`${program}: which variable it sets is known only when it runs`);

@@ -1,8 +1,9 @@
 import { judgeFlags, judgeUnlisted } from '../judge-flag-rule.ts';
 import { type ReadArguments, readArguments } from '../read-arguments.ts';
-import { destructive, mutating, readOnly, type Verdict, worstVerdict } from '../risk.ts';
+import { destructive, readOnly, type Verdict, worstVerdict } from '../risk.ts';
 import type { Flags, Judge } from '../rule.ts';
 import { leadOf, literalOf } from '../word.ts';
+import { judgeHttpRequest } from './http-request.ts';
 
 const flags = {
   harmless: `-0 -1 -2 -3 -4 -6 -: -a -f -g -i -I -j -k -l -L -n -N -p -q -R -s -S -v -V -# -G --fail --fail-with-body
@@ -25,49 +26,60 @@ const flags = {
     --etag-save= --hsts=`,
 } as const satisfies Flags;
 
-/** curl(1): GET reads; other methods change what the server makes of them; output files are overwritten. */
+/** curl(1): judged by the request that it makes; output files are overwritten. */
 export const judgeCurl: Judge = ({ program, args }) => {
   const read = readArguments(args, flags);
-  const sendsQuery = read.flags.some((flag) => flag.name === '-G' || flag.name === '--get');
-  const counted = read.flags.filter((flag) => !(sendsQuery && /^(?:-d|--data)/.test(flag.name)));
   const verdicts = [
     readOnly('curl only fetches'),
-    ...judgeFlags(program, counted),
+    ...judgeRequests(program, read),
+    ...judgeFlags(
+      program,
+      read.flags.filter(({ effect }) => effect !== 'mutating'),
+    ),
     ...judgeUnlisted(program, read, flags, false),
-    ...judgeMethod(read),
     ...judgeFormat(read),
     ...judgeAddresses(read),
   ];
   return worstVerdict(verdicts, readOnly(''));
 };
 
+function judgeRequests(program: string, read: ReadArguments): readonly Verdict[] {
+  const methods = methodsOf(read);
+  const urls = [...read.operands.map((word) => literalOf(word) ?? word.source), ...valuesOf(read, '--url')];
+  return methods.flatMap((method) => urls.map((url) => judgeHttpRequest(program, { method, url })));
+}
+
+/** The method that is named, or the one that follows from what is sent. Data beside an explicit GET stays a GET. */
+function methodsOf(read: ReadArguments): readonly (string | null)[] {
+  const named = valuesOf(read, '-X', '--request');
+  if (named.length > 0) return named;
+  const uploads = read.flags.some(({ name }) => name === '-T' || name === '--upload-file');
+  const asks = read.flags.some(({ name }) => /^(?:-G|--get|-I|--head)$/.test(name));
+  const sends = read.flags.some(({ effect }) => effect === 'mutating');
+  // Over FTP and the like an upload overwrites a file.
+  const overFiles = read.operands.some((word) => /^(?:s?ftps?|scp|smbs?|file):/i.test(leadOf(word)));
+  if (uploads) return [overFiles ? 'STOR' : 'PUT'];
+  return [sends && !asks ? 'POST' : 'GET'];
+}
+
 function valuesOf(read: ReadArguments, ...names: readonly string[]): readonly (string | null)[] {
   const found = read.flags.filter((flag) => names.includes(flag.name));
   return found.map(({ value }) => value && literalOf(value));
-}
-
-function judgeMethod(read: ReadArguments): readonly Verdict[] {
-  return valuesOf(read, '-X', '--request').map((method) => {
-    if (method === null) return destructive('curl: its method is known only when it runs');
-    if (/^(?:GET|HEAD|OPTIONS)$/.test(method)) return readOnly(`curl ${method} only fetches`);
-    if (/^(?:POST|PUT|PATCH|PURGE)$/.test(method)) return mutating(`curl ${method} changes state`);
-    return destructive(`curl ${method} can delete`);
-  });
 }
 
 /** Since 8.3 a format may open files: `-w '%output{file}…'`. */
 function judgeFormat(read: ReadArguments): readonly Verdict[] {
   const formats = valuesOf(read, '-w', '--write-out');
   return formats
-    .filter((format) => format === null || /%output|^@/.test(format))
+    .filter((format) => format === null || /%output|^@(?!\/dev\/null$)/.test(format))
     .map(() => destructive('curl -w can write files'));
 }
 
-/** Only the web and files are known to stay reading; `gopher:`, `telnet:` and others send what they like. */
+/** Only the web and files are known to stay reading; `gopher:` and others send what they like. */
 function judgeAddresses(read: ReadArguments): readonly Verdict[] {
   const urls = [...read.operands.map(leadOf), ...valuesOf(read, '--url').map((url) => url ?? '')];
   const strange = urls.filter(
-    (url) => /^[a-z0-9+.-]+:\/\//i.test(url) && !/^(?:https?|ftps?|file):/i.test(url),
+    (url) => /^[a-z0-9+.-]+:\/\//i.test(url) && !/^(?:https?|ftps?|file|telnet):/i.test(url),
   );
   return strange.map((url) => destructive(`curl with the protocol of ${url}`));
 }

@@ -34,33 +34,67 @@ export const judgeDd: Judge = ({ args }) => {
 };
 
 /** Long options that only say which files, how, and where. */
-const tarOptions =
-  /^--(?:list|verbose|file=.*|gzip|gunzip|bzip2|xz|zstd|exclude=.*|directory=.*|numeric-owner|wildcards|strip-components=.*|create|one-file-system|null|skip-old-files|keep-old-files|absolute-names|xattrs|acls|selinux)$/;
+const tarOptions = new Set(
+  `--list --verbose --gzip --gunzip --bzip2 --xz --zstd --numeric-owner --wildcards --create
+   --one-file-system --null --skip-old-files --keep-old-files --absolute-names --xattrs --acls --selinux
+   --extract --get --to-stdout --totals --no-same-owner --no-same-permissions --exclude-vcs`.split(/\s+/),
+);
+const tarOptionsWithValue = /^--(?:file|exclude|directory|strip-components|sort|exclude-from|warning)=/;
 
 /** tar(1): listing reads, creating makes an archive, extracting overwrites; options that run programs are refused. */
 export const judgeTar: Judge = ({ args }) => {
   const texts = args.map((word) => literalOf(word) ?? leadOf(word));
   const [first = ''] = texts;
-  const words = first.startsWith('-') ? texts : [`-${first}`, ...texts.slice(1)];
-  const letters = words
+  // In the old style, without a dash, the values of all letters follow as words of their own.
+  const old = first.startsWith('-') ? '' : first;
+  const words = texts.slice(old === '' ? 0 : 1);
+  const short = words
     .filter((text) => /^-[^-]/.test(text))
-    .join('')
-    .replaceAll('-', '');
+    .map((text) => /^-[^fCTXbgVHNLK]*[fCTXbgVHNLK]?/.exec(text)?.[0]);
+  const letters = [old, ...short].join('').replaceAll('-', '');
   const long = words.filter((text) => text.startsWith('--'));
   // -I, -F, -M and -K run programs or span volumes; without --null a list of files (-T) may hold options.
   const isUnknown = /[IFMK]/.test(letters) || (letters.includes('T') && !long.includes('--null'));
-  if (isUnknown || !long.every((text) => tarOptions.test(text))) {
+  if (isUnknown || !long.every((text) => tarOptions.has(text) || tarOptionsWithValue.test(text))) {
     return destructive('tar with options that can run programs or remove files');
   }
-  return judgeTarMode(letters, long);
+  const verdict = judgeTarMode(letters, long);
+  const isPiped =
+    long.includes('--file=-') ||
+    texts.some((text, index) => /^-?[a-zA-Z]*f$/.test(text) && texts[index + 1] === '-');
+  return isPiped && verdict.risk === 'mutating' && letters.includes('c')
+    ? readOnly('tar writes to its output')
+    : verdict;
 };
 
 function judgeTarMode(letters: string, long: readonly string[]): Verdict {
-  const isList = letters.includes('t') || long.includes('--list');
-  const isCreate = letters.includes('c') || long.includes('--create');
-  if (isList && !/[xrucAd]/.test(letters) && !isCreate) return readOnly('tar only lists');
-  if (isCreate && !/[xruA]/.test(letters)) return mutating('tar writes an archive');
-  const keepsOld = long.includes('--skip-old-files') || long.includes('--keep-old-files');
-  if (keepsOld && letters.includes('x')) return mutating('tar adds files and keeps those that are there');
-  return destructive('tar overwrites files');
+  const has = (letter: string, ...names: readonly string[]) =>
+    letters.includes(letter) || names.some((name) => long.includes(name));
+  const lists = has('t', '--list');
+  const creates = has('c', '--create');
+  const extracts = has('x', '--extract', '--get');
+  const edits = /[ruAd]/.test(letters);
+  if (lists && !creates && !extracts && !edits) return readOnly('tar only lists');
+  if (creates && !extracts && !edits) return mutating('tar writes an archive');
+  return extracts && !edits
+    ? judgeExtraction(has('O', '--to-stdout'), long)
+    : destructive('tar overwrites files');
 }
+
+/** Extracted files are printed, added, or written over those that are there. */
+function judgeExtraction(prints: boolean, long: readonly string[]): Verdict {
+  if (prints) return readOnly('tar prints files');
+  return long.includes('--skip-old-files') || long.includes('--keep-old-files')
+    ? mutating('tar adds files and keeps those that are there')
+    : destructive('tar overwrites files');
+}
+
+/** `aws s3 cp`: a download to `-` is printed; every other copy overwrites its target. */
+export const judgeObjectCopy: Judge = ({ program, args }) => {
+  const [from, to, ...more] = args.filter((word) => leadOf(word) === '-' || !leadOf(word).startsWith('-'));
+  const isPrinted =
+    from && to && leadOf(from).startsWith('s3://') && literalOf(to) === '-' && more.length === 0;
+  return isPrinted
+    ? readOnly(`${program} prints the object`)
+    : destructive(`${program} overwrites its target`);
+};

@@ -15,8 +15,16 @@ export const judgeKill: Judge = ({ program, args }) => {
   if (program === 'kill' && texts.some((text, index) => isEverything(text) && isTarget(texts, index))) {
     return destructive('kill of process 1, of a whole group or of everything');
   }
-  return mutating(`${program} sends a signal`);
+  return endsOthers(program, signal)
+    ? destructive(`${program} ends every process of that name`)
+    : mutating(`${program} sends a signal`);
 };
+
+/** A name or a pattern may stand for more than is meant, one process id does not; some signals end nothing. */
+function endsOthers(program: string, signal: string): boolean {
+  const isRequest = /^(?:(?:SIG)?(?:HUP|USR1|USR2|CONT|CHLD|WINCH|URG)|1|10|12|18|17|28|23|0)$/i.test(signal);
+  return program !== 'kill' && !isRequest;
+}
 
 /** Process 1 holds up the host or container; 0 and -1 stand for the own group and for every process. */
 function isEverything(text: string): boolean {

@@ -1,5 +1,6 @@
 import type { Word } from '../command-tree.ts';
-import { judgeUnlisted } from '../judge-flag-rule.ts';
+import { judgeFlags, judgeUnlisted } from '../judge-flag-rule.ts';
+import { judgeOverwrite } from '../judge-target.ts';
 import { readArguments } from '../read-arguments.ts';
 import { destructive, readOnly, type Verdict, worstVerdict } from '../risk.ts';
 import type { Flags, Judge, Scope, Stdin } from '../rule.ts';
@@ -40,7 +41,7 @@ export const judgeEval: Judge = ({ args }, scope) =>
 
 /** `trap 'code' SIGNAL`; `trap - SIGNAL` and `trap -p` run nothing. */
 export const judgeTrap: Judge = ({ args }, scope) => {
-  const [code] = args;
+  const [code] = args.filter((word, index) => index > 0 || literalOf(word) !== '--');
   const text = code ? literalOf(code) : '';
   if (text === '' || text?.startsWith('-')) return readOnly('trap only resets');
   return scope.judgeCode(text);
@@ -58,4 +59,19 @@ export const judgeWatch: Judge = ({ program, args }, scope) => {
   const isExec = read.flags.some((flag) => flag.name === '-x' || flag.name === '--exec');
   const judged = isExec ? scope.judgeWords(inner, { kind: 'inherited' }) : judgeJoined(inner, scope);
   return worstVerdict([judged, ...judgeUnlisted(program, read, watchFlags, false)], readOnly(''));
+};
+
+const scriptFlags = {
+  harmless: '-c= --command= -q --quiet -e --return -f --flush -a --append -t? -E= --echo=',
+  writes: '-T= --timing= -O= --log-out= -I= --log-in= -B= --log-io=',
+} as const satisfies Flags;
+
+/** script(1): runs code and keeps what it prints in a file. */
+export const judgeScript: Judge = ({ program, args }, scope) => {
+  const read = readArguments(args, scriptFlags);
+  const code = read.flags.find(({ name }) => name === '-c' || name === '--command')?.value;
+  const own = [...judgeFlags(program, read.flags), ...judgeUnlisted(program, read, scriptFlags, false)];
+  const [file] = read.operands;
+  const kept = file ? judgeOverwrite(file) : destructive('script overwrites the file typescript');
+  return worstVerdict([scope.judgeCode(code ? literalOf(code) : null), kept, ...own], readOnly(''));
 };

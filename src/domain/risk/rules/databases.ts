@@ -1,3 +1,12 @@
+import { judgeMongosh } from '../programs/mongosh.ts';
+import {
+  judgeClickhouse,
+  judgeCqlsh,
+  judgeInflux,
+  judgeSqlcmd,
+  judgeSqlite,
+} from '../programs/other-sql-clients.ts';
+import { judgeRedisCli } from '../programs/redis-cli.ts';
 import { judgeMysql, judgePsql } from '../programs/sql-client.ts';
 import {
   destroys,
@@ -12,21 +21,57 @@ import {
   verbs,
 } from '../rule.ts';
 
-/** Databases, caches and message brokers. */
+const cockroach = verbs({
+  flags: { harmless: '--host= --insecure --certs-dir= --format= -u=' },
+  reads: 'node status, node ls, version',
+  destroys: 'node drain, node decommission, quit, start, sql',
+});
+
+/** Databases and their tools. */
 export const databaseRules: RuleTable = {
   psql: judgedBy(judgePsql),
   'mysql mariadb': judgedBy(judgeMysql),
   pg_isready: reads,
-  'pg_lsclusters pg_controldata pg_waldump pg_config pg_test_timing': reads,
+  'pg_lsclusters pg_controldata pg_waldump pg_config pg_test_timing pg_top pg_activity pg_verifybackup pg_amcheck pgmetrics':
+    reads,
+  pgbadger: destroysUnless({
+    reading: '-o=- --outfile=- --version',
+    harmless: '-x= -f= -j= -q -b= -e= -d= -u=',
+  }),
+  'check_postgres check_postgres.pl': reads,
+  pg_checksums: destroysUnless({ reading: '-c --check', harmless: '-D= -P -v' }),
+  'pgbouncer pgpool': destroysUnless({ reading: '--version -V -v --help' }),
+  pgbackrest: verbs({
+    flags: { harmless: '--stanza= --output= --repo= --log-level-console= --set=' },
+    reads: 'info, check, version, verify, repo-ls, help',
+    mutates: 'backup, start, archive-push',
+    destroys: 'restore, expire, stop, stanza-delete, stanza-create, stanza-upgrade',
+  }),
+  'wal-g wal-e': verbs({
+    flags: { harmless: '--config= --pretty --json --detail' },
+    reads: 'backup-list, wal-show, wal-verify, st ls, version',
+    mutates: 'backup-push, wal-push',
+    destroys: 'delete, backup-fetch, wal-fetch',
+  }),
+  barman: verbs({
+    flags: { harmless: '-q -c=' },
+    reads: `list-server, list-servers, list-backup, list-backups, check, show-backup, show-server, status,
+        list-files, replication-status, diagnose, show-servers`,
+    mutates: 'backup, cron, switch-wal, receive-wal',
+    destroys: 'recover, delete, archive-wal',
+  }),
+  pgbench: destroysUnless({ bounding: '-S --select-only', reading: '--version' }),
   'pg_dump pg_dumpall': readsExcept({ writes: '-f= --file=' }),
-  pg_basebackup: mutates,
+  pg_basebackup: destroysUnless({ reading: '--version' }),
   'vacuumdb reindexdb clusterdb': mutatesExcept({}),
   'createdb createuser': mutates,
-  'dropdb dropuser pg_restore initdb pg_resetwal pg_rewind pg_archivecleanup': destroys,
+  'dropdb dropuser initdb pg_resetwal pg_rewind pg_archivecleanup': destroys,
+  pg_restore: destroysUnless({ reading: '-l --list', harmless: '-F=' }),
   pg_ctl: verbs({
     flags: {
-      harmless: '-D= --pgdata= -w -t= -s -l= --log=',
-      destructive: '-m=immediate --mode=immediate -o=',
+      harmless: '-D= --pgdata= -w -W -t= -s -l= --log=',
+      destructive: '-m=immediate --mode=immediate',
+      executes: '-o= --options= -p=',
     },
     reads: 'status',
     mutates: 'reload, restart, start, logrotate',
@@ -41,122 +86,104 @@ export const databaseRules: RuleTable = {
   }),
   patronictl: verbs({
     flags: { harmless: '-c= --config-file= -d= --dcs-url= -k' },
-    reads: 'list, topology, history, show-config, dsn, version, query',
+    reads: 'list, topology, history, show-config, dsn, version',
     mutates: 'reload, restart, pause, resume',
-    destroys: 'switchover, failover, reinit, remove, edit-config',
+    destroys: 'switchover, failover, reinit, remove, edit-config, query, flush',
   }),
   repmgr: verbs({
     flags: { harmless: '-f= --config-file= -h= -U= -d=' },
-    reads:
-      'cluster show, cluster event, cluster crosscheck, cluster matrix, node status, node check, daemon status, service status',
+    reads: `cluster show, cluster event, cluster crosscheck, cluster matrix, node status, node check,
+        daemon status, service status`,
+    mutates: 'standby register, daemon start, service pause, service unpause',
+    destroys: `standby promote, standby switchover, standby clone, standby follow, node rejoin, primary unregister,
+        standby unregister, cluster cleanup, daemon stop`,
+    rehearsal: ['--dry-run'],
   }),
   mysqladmin: verbs({
+    chains: 'words',
     flags: {
-      harmless:
-        '-h= --host= -P= --port= -u= --user= -p? --password? -S= --socket= -i= -c= -r -v -s --defaults-file= --connect-timeout= --protocol= --ssl-mode=',
+      harmless: `-h= --host= -P= --port= -u= --user= -p? --password? -S= --socket= -i= -c= -r -v -s --defaults-file=
+          --connect-timeout= --protocol= --ssl-mode=`,
     },
     reads: 'processlist, proc, status, extended-status, ext, ping, version, variables',
-    mutates: 'kill, flush-*, refresh, reload, create, start-*, password',
-    destroys: 'shutdown, drop, stop-*',
+    mutates: 'kill *, flush-*, refresh, reload, create *, start-*, password *',
+    destroys: 'shutdown, drop *, stop-*',
   }),
   'mysqldump mariadb-dump': readsExcept({
     mutating: '-F --flush-logs --flush-privileges --delete-master-logs',
     destructive: '--delete-source-logs -T= --tab=',
     writes: '-r= --result-file= --log-error=',
   }),
-  'mysqldumpslow pt-summary pt-mysql-summary mysqlshow': reads,
+  'mysqldumpslow pt-summary pt-mysql-summary mysqlshow pt-diskstats pt-variable-advisor pt-duplicate-key-checker pt-show-grants pt-ioprofile innotop mytop mysqltuner mysqltuner.pl mariadb-show':
+    reads,
+  'pt-online-schema-change gh-ost pt-archiver pt-table-sync': destroysUnless({
+    reading: '--dry-run --print --test-on-replica',
+    harmless: '--alter= --host=',
+  }),
+  'pt-kill': destroysUnless({
+    reading: '--print',
+    harmless: '--busy-time= --match-info= --interval= --victims= --host= --user=',
+  }),
+  'pt-stalk pt-table-checksum pt-heartbeat': mutates,
+  'orchestrator-client': destroys,
+  nodetool: verbs({
+    flags: { harmless: '-h= -p= -u= -pw= -pwf= --host= --port= -H -r -kr= --human-readable' },
+    reads: `status, info, ring, tpstats, compactionstats, netstats, cfstats, tablestats, cfhistograms,
+      tablehistograms, proxyhistograms, gossipinfo, describecluster, describering, version, compactionhistory,
+      getlogginglevels, gcstats, getendpoints, getcompactionthroughput, getstreamthroughput,
+      getcompactionthreshold, listsnapshots, statusgossip, statusbinary, statusbackup, statushandoff,
+      gettraceprobability, toppartitions, viewbuildstatus, rangekeysample, failuredetector, gettimeout,
+      getsstables, clientstats, repair_admin list, datapaths, getseeds, profileload, getconcurrentcompactors`,
+    mutates: `repair, cleanup, flush, compact, snapshot, setlogginglevel, setcompactionthroughput,
+      setstreamthroughput, enablegossip, enablebinary, enableautocompaction, resumehandoff, pausehandoff,
+      refresh, scrub, upgradesstables, reloadlocalschema, settraceprobability, invalidatekeycache,
+      invalidaterowcache, garbagecollect, relocatesstables, verify, rebuild, enablebackup, settimeout,
+      setconcurrentcompactors, stop, reloadseeds, enablehandoff`,
+    destroys: `decommission, removenode, assassinate, drain, clearsnapshot, stopdaemon, disablegossip, disablebinary,
+        disableautocompaction, move, truncatehints, resetlocalschema, rebuild_index, disablebackup,
+        disablehandoff, bootstrap, import, refreshsizeestimates, sjk`,
+  }),
+  'sstablemetadata sstableutil sstabledump': reads,
   'pt-query-digest': readsWith(
     '--limit= --since= --until= --type= --group-by= --order-by= --no-report --report',
   ),
-  mysqlbinlog: readsExcept({ writes: '-r= --result-file=' }),
+  mysqlbinlog: readsExcept({ destructive: '--raw', writes: '-r= --result-file=' }),
   'mysqlcheck mariadb-check': readsExcept({
-    mutating: '-r --repair -o --optimize -a --analyze --auto-repair -g -f --force',
+    mutating:
+      '-r --repair -o --optimize -a --analyze --auto-repair -g -f --force --fix-db-names --fix-table-names',
   }),
 
-  'redis-cli valkey-cli keydb-cli': verbs({
-    flags: {
-      harmless: `-h= -p= -s= -a= -u= -n= -c -3 -2 -r= -i= -t= --user= --pass= --no-auth-warning --raw --no-raw --csv --json
-        --tls --sni= --cacert= --cert= --key= --insecure --pattern= --quoted-pattern= --count= -e -D= -d= --verbose
-        --memkeys-samples=`,
-      reading:
-        '--bigkeys --memkeys --hotkeys --keystats --latency --latency-history --latency-dist --stat --scan --version -v',
-      destructive:
-        '-x -X= --pipe --eval= --rdb= --functions-rdb= --replica --cluster= --ldb --ldb-sync-mode --lru-test= --intrinsic-latency=',
-    },
-    reads:
-      commands(`ping, info, get, mget, strlen, exists, type, ttl, pttl, dbsize, keys, scan, sscan, hscan, zscan, hget,
-      hgetall, hlen, hkeys, hmget, hexists, llen, lrange, lindex, smembers, scard, sismember, zcard, zrange, zscore, zcount,
-      xlen, xinfo stream, xinfo groups, xinfo consumers, xpending, xrange, randomkey, getrange, time, lastsave, role, echo,
-      monitor, memory usage, memory stats, memory doctor, memory malloc-stats, object encoding, object idletime, object freq,
-      object refcount, slowlog get, slowlog len, latency latest, latency history, latency doctor, latency graph, config get,
-      client list, client info, client id, client getname, cluster info, cluster nodes, cluster slots, cluster shards,
-      cluster myid, cluster countkeysinslot, command count, command info, command docs, acl list, acl users, acl whoami,
-      acl cat, acl log, module list, pubsub channels, pubsub numsub, sentinel masters, sentinel master, sentinel replicas,
-      sentinel slaves, sentinel sentinels, sentinel get-master-addr-by-name, sentinel ckquorum, expiretime, dump`),
-    mutates:
-      commands(`set, setex, setnx, incr, incrby, decr, decrby, append, lpush, rpush, sadd, zadd, hset, hincrby, xadd,
-      xgroup create, xack, xclaim, xautoclaim, expire, pexpire, expireat, persist, publish, touch, config set,
-      config resetstat, slowlog reset, latency reset, memory purge, client kill, client pause, client unpause, client no-evict,
-      client setname, bgsave, save, bgrewriteaof, script load, acl log reset, sentinel reset, wait`),
-    destroys:
-      commands(`config rewrite, del, unlink, flushall, flushdb, rename, shutdown, debug, eval, evalsha, fcall, script flush, restore,
-      migrate, move, spop, lpop, rpop, lrem, ltrim, srem, zrem, hdel, xdel, xtrim, getdel, replicaof, slaveof, failover,
-      cluster reset, cluster failover, cluster forget, sentinel failover, sentinel remove, acl setuser, acl deluser,
-      module load, module unload, swapdb, function flush, function load`),
-  }),
+  'redis-cli valkey-cli keydb-cli iredis': judgedBy(judgeRedisCli),
   'redis-benchmark': mutates,
+  'redis-check-rdb redis-check-aof': readsExcept({ destructive: '--fix' }),
   'memcached-tool': verbs({
     flags: {},
     skip: 1,
-    reads: 'stats, display, settings, sizes',
+    reads: 'stats, display, settings, sizes, keys',
+    destroys: 'move, dump',
     alone: 'read-only',
   }),
 
-  'rabbitmqctl rabbitmq-diagnostics rabbitmq-queues rabbitmq-upgrade': verbs({
-    flags: {
-      harmless: `-n= --node= -p= --vhost= -q --quiet -s --silent -l --longnames -t= --timeout= --formatter= --no-table-headers
-        --online --offline --local --dry-run -U --unit= --printer=`,
-    },
-    reads: `list_*, status, cluster_status, environment, report, ping, node_health_check, check_*, memory_breakdown,
-      alarms, listeners, server_version, version, is_running, is_booting, maybe_stuck, observer, erlang_version, help,
-      authenticate_user, log_tail, log_location, runtime_thread_stats, consume_event_stream, certificates, os_env,
-      quorum_status, peek, resolve_hostname, cipher_suites, command_line_arguments, discover_peers, disk_free, trace_list`,
-    mutates: `start_app, set_*, add_*, clear_policy, close_connection, close_all_connections, rotate_logs, sync_queue,
-      cancel_sync_queue, trace_on, trace_off, enable_feature_flag, await_*, rebalance, grow, reclaim_quorum_memory,
-      force_gc, resume_listeners, change_password, revive, hash_password, transfer_leadership`,
-    destroys: `stop_app, stop, shutdown, reset, force_reset, force_boot, purge_queue, delete_*, clear_*, forget_cluster_node,
-      eval, eval_file, join_cluster, leave_cluster, rename_cluster_node, suspend_listeners, shrink, drain, restart_vhost`,
+  'sqlite3 sqlite': judgedBy(judgeSqlite),
+  'clickhouse-client clickhouse-local': judgedBy(judgeClickhouse),
+  cqlsh: judgedBy(judgeCqlsh),
+  influx: judgedBy(judgeInflux),
+  cockroach,
+  sqlcmd: judgedBy(judgeSqlcmd),
+  'mongosh mongo': judgedBy(judgeMongosh),
+  'mongodump mongoexport': mutatesExcept({
+    reading: '--version -o=- --out=-',
+    destructive: '-o= --out= --archive?',
   }),
-  rabbitmqadmin: verbs({
-    flags: {
-      harmless:
-        '-H= -P= -u= -p= -V= -f= --host= --port= --username= --password= --vhost= --format= -q --ssl -s',
-    },
-    reads: 'list, show',
-    mutates: 'declare, publish, close',
-    destroys: 'delete, purge, get, import, export',
+  'mongorestore mongoimport': destroysUnless({
+    reading: '--dryRun --version',
+    harmless: '--drop --uri= -d= --db= -c= --collection= --gzip --archive? -v',
   }),
-  'kafka-topics.sh kafka-topics': destroysUnless({
-    reading: '--list --describe',
-    harmless: `--bootstrap-server= --zookeeper= --topic= --command-config= --under-replicated-partitions --partitions=
-      --unavailable-partitions --under-min-isr-partitions --replication-factor= --config= --if-not-exists`,
-    bounding: '--create --alter',
-    destructive: '--delete --delete-config=',
-  }),
-  'kafka-consumer-groups.sh kafka-consumer-groups': destroysUnless({
-    reading: '--list --describe',
-    harmless: `--bootstrap-server= --group= --topic= --command-config= --all-groups --members --state --verbose --offsets
-      --timeout= --dry-run`,
-    destructive: '--reset-offsets --delete --delete-offsets --execute',
-  }),
-  'sqlite3 mongosh mongo clickhouse-client': destroysUnless({ reading: '--version -version' }),
+  bsondump: readsExcept({ writes: '--outFile=' }),
   mongostat: readsWith(
     '-h= --host= --port= -u= -p= --authenticationDatabase= -n= --rowcount= --discover --uri= --json',
   ),
   mongotop: reads,
+  esrally: mutates,
+  curator_cli: verbs({ flags: { harmless: '--host= --config=' }, reads: 'show-indices, show-snapshots' }),
 };
-
-/** Redis knows no case: both spellings that people type. */
-function commands(list: string): string {
-  return `${list}, ${list.toUpperCase()}`;
-}

@@ -1,5 +1,6 @@
 import { judgeDd, judgeTar, judgeTee } from '../programs/file-copies.ts';
 import { judgeFind } from '../programs/find.ts';
+import { judgeRsync } from '../programs/rsync.ts';
 import {
   destroys,
   destroysUnless,
@@ -10,47 +11,45 @@ import {
   type RuleTable,
   reads,
   readsExcept,
-  readsWith,
   verbs,
 } from '../rule.ts';
 
-/** Files, directories, archives, disks and file systems. */
+/** Files, directories and archives. */
 export const fileRules: RuleTable = {
-  'ls dir vdir stat du df pwd readlink realpath basename dirname namei lsattr getfacl lsblk lsof findmnt':
+  'ls dir vdir stat du df pwd readlink realpath basename dirname namei lsattr getfacl lsblk lsof findmnt getfattr':
     reads,
-  'cat tac head tail nl wc zcat bzcat xzcat zstdcat': reads,
+  'cat tac head tail nl wc zcat bzcat xzcat zstdcat lz4cat most tailf duf dust eza exa': reads,
+  'bat batcat': readsExcept({ executes: '--pager=' }),
+  'locate mlocate plocate': reads,
+  'fd fdfind': readsExcept({ executes: '-x= -X= --exec= --exec-batch=' }),
+  'inotifywait inotifywatch fatrace': readsExcept({ writes: '-o= --outfile=', destructive: '-d --daemon' }),
+  'pathchk getcap lsinitramfs lsinitrd': reads,
+  setcap: mutatesExcept({ destructive: '-r' }),
+  sync: mutates,
   'less zless more zmore': readsExcept(
     { destructive: '-o= -O= --log-file= --LOG-FILE= -k= --lesskey-file= --lesskey-src=' },
-    // `+!command` runs a program before the first page.
-    { matching: /^[^+]/, otherwise: 'destructive' },
+    // `+!command` runs a program before the first page; `+G`, `+F`, `+120` and `+/word` only move about.
+    { matching: /^(?:[^+]|\+(?:[GFg]|\d+|\/[\w .:-]+)$)/, otherwise: 'destructive' },
   ),
   tree: readsExcept({ writes: '-o=' }),
   file: readsExcept({ destructive: '-C --compile' }),
-  'md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum cksum sum crc32': reads,
-  'cmp diff zdiff comm': reads,
-  'zgrep zegrep zfgrep xzgrep bzgrep zipinfo': reads,
+  'md5 md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum cksum sum crc32': reads,
+  'cmp diff diff3 zdiff zcmp comm colordiff icdiff wdiff': reads,
+  'zgrep zegrep zfgrep xzgrep bzgrep zstdgrep zipinfo zipgrep': reads,
   find: judgedBy(judgeFind),
   tee: judgedBy(judgeTee),
   dd: judgedBy(judgeDd),
   tar: judgedBy(judgeTar),
   fuser: readsExcept({ destructive: '-k --kill' }),
-  blkid: readsWith(
-    '-o= -s= -t= -p -i -L= -U= -k --output= --match-tag= --match-token= --probe --label= --uuid=',
-  ),
-  mount: readsWith(
-    { harmless: '-l -t= -v --show-labels --types=', mutating: '-o= --options= -a --all -r -w --bind' },
-    { atMost: 0, otherwise: 'mutating' },
-  ),
-  mountpoint: readsWith('-q -d -x --quiet --fs-devno --devno'),
-  swapon: mutatesWith({ reading: '-s --show? --summary', harmless: '-a -v -p= --noheadings --raw --bytes' }),
-  umount: destroys,
-  swapoff: mutates,
   'mkdir touch mkfifo mktemp chcon restorecon': mutates,
-  'rm rmdir unlink shred truncate srm wipe rename rsync scp sftp': destroys,
+  'rm rmdir unlink shred truncate srm wipe rename prename sftp tmpwatch tmpreaper': destroys,
+  rsync: judgedBy(judgeRsync),
+  scp: destroys,
   'cp mv': destroysUnless({
     bounding: '-n --no-clobber',
-    harmless: `-a --archive -d -i -f -l -L -P -p -r -R -s -T -t= -u -v -x -Z --preserve? --no-preserve= --parents
-      --recursive --symbolic-link --target-directory= --update? --verbose --sparse= --reflink? --backup? -b -S=`,
+    harmless: `-a --archive -d -i -f -l -L -P -p -r -R -s -T -t= -u -v -x -Z --preserve? --no-preserve=
+      --parents --recursive --symbolic-link --target-directory= --update? --verbose --sparse= --reflink?
+      --backup? -b -S=`,
   }),
   install: destroys,
   ln: mutatesExcept({ destructive: '-f --force' }),
@@ -60,32 +59,21 @@ export const fileRules: RuleTable = {
   fallocate: mutatesExcept({
     destructive: '-p --punch-hole -c --collapse-range -z --zero-range -d --dig-holes -i --insert-range',
   }),
-  'gzip gunzip bzip2 bunzip2 xz unxz zstd unzstd': mutatesWith({
+  // The file is replaced by another one, unless it is kept.
+  'gzip gunzip bzip2 bunzip2 xz unxz zstd unzstd lz4 unlz4 pigz pbzip2 compress uncompress': destroysUnless({
     reading: '-l --list -t --test -c --stdout',
-    harmless: '-k --keep -v -q -d --decompress -# -n -N',
+    bounding: '-k --keep',
+    harmless: '-v -q -d --decompress -# -n -N -T= --threads= --fast --best',
   }),
-  unzip: destroysUnless({ reading: '-l -t -Z -p', harmless: '-v -q -1' }),
-  'zip 7z': mutatesExcept({ destructive: '-m --move -d --delete -TT= --unzip-command= -sdel' }),
+  unzip: destroysUnless({ reading: '-l -t -Z -p -v -z', harmless: '-q -1 -x=', bounding: '-n' }),
+  '7z 7za 7zr': verbs({
+    flags: { harmless: '-ba -slt' },
+    reads: 'l, t, i, h',
+    mutates: 'a',
+    destroys: 'x, e, d, u, rn',
+  }),
+  zip: mutatesExcept({ destructive: '-m --move -d --delete -TT= --unzip-command= -sdel' }),
   cpio: destroysUnless({ reading: '-t --list', harmless: '-v -i --quiet -F=' }),
 
-  'mkfs mkfs.ext4 mkfs.xfs mkfs.btrfs mkswap wipefs mke2fs gdisk sgdisk': destroys,
-  'fdisk sfdisk parted': destroysUnless({ reading: '-l --list', harmless: '-s -x -o= --json -J -d' }),
-  'lvs vgs pvs lvdisplay vgdisplay pvdisplay lvscan vgscan pvscan': readsExcept({
-    mutating: '--cache --mknodes',
-  }),
-  'lvextend vgextend pvresize resize2fs xfs_growfs growpart lvcreate': mutates,
-  'lvremove vgremove pvremove lvreduce vgreduce': destroys,
-  'fsck e2fsck xfs_repair': destroysUnless({ reading: '-n -N', harmless: '-v -V -f -T' }),
-  'tune2fs dumpe2fs': destroysUnless({ reading: '-l -h' }),
-  xfs_info: reads,
-  smartctl: readsWith(
-    '-a -A -H -i -x -c -l= -d= -n= -q= -j --all --info --health --attributes --json? --xall --scan',
-  ),
-  mdadm: destroysUnless({
-    reading: '-D -Q -E --detail --query --examine',
-    harmless: '-s -v --scan --verbose',
-  }),
-  nvme: verbs({ flags: {}, reads: 'list, smart-log, list-subsys, error-log, id-ctrl, id-ns, version' }),
-  'quota repquota': reads,
   logrotate: mutatesWith({ reading: '-d --debug', harmless: '-v --verbose -f --force' }),
 };

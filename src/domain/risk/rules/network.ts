@@ -1,7 +1,8 @@
 import { judgeCurl } from '../programs/curl.ts';
+import { judgeHttpie } from '../programs/httpie.ts';
+import { judgeNetcat, judgeSocat, judgeVtysh } from '../programs/socket-clients.ts';
 import {
   destroys,
-  destroysUnless,
   judgedBy,
   mutates,
   mutatesWith,
@@ -15,54 +16,68 @@ import {
 
 const show = 'show, list, lst, ls, sh';
 
-/** Names, links, routes, firewalls, probes and certificates. */
+/** Names, links, routes, probes and transfers. */
 export const networkRules: RuleTable = {
   'dig host nslookup delv whois ping ping6 traceroute traceroute6 tracepath': readsExcept({
     destructive: '-f=',
   }),
   mtr: readsExcept({ destructive: '-F=' }),
-  'arping fping': readsExcept({}),
+  arping: readsExcept({ mutating: '-U -A' }),
+  fping: reads,
   curl: judgedBy(judgeCurl),
   wget: mutatesWith({
-    reading: '--spider -O=- -O=/dev/null --output-document=- --output-document=/dev/null',
-    harmless: `-q -S -v -nv -4 -6 --quiet --server-response --no-verbose -T= --timeout= -t= --tries= --header= --user=
-      --password= --no-check-certificate --ca-certificate= -U= --user-agent= -c --max-redirect= --connect-timeout=
-      --read-timeout= --method=GET --method=HEAD`,
-    mutating: '--post-data= --body-data= --method=POST --method=PUT',
+    reading: '--spider -O=- -O=/dev/null --output-document=- --output-document=/dev/null -V',
+    harmless: `-q -S -v -nv -4 -6 --quiet --server-response --no-verbose -T= --timeout= -t= --tries= --header=
+      --user= --password= --no-check-certificate --ca-certificate= -U= --user-agent= -c --max-redirect=
+      --connect-timeout= --read-timeout= --method=GET --method=HEAD -i= --input-file= --no-proxy -e=
+      --content-disposition --http-user= --http-password= --no-hsts --max-redirect= --waitretry=
+      --retry-connrefused`,
+    mutating: '--post-data= --body-data= --post-file= --body-file= --method=POST --method=PUT',
+    destructive: '--method=DELETE --method=PATCH -P= --directory-prefix= -r --recursive -m --mirror',
+    executes: '--use-askpass= -e= --execute= --config=',
     writes: '-O= --output-document= -o= --output-file=',
   }),
-  'nc ncat netcat': destroysUnless({ reading: '-z', harmless: '-v -n -u -4 -6 -w=' }),
-  nmap: readsWith('-p= -sT -sS -sU -sV -sn -Pn -n -v -F -O -A -T4 -T3 -4 -6 --open --reason --top-ports='),
+  'nc ncat netcat': judgedBy(judgeNetcat),
+  nmap: readsWith(
+    `--script=ssl-enum-ciphers --script=ssl-cert -T= -iL= --max-retries= --host-timeout= -6 -PS? -PE -p= -sT
+      -sS -sU -sV -sn -Pn -n -v -F -O -A -T4 -T3 -4 -6 --open --reason --top-ports=`,
+  ),
   tcpdump: readsWith({
-    harmless: `-i= -n -nn -c= -v -vv -e -A -X -XX -x -q -t -tt -tttt -s= -l -p -D -r= -S -K -N -B= -# -Q= --immediate-mode
-      --count`,
-    destructive: '-z= -Z=',
+    harmless: `-i= -n -nn -c= -v -vv -e -A -X -XX -x -q -t -tt -tttt -s= -l -p -D -r= -S -K -N -B= -# -Q=
+      --immediate-mode --count -C= -W= -G= -Z= --print -U -J -L`,
+    executes: '-z=',
     writes: '-w=',
   }),
   'ss netstat': readsExcept({ destructive: '-K --kill', writes: '-D= --diag=' }),
-  'ifstat nload iftop nethogs ipcalc': reads,
+  'ifstat nload iftop': reads,
   ifconfig: readsWith('-a -s -v', { atMost: 1, otherwise: 'destructive' }),
   route: readsWith('-n -e -v -4 -6', { atMost: 0, otherwise: 'destructive' }),
   arp: readsWith({ harmless: '-a -n -e -v -i=', mutating: '-s', destructive: '-d -f' }),
   ip: verbs({
     flags: {
-      harmless:
-        '-4 -6 -0 -s -stats -statistics -d -details -br -brief -o -oneline -j -json -p -pretty -c -color -h -human',
-      destructive: '-b -batch -f= -force',
+      harmless: `-4 -6 -0 -s -stats -statistics -d -details -br -brief -o -oneline -j -json -p -pretty -c -color -h
+          -human -n= -netns= -a -all -ts -t -timestamp -r -resolve`,
+      executes: '-b= -batch=',
+      destructive: '-force',
     },
     reads: families(
       'address addr a link l route r ro rule ru neighbour neigh n netns maddress mroute tunnel xfrm',
       show,
     )
       .concat(
-        ', route get, r get, monitor $, address $, addr $, a $, link $, l $, route $, r $, ro $, rule $, neighbour $, neigh $, n $, netns $',
+        `, route get, r get, monitor $, address $, addr $, a $, link $, l $, route $, r $, ro $, rule $,
+          neighbour $, neigh $, n $, netns $`,
       )
-      .concat(', vrf show, tcp_metrics show, netns identify, netns pids, nexthop show'),
-    mutates: families(
+      .concat(
+        `, vrf show, tcp_metrics show, netns identify, netns pids, nexthop show, vrf list, macsec show, sr,
+          maddr show, ntable show, xfrm state, xfrm policy, token list, rule list, addrlabel list, link help,
+          fou show, link ls, netns list-id, -V`,
+      ),
+    mutates: families('address addr a link l route r rule neighbour neigh n', 'add, append, up'),
+    destroys: families(
       'address addr a link l route r rule neighbour neigh n',
-      'add, append, replace, change, up',
+      'del, delete, flush, replace, change, restore',
     ),
-    destroys: families('address addr a link l route r rule neighbour neigh n', 'del, delete, flush'),
     only: {
       // Taking a block away restores traffic; taking any other route away may cut the host off.
       'route del blackhole': mutates,
@@ -73,16 +88,26 @@ export const networkRules: RuleTable = {
     alone: 'read-only',
   }),
   ethtool: readsWith({
-    harmless:
-      '-i -S -k -g -a -c -l -m -P -T -n -x --show-ring --show-features --statistics --driver --show-coalesce',
-    mutating: '-G -L -C -K -A -s -r',
+    harmless: `-i -S -k -g -a -c -l -m -P -T -n -x -u -d --show-ring --show-features --statistics --driver
+        --show-coalesce --show-pause --show-channels --show-eee --show-fec --phy-statistics --module-info
+        --show-permaddr --show-priv-flags --show-time-stamping`,
+    mutating: '-G -L -C -K -A -s -r -X -N',
+    destructive: '-E -f -t -e --flash --reset --change-eeprom',
   }),
-  'iw iwconfig': verbs({ flags: {}, reads: 'dev, list, phy', alone: 'read-only' }),
+  'iw iwconfig': verbs({
+    flags: {},
+    reads:
+      'dev $, list $, phy $, dev * info $, dev * link $, dev * station dump $, dev * scan dump $, reg get $',
+    alone: 'read-only',
+  }),
   nmcli: verbs({
     flags: { harmless: '-t -p -f= -g= -m= -c= --terse --fields= --get-values=' },
-    reads:
-      'general $, general status, device $, device status, device show, connection $, connection show, c $, d $, con show, dev show',
-    mutates: 'connection up *, connection reload, device reapply *, general reload',
+    reads: `general $, general status, device $, device status, device show, connection $, connection show, c $,
+        d $, con show, dev show, dev status, device wifi list, dev wifi list, radio $,
+        networking connectivity, monitor $, g $, c show, d show, d status, con $, dev $, networking $,
+        general hostname $`,
+    mutates: `connection up *, connection reload, device reapply *, general reload, con up *, dev reapply *, con add,
+        connection add, con mod, connection modify, device connect`,
     alone: 'read-only',
   }),
   'resolvectl systemd-resolve': verbs({
@@ -90,7 +115,8 @@ export const networkRules: RuleTable = {
       harmless: '-4 -6 --no-pager -i= -t= -p= --legend= --cache= --status --statistics',
       mutating: '--flush-caches',
     },
-    reads: 'status, query, statistics, dns, domain, show-cache, show-server-state, service, tlsa',
+    reads: `status, query, statistics, dns $, domain $, dns * $, domain * $, show-cache, show-server-state,
+        service, tlsa`,
     mutates: 'flush-caches, reset-statistics, reset-server-features',
     alone: 'read-only',
   }),
@@ -101,73 +127,84 @@ export const networkRules: RuleTable = {
     alone: 'read-only',
   }),
 
-  'iptables ip6tables': {
-    ...destroysUnless({
-      reading: '-L? --list? -S? --list-rules? -C?',
-      harmless: '-n -v -x -t= -w? --line-numbers --table= --numeric --verbose',
-      bounding: '-A= -I= --append= --insert=',
-      destructive: '-D= -F -X -Z -P= -R= -N=',
-    }),
-    others: 'allowed',
-  },
-  'iptables-save ip6tables-save': readsExcept({ writes: '-f= --file=' }),
-  'iptables-restore ip6tables-restore': destroys,
-  nft: verbs({
-    flags: { harmless: '-n -a -s -j -c -nn', destructive: '-f= --file= -i' },
-    reads: 'list',
-    mutates: 'add, insert, create',
-    destroys: 'delete, flush, replace, reset',
+  bridge: verbs({
+    flags: { harmless: '-s -d -j -p -br', executes: '-b= -batch=' },
+    reads:
+      'fdb show, link show, vlan show, mdb show, fdb list, vlan list, link $, fdb $, vlan $, mdb $, monitor',
+    destroys: 'fdb, link, vlan, mdb',
   }),
-  ufw: verbs({
-    flags: { harmless: '--dry-run' },
-    reads: 'status, show, app list, app info',
-    mutates: 'allow, deny, limit, reject, reload, logging, insert',
-    destroys: 'delete, disable, enable, reset, default',
+  brctl: verbs({
+    flags: {},
+    reads: 'show, showmacs, showstp',
+    mutates: 'addbr, addif',
+    destroys: 'delbr, delif',
   }),
-  'firewall-cmd': readsWith({
-    harmless: `--state --get-* --list-all --list-ports --list-services --list-rich-rules --list-all-zones --zone= --permanent
-      --get-active-zones --get-default-zone --get-zones --query-port= --query-service= --check-config --info-zone=`,
-    mutating:
-      '--add-port= --add-service= --add-rich-rule= --add-source= --reload --timeout= --remove-rich-rule= --remove-source=',
-    destructive: '--remove-port= --remove-service= --complete-reload --panic-on --set-default-zone=',
+  wg: verbs({
+    flags: {},
+    reads: 'show, showconf',
+    mutates: 'set',
+    destroys: 'setconf, syncconf',
+    alone: 'read-only',
   }),
-  'fail2ban-client': verbs({
-    flags: { harmless: '-v' },
-    reads: 'status, get, ping, version, banned',
-    mutates: 'set * banip, set * unbanip, set * addignoreip, set * delignoreip, reload, restart, unban',
-    destroys: 'stop, start',
+  'wg-quick': verbs({ flags: {}, mutates: 'up', destroys: 'down, save', reads: 'strip' }),
+  'ipsec swanctl': verbs({
+    flags: { reading: '--list-sas --list-conns --list-certs --stats --version -l -L' },
+    reads: 'status, statusall, version, listcerts, listall',
+    mutates: 'reload, up, update, restart',
+    destroys: 'stop, down',
   }),
-  ipset: verbs({
-    flags: { harmless: '-exist -o=' },
-    reads: 'list, test, save, -L',
-    mutates: 'add, create',
-    destroys: 'del, flush, destroy',
+  tailscale: verbs({
+    flags: {},
+    reads: 'status, ip, ping, netcheck, version, whois',
+    mutates: 'up, set, login',
+    destroys: 'down, logout',
   }),
-  conntrack: destroysUnless({ reading: '-L -S -C -G', harmless: '-p= -s= -d= -n -o=', bounding: '-D' }),
-
-  openssl: verbs({
-    flags: {
-      mutating: '-newkey= -new',
-      writes:
-        '-out= -keyout= -writerand= -sess_out= -keylogfile= -respout= -reqout= -index= -cert_chain_out=',
-      destructive:
-        '-engine= -provider-path= -config= -pkeyopt= -signkey= -CA= -CAkey= -set_serial= -CAcreateserial',
+  birdc: verbs({
+    flags: { harmless: '-r -s=' },
+    reads: 'show',
+    mutates: 'configure',
+    destroys: 'down, disable',
+  }),
+  vtysh: judgedBy(judgeVtysh),
+  teamdctl: verbs({ flags: {}, skip: 1, reads: 'state, config dump, port config dump' }),
+  // `--` joins several commands, so only those without anything behind them are known.
+  'ovs-vsctl': verbs({ flags: { harmless: '--format= -f= --bare' }, reads: 'show $, list-br $' }),
+  'ovs-ofctl': verbs({
+    flags: { harmless: '-O= --names' },
+    reads: 'show, dump-flows, dump-ports, dump-tables, snoop, dump-ports-desc, dump-groups',
+    mutates: 'add-flow',
+    destroys: 'del-flows, mod-flows, replace-flows',
+  }),
+  lldpcli: verbs({ flags: { harmless: '-f=' }, reads: 'show' }),
+  lldpctl: reads,
+  'tshark dumpcap': readsWith({
+    harmless: '-i= -r= -Y= -f= -c= -n -V -T= -e= -z= -q -a= -s= -E= -O= -x -D -R= -t= -N= -d= -o= -l -p',
+    writes: '-w=',
+  }),
+  'snmpwalk snmpget snmpbulkwalk snmpstatus snmpgetnext snmptranslate snmpdf snmptable': reads,
+  snmpset: mutates,
+  socat: judgedBy(judgeSocat),
+  'http https xh': judgedBy(judgeHttpie),
+  grpcurl: readsWith(
+    {
+      harmless: `-plaintext -insecure -H= -proto= -import-path= -v -vv -connect-timeout= -max-time= -cacert= -cert=
+          -key= -authority= -servername=`,
+      mutating: '-d=',
     },
-    reads: `s_client, x509, verify, version, ciphers, crl, dgst, ocsp, asn1parse, crl2pkcs7, pkcs7, pkcs12, rsa, ec, pkey,
-      req, list, help, errstr, sha256, md5, rand, prime, speed, s_time`,
-  }),
-  'certbot letsencrypt': verbs({
-    flags: { harmless: '--cert-name= -d= -n --non-interactive -q' },
-    reads: 'certificates, show_account',
-    mutates: 'renew, certonly',
-    destroys: 'delete, revoke, install, run',
-    rehearsal: ['--dry-run'],
-  }),
-  keytool: readsWith('-list -v -keystore= -storepass= -alias= -rfc -storetype= -printcert -file='),
-  gpg: readsWith('--list-keys --list-secret-keys -k -K --verify --with-colons --fingerprint'),
-  'ssh-keygen': destroysUnless({ reading: '-l -F= -y', harmless: '-f= -E= -v', bounding: '-R=' }),
-  'ssh-keyscan': readsWith('-t= -p= -T= -4 -6 -H'),
-  iperf3: mutates,
+    {
+      matching: /^(?:list|describe|[\w.-]+:\d+|.*(?:[Hh]ealth|\/(?:Get|List|Describe|Check)).*|[\w.]+)$/,
+      otherwise: 'mutating',
+    },
+  ),
+  'websocat telnet ftp lftp': destroys,
+  'ab wrk hey siege vegeta iperf iperf3 netperf': mutates,
+  'speedtest speedtest-cli': reads,
+  'nethogs bmon ipcalc sipcalc geoiplookup dnstop': reads,
+  'dnstracer drill kdig dog ldns-walk': reads,
+  ldapsearch: readsExcept({ writes: '-T=' }),
+  'ldapmodify ldapadd ldapdelete ldappasswd': destroys,
+  ldapwhoami: reads,
+  'swaks sendmail mail mailx mutt': mutates,
 };
 
 function families(objects: string, actions: string): string {

@@ -1,17 +1,36 @@
-import { destroys, destroysUnless, mutatesWith, type RuleTable, reads, readsWith, verbs } from '../rule.ts';
+import {
+  destroysUnless,
+  type Flags,
+  mutatesExcept,
+  mutatesWith,
+  type Operands,
+  type RuleTable,
+  reads,
+  verbs,
+} from '../rule.ts';
 
-const aptFlags =
-  '-q -qq -y --yes --assume-yes -V --no-install-recommends --installed --upgradable -a -s --only-upgrade -t=';
+const pipFlags = {
+  harmless: '-i= --index-url= -c= --constraint= --timeout= --proxy=',
+  destructive: `-r= --requirement= --extra-index-url= -e= --editable= --force-reinstall --target= -t= --global-option=
+      -f= --find-links=`,
+} as const satisfies Flags;
 
-/** Package managers, version control, monitoring tools, clouds and build tools. */
+/** A name of the index, not a folder, a file or an address. */
+const namedPackage = { matching: /^[\w-][^/:@]*$/, otherwise: 'destructive' } as const satisfies Operands;
+
+const aptFlags = `--simulate --dry-run --just-print --no-act --recon -q -qq -y --yes --assume-yes -V --no-install-recommends
+    --installed --upgradable -a -s --only-upgrade -t=`;
+
+/** Package managers of systems and of languages. */
 export const packageRules: RuleTable = {
   'apt apt-get': verbs({
     flags: {
       harmless: aptFlags,
-      destructive:
-        '-o= --option= -c= --config-file= --allow-downgrades --allow-remove-essential --force-yes --purge',
+      destructive: '--allow-downgrades --allow-remove-essential --force-yes --purge --autoremove',
+      executes: '-o= --option= -c= --config-file=',
     },
-    reads: 'list, show, policy, search, depends, rdepends, changelog, check',
+    reads:
+      'list, show, policy, search, depends, rdepends, changelog, check, madison, indextargets, moo, showsrc',
     mutates: 'update, install, upgrade, reinstall, download, clean, autoclean, mark',
     destroys: 'remove, purge, autoremove, full-upgrade, dist-upgrade, edit-sources',
     rehearsal: ['--simulate', '--dry-run', '-s'],
@@ -26,16 +45,16 @@ export const packageRules: RuleTable = {
     mutates: 'hold *, unhold *, auto *, manual *',
   }),
   dpkg: destroysUnless({
-    reading:
-      '-l -s -L -S -p -I -c -V -C --list --status --listfiles --search --verify --audit --print-architecture --get-selections',
+    reading: `-l -s -L -S -p -I -c -V -C --list --status --listfiles --search --verify --audit --print-architecture
+        --get-selections`,
     bounding: '-i --install --configure',
     harmless: '-a --pending',
   }),
-  'dpkg-query apt-file debsums': reads,
+  'dpkg-query apt-file debsums apt-config dpkg-architecture': reads,
   rpm: destroysUnless({
     reading: '-q -V --query --verify',
-    harmless:
-      '-a -i -l -f -c -d -p -R --all --info --list --file --changelog --last --requires --scripts --qf= --queryformat= --whatprovides',
+    harmless: `-a -i -l -f -c -d -p -R --all --info --list --file --changelog --last --requires --scripts --qf=
+        --queryformat= --whatprovides`,
     bounding: '-U -F -h',
   }),
   'yum dnf microdnf': verbs({
@@ -43,110 +62,106 @@ export const packageRules: RuleTable = {
       harmless:
         '-q -y -v -C --assumeyes --quiet --installed --available --enablerepo= --disablerepo= --showduplicates',
     },
-    reads:
-      'list, info, search, history, history info, history list, check-update, repolist, provides, deplist, repoquery, check, updateinfo, needs-restarting',
+    reads: `list, info, search, history $, history info, repoinfo, repository-packages * list, module list,
+        module info, group list, grouplist, version, verify, check-upgrade, versionlock list,
+        history userinstalled, history list, check-update, repolist, provides, deplist, repoquery, check,
+        updateinfo, needs-restarting`,
     mutates: 'install, update, upgrade, downgrade, reinstall, makecache, clean, localinstall',
     destroys: 'remove, erase, autoremove, history undo, history rollback, distro-sync',
   }),
-  'apk pacman zypper': verbs({
-    flags: {},
-    reads: 'info, search, list, policy, version, se, if, lr, lu',
-    mutates: 'add, update, install, in, up, refresh',
-    destroys: 'del, remove, rm, fix',
+  'apk zypper': verbs({
+    flags: { harmless: '-q -n -y --no-refresh --non-interactive' },
+    reads: `info, search, list, policy, version, se, if, lr, lu, repos, patches, list-patches, list-updates,
+        packages, stats, dot, ps, pchk, patch-check`,
+    mutates: 'add, update, install, in, up, refresh, ref, upgrade, patch, cache',
+    destroys: 'del, remove, rm, fix, dup',
+    rehearsal: ['-s', '--simulate', '--dry-run'],
+  }),
+  pacman: destroysUnless({
+    reading: '-Q -Ss -Si -Sl -Qi -Ql -Qo -Qu -Qs -Qk -Qe -Qm -T -Sp -F',
+    harmless: '-q --noconfirm -i -l -o -u -s -k -e -m',
+    bounding: '-S -Sy',
   }),
   snap: verbs({
     flags: {},
-    reads: 'list, info, changes, services, logs, find, version',
-    mutates: 'refresh, install, restart, start',
-    destroys: 'remove, stop, disable',
+    reads:
+      'list, info, changes, services, logs, find, version, connections, get, model, warnings, known, tasks',
+    mutates: 'refresh, install, restart, start, enable, hold, set, connect',
+    destroys: 'remove, stop, disable, revert, disconnect, run, abort, try',
   }),
-  'pip pip3': verbs({
-    flags: { harmless: '-v -q' },
-    reads: 'list, show, freeze, check, --version',
-    destroys: 'install, uninstall, download',
+  flatpak: verbs({
+    flags: {},
+    reads: 'list, info, search, remotes, remote-ls, remote-info, history, ps',
+    mutates: 'install, update',
+    destroys: 'uninstall, run, kill, repair',
+  }),
+  // What is installed may bring a build script, but a named package of the index is what people mean by it.
+  'pip pip3 pipx uv': verbs({
+    flags: {
+      harmless: '-v -q -U --upgrade --user --no-cache-dir -i= --index-url= --python= --format=',
+      destructive: '-r= --requirement= --extra-index-url= -e= --editable= --force-reinstall --target= -t=',
+      executes: '--global-option= --config-settings=',
+    },
+    reads: `list, show, freeze, check, --version, config list, config get, debug, index versions, cache info,
+      cache list, cache dir, inspect, help, pip list, pip show, pip freeze, pip check, pip tree, environment,
+      search`,
+    mutates: 'cache purge, config set',
+    destroys: 'uninstall, download, wheel, run, runpip, sync, tool, add, remove',
+    only: {
+      install: { ...mutatesExcept(pipFlags), operands: namedPackage },
+      'pip install': { ...mutatesExcept(pipFlags), operands: namedPackage },
+    },
   }),
   'npm yarn pnpm': verbs({
+    flags: {
+      harmless: '-g --global --json --depth= --long -l -C= --prefix=',
+      executes: '--script-shell= --node-options=',
+    },
+    reads: `ls, list, view, info, show, outdated, why, explain, config get, config list, config ls, root,
+      prefix, bin, ping, whoami, doctor, audit $, search, owner ls, dist-tag ls, dist-tags ls, docs, licenses,
+      fund, query, version $, help, --version, -v, cache dir, access list, token list`,
+    destroys: `install, ci, run, exec, uninstall, publish, start, audit fix, x, dlx, update, link, rebuild, version,
+        unpublish, deprecate`,
+  }),
+  'gem bundle bundler': verbs({
     flags: {},
-    reads: 'ls, list, view, info, outdated, why, config get',
-    destroys: 'install, ci, run, exec, uninstall, publish, start',
+    reads: `list, info, environment, env, outdated, search, specification, which, dependency, show, check,
+        platform, query, contents, config list`,
+    mutates: 'install',
+    destroys: 'uninstall, cleanup, exec, update, push, yank',
   }),
-  gem: verbs({ flags: {}, reads: 'list, info, environment' }),
+  'conda mamba': verbs({
+    flags: { harmless: '-n= -p=' },
+    reads: 'list, info, search, env list, package',
+    mutates: 'install, create, update',
+    destroys: 'remove, uninstall, clean, run, env remove',
+  }),
+  brew: verbs({
+    flags: {},
+    reads: `list, ls, info, search, outdated, doctor, config, deps, uses, leaves, services list, --version,
+        --prefix, tap $`,
+    mutates: 'install, upgrade, update, tap, pin, link',
+    destroys: 'uninstall, remove, rm, cleanup, autoremove, unlink',
+  }),
+  go: verbs({
+    flags: {},
+    reads: 'version, env $, list, doc, mod graph, mod why, mod verify',
+    mutates: 'env, get, mod, build',
+    destroys: 'run, install, generate, test, clean, tool',
+  }),
+  'cargo rustup': verbs({
+    flags: {},
+    reads: 'tree, metadata, search, --version, show, toolchain list, target list, info',
+    mutates: 'update, add',
+    destroys: 'run, install, build, test, clean, remove, uninstall',
+  }),
+  composer: verbs({
+    flags: {},
+    reads: 'show, outdated, info, validate, diagnose, licenses, depends, why, audit, --version',
+    destroys: 'install, update, remove, run',
+  }),
+  mvn: destroysUnless({ reading: '-v --version' }),
+  gradle: destroysUnless({ reading: '-v --version' }),
 
-  git: verbs({
-    flags: {
-      harmless: `-C= --no-pager -P --git-dir= --work-tree= -n= --oneline --stat --name-only --name-status -p -s -q -v --all --graph
-        --decorate? --since= --until= --author= --grep= --format= --pretty? -u -b`,
-      writes: '--output=',
-      destructive:
-        '-c= --exec-path= --ext-diff -O? --open-files-in-pager? --upload-pack= --receive-pack= --exec=',
-    },
-    reads: `status, log, diff, show, rev-parse, describe, blame, ls-files, ls-tree, ls-remote, shortlog, grep, cat-file,
-      rev-list, reflog $, reflog show, name-rev, merge-base, count-objects, fsck, whatchanged, remote show, remote get-url,
-      stash list, stash show, config --get, config --list, config -l, config get, config list, submodule status,
-      worktree list, bisect log, for-each-ref, show-ref, version, var, check-ignore, verify-commit, verify-tag`,
-    mutates: `fetch, pull, add, commit, merge, revert, cherry-pick, stash push, stash save, switch, init, clone, remote add,
-      worktree add, apply, am`,
-    destroys: `reset, clean, rm, mv, checkout, restore, rebase, filter-branch, gc, prune, push, stash drop, stash clear,
-      stash pop, stash apply, stash, remote remove, remote rm, remote set-url, reflog expire, reflog delete, update-ref,
-      config, submodule, worktree remove, replace, notes, bisect, lfs, svn`,
-    only: {
-      branch: readsWith(
-        '-a -r -v -vv --list --all --show-current --contains= --merged? --no-merged? --sort= --format=',
-        {
-          atMost: 0,
-          otherwise: 'mutating',
-        },
-      ),
-      tag: readsWith('-l --list -n -# --contains= --sort= --points-at= --format=', {
-        atMost: 0,
-        otherwise: 'mutating',
-      }),
-      remote: readsWith('-v --verbose', { atMost: 0, otherwise: 'destructive' }),
-    },
-  }),
-  gh: verbs({
-    flags: { harmless: '-R= --repo= -L= --limit= --json= -q= --jq= -s= --state= -w=' },
-    reads:
-      'pr list, pr view, pr status, pr checks, pr diff, run list, run view, issue list, issue view, release list, release view, workflow list, repo view, auth status',
-    mutates: 'run rerun, pr comment, issue comment, pr create, issue create, workflow run',
-  }),
-
-  promtool: verbs({
-    flags: { harmless: '--format= --http.config.file=' },
-    reads: 'check, query, test rules',
-  }),
-  amtool: verbs({
-    flags: { harmless: '--alertmanager.url= -o= --output= --comment= -a= --author= -d= --duration= -c=' },
-    reads:
-      'alert $, alert query, silence query, silence $, check-config, config show, config routes $, config routes show, config routes test, cluster show',
-    mutates: 'silence add, silence expire, silence update, alert add, silence import',
-  }),
-  vault: verbs({
-    flags: { harmless: '-address= -namespace= -format= -field=' },
-    reads:
-      'status, version, token lookup, auth list, secrets list, policy list, policy read, operator raft list-peers',
-    destroys: 'operator seal, delete, write, kv delete, lease revoke, token revoke',
-  }),
-  consul: verbs({
-    flags: { harmless: '-http-addr= -token= -datacenter= -detailed -wan' },
-    reads: 'members, info, catalog, kv get, operator raft list-peers, monitor, version, validate, rtt',
-    mutates: 'reload, kv put',
-    destroys: 'maint, leave, force-leave, kv delete, operator raft remove-peer',
-  }),
-  aws: verbs({
-    flags: {
-      harmless:
-        '--region= --profile= --output= --query= --no-cli-pager --no-paginate --endpoint-url= --max-items= --filters=',
-    },
-    reads:
-      '* describe-*, * list-*, s3 ls, sts get-caller-identity, logs tail, cloudwatch get-metric-*, logs filter-log-events, configure list',
-  }),
-  'monit nagios4stats': verbs({
-    flags: { harmless: '-c=' },
-    reads: 'status, summary, report, validate',
-    mutates: 'reload, start *, restart *, monitor *',
-    destroys: 'stop *, quit, unmonitor *',
-  }),
-  'ansible ansible-playbook puppet chef-client salt make parallel': destroys,
   needrestart: mutatesWith({ reading: '-b -r=l', harmless: '-k -l -p -q -v' }),
 };

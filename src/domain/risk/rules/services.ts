@@ -1,33 +1,42 @@
 import {
   destroysUnless,
-  mutates,
   mutatesExcept,
   mutatesWith,
   type RuleTable,
   reads,
-  readsExcept,
   readsWith,
   verbs,
 } from '../rule.ts';
+
+/** Units that end the work of a host when they are started. */
+const lastUnits = `poweroff reboot halt emergency rescue shutdown kexec soft-reboot suspend hibernate hybrid-sleep sleep exit final
+  umount runlevel[016] ctrl-alt-del systemd-poweroff systemd-reboot systemd-halt systemd-kexec systemd-suspend systemd-hibernate`;
+const staysUp = new RegExp(`^(?!(?:${lastUnits.split(/\s+/).join('|')})(?:\\.|$))`);
 
 /** Service managers, logs, and the daemons that they manage. */
 export const serviceRules: RuleTable = {
   systemctl: verbs({
     flags: {
-      harmless: `-a --all -l --full --no-pager -n= --lines= -o= --output= -p= --property= -t= --type= --state= --user
-        --system -q --quiet --failed --no-legend --value --plain --reverse --after --before -r --recursive
-        --no-block --wait --show-types --no-ask-password --with-dependencies -T --timestamp= --legend=`,
+      harmless: `-a --all -l --full --no-pager -n= --lines= -o= --output= -p= --property= -t= --type= --state=
+        --user --system -q --quiet --failed --no-legend --value --plain --reverse --after --before -r
+        --recursive --no-block --wait --show-types --no-ask-password --with-dependencies -T --timestamp=
+        --legend=`,
       destructive: '-f --force --root= --image= -H= --host= -M= --machine=',
     },
     reads: `status, show, cat, is-active, is-enabled, is-failed, is-system-running, list-units, list-unit-files,
       list-timers, list-sockets, list-jobs, list-dependencies, list-machines, list-paths, list-automounts, help,
       show-environment, get-default`,
-    mutates: `start, restart, try-restart, reload, reload-or-restart, try-reload-or-restart, enable, reenable, unmask,
+    mutates: `restart, try-restart, reload, reload-or-restart, try-reload-or-restart, enable, reenable, unmask,
       reset-failed, daemon-reload, daemon-reexec, set-property, set-default, thaw, add-wants`,
-    destroys: `stop, kill, mask, isolate, poweroff, reboot, halt, suspend, hibernate, rescue, emergency, kexec, revert,
-      clean, freeze, edit, link, preset, preset-all, cancel, exit, switch-root, set-environment, import-environment`,
+    destroys: `stop, kill, mask, isolate, poweroff, reboot, halt, suspend, hibernate, rescue, emergency,
+      kexec, revert, clean, freeze, edit, link, preset, preset-all, cancel, exit, switch-root,
+      set-environment, import-environment`,
     only: {
       disable: mutatesExcept({ destructive: '--now' }),
+      start: {
+        ...mutatesExcept({ harmless: '-t= --type=' }),
+        operands: { matching: staysUp, otherwise: 'destructive' },
+      },
       // These signals ask a service to do something; the default one ends it.
       kill: destroysUnless({
         bounding: exactly(
@@ -48,12 +57,13 @@ export const serviceRules: RuleTable = {
     alone: 'read-only',
   }),
   journalctl: readsWith({
-    harmless: `-a -b? -# -c= -D= -e -f -g= -k -l -m -M= -n= -N -o= -p= -q -r -S= -t= -T= -u= -U= -x -F= --all --boot? --catalog
-      --case-sensitive? --dmesg --facility= --field= --fields --file= --directory= --follow --full --grep= --header
-      --identifier= --lines? --list-boots --merge --no-full --no-hostname --no-pager --no-tail --output= --output-fields=
-      --pager-end --priority= --quiet --reverse --since= --system --unit= --until= --user --user-unit= --utc --version
-      --disk-usage --verify --truncate-newline --show-cursor --cursor= --after-cursor= --invocation= --exclude-identifier=`,
-    mutating: '--rotate --flush --sync --relinquish-var --update-catalog',
+    harmless: `-a -b? -# -c= -D= -e -f -g= -k -l -m -M= -n= -N -o= -p= -q -r -S= -t= -T= -u= -U= -x -F= --all
+      --boot? --catalog --case-sensitive? --dmesg --facility= --field= --fields --file= --directory= --follow
+      --full --grep= --header --identifier= --lines? --list-boots --merge --no-full --no-hostname --no-pager
+      --no-tail --output= --output-fields= --pager-end --priority= --quiet --reverse --since= --system --unit=
+      --until= --user --user-unit= --utc --version --disk-usage --verify --truncate-newline --show-cursor
+      --cursor= --after-cursor= --invocation= --exclude-identifier=`,
+    mutating: '--rotate --flush --sync --relinquish-var --update-catalog --smart-relinquish-var',
     destructive: '--vacuum-size= --vacuum-time= --vacuum-files= --cursor-file= --setup-keys',
   }),
   loginctl: verbs({
@@ -66,14 +76,17 @@ export const serviceRules: RuleTable = {
   coredumpctl: verbs({
     flags: { harmless: '--no-pager -r -n= -1 -S= -U=' },
     reads: 'list, info',
+    destroys: 'dump, debug, gdb',
     alone: 'read-only',
   }),
   'systemd-analyze': verbs({
     flags: { harmless: '--no-pager --user --system' },
-    reads: 'time, blame, critical-chain, verify *, security, dump, unit-paths, calendar, timespan, timestamp',
+    reads: `time, blame, critical-chain, verify, plot, dot, log-level $, cat-config, condition, syscall-filter,
+        exit-status, fdstore, unit-files, capability, service-watchdogs $, verify *, security, dump,
+        unit-paths, calendar, timespan, timestamp`,
     alone: 'read-only',
   }),
-  'systemd-cgtop systemd-cgls systemd-detect-virt systemd-path': reads,
+  'systemd-cgtop systemd-cgls systemd-path systemd-delta systemd-escape systemd-id128': reads,
   'systemd-tmpfiles': mutatesWith({
     reading: '--cat-config',
     harmless: '--create',
@@ -82,7 +95,7 @@ export const serviceRules: RuleTable = {
   'supervisorctl circusctl': verbs({
     flags: { harmless: '-c= -s= -u= -p=' },
     reads: 'status, tail *, avail, pid *, version',
-    mutates: 'start *, restart *, reread, signal *, clear *',
+    mutates: 'start *, restart *, reread, signal HUP *, signal USR1 *, signal USR2 *, clear *',
     destroys: 'stop *, remove *, shutdown, update, reload',
   }),
   pm2: verbs({
@@ -92,53 +105,53 @@ export const serviceRules: RuleTable = {
     destroys: 'stop *, delete *, kill, flush',
   }),
 
-  nginx: destroysUnless({
-    reading: '-t -T -v -V -h',
-    harmless: '-q -c= -p= -e=',
-    bounding: '-s=reload -s=reopen',
-    destructive: '-s=stop -s=quit -g=',
+  localectl: verbs({
+    flags: { harmless: '--no-pager' },
+    reads: 'status, list-*',
+    mutates: 'set-*',
+    alone: 'read-only',
   }),
-  'apachectl apache2ctl httpd apache2': verbs({
-    flags: { reading: '-t -S -M -v -V -l -L', harmless: '-D= -f=', destructive: '-k= -c= -C= -d=' },
-    reads: 'configtest, status, fullstatus',
-    mutates: 'graceful, restart, start',
-    destroys: 'stop, graceful-stop',
-    alone: 'destructive',
+  busctl: verbs({
+    flags: {
+      harmless: '--no-pager --user --system --list -j --json= --match= --unique --acquired --activatable',
+    },
+    reads: 'list, status, tree, introspect, monitor, capture, get-property',
+    mutates: 'set-property',
+    destroys: 'call, emit',
+    alone: 'read-only',
   }),
-  haproxy: destroysUnless({ reading: '-c -v -vv', harmless: '-f= -V -q' }),
-  'named-checkconf named-checkzone': readsExcept({ writes: '-o=', destructive: '-J -T=' }),
-  visudo: destroysUnless({ reading: '-c --check', harmless: '-q -s -f=' }),
-  rndc: verbs({
-    flags: { harmless: '-s= -p= -k= -c=' },
-    reads: 'status, recursing',
-    mutates: 'reload, reconfig, flush',
+  machinectl: verbs({
+    flags: { harmless: '--no-pager -l -a' },
+    reads: 'list, status, show, list-images, image-status, show-image',
+    mutates: 'start, enable',
+    destroys: 'poweroff, reboot, terminate, kill, shell, login, remove, stop',
+    alone: 'read-only',
   }),
-  'unbound-control': verbs({
-    flags: { harmless: '-c= -s= -q' },
-    reads: 'status, stats, stats_noreset, lookup *, list_*, dump_infra, get_option *',
-    mutates: 'reload, flush *, flush_zone *, flush_infra *',
-    destroys: 'stop',
+  'chkconfig update-rc.d rc-update': verbs({
+    flags: { reading: '--list', mutating: '--add', destructive: '--del' },
+    reads: 'show',
+    destroys: 'del, delete, remove',
+    mutates: '* on, * enable, * defaults, add',
   }),
-  sshd: destroysUnless({ reading: '-t -T -V', harmless: '-f= -C= -q' }),
-  'varnishstat varnishtop varnishlog': readsExcept({ writes: '-w= -P=', destructive: '-D' }),
-  varnishadm: verbs({
-    flags: { harmless: '-n= -S= -T= -t=' },
-    reads: 'status, backend.list, ban.list, ping, panic.show',
-    mutates: 'ban *',
+  'rc-status runlevel': reads,
+  initctl: verbs({
+    flags: {},
+    reads: 'list, status, version',
+    mutates: 'start, restart, reload',
+    destroys: 'stop, emit',
   }),
-  'php-fpm php-fpm8.2 php-fpm8.3': destroysUnless({ reading: '-t -tt -v -m -i', harmless: '-c= -y=' }),
-  mailq: reads,
-  postqueue: mutatesWith({ reading: '-p -j', harmless: '-f -i= -s= -c= -v' }),
-  postcat: reads,
-  postsuper: mutatesWith({ harmless: '-r= -R= -H= -h=', destructive: '-d=' }),
-  postfix: verbs({
-    flags: { harmless: '-c= -v' },
-    reads: 'check, status',
-    mutates: 'reload, flush, start',
-    destroys: 'stop, abort',
+  sv: verbs({
+    flags: { harmless: '-v -w=' },
+    reads: 'status',
+    mutates: 'restart, start, up, reload, hup',
+    destroys: 'stop, down, exit, force-stop, kill, term, once',
   }),
-  postconf: readsExcept({ mutating: '-e -X -# -M -F' }),
-  logger: mutates,
+  launchctl: verbs({
+    flags: {},
+    reads: 'list, print, blame, dumpstate',
+    mutates: 'kickstart, load, start, enable',
+    destroys: 'unload, stop, bootout, disable, remove, kill',
+  }),
 };
 
 /** `-s=HUP --signal=HUP …`: tokens for every flag with every value. */

@@ -13,18 +13,27 @@ import {
   verbs,
 } from '../rule.ts';
 
-/** Processes, kernel, users, time and scheduled jobs. */
+const semanageObject = destroysUnless({
+  reading: '-l --list -E --extract',
+  bounding: '-a -m --add --modify',
+  harmless: '-t= -p= -s= -C -n',
+});
+
+/** Processes, kernel, time, sessions and mandatory access control. */
 export const systemRules: RuleTable = {
   'ps pgrep pidof pstree pmap pwdx vmstat iostat mpstat free uptime w who last lastb users lsns lslocks lsipc':
     reads,
   'id whoami groups getent logname tty uname arch nproc lscpu lsmem lspci lsusb lsmod modinfo getconf locale':
     reads,
-  'htop iotop slabtop numastat tload ipcs finger ac jps jstack jstat lslogins': reads,
+  'htop iotop slabtop numastat tload ipcs finger ac btop pmstat lsfd lastcomm rwho rup systemd-detect-virt procinfo irqtop smem ps_mem pcstat':
+    reads,
   pidstat: readsExcept({ destructive: '-e=' }),
+  dstat: readsExcept({ writes: '--output=' }),
+  nmon: readsExcept({ mutating: '-f -F= -s= -X -x' }),
+  hwinfo: readsExcept({ writes: '--log=' }),
   atop: readsExcept({ writes: '-w=' }),
   sensors: readsWith('-f -A -j -u --no-adapter'),
   lastlog: readsWith('-u= -t= -b= --user= --time= --before='),
-  numactl: readsWith('-H --hardware -s --show', { atMost: 0, otherwise: 'destructive' }),
   prlimit: readsWith(
     {
       harmless: '-p= --pid= -o= --output= --raw --noheadings',
@@ -32,8 +41,7 @@ export const systemRules: RuleTable = {
     },
     { atMost: 0, otherwise: 'destructive' },
   ),
-  chage: mutatesWith({ reading: '-l --list', harmless: '-i --iso8601' }),
-  top: readsWith('-b -n= -d= -p= -u= -U= -o= -c -H -i -w? -e= -E= -S -s -1 -l='),
+  top: readsWith('-b -n= -d= -p= -u= -U= -o= -c -H -i -w? -e= -E= -S -s -1 -l= -w= -O -v -h'),
   sar: readsExcept({ writes: '-o=' }),
   dmidecode: readsExcept({ writes: '--dump-bin=' }),
   'kill pkill killall skill': judgedBy(judgeKill),
@@ -83,23 +91,57 @@ export const systemRules: RuleTable = {
   ntpq: readsWith('-p -n -c= -4 -6 -w'),
   'ntpstat ntptime': reads,
   'ntpdate sntp': mutatesWith({ reading: '-q', harmless: '-u -b -s -p= -t= -d' }),
-  crontab: destroysUnless({ reading: '-l', harmless: '-u=' }),
-  'atq anacron': reads,
-  'at batch atrm': destroys,
-  'useradd usermod groupadd groupmod passwd chpasswd gpasswd chsh adduser faillock': mutates,
-  'userdel groupdel deluser': destroys,
   'shutdown reboot halt poweroff telinit init kexec': destroys,
-  'modprobe insmod': mutatesExcept({ reading: '-n --dry-run -c --showconfig', destructive: '-r --remove' }),
-  rmmod: destroys,
-  screen: destroysUnless({ reading: '-ls -list' }),
-  tmux: verbs({ flags: {}, reads: 'ls, list-*' }),
-  perf: verbs({ flags: {}, reads: 'top, list' }),
-  'jmap jcmd': verbs({
-    flags: { destructive: '-dump -dump:live' },
-    skip: 1,
-    reads: 'Thread.print, VM.*, GC.heap_info, GC.class_histogram, help',
-    mutates: 'GC.run',
+  modprobe: mutatesExcept({
+    reading: '-n --dry-run -c --showconfig -D --show-depends',
+    destructive: '-r --remove -f --force',
   }),
-  'ausearch aureport': reads,
-  auditctl: destroysUnless({ reading: '-l -s' }),
+  'rmmod insmod': destroys,
+  depmod: mutatesWith({ reading: '-n --dry-run', harmless: '-a -A' }),
+  screen: destroysUnless({ reading: '-ls -list' }),
+  tmux: verbs({
+    chains: 'semicolons',
+    flags: { harmless: '-t= -L= -S= -F= -a -p' },
+    reads:
+      'ls, list-*, has-session, has, capture-pane, display-message, display, show-*, show, info, lsp, lsw, lscm',
+    mutates: 'rename-*, select-*, set-option, set, resize-*',
+    destroys: `new, new-session, kill-*, send-keys, send, attach, a, run-shell, run, pipe-pane, source-file,
+        respawn-*, new-window, split-window, if-shell`,
+  }),
+  'ausearch aureport aulast seinfo sesearch': reads,
+  auditctl: destroysUnless({
+    reading: '-l -s',
+    bounding: '-w= -a=',
+    harmless: '-k= -p= -F= -S=',
+    destructive: '-D -W= -d= -e=',
+  }),
+  'getenforce sestatus aa-status apparmor_status getsebool selinuxenabled matchpathcon': reads,
+  setsebool: mutates,
+  setenforce: mutates,
+  semanage: verbs({
+    flags: { reading: '-l --list -E --extract', destructive: '-d --delete -D --deleteall -i --import' },
+    mutates: 'port, fcontext, boolean, permissive, login, user, module',
+    only: Object.fromEntries(
+      'port fcontext boolean permissive login user module interface node'
+        .split(' ')
+        .map((object) => [object, semanageObject]),
+    ),
+  }),
+  'aa-complain aa-enforce': mutates,
+  'aa-disable aa-teardown': destroys,
+  wall: mutates,
+  write: mutates,
+  'lsirq inxi lshw cpuid virt-what': reads,
+  'stress stress-ng': mutates,
+  'ldconfig update-ca-certificates update-grub locale-gen': mutatesWith({
+    reading: '-p --print-cache',
+    harmless: '-v',
+  }),
+  'update-alternatives alternatives': destroysUnless({
+    reading: '--display= --list= --query= --get-selections',
+    bounding: '--config= --set= --auto= --install=',
+  }),
+  'localedef grub-install grub2-mkconfig update-initramfs dracut': destroys,
+  'lsb_release nstat rtacct': reads,
+  'clear reset tput stty cowsay': reads,
 };
