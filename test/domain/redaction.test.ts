@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { knownForms, shortestSecret } from '#domain/redaction/known-forms.ts';
-import { createRedactor, redact } from '#domain/redaction/redact.ts';
+import { redact } from '#domain/redaction/redact.ts';
 
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64');
 const filler = (length: number, alphabet = 'aB3dE5gH7') => alphabet.repeat(length).slice(0, length);
@@ -21,6 +21,18 @@ describe('known secrets', () => {
     'in JSON inside JSON': JSON.stringify(JSON.stringify(secret)).slice(3, -3),
     'between single quotes of a shell': secret.replaceAll("'", "'\\''"),
     'between double quotes of a shell': secret.replace(/["$`\\]/g, '\\$&'),
+    'in hexadecimal': Buffer.from(secret).toString('hex'),
+    'in hexadecimal capitals': Buffer.from(secret).toString('hex').toUpperCase(),
+    'as escaped bytes': [...Buffer.from(secret)].map((byte) => `\\x${byte.toString(16)}`).join(''),
+    'in base64 of UTF-16': Buffer.from(secret, 'utf16le').toString('base64'),
+    'in XML': secret
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      .replaceAll("'", '&#39;'),
+    'in a literal of SQL': secret.replaceAll("'", "''"),
+    'with some characters URL-encoded': secret.replace('@', '%40').replace('/', '%2f').replace('"', '%22'),
   };
 
   it.each(Object.entries(shown))('masks one %s', (_name, text) => {
@@ -58,6 +70,30 @@ describe('known secrets', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  const wraps = {
+    'a line break': '\n',
+    'an indented line': '\r\n    ',
+    'a continued line': '\\\n',
+    'a written-out break': '\\n',
+  };
+  it.each(Object.entries(wraps))('masks one with %s in the middle', (_name, wrap) => {
+    const secret = filler(24);
+    const wrapped = base64(`${secret}${secret}`).replace(/.{20}/g, `$&${wrap}`);
+    for (const text of [`${secret.slice(0, 9)}${wrap}${secret.slice(9)}`, wrapped]) {
+      const redacted = redact(`a ${text} b`, [secret, `${secret}${secret}`]);
+      expect(redacted).toMatch(/^a \[redacted\](?:\\?\r?\n *|\\n)? b$/);
+    }
+  });
+
+  it('masks all of many secrets in a long text', () => {
+    const secrets = Array.from({ length: 200 }, (_, n) => `${filler(12)}-${n}x`);
+    const text = secrets
+      .map((secret, n) => `line ${n} has ${n % 2 ? secret : base64(secret)} in it`)
+      .join('\n');
+    const redacted = redact(text, secrets);
+    expect(redacted).toBe(secrets.map((_, n) => `line ${n} has [redacted] in it`).join('\n'));
   });
 
   it('prepares each spelling once', () => {
@@ -100,11 +136,11 @@ const secrets: readonly string[] = [
   'helm upgrade x --set db.password=«hunter2»',
   'machine x login y password «zed1»',
   'requirepass «foobared»',
-  'Cookie: sid=«abc123»; theme=«dark»',
+  'Cookie: sid=«abc123»; theme=dark',
   'Set-Cookie: sid=«abc123»; Path=/; Max-Age=60',
   'the password for app is «Hunter2!»',
-  `-----BEGIN RSA PRIVATE KEY-----«\nMIIabc\n»-----END RSA PRIVATE KEY-----`,
-  '-----BEGIN OPENSSH PRIVATE KEY-----«\nb3Blbn»',
+  '-----BEGIN RSA PRIVATE KEY-----\n«MIIabc»\n-----END RSA PRIVATE KEY-----',
+  '-----BEGIN OPENSSH PRIVATE KEY-----\n«b3Blbn»',
   `«${['gh', 'p_'].join('')}${filler(36)}»`,
   `«${['github', '_pat_'].join('')}${filler(40)}»`,
   `«${['xo', 'xb-'].join('')}1234-${filler(20)}»`,
@@ -171,37 +207,25 @@ describe('look-alikes', () => {
   });
 });
 
-describe('hostile text', () => {
-  const pieces = [
-    ...['a', ' ', '\n', '"', "'", '\\', '-', '=', ':', '/', '@', '$', '1', '{', '<'],
-    ...[
-      'password=',
-      'password="',
-      'password=\\"',
-      "password='",
-      'password: ',
-      'token=',
-      'secret="{',
-      'token=$',
-    ],
-    ...['password=$', 'pass-', '--pass-pass-', '--password ', '--a-', 'password is ', 'password for a '],
-    ...['mysql -p', 'mysql ', 'curl -u ', 'redis-cli -a ', 'docker login -p ', 'openssl -pass', 'machine '],
-    ...['redis auth ', 'rabbitmqctl add_user ', 'htpasswd -b ', '://', '://a:', '://a:b@', '@', 'a:1:'],
-    ...['Bearer ', 'Authorization: ', 'Authorization: Digest ', 'cookie: a=', 'Cookie: ', '{a="', '{a="b",'],
-    ...['eyJ', 'eyJaaaaaaaa.', '$1$', '$6$a$', '$argon2id$', 'sk-', 'sk-1', 'xoxb-', '0:AA', 'known-sec'],
-  ];
-
-  it.each(pieces)('finds the secret behind a megabyte of %j', (piece) => {
-    const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
-    const redacted = createRedactor(['known-secret-value'])(`${text}\n'"\`\npassword=hunter2x\n`);
-    expect(redacted.endsWith('\npassword=[redacted]\n')).toBe(true);
+describe('private keys', () => {
+  it('are masked up to where they are cut, and what comes after stays', () => {
+    const body = `${filler(64)}\n`.repeat(300);
+    const text = `-----BEGIN PRIVATE KEY-----\n${body}$ ls /srv\n`;
+    expect(redact(text, [])).toBe('-----BEGIN PRIVATE KEY-----\n[redacted]\n$ ls /srv\n');
   });
 
-  it('masks everything behind a private key that never ends', () => {
-    const text = '-----BEGIN PRIVATE KEY-----'.repeat(40_000);
-    expect(redact(text, [])).toBe('-----BEGIN PRIVATE KEY-----[redacted]');
+  it('are masked in one line, with and without their end', () => {
+    const body = `${filler(64)}\\n${filler(30)}`;
+    expect(redact(`{"k":"-----BEGIN PRIVATE KEY-----\\n${body}\\n-----END PRIVATE KEY-----\\n"}`, [])).toBe(
+      '{"k":"-----BEGIN PRIVATE KEY-----\\n[redacted]\\n-----END PRIVATE KEY-----\\n"}',
+    );
+    expect(redact(`-----BEGIN PRIVATE KEY-----\\n${body} then more`, [])).toBe(
+      '-----BEGIN PRIVATE KEY-----\\n[redacted] then more',
+    );
   });
+});
 
+describe('several texts', () => {
   it('judges every line by itself', () => {
     const lines = [...secrets.map((text) => text.replace(/[«»]/g, '')), ...harmless].filter(
       (text) => !text.includes('\n'),

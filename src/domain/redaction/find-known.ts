@@ -1,64 +1,30 @@
+import { createFormFinder } from './find-forms.ts';
+import { knownForms } from './known-forms.ts';
 import type { Span } from './span.ts';
+import { unwrapped, withoutPercents } from './text-views.ts';
 
-/** One state of the automaton: where each character leads, how long a form ends here, and where to go on failure. */
-interface State {
-  readonly next: Map<number, State>;
-  longest: number;
-  fail: State | null;
-}
+/** Pieces shorter than this stand together by accident when a line break is taken out. */
+const shortestWrapped = 8;
 
 /**
- * A finder of any of the forms in one pass over a text, whatever the text (Aho and Corasick, 1975): time grows
- * with the text alone, also for texts made to be slow.
+ * A finder of known secrets in every spelling of `knownForms`, also where a line break or an indentation was put into
+ * one, and where only some of its characters are percent-encoded.
  */
-export function createKnownFinder(forms: readonly string[]): (text: string) => readonly Span[] {
-  const root = buildAutomaton(forms);
-  return (text) => (root.next.size === 0 ? [] : find(root, text));
-}
-
-function newState(): State {
-  return { next: new Map(), longest: 0, fail: null };
-}
-
-function buildAutomaton(forms: readonly string[]): State {
-  const root = newState();
-  for (const form of forms) addForm(root, form);
-  const queue: State[] = [...root.next.values()];
-  for (const state of queue) {
-    for (const [code, child] of state.next) {
-      child.fail = stepFrom(root, state.fail ?? root, code);
-      child.longest = Math.max(child.longest, child.fail.longest);
-      queue.push(child);
-    }
-  }
-  return root;
-}
-
-function addForm(root: State, form: string): void {
-  let state = root;
-  for (let i = 0; i < form.length; i += 1) {
-    const code = form.charCodeAt(i);
-    const child = state.next.get(code) ?? newState();
-    state.next.set(code, child);
-    state = child;
-  }
-  state.longest = form.length;
-}
-
-function stepFrom(root: State, from: State, code: number): State {
-  for (let state: State | null = from; state; state = state.fail ?? (state === root ? null : root)) {
-    const child = state.next.get(code);
-    if (child) return child;
-  }
-  return root;
-}
-
-function find(root: State, text: string): readonly Span[] {
-  const spans: Span[] = [];
-  let state = root;
-  for (let i = 0; i < text.length; i += 1) {
-    state = stepFrom(root, state, text.charCodeAt(i));
-    if (state.longest > 0) spans.push({ start: i + 1 - state.longest, end: i + 1 });
-  }
-  return spans;
+export function createKnownFinder(secrets: Iterable<string>): (text: string) => readonly Span[] {
+  const all = [...secrets];
+  const forms = [...new Set(all.flatMap(knownForms))];
+  if (forms.length === 0) return () => [];
+  const find = createFormFinder(forms);
+  const findLong = createFormFinder(
+    forms.map((form) => unwrapped(form)?.text ?? form).filter((form) => form.length >= shortestWrapped),
+  );
+  return (text) => {
+    const joinedView = unwrapped(text);
+    const plainView = withoutPercents(text);
+    return [
+      ...find(text),
+      ...(joinedView ? findLong(joinedView.text).map(joinedView.back) : []),
+      ...(plainView ? find(plainView.text).map(plainView.back) : []),
+    ];
+  };
 }

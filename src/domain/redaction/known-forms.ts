@@ -8,9 +8,9 @@ export const shortestSecret = 4;
 const shortestPiece = 8;
 
 /**
- * Every spelling in which a secret may stand in a text: as it is, its lines when it has several, and those in
- * base64 (standard and URL alphabet, at any offset inside a longer encoded text), URL-encoded, JSON-escaped
- * and quoted for a shell.
+ * Every spelling in which a secret may stand in a text: as it is, its lines when it has several, and those in base64
+ * (standard and URL alphabet, at any offset inside a longer encoded text, also of UTF-16), in hexadecimal,
+ * URL-encoded, escaped for JSON, XML and SQL, and quoted for a shell.
  */
 export function knownForms(secret: string): readonly string[] {
   const lines = secret.includes('\n') ? secret.split(/\r?\n/).filter((line) => line.length >= 16) : [];
@@ -21,6 +21,8 @@ export function knownForms(secret: string): readonly string[] {
     ...urlForms(text),
     ...jsonForms(text),
     ...shellForms(text),
+    ...hexForms(text),
+    ...markupForms(text),
   ]);
   return [...new Set(forms)].filter((form) => form.length >= shortestSecret);
 }
@@ -30,7 +32,18 @@ export function knownForms(secret: string): readonly string[] {
  * `Authorization: Basic base64(user:secret)`: what of the encoding does not depend on the neighbours.
  */
 function base64Forms(text: string): readonly string[] {
-  const bytes = new TextEncoder().encode(text);
+  return [new TextEncoder().encode(text), utf16(text)].flatMap(base64OfBytes);
+}
+
+/** Little-endian, as PowerShell takes encoded commands. */
+function utf16(text: string): Uint8Array {
+  return Uint8Array.from(
+    { length: text.length * 2 },
+    (_, i) => (text.charCodeAt(i >> 1) >> (i % 2 === 0 ? 0 : 8)) & 0xff,
+  );
+}
+
+function base64OfBytes(bytes: Uint8Array): readonly string[] {
   const whole = base64(bytes);
   const shifted = [0, 1, 2].map((offset) => {
     const encoded = base64(new Uint8Array([...new Uint8Array(offset), ...bytes])).replace(/=+$/, '');
@@ -66,6 +79,38 @@ function jsonForms(text: string): readonly string[] {
   const html = once.replace(/[<>&]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`);
   const twice = JSON.stringify(once).slice(1, -1);
   return [once, once.replaceAll('/', '\\/'), ascii, html, twice];
+}
+
+/** As dumps show bytes: together, with `\\x`, and with a colon or a blank between; from eight digits on. */
+function hexForms(text: string): readonly string[] {
+  const bytes = Array.from(new TextEncoder().encode(text), (byte) => byte.toString(16).padStart(2, '0'));
+  const forms = [
+    bytes.join(''),
+    bytes.map((byte) => `\\x${byte}`).join(''),
+    bytes.join(':'),
+    bytes.join(' '),
+  ];
+  return forms
+    .flatMap((form) => [form, form.toUpperCase().replaceAll('\\X', '\\x')])
+    .filter((form) => form.length >= shortestPiece);
+}
+
+/** In XML and HTML, and inside of a literal in SQL. */
+function markupForms(text: string): readonly string[] {
+  const named: Readonly<Record<string, string>> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+  };
+  const xml = text.replace(/[&<>"']/g, (sign) => named[sign] ?? sign);
+  return [
+    xml,
+    xml.replaceAll('&#39;', '&apos;'),
+    text.replace(/[&<>]/g, (sign) => named[sign] ?? sign),
+    text.replaceAll("'", "''"),
+  ];
 }
 
 /** Inside single quotes, inside double quotes, and with a backslash before every special character. */

@@ -5,24 +5,35 @@ export interface Span {
 }
 
 /** What stands in the place of a secret. */
-const mask = '[redacted]';
+export const mask = '[redacted]';
 
-/** The text with every span masked; spans may overlap and come in any order, joined ones get one mask. */
-export function maskSpans(text: string, spans: readonly Span[]): string {
-  if (spans.length === 0) return text;
-  const ordered = spans.toSorted((a, b) => a.start - b.start);
+/**
+ * A part of a text with every span masked; spans may overlap and come in any order, joined ones get one mask. A
+ * span that reaches over an edge of the part is masked as far as it lies inside.
+ */
+export function maskSpans(
+  text: string,
+  spans: readonly Span[],
+  part: Span = { start: 0, end: text.length },
+): string {
   let masked = '';
-  let at = 0;
-  let open: Span | null = null;
-  for (const span of ordered) {
-    if (open && span.start <= open.end) open = { start: open.start, end: Math.max(open.end, span.end) };
-    else {
-      if (open) {
-        masked += text.slice(at, open.start) + mask;
-        at = open.end;
-      }
-      open = span;
-    }
+  let at = part.start;
+  for (const { start, end } of joined(spans)) {
+    if (end <= part.start || start >= part.end) continue;
+    masked += text.slice(at, Math.max(at, start)) + mask;
+    at = Math.min(end, part.end);
   }
-  return open ? masked + text.slice(at, open.start) + mask + text.slice(open.end) : masked;
+  return at === 0 && masked === '' && part.end === text.length ? text : masked + text.slice(at, part.end);
+}
+
+/** The spans in order, those that touch or overlap made one. */
+export function joined(spans: readonly Span[]): readonly Span[] {
+  const result: Span[] = [];
+  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+    const last = result.at(-1);
+    if (last && span.start <= last.end)
+      result[result.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+    else result.push(span);
+  }
+  return result;
 }

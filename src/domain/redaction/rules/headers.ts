@@ -1,18 +1,33 @@
 import type { Span } from '../span.ts';
 import { readValue } from './read-value.ts';
+import { isReference, looksRandom } from './value-shapes.ts';
 
-const authorization = /\b(?:proxy-)?authorization\\?["']?[ \t]{0,4}[:=][ \t]{0,4}\\?["']?(?=\S)/gi;
-const scheme =
-  /(?:bearer|basic|token|apikey|api-key|negotiate|ntlm|digest|aws4-hmac-sha256|splunk|key)[ \t]{1,4}/iy;
+const authorization =
+  /\b(?:proxy-)?authorization\\{0,3}["'`]?\]?[ \t]{0,4}(?:=>|[:=,]|(?=["']))[ \t]{0,4}\[?\\{0,3}["'`]?(?=[^\s"'`])/gi;
+const scheme = /[A-Za-z][\w-]{1,23}[ \t]{1,4}(?=[^\s"'`,;])/y;
 const bearer = /\bbearer[ \t]{1,4}(?=[\w.~+/=-]{16})/gi;
-const cookie = /\b(?:set-)?cookie\\?["']?[ \t]{0,4}:[ \t]{0,4}\\?["']?(?=\S)/gi;
+const cookie = /\b(?:set-)?cookie\\{0,3}["'`]?[ \t]{0,4}[:=,][ \t]{0,4}\\{0,3}["'`]?(?=[^\s"'`=;]{1,256}=)/gi;
+const curlCookie = /(?<=\bcurl\b[^\n]{0,400}[ \t])(?:-b|--cookie)[ \t]{1,4}["']?(?=[^\s"'`=;]{1,256}=)/g;
 
-/** `Authorization: <scheme> <credentials>`, `Bearer …` anywhere, and the values of cookies. */
+/** `proxy_set_header X-Api-Key …;` and `Header set X-Token …`: a header with blanks between name and value. */
+const spaced =
+  /\b(?:proxy_set_header|add_header|more_set_headers|RequestHeader[ \t]+set|Header[ \t]+set|http-request[ \t]+set-header|fastcgi_param)[ \t]{1,8}["']?[\w-]{0,40}(?:token|key|secret|auth|password)[\w-]{0,12}["']?[ \t]{1,8}(?!["']?(?:Basic|Bearer|Token)\b)(?=\S)/gi;
+
+const smtpAuth = /\bAUTH[ \t]{1,4}(?:PLAIN|LOGIN|XOAUTH2|CRAM-MD5)[ \t]{1,4}(?=[\w+/]{8})/g;
+
+const signature =
+  /\bx-hub-signature(?:-256)?["']?[ \t]{0,4}[:=][ \t]{0,4}["']?(?:sha\d{1,3}=)?(?=[0-9a-f]{20})/gi;
+
+/** `Authorization: <scheme> <credentials>`, `Bearer …` anywhere, the values of cookies, and what servers set. */
 export function findHeaders(text: string): readonly Span[] {
   return [
     ...readBehind(text, authorization, credentialsAt),
-    ...readBehind(text, bearer, bareAt),
+    ...readBehind(text, bearer, valueAt),
     ...readBehind(text, cookie, cookieValues),
+    ...(text.includes('curl') ? readBehind(text, curlCookie, cookieValues) : []),
+    ...readBehind(text, spaced, valueAt),
+    ...readBehind(text, smtpAuth, valueAt),
+    ...readBehind(text, signature, valueAt),
   ];
 }
 
@@ -37,47 +52,75 @@ function readBehind(
   return spans;
 }
 
+/** Schemes whose credentials are named parts, of which only some are secret. */
+const inParts =
+  /^(?:digest|aws4|oauth|hawk|signature|aws4-hmac-sha256|token(?=[ \t]+token=)|goog4|sharedaccesssignature|acs3)/i;
+const schemes =
+  /^(?:bearer|basic|token|apikey|api-key|negotiate|ntlm|splunk|key|geniekey|ssws|jwt|bot|aws|sharedkey|sharedkeylite|pve\w*|snowflake|client-id|discourse|pat|private-token)[ \t]/i;
+
 function credentialsAt(text: string, at: number): Found {
   scheme.lastIndex = at;
-  const named = scheme.exec(text)?.[0];
-  if (!named) {
-    const { spans, end } = bareAt(text, at);
-    return { spans: spans.filter((span) => span.end - span.start >= 6), end };
-  }
-  const start = at + named.length;
-  // These two have several parts, each of which gives something away.
-  if (!/^(?:digest|aws4)/i.test(named)) return bareAt(text, start);
-  const end = endOfHeader(text, start);
-  return { spans: [{ start, end }], end };
+  const named = scheme.exec(text)?.[0] ?? '';
+  const line = text.slice(at, at + 64);
+  if (inParts.test(line)) return namedParts(text, at);
+  if (named !== '' && (schemes.test(line) || looksLikeCredentials(text, at + named.length)))
+    return valueAt(text, at + named.length);
+  const { spans, end } = valueAt(text, at);
+  return {
+    spans: spans.filter((span) => span.end - span.start >= 6 && /\d/.test(text.slice(span.start, span.end))),
+    end,
+  };
 }
 
-const reference = /^(?:\$|\{|<|%|\[redacted\]|\*{2,}|\.{3})/;
+function looksLikeCredentials(text: string, at: number): boolean {
+  const value = readValue(text, at);
+  return value !== null && looksRandom(value.text);
+}
 
-function bareAt(text: string, at: number): Found {
+const secretPart =
+  /\b(?:response|c?nonce|opaque|signature|oauth_(?:token|signature|nonce)|mac|sig|token)=["']?([^\s"',&;]{6,})/gi;
+
+function namedParts(text: string, at: number): Found {
+  const end = endOfHeader(text, at);
+  const spans = Array.from(text.slice(at, end).matchAll(secretPart)).flatMap((match) => {
+    const value = match[1] ?? '';
+    const stop = at + match.index + match[0].length;
+    return isReference(value) ? [] : [{ start: stop - value.length, end: stop }];
+  });
+  return { spans, end };
+}
+
+function valueAt(text: string, at: number): Found {
   const value = readValue(text, at);
   if (!value) return { spans: [], end: at };
-  const isSecret = !reference.test(text.slice(at, at + 12));
-  return { spans: isSecret ? [{ start: value.start, end: value.end }] : [], end: value.end };
+  return { spans: isReference(value.text) ? [] : [{ start: value.start, end: value.end }], end: value.end };
 }
 
-/** A header ends with its line or with the quote around it. */
+/** A header ends with its line or with the quote around it; in those of many parts quotes belong to the parts. */
 function endOfHeader(text: string, start: number): number {
-  const end = /["'`\n\r]/g;
-  end.lastIndex = start;
-  return end.exec(text)?.index ?? text.length;
+  const stop = /[`\n\r]|(?<![=\\])["'](?![,;\s]*[\w-]{1,40}=)/g;
+  stop.lastIndex = start;
+  const end = stop.exec(text)?.index ?? text.length;
+  return end;
 }
 
 const attributes = /^(?:path|domain|expires|max-age|samesite|version|priority)$/i;
 
+/** `theme=dark`, `lang=en-US`, `consent=1`: no session hides behind so few letters. */
+const isPreference = (value: string): boolean =>
+  /^(?:[a-z]{1,8}|[a-z]{2}[-_][A-Z]{2}|\d{1,3});?$/.test(value);
+
 function cookieValues(text: string, start: number): Found {
-  const end = endOfHeader(text, start);
+  const end = /["'`\n\r]/g;
+  end.lastIndex = start;
+  const stop = end.exec(text)?.index ?? text.length;
   const spans: Span[] = [];
   const pair = /([^=;\s]{1,256})=([^;\s]+)/g;
-  for (const match of text.slice(start, end).matchAll(pair)) {
+  for (const match of text.slice(start, stop).matchAll(pair)) {
     const [, name = '', value = ''] = match;
-    if (attributes.test(name) || reference.test(value)) continue;
+    if (attributes.test(name) || isReference(value) || isPreference(value)) continue;
     const from = start + match.index + name.length + 1;
     spans.push({ start: from, end: from + value.length });
   }
-  return { spans, end };
+  return { spans, end: stop };
 }

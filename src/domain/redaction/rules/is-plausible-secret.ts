@@ -1,62 +1,114 @@
+import type { KeyStrength } from './key-words.ts';
 import type { Value } from './read-value.ts';
+import {
+  isCommonWord,
+  isReference,
+  looksLikeName,
+  looksLikePassword,
+  looksLikeStrongPassword,
+  looksRandom,
+} from './value-shapes.ts';
 
 /** A value in its place. */
 export interface Candidate {
+  /** The whole name before the value. */
   readonly key: string;
-  /** `=`, `:`, `=>` or `:=`. */
+  readonly strength: KeyStrength;
+  /** `=`, `:`, `::`, `=>`, `:=` or `,`. */
   readonly separator: string;
   readonly value: Value;
   readonly text: string;
 }
 
-/** Values that name a secret instead of being one, or say that there is none. */
-const references =
-  /^(?:\$\{?[A-Za-z_]\w*\}?$|\$[({]|\{\{|\{|<|%[\w({]|\[|\*{2,}|x{3,}$|\.{3}|ENC\[|vault:|ssm:|arn:aws:|file:|secretKeyRef|valueFrom|\/run\/secrets\/|!vault|!secret|!reference|[|>][-+]?$|\?$|:\w+$|\$\d+$|%s$|@\w+$)/i;
-
-/** Code that fetches the value: `os.environ["X"]`, `getpass()`. */
-const code =
-  /^(?:os\.|process\.|env\.|config\.|settings\.|self\.|this\.|props\.|var\.|local\.|data\.|module\.)/;
-
-/** Words that stand behind a colon in sentences, logs, schemas and forms. */
-const words = new Set(
-  `null nil none true false undefined empty unset missing required optional invalid incorrect wrong expired expires
-   revoked rotated changed updated reset failed failure error ok valid accepted rejected denied mismatch not no yes must
-   should is was has may can the a an string str text bool boolean int integer number varchar bytes any object array
-   hidden masked redacted removed omitted default disabled enabled file from in for please enter`.split(
-    /\s+/,
-  ),
-);
-
-const passwordLike = /^(?:pass|pwd|requirepass|masterauth|bindpw|rootpw|auth_?pass)/i;
-
 /** Longer than any of the look-alikes below, so no need to look closer. */
 const long = 200;
 
 /** Judges whether what stands behind a secret's name is a secret, not a reference, a sentence or a type. */
-export function isPlausibleSecret({ key, separator, value, text }: Candidate): boolean {
-  if (value.text.length > long) return true;
-  if (references.test(value.text) || code.test(value.text)) return false;
-  if (text[value.end] === '(' || /^\w[\w.]*\(/.test(value.text)) return false;
-  if (/^pwd$/i.test(key) && /^[/~]/.test(value.text)) return false;
-  if (words.has(value.text.toLowerCase().replace(/[.,;:!?]+$/, ''))) return false;
-  return passwordLike.test(key) || isPlausibleToken(separator, value, text);
+export function isPlausibleSecret(candidate: Candidate): boolean {
+  const { strength, value } = candidate;
+  if (value.text.startsWith('-----BEGIN ')) return false;
+  if (value.text.length > long) return !isReference(value.text.slice(0, long));
+  if (isNoSecret(candidate) || isProse(candidate)) return false;
+  if (strength === 'password') return isPlausiblePassword(candidate);
+  return strength === 'token' ? isPlausibleToken(candidate) : isPlausibleKey(candidate);
+}
+
+/** Text of which the rules for what is inside know better which part is secret. */
+const structured = /\/aws4_request|^sha\d{1,3}[=:]|[;&?]\w+=[^=]|@tcp\(/;
+
+function isNoSecret({ value, text }: Candidate): boolean {
+  if (isReference(value.text) || isCommonWord(value.text) || structured.test(value.text)) return true;
+  const isCommand = value.isQuoted && text[value.start - 1] === '`' && /\s/.test(value.text);
+  return isCommand || text[value.end] === '(' || isInSelector(text, value.start);
+}
+
+function isPlausiblePassword({ key, value: { text } }: Candidate): boolean {
+  if (/^(?:old)?pwd$/i.test(key) && /^[/~]/.test(text)) return false;
+  if (/^\d{1,5}$/.test(text)) return text.length > 2 && !/(?:pass|pw)$/i.test(key);
+  return !/^[A-Z]?[a-z]*[?.:!]+$|^--?[a-z-]+$/.test(text);
+}
+
+/** `bridge_password …`, `setx API_KEY …`: the same words stand in sentences, so only what looks like a secret counts. */
+export function isPlausibleBehindBlank(strength: KeyStrength, value: Value): boolean {
+  const word = value.text.replace(/[.:?!]+$/, '');
+  // The cheap questions first: these words stand in every other sentence.
+  if (!looksSecret(strength, word) || isReference(word) || isCommonWord(word)) return false;
+  if (/:\/\/|^[\w.-]+=[^=]/.test(word)) return false;
+  return strength === 'password' || !/^[0-9a-f]{40}$|^[0-9a-f]{64}$|^[0-9a-f]{8}-[0-9a-f]{4}-/.test(word);
+}
+
+function looksSecret(strength: KeyStrength, word: string): boolean {
+  if (strength === 'password') return looksLikePassword(word);
+  return strength === 'token' && (looksRandom(word) || looksLikeStrongPassword(word));
+}
+
+/** `password: all tokens updated`: a plain word with more words behind it, as in a message. */
+function isProse({ separator, value, text }: Candidate): boolean {
+  if (value.isQuoted || !separator.startsWith(':') || !/^[A-Za-z][a-z'’-]*$/.test(value.text)) return false;
+  return /^[ \t]+["'(]?[A-Za-z]/.test(text.slice(value.end, value.end + 8));
+}
+
+/** `"token": "node token.js"`: a token has no blanks. */
+function isCommandLine(key: string, text: string): boolean {
+  return /^[a-z]+ [a-z][\w.-]*$/.test(text) && /token["'\]\\]*$/i.test(key);
 }
 
 /** `token` and `secret` also name resources and metric labels; random text looks different. */
-function isPlausibleToken(separator: string, value: Value, text: string): boolean {
-  if (/^\d{1,6}$/.test(value.text) || value.text.length < 3) return false;
-  if (isInSelector(text, value.start)) return false;
-  const looksLikeName = /^[a-z]+(?:[-._/][a-z0-9]+)*$/.test(value.text) && value.text.length < 40;
-  if (separator === '=' && !value.isQuoted) return !(looksLikeName && /[-._/]/.test(value.text));
-  return !looksLikeName;
+function isPlausibleToken({ key, separator, value }: Candidate): boolean {
+  const { text, isQuoted } = value;
+  if (isCommandLine(key, text) || /^\d{1,6}$/.test(text) || text.length < 3 || /:\/[/\w]/.test(text))
+    return false;
+  if (separator === ',' && !looksRandom(text) && looksLikeName(text)) return false;
+  if (separator === '=' && !isQuoted)
+    return !(looksLikeName(text) && (/[-._/]/.test(text) || text.length < 6));
+  return !looksLikeName(text) || (text.length >= 16 && !/[-._/]/.test(text));
 }
 
-/** `metric{secret="name"}` and `{token=~"…"}`: a label of a query, with the brace not far before. */
+/** A `key`, `code` or `sig` is a secret when it was drawn at random, or is quoted with signs that names lack. */
+function isPlausibleKey({ key, value }: Candidate): boolean {
+  const { text, isQuoted } = value;
+  if (/^[\w.-]{1,40}=[^=]/.test(text)) return false;
+  if (/(?:^|[^a-z])(?:otp|pin)$/i.test(key)) return /^\d{4,8}$/.test(text) || looksRandom(text);
+  if (/cookie$/i.test(key) && /^[A-Z]{16,}$/.test(text)) return true;
+  if (/^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(text))
+    return /(?:routing|service|_|api)[-_]?key|secret[-_]?id/i.test(key);
+  if (
+    isQuoted &&
+    /[$&;#*()!|<>]/.test(text) &&
+    !/\s/.test(text) &&
+    !/@\w+[.:]|:\/\//.test(text) &&
+    /\d/.test(text)
+  )
+    return text.length >= 10;
+  return looksRandom(text) && !/^[\w.-]*(?:[/.][a-z]+)+[/.]?/.test(text.slice(0, 12));
+}
+
+/** `metric{secret="name"}` and `{token=~"…"}`: a label of a query, with the brace not far before on the same line. */
 function isInSelector(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 200), at);
   const brace = before.lastIndexOf('{');
   if (brace < 0 || before.slice(brace).includes('}')) return false;
-  return /^\{(?:\s*[a-zA-Z_]\w*\s*(?:=~|!~|!=|=)\s*"[^"]*"\s*,)*\s*[a-zA-Z_]\w*\s*(?:=~|!~|!=|=)\s*"$/.test(
+  return /^\{(?:[ \t]*[a-zA-Z_]\w*[ \t]*(?:=~|!~|!=|=)[ \t]*"[^"\n]*"[ \t]*,)*[ \t]*[a-zA-Z_]\w*[ \t]*(?:=~|!~|!=|=)[ \t]*"$/.test(
     before.slice(brace),
   );
 }

@@ -1,48 +1,122 @@
 import type { Span } from '../span.ts';
-import { isPlausibleSecret } from './is-plausible-secret.ts';
-import { readValue } from './read-value.ts';
+import { isPlausibleBehindBlank, isPlausibleSecret } from './is-plausible-secret.ts';
+import { isHarmlessName, isOwnWord, type KeyStrength, keyPattern, strengthOf } from './key-words.ts';
+import { readValue, type Value } from './read-value.ts';
 
-/** Names that end in one of these hold a secret; what comes before (`db_`, `spring.datasource.`) does not matter. */
-const keys = [
-  'pass(?:word|wd|phrase|code)',
-  'pwd',
-  'secret',
-  'token',
-  'credentials?',
-  '(?:api|access|secret|private|auth|encryption|signing|account|shared|master|storage|license|webhook)[-_ ]?key',
-  '(?:requirepass|masterauth|bindpw|rootpw|authpass|_auth|auth_pass|session[-_]?id|connection[-_]?string)',
-].join('|');
-
+/**
+ * What may stand between a name and its value: quotes, a bracket, a sign; in a call a comma between quotes; and in
+ * many configurations nothing but a blank, sometimes with the number of an encoding.
+ */
 const anchor = new RegExp(
-  `(?<key>${keys})(?<close>\\\\?["'])?(?<separator>[ \\t]{0,8}(?:=>|:=|=(?![=~])|:(?![:=]))[ \\t]{0,8})`,
+  `${keyPattern}(\\\\{0,3}["'\`]?\\]?(?:[. ]{2,40}(?=:))?)([ \\t]{0,40}(?:=>|:=|=(?!=|~[ \\t"'])|::?(?![:=]))[ \\t]{0,8}(?:!unsafe[ \\t]|!!\\w+[ \\t])?|[ \\t]{0,4},[ \\t]{0,4}(?=["'])|[ \\t]{1,8}(?:[0-9][ \\t])?(?=["'\`]?[^\\s=:]{6})(?=\\S{0,64}[\\d!$%^&*+?#~]))`,
   'gi',
 );
 
-/** Directives without a sign between name and value (redis.conf, keepalived, .netrc, my.cnf). */
-const directive = /(?<=^[ \t]{0,16})(?:requirepass|masterauth|auth_pass|rootpw|bindpw)[ \t]{1,8}(?=\S)/gim;
-
-/** `password=…`, `"apiKey": "…"`, `client_secret: …` in YAML, JSON, INI, environments, URLs and logs. */
+/** `password=…`, `"apiKey": "…"`, `client_secret: …` in YAML, JSON, INI, environments, URLs, code and logs. */
 export function findKeyValues(text: string): readonly Span[] {
   const spans: Span[] = [];
   anchor.lastIndex = 0;
   for (let match = anchor.exec(text); match; match = anchor.exec(text)) {
-    const { key = '', separator = '' } = match.groups ?? {};
-    const at = match.index + match[0].length;
-    const value = readValue(text, at, startsLine(text, match.index) && !separator.startsWith('=>'));
-    if (!value || !isPlausibleSecret({ key, separator: separator.trim(), value, text })) continue;
-    spans.push({ start: value.start, end: value.end });
-    anchor.lastIndex = value.end;
-  }
-  for (const match of text.matchAll(directive)) {
-    const value = readValue(text, match.index + match[0].length, true);
-    if (value) spans.push({ start: value.start, end: value.end });
+    const span = secretBehind(text, match);
+    if (!span) continue;
+    spans.push(span);
+    anchor.lastIndex = span.end;
   }
   return spans;
 }
+
+function secretBehind(text: string, match: RegExpExecArray): Span | null {
+  const [whole, word = '', , sign = ''] = match;
+  const strength = strengthOf(word);
+  const at = match.index + whole.length;
+  if (strength === 'key' && !mayBeRandom(text, at)) return null;
+  const before = text.slice(Math.max(0, match.index - 32), match.index);
+  const name = before.slice(nameStart(before));
+  if (isOtherName(before, name, match, strength)) return null;
+  const separator = sign.replace(/!.*/, '').trim();
+  const isBehindBlank = /^\d?$/.test(separator);
+  const value =
+    readWords(text, at, word) ??
+    readToQuote(text, at, before.at(-1 - name.length)) ??
+    readValue(text, at, separator !== '=>' && startsLine(text, match.index));
+  if (!value) return null;
+  const key = name + whole.slice(0, whole.length - sign.length);
+  const isPlausible = isBehindBlank
+    ? isPlausibleBehindBlank(strength, value)
+    : isPlausibleSecret({ key, strength, separator, value, text });
+  return isPlausible ? { start: value.start, end: value.end } : null;
+}
+
+/** Whether the word is only a part of another name, or stands where no name of a value stands. */
+function isOtherName(before: string, name: string, match: RegExpExecArray, strength: KeyStrength): boolean {
+  const [, word = '', close = '', sign = ''] = match;
+  if (!isOwnWord(before, word) || isHarmlessName(before, strength)) return true;
+  return (sign.trim() === ',' && !isArgument(before, close)) || isPartOfName(before, name, strength, sign);
+}
+
+/** What is drawn at random has no blank in its first ten characters; codes of digits have at least four. */
+function mayBeRandom(text: string, at: number): boolean {
+  return /^(?:\\{0,3}["'`])?[^\s"'`]{10}|^["']?\d{4}/.test(text.slice(at, at + 14));
+}
+
+/** A variable, the third part of `arn:…:secret:name`, the user of an address, and `checksum/secret` of a chart. */
+function isPartOfName(before: string, name: string, strength: KeyStrength, sign: string): boolean {
+  const front = before.slice(0, before.length - name.length);
+  if (front.endsWith('${') || front.endsWith('checksum/')) return true;
+  if (sign !== ':') return false;
+  return front.endsWith('//') || (strength !== 'password' && before.endsWith(':'));
+}
+
+/** Where the name begins that a text ends with. */
+function nameStart(text: string): number {
+  let start = text.length;
+  while (start > 0 && isOfName[text.charCodeAt(start - 1)] === 1) start -= 1;
+  return start;
+}
+
+const isOfName = Uint8Array.from({ length: 128 }, (_, code) =>
+  Number(/[\w.-]/.test(String.fromCharCode(code))),
+);
+
+/**
+ * Four groups of four small letters, as mail services show the password that they make for a program; behind
+ * `passphrase` words up to the end of the line.
+ */
+function readWords(text: string, at: number, word: string): Value | null {
+  if (strengthOf(word) !== 'password') return null;
+  const start = /["']/.test(text.charAt(at)) ? at + 1 : at;
+  const shape = /phrase$/i.test(word) ? phrase : appPassword;
+  const found = shape.exec(text.slice(start, start + 100))?.[0];
+  return found ? { start, end: start + found.length, text: found, isQuoted: true } : null;
+}
+
+const appPassword = /^[a-z]{4}(?: [a-z]{4}){3}(?![\w ])/;
+const phrase =
+  /^(?:(?!with |from |this |that |same |when |your |must |does |have |need )[a-z]{4,12}(?: |(?=[\n\r]|$))){4,8}(?=[\n\r]|$)/;
+
+/** `'db_password=…'`: where the quote opened before the name, the value ends with it, or with the next pair. */
+function readToQuote(text: string, at: number, before: string | undefined): Value | null {
+  if ((before !== '"' && before !== "'") || /[\s"'\\]/.test(text.charAt(at))) return null;
+  const head = text.slice(at, at + 256);
+  const end = head.search(before === '"' ? endInDouble : endInSingle);
+  return end > 0 && head[end] === before
+    ? { start: at, end: at + end, text: head.slice(0, end), isQuoted: true }
+    : null;
+}
+
+const endInDouble = /"|\s|\\["']|[&;,][\w.-]{1,40}=/;
+const endInSingle = /'|\s|\\["']|[&;,][\w.-]{1,40}=/;
+
+/** `define('DB_PASSWORD', '…')`: the name is the first of two arguments. A list of column names is not. */
+function isArgument(before: string, close: string): boolean {
+  return close !== '' && /\([ \t]{0,4}["'][\w.-]*$/.test(before);
+}
+
+const lineBeginning = /^[\s+>]*(?:-\s+|export\s+|set\s+|ENV\s+|ARG\s+|declare -x\s+|setenv\s+)?["']?[\w.-]*$/;
 
 /** True when only indentation, a list dash, `export` or the beginning of the name stands before the key. */
 function startsLine(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 80), at);
   const line = before.slice(before.lastIndexOf('\n') + 1);
-  return /^\s*(?:-\s+|export\s+|set\s+)?["']?[\w.-]*$/.test(line) && (line.length < 80 || before.length < 80);
+  return (line.length < 80 || before.length < 80) && lineBeginning.test(line);
 }

@@ -1,18 +1,166 @@
 import type { Span } from '../span.ts';
-import { readValue } from './read-value.ts';
+import { isHarmlessName } from './key-words.ts';
+import { readValue, type Value } from './read-value.ts';
+import {
+  isCommonWord,
+  isReference,
+  looksLikePassword,
+  looksLikeStrongPassword,
+  looksRandom,
+} from './value-shapes.ts';
 
-const said =
-  /\b(?:password|passphrase|passwd|pwd|pw)[ \t]{1,4}(?:(?:for|of)[ \t]{1,4}[\w.@-]{1,64}[ \t]{1,4})?(?:is(?:[ \t]now)?|to)[ \t]{1,4}(?=\S)/gi;
+const noun =
+  '(?:pass[ -]?(?:words?|phrase|code)|passwd|pwd|pw|passwort|passwörter|kennwort|pin|login|creds|credentials|zugangsdaten|anmeldedaten|token|secret|(?:api|access|secret|license)[- ]?key|schlüssel|key|community string|psk|PGPASSWORD|MYSQL_PWD|DB_PASSWORD)';
+const password = '(?:pass[ -]?(?:words?|phrase|code)|passwd|pwd|pw|passwort|kennwort|pass)';
+const between =
+  "(?:[ \\t]{1,4}\\([^()\\n]{1,160}\\)|[ \\t]{1,4}(?:for|of|on|to|from|at|in|für|von|auf|vom|der|des|zum|zur|am)(?:[ \\t]{1,4}[\\w.@/'-]{1,48}){1,4}?){0,2}";
+const verb =
+  "(?:'s|[ \\t]{1,4}(?:is|was|are|lautet|ist|war|sind|should be|would be|will be|must be|has been set to|set to|changed to|reset to|to|auf|=|:|->|=>|→|is now|is still|ist jetzt):?)[ \\t]{1,4}(?:now[ \\t]|still[ \\t]|just[ \\t]|jetzt[ \\t]|set to[ \\t]|changed to[ \\t]|reset to[ \\t]|back to[ \\t]|probably[ \\t]|currently[ \\t]|nun[ \\t]|noch[ \\t]|neu[ \\t])?";
 
-/** "the password is …", as people write in a chat; plain words ("is required", "to production") are no secrets. */
+/** "the password of db-01 is …", "das Passwort lautet …", "Password for x: …". */
+const said = new RegExp(`\\b(?<!checksum/)${noun}${between}(?:${verb}|[ \\t]?:[ \\t]{1,4})(?=\\S)`, 'gi');
+
+/** "try … as password", "set it to …", "from … to …", with the noun in the same line. */
+const given =
+  /\b(?:(?:use|using|with|try|mit|nimm|nutze|via)(?:[ \t](?:the|this|that|my|dem|den|das))?[ \t](?:new[ \t])?(?:token|password|passwort|kennwort|pw|pass|pin|key|api[- ]?key|secret)|try|use|using|with|set(?: (?:it|this|that|them|both|all))?(?: back)? to|reset(?: it)?(?: back)? to|changed? (?:it|them)?(?: back)?(?: from)?(?: to)?|from|to|auf|it's|its|it is|with token|mit|nimm|take|enter|type|typed|tried|temp(?:orary)?|is|was)[ \t]{1,4}(?=\S{6})/gi;
+
+/** "admin / …", "root:…": an account and its password. */
+const account =
+  /(?<![\w./:@-])(?:root|admin|administrator|sa|postgres|oracle|user|ops|guest|service|ubuntu|pi|operator|monitor|deploy|backup|test|support|manager|sysadmin|ec2-user|elastic|ADMIN|USERID|calvin)(?:[ \t]\/[ \t]|\/|:|[ \t]:[ \t]|[ \t]-[ \t]|, )(?=[^\s/:])/gi;
+
+/** "creds: monitor / …", "admin login is jane / …": between the noun and the secret stands any account. */
+const anyAccount =
+  /\b(?:creds|credentials|login|log in|zugangsdaten|anmeldedaten|auth)\b[^\n:/]{0,40}?(?::|=|[ \t]is|[ \t]are|[ \t]sind|[ \t]with|[ \t]as|[ \t]mit)[ \t]{1,4}["'`]?[\w.@-]{2,40}[ \t]\/[ \t](?=\S{4})/gi;
+
+/** "u: admin p: …". */
+const shortForm = /\bu(?:ser)?:[ \t]{1,4}[^\s:]{1,40}[ \t,;/]{1,4}p:[ \t]{1,4}(?=\S{4})/gi;
+
+/** "pw?", and the next line answers. */
+const asked = new RegExp(
+  `${noun}\\b[^\\n]{0,40}\\?[ \\t\\r]{0,4}\\n(?:[^\\n:]{1,40}:[ \\t]{1,4})?(?:[ \\t]*|[\\w.@-]{2,40}[ \\t]?[/:][ \\t]?)(?=\\S{6,64}[ \\t\\r]*$)`,
+  'gim',
+);
+
+/** "api key for datadog …", "secret …": with no verb, only what was drawn at random and is no commit or digest. */
+const named = new RegExp(
+  `\\b(?:(?:api|access|secret|license|auth)[- ]?key|token|secret|key|pat)${between}[ \\t]{1,4}(?=["'\`]?[\\w+/=.~-]{20})`,
+  'gi',
+);
+
+/** A word as people choose passwords (`Summer2024!`) or as programs make them (`x7~Q^mB2`). */
+const chosen =
+  /(?<=^|[\s"'`(,/:])(?!(?:Windows|Server|Office|Exchange|Sql|Ubuntu|Debian|Centos|Version|Release|Visual|Studio|Build|January|February|March|April|May|June|July|August|September|October|November|December)\d)(?:[A-Z][a-z]{2,14}\d{2,4}(?:[!#$%?*.]{1,2}|_\w)?|(?=[^\s]{0,16}[!#$%^&*~+?])(?=[^\s]{0,16}\d)(?=[^\s]{0,16}[A-Z])(?=[^\s]{0,16}[a-z])[A-Za-z0-9!#$%^&*~+?._-]{8,24})(?=$|[\s"'`),.;:?])/gm;
+
+const nearby = new RegExp(
+  `\\b${password}\\b|\\bcreds?\\b|\\bcredentials?\\b|\\btoken\\b|\\b(?:api|access)[- ]key\\b|\\bsecret\\b|zugangsdaten|\\blog(?:ged)? ?in\\b|\\bpin\\b|\\bcode\\b`,
+  'i',
+);
+
+const saysPassword = new RegExp(
+  `\\b${password}\\b|\\bcreds?\\b|credentials|zugangsdaten|logg?(?:ed|ing)? ?in`,
+  'i',
+);
+
+/** How far from such a sentence the noun may stand. */
+const near = 80;
+
+/** Secrets that people tell each other in English and German. Plain words ("is required", "to production") are none. */
 export function findSentences(text: string): readonly Span[] {
-  return Array.from(text.matchAll(said)).flatMap((match) => {
-    const value = readValue(text, match.index + match[0].length, true);
-    if (!value) return [];
-    const word = value.text.replace(/[.,;:)]+$/, '');
-    const isSecret = value.isQuoted || (word.length >= 4 && /\d|[^\w'’-]/.test(word));
-    return isSecret && !/^(?:[$<{[]|\*{2,})/.test(word)
-      ? [{ start: value.start, end: value.isQuoted ? value.end : value.start + word.length }]
-      : [];
+  return [
+    ...Array.from(text.matchAll(said)).flatMap((match) =>
+      isKeyOfOther(text, match) ? [] : tell(text, match, isTold),
+    ),
+    ...Array.from(text.matchAll(given)).flatMap((match) =>
+      isSetting(match[0]) || hasNoun(text, match.index) ? tell(text, match, isGiven) : [],
+    ),
+    ...Array.from(text.matchAll(account)).flatMap((match) => tell(text, match, isOfAccount)),
+    ...[anyAccount, shortForm].flatMap((pattern) =>
+      Array.from(text.matchAll(pattern)).flatMap((match) => tell(text, match, isTold)),
+    ),
+    ...(text.includes('?') ? Array.from(text.matchAll(asked)) : []).flatMap((match) =>
+      tell(text, match, isAnswer),
+    ),
+    ...Array.from(text.matchAll(named)).flatMap((match) =>
+      isKeyOfOther(text, match) ? [] : tell(text, match, isDrawn),
+    ),
+    ...findChosen(text),
+    ...findShortCodes(text),
+  ];
+}
+
+/** "public key: …", "primary key is …". */
+function isKeyOfOther(text: string, match: RegExpExecArray): boolean {
+  return (
+    /^(?:key|schlüssel|pin)/i.test(match[0]) &&
+    isHarmlessName(text.slice(Math.max(0, match.index - 24), match.index), 'key')
+  );
+}
+
+/** How sure it is that the value is a secret, seen where it stands. */
+type Judge = (word: string, value: Value, text: string) => boolean;
+
+function tell(text: string, match: RegExpExecArray, isSecret: Judge): readonly Span[] {
+  const value = readValue(text, match.index + match[0].length, true);
+  if (!value) return [];
+  const word = value.isQuoted ? value.text : value.text.replace(/[.,;:)]+$/, '');
+  const from = accountBefore(match[0], word);
+  const secret = word.slice(from);
+  // `creds: bob:letmein`: no sentence joins two words so.
+  const isPair = word.slice(0, from).endsWith(':') && !/login/i.test(match[0]);
+  if (!isPair && !isSecret(secret, value, text)) return [];
+  if (isReference(secret) || isCommonWord(secret)) return [];
+  return [{ start: value.start + from, end: value.start + word.length }];
+}
+
+/** The length of `admin/` in "creds: admin/…", where only the second half is secret. */
+function accountBefore(said: string, word: string): number {
+  if (!/creds|credential|login|daten/i.test(said)) return 0;
+  return /^[\w.@-]{2,32}(?::(?=[^/:]{5})|\/(?=[^/:]{6}))/.exec(word)?.[0].length ?? 0;
+}
+
+const isTold: Judge = (word, value) =>
+  value.isQuoted ? word.length >= 4 : looksLikePassword(word) || /^\d{4,8}$/.test(word) || looksRandom(word);
+
+const isGiven: Judge = (word, value) =>
+  (value.isQuoted && looksLikePassword(word)) ||
+  looksLikeStrongPassword(word) ||
+  (looksRandom(word) && !/^[0-9a-f-]{36}$/.test(word));
+
+const isAnswer: Judge = (word) =>
+  looksLikeStrongPassword(word) || (looksLikePassword(word) && /\d/.test(word) && !/[/@]/.test(word));
+
+const isDrawn: Judge = (word) =>
+  looksRandom(word) && !/^\w+=[^=]|^(?:[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{8}-.*)$|^[a-z]+:/.test(word);
+
+const isOfAccount: Judge = (word) =>
+  looksLikePassword(word) &&
+  !/[:/]|@[\w-]+[.:]/.test(word) &&
+  /[A-Z]|[!#$%^&*+?~]/.test(word) &&
+  /\d/.test(word);
+
+/** "reset it to …": what is set to such a word needs no name. */
+const isSetting = (said: string): boolean =>
+  /set (?:it|this|that|them|both|all)|changed? (?:it|them)/i.test(said);
+
+function hasNoun(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - near), at);
+  const behind = text.slice(at, at + near);
+  return nearby.test(before.slice(before.lastIndexOf('\n') + 1) + behind.split('\n', 1)[0]);
+}
+
+function findChosen(text: string): readonly Span[] {
+  if (!saysPassword.test(text)) return [];
+  return Array.from(text.matchAll(chosen)).flatMap((match) => {
+    const end = match.index + match[0].length;
+    return hasNoun(text, match.index) && !isReference(match[0]) ? [{ start: match.index, end }] : [];
   });
+}
+
+const shortCode =
+  /\b(?:2fa|mfa|otp|totp|one[- ]time|verification|backup|recovery|login|sms|auth|alarm|door|unlock)[ -]?(?:codes?|pin|token|password)?(?:[ \t](?:is|was|ist|lautet))?[ \t]{0,2}[:=]?[ \t]{1,4}(?=\d{6,8}\b)/gi;
+
+function findShortCodes(text: string): readonly Span[] {
+  return Array.from(text.matchAll(shortCode)).flatMap((match) =>
+    tell(text, match, (word) => /^\d{6,8}$/.test(word)),
+  );
 }

@@ -1,0 +1,69 @@
+import type { Span } from './span.ts';
+
+/** One state of the automaton: where each character leads, how long a form ends here, and where to go on failure. */
+interface State {
+  readonly next: Map<number, State>;
+  longest: number;
+  fail: State | null;
+}
+
+/**
+ * A finder of any of the forms in one pass over a text, whatever the text (Aho and Corasick, 1975): time grows
+ * with the text alone, also for texts made to be slow.
+ */
+export function createFormFinder(forms: readonly string[]): (text: string) => readonly Span[] {
+  const root = buildAutomaton(forms);
+  const beginnings = new Uint8Array(65_536);
+  for (const code of root.next.keys()) beginnings[code] = 1;
+  return (text) => (root.next.size === 0 ? [] : find(root, beginnings, text));
+}
+
+function newState(): State {
+  return { next: new Map(), longest: 0, fail: null };
+}
+
+function buildAutomaton(forms: readonly string[]): State {
+  const root = newState();
+  for (const form of forms) addForm(root, form);
+  const queue: State[] = [...root.next.values()];
+  for (const state of queue) {
+    for (const [code, child] of state.next) {
+      child.fail = stepFrom(root, state.fail ?? root, code);
+      child.longest = Math.max(child.longest, child.fail.longest);
+      queue.push(child);
+    }
+  }
+  return root;
+}
+
+function addForm(root: State, form: string): void {
+  let state = root;
+  for (let i = 0; i < form.length; i += 1) {
+    const code = form.charCodeAt(i);
+    const child = state.next.get(code) ?? newState();
+    state.next.set(code, child);
+    state = child;
+  }
+  state.longest = form.length;
+}
+
+function stepFrom(root: State, from: State, code: number): State {
+  for (let state: State | null = from; state; state = state.fail ?? (state === root ? null : root)) {
+    const child = state.next.get(code);
+    if (child) return child;
+  }
+  return root;
+}
+
+/** Most characters begin no form and are passed over without a look at the automaton. */
+function find(root: State, beginnings: Uint8Array, text: string): readonly Span[] {
+  const spans: Span[] = [];
+  let state = root;
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (state === root && beginnings[code] === 0) continue;
+    state = stepFrom(root, state, code);
+    if (state.longest > 0) spans.push({ start: i + 1 - state.longest, end: i + 1 });
+  }
+  return spans;
+}

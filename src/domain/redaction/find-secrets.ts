@@ -1,0 +1,48 @@
+import { createKnownFinder } from './find-known.ts';
+import { findCallArguments } from './rules/call-arguments.ts';
+import { findCommandSecrets } from './rules/command-secrets.ts';
+import { findDirectives, findPgpass } from './rules/directives.ts';
+import { findHeaders } from './rules/headers.ts';
+import { findKeyValues } from './rules/key-values.ts';
+import { findKubernetesSecrets } from './rules/kubernetes-secrets.ts';
+import { findNamedFlags } from './rules/named-flags.ts';
+import { findPairs } from './rules/pairs.ts';
+import { findPipedSecrets } from './rules/piped-secrets.ts';
+import { findPrivateKeys } from './rules/private-keys.ts';
+import { findSentences } from './rules/sentences.ts';
+import { findSqlSecrets } from './rules/sql.ts';
+import { findTableCells } from './rules/tables.ts';
+import { findTokenFormats } from './rules/token-formats.ts';
+import { findUrlSecrets } from './rules/url-secrets.ts';
+import { findYamlBlocks } from './rules/yaml-blocks.ts';
+import type { Span } from './span.ts';
+
+/** Where in a text secrets stand. Takes time in proportion to the text, whatever the text. */
+export type FindSecrets = (text: string) => readonly Span[];
+
+/** The rules that need no knowledge of the secrets. */
+export const rules: Readonly<Record<string, FindSecrets>> = {
+  privateKeys: findPrivateKeys,
+  tokenFormats: findTokenFormats,
+  urlSecrets: findUrlSecrets,
+  headers: findHeaders,
+  keyValues: findKeyValues,
+  pairs: findPairs,
+  yamlBlocks: findYamlBlocks,
+  kubernetesSecrets: findKubernetesSecrets,
+  namedFlags: findNamedFlags,
+  commandSecrets: findCommandSecrets,
+  pipedSecrets: findPipedSecrets,
+  directives: findDirectives,
+  pgpass: findPgpass,
+  callArguments: findCallArguments,
+  tableCells: findTableCells,
+  sqlSecrets: findSqlSecrets,
+  sentences: findSentences,
+};
+
+/** A finder of the known secrets, in every spelling, and of what the rules find. */
+export function createSecretFinder(knownSecrets: Iterable<string>): FindSecrets {
+  const findKnown = createKnownFinder(knownSecrets);
+  return (text) => [...findKnown(text), ...Object.values(rules).flatMap((find) => find(text))];
+}

@@ -1,0 +1,51 @@
+import type { Span } from '../span.ts';
+import { isReference, looksLikeStrongPassword, looksRandom } from './value-shapes.ts';
+
+/** Calls that log in somewhere, in the languages of scripts and applications; found by their bracket, which is rare. */
+const login =
+  /\((?<=(?:\bauth[ \t]{0,4}=[ \t]{0,4}|(?:connect|Connection|PDO|login|[Cc]redentials?|[Aa]uthenticate|BasicAuth|auth)\w{0,12})\()[^\n]{0,3}?(?=["'])/g;
+
+/** Calls that set a secret, `.setPassword("…")`, and those that sign with one, of which it is the last text. */
+const setter =
+  /\((?<=(?:[Pp]ass(?:word|phrase|wd)|[Ss]ecret(?:Key)?|[Aa]piKey|[Aa]ccessToken|[Aa]uthToken|\b(?:jwt|jsonwebtoken)\.(?:sign|verify|encode|decode))\()[^"'\n]{0,60}(?=["'])/g;
+
+/** How far the arguments of one call are read. */
+const reach = 240;
+
+const argument = /(["'])((?:(?!\1)[^\\\n]|\\.){1,128})\1/g;
+
+/**
+ * `connect("db", "root", "…")`, `auth=('svc', '…')`: of the texts in a call that logs in, all but the first that can only be
+ * a password.
+ */
+export function findCallArguments(text: string): readonly Span[] {
+  return [...argumentsOf(text, login, 1), ...argumentsOf(text, setter, 0)];
+}
+
+function argumentsOf(text: string, opening: RegExp, skipped: number): readonly Span[] {
+  const spans: Span[] = [];
+  opening.lastIndex = 0;
+  for (let match = opening.exec(text); match; match = opening.exec(text)) {
+    const start = match.index + match[0].length;
+    const call = text.slice(start, start + reach).split('\n', 1)[0] ?? '';
+    const texts = [...call.matchAll(argument)].slice(skipped);
+    for (const { index, 2: value = '' } of texts)
+      if (canOnlyBePassword(value))
+        spans.push({ start: start + index + 1, end: start + index + 1 + value.length });
+    opening.lastIndex = start + call.length;
+  }
+  return spans;
+}
+
+/** As mail services make them for programs: sixteen small letters. */
+const appPassword = /^[a-z]{16}$/;
+
+function canOnlyBePassword(value: string): boolean {
+  if (isReference(value) || /[\s/:=]/.test(value)) return false;
+  return (
+    looksLikeStrongPassword(value) ||
+    looksRandom(value) ||
+    appPassword.test(value) ||
+    (value.length >= 8 && /\d/.test(value) && /\w[!$%^&*+?#~]\w/.test(value))
+  );
+}

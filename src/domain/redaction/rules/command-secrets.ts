@@ -1,0 +1,173 @@
+import type { Span } from '../span.ts';
+import { type FlagRule, flagRules, type PositionRule, positionRules } from './programs.ts';
+import { secretAt } from './secret-part.ts';
+import { readCommand, type ShellWord } from './shell-words.ts';
+
+/** The rules as they are looked up: words split once, not at every word of a text. */
+const flagsByProgram = groupByName(
+  flagRules.map((rule) => ({ ...rule, flags: rule.flags.split(' '), names: rule.programs.split(' ') })),
+);
+const positionsByProgram = groupByName(
+  positionRules.map((rule) => ({ ...rule, words: rule.words.split(' '), names: rule.words.split(' ', 1) })),
+);
+
+type ReadyFlags = Omit<FlagRule, 'flags'> & { readonly flags: readonly string[] };
+type ReadyPosition = Omit<PositionRule, 'words'> & { readonly words: readonly string[] };
+
+const names = [...new Set([...flagsByProgram.keys(), ...positionsByProgram.keys()])];
+const anyProgram = new RegExp(
+  `(?<![\\w-])(?:${names
+    .toSorted((a, b) => b.length - a.length)
+    .join('|')
+    .replaceAll('.', '\\.')})(?=(?:\\.exe)?[\\s"',])`,
+  'gi',
+);
+
+function groupByName<T extends { readonly names: readonly string[] }>(
+  rules: readonly T[],
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const rule of rules)
+    for (const name of rule.names) groups.set(name, [...(groups.get(name) ?? []), rule]);
+  return groups;
+}
+
+/** Commands inside of quotes inside of quotes: deeper than this nobody writes. */
+const deepest = 3;
+
+/** Secrets in the flags and arguments of programs that take them there, wherever a command stands in a text. */
+export function findCommandSecrets(text: string, depth = 0): readonly Span[] {
+  const spans: Span[] = [];
+  anyProgram.lastIndex = 0;
+  for (let match = anyProgram.exec(text); match; match = anyProgram.exec(text)) {
+    const { words, end } = readCommand(text, match.index);
+    for (const span of [...secretsIn(text, words), ...nested(words, depth)]) spans.push(span);
+    anyProgram.lastIndex = end;
+  }
+  return spans;
+}
+
+/** `bash -c "mysql -p…"`: an argument that is a command itself. */
+function nested(words: readonly ShellWord[], depth: number): readonly Span[] {
+  if (depth >= deepest) return [];
+  return words.flatMap(({ start, text }) => {
+    if (!/^["'].*[ \t\n].*["']$/s.test(text)) return [];
+    const lastIndex = anyProgram.lastIndex;
+    const inner = findCommandSecrets(text.slice(1, -1), depth + 1);
+    anyProgram.lastIndex = lastIndex;
+    return inner.map((span) => ({ start: span.start + start + 1, end: span.end + start + 1 }));
+  });
+}
+
+/** Where the reading of a command stands: the rules of the program at hand, and how far each position rule has come. */
+interface Reading {
+  flags: readonly ReadyFlags[];
+  positions: { readonly rule: ReadyPosition; at: number; isOpen: boolean }[];
+  readonly words: readonly ShellWord[];
+}
+
+function secretsIn(text: string, words: readonly ShellWord[]): readonly Span[] {
+  const spans: Span[] = [];
+  const reading: Reading = { flags: [], positions: [], words };
+  words.forEach((word, index) => {
+    if (!namesAccount(words[index - 1]) && takesProgram(reading, word)) return;
+    const flag = bareFlag(word);
+    const span = /^(?:-|\/[A-Za-z]{1,12}(?::|$))/.test(flag.text)
+      ? flagSecret(text, reading, flag, words[index + 1])
+      : positionSecret(text, reading, word);
+    if (span) spans.push(span);
+  });
+  return spans;
+}
+
+/** The word without the quote it begins with, in lists (`["mysql", "-p…"]`) and in logs of the audit system (`a1="-p…"`). */
+function bareFlag(word: ShellWord): ShellWord {
+  const opening = /^(?:a\d{1,3}=)?["'](?=-)/.exec(word.text)?.[0] ?? '';
+  return opening === ''
+    ? word
+    : { ...word, start: word.start + opening.length, text: word.text.slice(opening.length) };
+}
+
+/** `docker login -u aws`: what follows is no program, whatever it is called. */
+function namesAccount(before: ShellWord | undefined): boolean {
+  return before !== undefined && /^(?:-[uUhDn]|--(?:user(?:name)?|host|namespace))$/.test(before.text);
+}
+
+function takesProgram(reading: Reading, { text }: ShellWord): boolean {
+  const name = programName(text);
+  const flags = flagsByProgram.get(name);
+  const positions = positionsByProgram.get(name);
+  if (!flags && !positions) return false;
+  reading.flags = flags ?? [];
+  reading.positions = (positions ?? []).map((rule) => ({ rule, at: 1, isOpen: !rule.needs }));
+  return true;
+}
+
+/** The program that a word names: the last part of a path into a folder of programs, without quotes and `.exe`. */
+function programName(word: string): string {
+  if (word.startsWith('-') || word.length > 80) return '';
+  if (/[/\\]/.test(word) && !/bin[/\\]|^\.\//.test(word)) return '';
+  const name = word.replace(/^["']|["',]*$/g, '').replace(/^.*[/\\]/, '');
+  return /\.exe$/i.test(name) ? name.slice(0, -4).toLowerCase() : name;
+}
+
+function flagSecret(
+  text: string,
+  reading: Reading,
+  word: ShellWord,
+  next: ShellWord | undefined,
+): Span | null {
+  for (const state of reading.positions) if (state.rule.needs?.test(word.text)) state.isOpen = true;
+  for (const rule of reading.flags) {
+    const at = valueOfFlag(rule, word, next);
+    const span = at >= 0 && isMeant(rule, reading) ? secretAt(text, at, rule.part ?? 'all') : null;
+    if (span) return span;
+  }
+  return null;
+}
+
+function isMeant({ after }: ReadyFlags, { words }: Reading): boolean {
+  return after === undefined || words.some(({ text }) => text === after);
+}
+
+/** Where the value of one of the rule's flags begins, or -1. */
+function valueOfFlag(rule: ReadyFlags, word: ShellWord, next: ShellWord | undefined): number {
+  const bare = word.text.replace(/(?<!["',])["',]+$/, '');
+  if (rule.flags.includes(bare) || isBundle(rule, bare))
+    return rule.takes !== 'attached' && next ? nextValue(next) : -1;
+  for (const flag of rule.flags) {
+    const length = word.text.startsWith(flag) ? lengthBefore(rule, flag, word.text) : -1;
+    if (length > 0) return word.start + length;
+  }
+  return -1;
+}
+
+function isBundle({ isBundled, flags }: ReadyFlags, word: string): boolean {
+  return isBundled === true && /^-[A-Za-z]{2,8}$/.test(word) && flags.includes(`-${word.at(-1)}`);
+}
+
+/** How much of a word stands before the value in it: the flag, and a `=` behind it. */
+function lengthBefore({ takes }: ReadyFlags, flag: string, word: string): number {
+  if (word[flag.length] === '=' && takes !== 'attached') return flag.length + 1;
+  return takes !== 'next' && !flag.startsWith('--') ? flag.length : -1;
+}
+
+/** A word that begins with a dash is the next flag, unless it is quoted. */
+function nextValue(next: ShellWord): number {
+  const prefix = /^a\d{1,3}=(?=")/.exec(next.text)?.[0].length ?? 0;
+  return next.text.startsWith('-') ? -1 : next.start + prefix;
+}
+
+function positionSecret(text: string, reading: Reading, word: ShellWord): Span | null {
+  const bare = word.text.replace(/^["']|["']$/g, '');
+  const spans = reading.positions.map((state) => {
+    const expected = state.rule.words[state.at];
+    const isHere = expected === '$' && state.isOpen && !isOther.test(word.text);
+    if (isHere || expected === '*' || expected === bare) state.at += 1;
+    return isHere ? secretAt(text, word.start, state.rule.part ?? 'all') : null;
+  });
+  return spans.find((span) => span !== null) ?? null;
+}
+
+/** Paths of shares and assignments stand in the same places as secrets. */
+const isOther = /^["']?(?:\\\\|\w+=(?!=?$)|-$)/;

@@ -1,0 +1,177 @@
+import type { Span } from '../span.ts';
+import { readValue } from './read-value.ts';
+import { isCommonWord, isReference, looksLikePassword } from './value-shapes.ts';
+
+/** A line of a configuration in which the secret follows with no sign between; the pattern ends where it begins. */
+interface Directive {
+  /** In small letters; only where it occurs the pattern is tried. Empty for patterns that begin with rare words. */
+  readonly hint: string;
+  readonly pattern: RegExp;
+  /** Only what looks like a password, because the same words also stand in sentences. */
+  readonly isDoubtful?: true;
+}
+
+const directives: readonly Directive[] = [
+  // Redis, keepalived, LDAP, Samba, HAProxy, OpenVPN, BIND, PPP.
+  {
+    hint: '',
+    pattern:
+      /(?:requirepass|masterauth|auth_pass|rootpw|bindpw|primaryauth)(?<=(?:^[ \t]{0,16}|['"])\w{6,12})[ \t]{1,8}(?:--\w{4,16}[ \t]{1,4}){0,2}(?=[^\s-])/gim,
+  },
+  {
+    hint: 'config set',
+    pattern: /\bconfig[ \t]{1,4}set[ \t]{1,4}(?:requirepass|masterauth|primaryauth)[ \t]{1,4}(?=\S)/gi,
+  },
+  {
+    hint: 'user ',
+    pattern: /^[ \t]{0,8}user[ \t]\S{1,64}[ \t](?:on|off)(?:[ \t]\S{1,64}){0,4}?[ \t][>#](?=\S{4})/gim,
+  },
+  { hint: 'sentinel', pattern: /\bsentinel[ \t]{1,4}auth-pass[ \t]{1,4}\S{1,64}[ \t]{1,4}(?=\S)/gi },
+  { hint: 'stats auth', pattern: /\bstats[ \t]{1,4}auth[ \t]{1,4}[^\s:]{1,64}:(?=\S)/gi },
+  {
+    hint: 'password ',
+    pattern: /^[ \t]{0,8}user[ \t]\S{1,64}[ \t](?:insecure-)?password[ \t]{1,4}(?=\S)/gim,
+  },
+  {
+    hint: 'username ',
+    pattern:
+      /\busername[ \t]\S{1,64}[ \t](?:privilege[ \t]\d{1,2}[ \t])?(?:password|secret)[ \t](?:[05789][ \t])?(?=\S)/gi,
+  },
+  // .netrc, also over several lines.
+  {
+    hint: 'password',
+    pattern: /\b(?:login|account)[ \t]{1,4}\S{1,200}[ \t\r\n]{1,16}password[ \t]{1,4}(?=\S)/gi,
+  },
+  {
+    hint: 'machine ',
+    pattern: /^[ \t]{0,8}machine[ \t]{1,4}\S{1,200}[ \t\r\n]{1,16}password[ \t]{1,4}(?=\S)/gim,
+  },
+  // Routers and switches.
+  {
+    hint: 'enable ',
+    pattern:
+      /\b(?:enable|line)[ \t](?:secret|password)[ \t](?:(?:level[ \t]\d{1,2}[ \t])?[05789][ \t])?(?=\S)/gi,
+  },
+  {
+    hint: '',
+    pattern:
+      /\b(?:(?:tacacs|radius)[- ]server|radius|tacacs)(?:[ \t]host[ \t]\S{1,64})?[ \t](?:\S{1,20}[ \t]\S{1,20}[ \t]){0,3}?(?:key|shared-secret)[ \t](?:[0-9][ \t])?(?=\S)/gi,
+  },
+  { hint: 'neighbor ', pattern: /\bneighbor[ \t]\S{1,64}[ \t]password[ \t](?:[0-9][ \t])?(?=\S)/gi },
+  {
+    hint: 'snmp-server ',
+    pattern:
+      /\bsnmp-server[ \t](?:community|host[ \t]\S{1,64}(?:[ \t]version[ \t]\S{1,8})?)[ \t](?!traps|informs)(?=\S)/gi,
+  },
+  { hint: 'snmp community', pattern: /\bsnmp[ \t]community[ \t](?=\S)/gi },
+  { hint: 'community', pattern: /^[ \t]{0,8}(?:ro|rw)community6?[ \t]{1,8}(?=\S)/gim },
+  { hint: 'com2sec', pattern: /^[ \t]{0,8}com2sec6?[ \t]{1,8}\S{1,64}[ \t]{1,8}\S{1,64}[ \t]{1,8}(?=\S)/gim },
+  {
+    hint: 'createuser ',
+    pattern: /\bcreateUser[ \t](?:-e[ \t]\S{1,40}[ \t])?\S{1,64}[ \t](?:MD5|SHA(?:-\d{3})?)[ \t](?=\S)/g,
+  },
+  {
+    hint: 'createuser ',
+    pattern: /(?<=\bcreateUser[ \t][^\n]{1,200}[ \t])(?:AES(?:-?\d{3})?|DES)[ \t](?=\S)/g,
+  },
+  { hint: 'key-string ', pattern: /\bkey-string[ \t](?:[0-9][ \t])?(?=\S)/gi },
+  {
+    hint: 'pre-shared-key ',
+    pattern:
+      /\bpre-shared-key[ \t](?:address[ \t]\S{1,64}[ \t](?:\S{1,15}[ \t])?key|hostname[ \t]\S{1,64}[ \t]key|local|remote|ascii-text|hex)[ \t](?:[06][ \t])?(?=\S)/gi,
+  },
+  { hint: 'isakmp', pattern: /\bcrypto[ \t]isakmp[ \t]key[ \t](?:[06][ \t])?(?=\S)/gi },
+  {
+    hint: '',
+    pattern:
+      /\b(?:encrypted-password|plain-text-password-value|authentication-key(?![ \t]\d{1,5}[ \t])|md5-key|message-digest-key[ \t]\d{1,3}[ \t]md5|authentication-key[ \t]\d{1,5}[ \t](?:md5|sha1?))[ \t](?:[0-9][ \t])?(?=\S)/gi,
+  },
+  {
+    hint: 'standby ',
+    pattern: /\bstandby[ \t]\d{1,4}[ \t]authentication[ \t](?:md5[ \t]key-string[ \t])?(?=\S)/gi,
+  },
+  { hint: 'wpa-psk ', pattern: /\bwpa-psk[ \t](?:ascii[ \t])?(?:[0-9][ \t])?(?=\S)/gi },
+  // strongSwan, wpa_supplicant, XAuth; PPP and Postfix maps.
+  { hint: '', pattern: /:[ \t](?:PSK|XAUTH|EAP)[ \t](?=["'\w])/g },
+  {
+    hint: '',
+    pattern:
+      /(?<=^|[ \t])(?:\[[\w.-]{3,100}\](?::\d{2,5})?|[\w.-]{3,100}:\d{2,5})[ \t]{1,8}[\w.@+-]{1,64}:(?=[^\s:/]{5,64}[ \t\r]*$)/gm,
+    isDoubtful: true,
+  },
+  {
+    hint: 'password_maps',
+    pattern: /(?<=\bpassword_maps:?[^\n]{0,100}[ \t])[\w.@+-]{1,64}:(?=[^\s:/]{5,64}[ \t\r]*$)/gm,
+  },
+  { hint: 'pool', pattern: /\bpool(?:ed)?[ \t]\S{1,40}[ \t]password[ \t](?=\S)/gi, isDoubtful: true },
+  {
+    hint: ':',
+    pattern:
+      /(?<=^|[ \t])[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}:[A-Za-z][\w.@-]{0,63}:(?=[^\s:/]{6,64}[ \t\r]*$)/gm,
+    isDoubtful: true,
+  },
+  {
+    hint: ' * ',
+    pattern: /\*[ \t]{1,8}(?=\S{6,64}[ \t]{1,8}\*[ \t\r]*$)/gm,
+    isDoubtful: true,
+  },
+  // Protocols in a capture: FTP, POP3, IRC.
+  { hint: 'pass ', pattern: /PASS(?<=(?:^|[\s>:"]|\\n)PASS)[ \t](?=[^\s:]{4})/g, isDoubtful: true },
+  // Prompts and scripts of Redis and MongoDB, calls that take an account and its password, and scripts for expect.
+  {
+    hint: 'auth ',
+    pattern: /AUTH(?<=(?:^|[>$#] ?|["'])AUTH)[ \t](?:[\w-]{1,40}[ \t])?(?=\S{4,200}?(?:[ \t\r]*$|\\r\\n))/gm,
+  },
+  {
+    hint: 'acl setuser',
+    pattern: /\bacl[ \t]setuser[ \t]\S{1,64}(?:[ \t]\S{1,64}){0,4}?[ \t][>#](?=\S{4})/gi,
+  },
+  {
+    hint: '(',
+    pattern:
+      /(?:password|auth|login|credentials?)\w{0,20}\([ \t]{0,4}["'][^"'\n]{0,64}["'],[ \t]{0,4}["'](?=[^"'\n]{6,128}["'])/gi,
+    isDoubtful: true,
+  },
+  { hint: 'send', pattern: /\bsend(?:[ \t]+--)?[ \t]+["'](?=[^"'\s\\]{6,64}\\[rn]["'])/g, isDoubtful: true },
+  // PowerShell.
+  {
+    hint: 'convertto-securestring',
+    pattern: /\bConvertTo-SecureString[ \t]{1,4}(?:-(?:String|AsPlainText|Force)[ \t]{1,4}){0,3}(?=["'\w])/gi,
+  },
+  // A password that a program made up or asks back.
+  {
+    hint: 'is generated for',
+    pattern: /\bpassword[ \t]is[ \t]generated[ \t]for[ \t]\S{1,100}:[ \t](?=\S)/gi,
+  },
+  {
+    hint: '.password',
+    pattern: /\b(?:hibernate|javax|spring|jakarta)[\w.]{1,60}\.password[ \t]{1,8}(?=\S)/gi,
+  },
+];
+
+/** Secrets behind the words of configuration languages that put no sign before a value. */
+export function findDirectives(text: string): readonly Span[] {
+  const lower = text.toLowerCase();
+  return directives.flatMap(({ hint, pattern, isDoubtful }) =>
+    (lower.includes(hint) ? Array.from(text.matchAll(pattern)) : []).flatMap((match) => {
+      const value = readValue(text, match.index + match[0].length, true);
+      if (!value || isReference(value.text) || isCommonWord(value.text) || value.text === 'public') return [];
+      const isSure = !isDoubtful || looksLikePassword(value.text.replace(/[.:?!]+$/, ''));
+      return isSure ? [{ start: value.start, end: value.end }] : [];
+    }),
+  );
+}
+
+const pgpass =
+  /:(?=(?:\d{2,5}|\*):)(?<=(?:^["'\s]{0,4}|["']|(?<blank>[ \t]))(?<host>[\w.*-]{1,200}):)(?<rest>[\d*]{1,5}:[^:\s]{1,64}:[^:\s]{1,64}:)(?<password>[^\s:"']{4,200})(?=["'\s]|$)/gm;
+
+/** The lines of a .pgpass file: `host:port:database:user:password`. */
+export function findPgpass(text: string): readonly Span[] {
+  return Array.from(text.matchAll(pgpass)).flatMap((match) => {
+    const { host = '', rest = '', password = '', blank } = match.groups ?? {};
+    if (/^[0-9a-f:]+$/i.test(host + rest) || isReference(password) || /^\d+$/.test(password)) return [];
+    if (blank !== undefined && !looksLikePassword(password)) return [];
+    const start = match.index + 1 + rest.length;
+    return [{ start, end: start + password.length }];
+  });
+}

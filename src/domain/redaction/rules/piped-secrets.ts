@@ -1,0 +1,83 @@
+import type { Span } from '../span.ts';
+import { readCommand, type ShellWord } from './shell-words.ts';
+import { isReference } from './value-shapes.ts';
+
+/** Programs that read a secret from their standard input, and flags that make others do so. */
+const consumers =
+  /(?:^|[\s/])(?:chpasswd|passwd|smbpasswd|vncpasswd|cryptsetup|kinit|secret-tool|veracrypt|su|adcli|realm)(?=\s|$)|(?:^|\s)sudo\s(?:[^|]{0,40}\s)?(?:-[a-zA-Z]{0,4}S|--stdin)\b|--(?:password-stdin|stdin-password|with-token|passphrase-fd|pass-stdin|stdin|token-stdin)\b|-pass(?:in)?\sstdin|load-key|pass\sinsert|elasticsearch-(?:reset-password|keystore)|gh\ssecret\sset|docker\ssecret\screate|podman\ssecret\screate|gcloud\ssecrets\s(?:create|versions)|keyformat=passphrase|vault\s(?:login|write|kv\sput)\b.{0,80}[\s=]-/;
+
+const echoed = /(?<![\w-])(?:echo|printf)[ \t]/g;
+
+/** How far a line is read for the program on the other side. */
+const reach = 200;
+
+const hereString = /(?<!<)<<<[ \t]{0,4}(?=[^\s<])/g;
+
+/** `echo secret | sudo -S …`, `echo user:secret | chpasswd`, `passwd --stdin <<< secret`. */
+export function findPipedSecrets(text: string): readonly Span[] {
+  return [
+    ...(text.includes('|') ? findEchoed(text) : []),
+    ...findHereStrings(text),
+    ...findSubstituted(text),
+  ];
+}
+
+const substituted = /(?:pass|secret|key|token)[\w.-]{0,24}[ =](?:<\(|["'])(?:echo|printf)(?=[ \t])/gi;
+
+/** `--key-file <(echo secret)`. */
+function findSubstituted(text: string): readonly Span[] {
+  return Array.from(text.matchAll(substituted)).flatMap((match) =>
+    saidTo('', readCommand(text, match.index + match[0].length).words),
+  );
+}
+
+function findEchoed(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  echoed.lastIndex = 0;
+  for (let match = echoed.exec(text); match; match = echoed.exec(text)) {
+    const { words, end } = readCommand(text, match.index);
+    echoed.lastIndex = end;
+    const target = text[end] === '|' ? consumerIn(text.slice(end + 1, end + reach)) : null;
+    if (target !== null) for (const span of saidTo(target, words.slice(1))) spans.push(span);
+  }
+  return spans;
+}
+
+/** What `echo` or `printf` writes: its words without flags; those that fill a format are secret as a whole. */
+function saidTo(target: string, words: readonly ShellWord[]): readonly Span[] {
+  const hasFormat = words.some(({ text }) => text.includes('%s'));
+  return words
+    .filter(({ text }) => !/^-[a-zA-Z]{1,3}$|%s/.test(text))
+    .flatMap((word) => secretsIn(word, hasFormat ? '' : target));
+}
+
+function findHereStrings(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  for (const { index: at, 0: sign } of text.matchAll(hereString)) {
+    const before = text.slice(Math.max(0, at - reach), at);
+    const target = consumerIn(before.slice(before.lastIndexOf('\n') + 1));
+    const word = target === null ? undefined : readCommand(text, at + sign.length, 1).words[0];
+    if (word && target !== null) spans.push(...secretsIn(word, target));
+  }
+  return spans;
+}
+
+/** The program that reads, up to the end of its line or the next pipe. */
+function consumerIn(command: string): string | null {
+  return consumers.exec(command.split(/[\n|]/, 1)[0] ?? '')?.[0] ?? null;
+}
+
+/** The parts of a word between line breaks that `echo -e` makes; behind the colon for `user:secret`. */
+function secretsIn(word: ShellWord, target: string): readonly Span[] {
+  const isPair = target.includes('chpasswd');
+  const quoted = /^(?:\$?(["']))(.*)\1$/s.exec(word.text);
+  const inner = quoted?.[2] ?? word.text;
+  const offset = word.start + word.text.indexOf(inner);
+  return Array.from(inner.matchAll(/\\n|\n|(?:(?!\\n)[^\n])+/g)).flatMap((match) => {
+    const colon = isPair ? match[0].indexOf(':') + 1 : 0;
+    const secret = match[0].slice(colon);
+    if (/^\\?n?\s*$/.test(secret) || isReference(secret) || (isPair && colon === 0)) return [];
+    const start = offset + match.index + colon;
+    return [{ start, end: start + secret.length }];
+  });
+}

@@ -1,0 +1,50 @@
+import type { Span } from '../span.ts';
+import { strengthOfName } from './key-words.ts';
+import { indentOf, linesFrom } from './lines.ts';
+import { isCommonWord, isReference } from './value-shapes.ts';
+
+/** A name with its value on the next line, deeper, alone, and no name itself. */
+const folded =
+  /(?<=(?<indent>^[ \t]{0,40})(?:- )?["']?(?<key>[\w.-]{1,100})["']?):[ \t]{0,20}\r?\n\k<indent>[ \t]{1,20}["']?(?<value>(?![-{[#!&*|>])[^\s"':]{4,200})["']?[ \t\r]*$/gm;
+
+const opening = /:[ \t]{1,4}[|>][-+0-9]{0,2}[ \t]{0,20}(?:#[^\n]{0,100})?\r?\n/g;
+
+/** The text under `password: |`: all lines that are indented deeper than the key. */
+export function findYamlBlocks(text: string): readonly Span[] {
+  const spans: Span[] = [...foldedValues(text)];
+  opening.lastIndex = 0;
+  for (let match = opening.exec(text); match; match = opening.exec(text)) {
+    const before = text.slice(Math.max(0, match.index - 200), match.index);
+    const line = before.slice(before.lastIndexOf('\n') + 1);
+    const strength = strengthOfName(/([\w.-]{1,100})["']?[ \t]{0,4}$/.exec(line)?.[1] ?? '');
+    if (strength === null || strength === 'key') continue;
+    const block = blockAt(text, match.index + match[0].length, indentOf(line));
+    if (block && !isReference(text.slice(block.start, Math.min(block.end, block.start + 200))))
+      spans.push(block);
+    opening.lastIndex = Math.max(opening.lastIndex, block?.end ?? 0);
+  }
+  return spans;
+}
+
+function foldedValues(text: string): readonly Span[] {
+  return Array.from(text.matchAll(folded)).flatMap((match) => {
+    const { key = '', value = '' } = match.groups ?? {};
+    if (strengthOfName(key) !== 'password' || isReference(value) || isCommonWord(value)) return [];
+    const start = match.index + match[0].lastIndexOf(value);
+    return [{ start, end: start + value.length }];
+  });
+}
+
+/** The lines of a private key are masked within their frame, so its block is left to that rule. */
+function blockAt(text: string, from: number, indent: number): Span | null {
+  let end = from;
+  for (const line of linesFrom(text, from)) {
+    const content = line.text.trimEnd();
+    if (content === '') continue;
+    if (content.includes('-----BEGIN ')) return null;
+    if (indentOf(content) <= indent) break;
+    end = line.start + content.length;
+  }
+  const start = from + (/^[ \t]*/.exec(text.slice(from, from + 200))?.[0].length ?? 0);
+  return end > start ? { start, end } : null;
+}
