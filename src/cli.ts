@@ -1,4 +1,5 @@
 import './quick-imports.ts';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import process, { argv, cwd, env, exit, loadEnvFile, stderr, stdin, stdout } from 'node:process';
 import { text } from 'node:stream/consumers';
@@ -8,6 +9,7 @@ import type { CommandIo } from '#commands/command.ts';
 import { runProgram } from '#commands/run-program.ts';
 import { createCommandTools } from './composition/create-command-tools.ts';
 import { reachApplication } from './composition/reach-application.ts';
+import { readHidden } from './composition/read-hidden.ts';
 import { createRestore } from './composition/restore-backup.ts';
 
 /** The `recourse` command of the shell. What it cannot do itself, the running server does for it. */
@@ -26,6 +28,10 @@ const io: CommandIo = {
   out: (chunk) => void stdout.write(chunk),
   err: (chunk) => void stderr.write(chunk),
   stdin: () => text(stdin),
+  secret: (prompt) => (stdin.isTTY ? readHidden({ input: stdin, output: stderr, prompt }) : text(stdin)),
+  flushed: async () => {
+    if (stdout.writableNeedDrain) await once(stdout, 'drain');
+  },
   cwd: cwd(),
 };
 
@@ -48,7 +54,7 @@ const code = await runProgram(words, {
     argv: words,
     io,
   }),
-  shell: { start, restore: createRestore(config) },
+  shell: { start, input: () => stdin.setEncoding('utf8'), restore: createRestore(config) },
   now: () => Date.now(),
 });
 // What is still in the pipe goes out first; what a library left running must not keep the shell waiting.

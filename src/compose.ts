@@ -24,6 +24,7 @@ import { createPreparation } from './composition/prepare-workspaces.ts';
 import type { OpenApplication } from './composition/reach-application.ts';
 import { createReadinessChecks } from './composition/readiness.ts';
 import { serveCommandLine } from './composition/serve-command-line.ts';
+import { startAnchoring } from './composition/start-anchoring.ts';
 import { startWorkers, type Workers } from './composition/start-workers.ts';
 
 /** A running bot. */
@@ -52,6 +53,7 @@ export async function startServer(config: Config, parts: CoreParts = {}): Promis
   const preparation = createPreparation(config, open, inventory);
   await preparation.all();
   const { chats } = open;
+  opened.adopt(startAnchoring(open, config.audit), ({ stop }) => stop());
   const workers = opened.adopt(await startWorkers(open, chats), ({ stop }) => stop());
   const chatParts = { open, workers, chats, preparation, localAddress: local.address };
   const { routes, status, playgroundUrl } = await openChats(config, chatParts, opened);

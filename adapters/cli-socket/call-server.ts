@@ -23,7 +23,7 @@ export async function callServer({ path, argv, io }: CallOptions): Promise<numbe
   socket.on('close', () => exit.reject(lost()));
   receive<ServerLine>(socket, (line) => {
     if (line.kind === 'exit') exit.resolve(line.code);
-    else if (line.kind === 'stdin') answerStdin(socket, io, exit.reject);
+    else if (line.kind === 'stdin') answerStdin(socket, io, line.prompt, exit.reject);
     else io[line.kind](line.text);
   });
   send(socket, { kind: 'command', argv, cwd: io.cwd });
@@ -50,8 +50,14 @@ async function open(path: string): Promise<Socket> {
   }
 }
 
-function answerStdin(socket: Socket, io: RemoteIo, fail: (reason: unknown) => void): void {
-  io.stdin().then((text) => {
+function answerStdin(
+  socket: Socket,
+  io: RemoteIo,
+  prompt: string | null,
+  fail: (reason: unknown) => void,
+): void {
+  const input = prompt === null ? io.stdin() : io.secret(prompt);
+  input.then((text) => {
     if (text.length * 2 > longestLine) fail(tooLong());
     else send(socket, { kind: 'stdin', text });
   }, fail);

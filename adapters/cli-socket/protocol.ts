@@ -5,7 +5,8 @@ import { Fault } from '#domain/fault.ts';
  * The conversation over the socket, one JSON object a line.
  *
  * The client begins with `command`. The server answers with any number of `out` and `err`, may ask for `stdin`
- * once, which the client sends as one `stdin` line, and ends with `exit`. Whoever closes before that gives up:
+ * once, which the client sends as one `stdin` line, and ends with `exit`. With a `prompt` it asks for a secret, which
+ * a person types unseen. Whoever closes before that gives up:
  * a client that goes away cancels its command.
  */
 export type ClientLine =
@@ -14,7 +15,7 @@ export type ClientLine =
 
 export type ServerLine =
   | { readonly kind: 'out' | 'err'; readonly text: string }
-  | { readonly kind: 'stdin' }
+  | { readonly kind: 'stdin'; readonly prompt: string | null }
   | { readonly kind: 'exit'; readonly code: number };
 
 /** Characters of the longest line, and so of all that a client may pipe in. */

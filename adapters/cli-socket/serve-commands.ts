@@ -10,6 +10,10 @@ export interface RemoteIo {
   err(text: string): void;
   /** All of the caller's standard input. */
   stdin(): Promise<string>;
+  /** What the caller types after `prompt` without being shown, where its standard input is a terminal; else all of it. */
+  secret(prompt: string): Promise<string>;
+  /** Resolves when what was written is on its way. */
+  flushed(): Promise<void>;
   /** The folder that the caller is in; relative paths are meant from there. */
   readonly cwd: string;
 }
@@ -96,16 +100,22 @@ async function serve(socket: Socket, run: ServeOptions['run']): Promise<void> {
 
 function ioOver(socket: Socket, cwd: string, answer: () => Promise<string>): RemoteIo {
   let asked: Promise<string> | undefined;
-  const ask = () => {
-    send(socket, { kind: 'stdin' });
-    return answer();
+  // The client answers once, to whatever is asked first.
+  const ask = (prompt: string | null): Promise<string> => {
+    if (asked === undefined) {
+      send(socket, { kind: 'stdin', prompt });
+      asked = answer();
+    }
+    return asked;
   };
   return {
     out: (text) => send(socket, { kind: 'out', text }),
     err: (text) => send(socket, { kind: 'err', text }),
-    stdin: () => {
-      asked ??= ask();
-      return asked;
+    stdin: () => ask(null),
+    secret: ask,
+    flushed: async () => {
+      // A caller that goes away ends the wait too.
+      if (socket.writableNeedDrain) await Promise.race([once(socket, 'drain'), once(socket, 'close')]);
     },
     cwd,
   };

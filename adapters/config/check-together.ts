@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Address } from './config.ts';
 import { isLoopback } from './formats.ts';
@@ -16,6 +17,8 @@ export interface Surroundings {
 /** What is named must be there; nothing is created for a typing error. */
 const places = [
   'RECOURSE_KEK_FILE',
+  'RECOURSE_KEK_OLD_FILE',
+  'RECOURSE_CREDENTIALS_DIR',
   'RECOURSE_HOSTS',
   'RECOURSE_RUNBOOKS',
   'RECOURSE_SYNONYMS',
@@ -50,8 +53,8 @@ const slackRules: readonly Rule[] = [
     client && !admins.some(({ platform }) => platform === 'slack')
       ? [problem('RECOURSE_ADMINS', 'must name an administrator of every team that may install the app')]
       : [],
-  ({ SLACK_CLIENT_ID: client, DATABASE_URL: server, RECOURSE_KEK: value, RECOURSE_KEK_FILE: file }) =>
-    client && server && !value && !file
+  ({ SLACK_CLIENT_ID: client, DATABASE_URL: server, ...values }) =>
+    client && server && !values.RECOURSE_KEK && !values.RECOURSE_KEK_FILE && !values.RECOURSE_KEK_TRANSIT
       ? [problem('RECOURSE_KEK_FILE', 'or RECOURSE_KEK must be set to keep the tokens of SLACK_CLIENT_ID')]
       : [],
 ];
@@ -77,6 +80,19 @@ const discordRules: readonly Rule[] = [
       : [],
 ];
 
+/** One key that locks, and at most one token for Vault. */
+const secretRules: readonly Rule[] = [
+  excludes('RECOURSE_KEK_FILE', 'RECOURSE_KEK'),
+  excludes('RECOURSE_KEK_TRANSIT', 'RECOURSE_KEK'),
+  excludes('RECOURSE_KEK_TRANSIT', 'RECOURSE_KEK_FILE'),
+  excludes('VAULT_TOKEN_FILE', 'VAULT_TOKEN'),
+  needs('RECOURSE_KEK_TRANSIT', 'VAULT_ADDR'),
+  ({ RECOURSE_KEK_TRANSIT: transit, VAULT_TOKEN: token, VAULT_TOKEN_FILE: file }) =>
+    transit && !token && !file
+      ? [problem('VAULT_TOKEN_FILE', 'or VAULT_TOKEN must be set together with RECOURSE_KEK_TRANSIT')]
+      : [],
+];
+
 /** Rules over several variables, or over a variable and the machine. Wrong values are absent here. */
 const rules: readonly Rule[] = [
   (_values, { localAddress, playground }) =>
@@ -92,8 +108,11 @@ const rules: readonly Rule[] = [
       const path = values[name];
       return path === undefined || exists(path) ? [] : [problem(name, `names ${path}, which does not exist`)];
     }),
-  ({ RECOURSE_KEK: value, RECOURSE_KEK_FILE: file }) =>
-    value && file ? [problem('RECOURSE_KEK_FILE', 'must not be set together with RECOURSE_KEK')] : [],
+  ({ RECOURSE_AUDIT_ANCHOR: path }, { exists }) =>
+    path === undefined || exists(dirname(path))
+      ? []
+      : [problem('RECOURSE_AUDIT_ANCHOR', `is in ${dirname(path)}, which does not exist`)],
+  ...secretRules,
   ...slackRules,
   ...discordRules,
   ({ EMBEDDING_MODEL: model, OPENAI_API_KEY: key, OPENAI_BASE_URL: url }) =>
@@ -122,6 +141,13 @@ function needs(name: VariableName, other: VariableName): Rule {
   return (values) =>
     values[name] !== undefined && values[other] === undefined
       ? [problem(other, `must be set together with ${name}`)]
+      : [];
+}
+
+function excludes(name: VariableName, other: VariableName): Rule {
+  return (values) =>
+    values[name] !== undefined && values[other] !== undefined
+      ? [problem(name, `must not be set together with ${other}`)]
       : [];
 }
 

@@ -11,6 +11,13 @@ export interface ConfiguredAdmin {
   readonly person: string;
 }
 
+/** A channel by the platform's own ids. */
+export interface ConfiguredPlace {
+  readonly platform: ConfiguredAdmin['platform'];
+  readonly workspace: string;
+  readonly channel: string;
+}
+
 /**
  * One app in one team, over its own web socket or over signed requests to the public address; or, as `oauth`, one app
  * that teams install by themselves, over signed requests.
@@ -68,10 +75,29 @@ export interface RankingConfig {
   readonly thresholds: { readonly runbook: number; readonly case: number };
 }
 
-/** Where the key is that opens stored secrets; `own` is a file that Recourse makes at first use. */
+/** Where a key is that opens stored secrets; `own` is a file that Recourse makes at first use, `transit` one of Vault. */
 export type KeyConfig =
   | { readonly kind: 'value'; readonly text: string }
-  | { readonly kind: 'file' | 'own'; readonly path: string };
+  | { readonly kind: 'file' | 'own'; readonly path: string }
+  | { readonly kind: 'transit'; readonly mount: string; readonly name: string };
+
+export interface VaultConfig {
+  readonly address: string;
+  /** Null: each use of Vault says that there is none. */
+  readonly token:
+    | { readonly kind: 'value'; readonly text: string }
+    | { readonly kind: 'file'; readonly path: string }
+    | null;
+  readonly namespace: string | null;
+}
+
+/** Where what opens hosts may come from, besides the secrets of a workspace. */
+export interface CredentialConfig {
+  readonly vault: VaultConfig | null;
+  readonly folder: string | null;
+  /** The agent of whoever started Recourse. */
+  readonly agentSocket: string | null;
+}
 
 /** Everything that the environment decides, checked. Paths are absolute. */
 export interface Config {
@@ -79,6 +105,11 @@ export interface Config {
   readonly dataDirectory: string;
   /** Null with a database server and no key named: then no secret can be stored. */
   readonly key: KeyConfig | null;
+  /** Keys of before: what is under them can be read. */
+  readonly olderKeys: readonly KeyConfig[];
+  readonly credentials: CredentialConfig;
+  /** Where heads of the audit log are put down: a file, and at most one channel a workspace. */
+  readonly audit: { readonly anchorFile: string | null; readonly channels: readonly ConfiguredPlace[] };
   readonly localAddress: Address;
   readonly publicAddress: Address;
   readonly admins: readonly ConfiguredAdmin[];

@@ -1,6 +1,6 @@
 import { validate } from 'node-cron';
 import { z } from 'zod';
-import type { Address, ConfiguredAdmin, ShardsConfig } from './config.ts';
+import type { Address, ConfiguredAdmin, ConfiguredPlace, ShardsConfig } from './config.ts';
 
 /** The text forms of settings. Each message completes the sentence "NAME …". */
 
@@ -20,25 +20,43 @@ export function isLoopback({ host }: Pick<Address, 'host'>): boolean {
 
 const platforms = ['slack', 'discord', 'playground'] as const;
 
-export const admins = z.string().transform((text, context): readonly ConfiguredAdmin[] => {
-  const entries = text.split(',').map((entry) => entry.trim());
-  const read = entries.filter((entry) => entry !== '').map(readAdmin);
-  const wrong = entries.filter((entry) => entry !== '')[read.indexOf(undefined)];
-  if (wrong === undefined) return read.filter((admin) => admin !== undefined);
-  return refuse(
-    context,
-    `has '${wrong}', which is not PLATFORM:TEAM/PERSON with slack, discord (ids in digits) or playground`,
-  );
-});
+/** What the platform calls a team or guild, and something within it. */
+interface Inside {
+  readonly platform: (typeof platforms)[number];
+  readonly workspace: string;
+  readonly id: string;
+}
 
 const isSnowflake = (id: string | undefined): boolean => /^\d{1,20}$/.test(id ?? '');
 
-function readAdmin(entry: string): ConfiguredAdmin | undefined {
-  const [, name, workspace, person] = /^([a-z]+):([^\s/:]+)\/([^\s/:]+)$/.exec(entry) ?? [];
+function readInside(entry: string): Inside | undefined {
+  const [, name, workspace, id] = /^([a-z]+):([^\s/:]+)\/([^\s/:]+)$/.exec(entry) ?? [];
   const platform = platforms.find((known) => known === name);
-  if (platform === 'discord' && ![workspace, person].every(isSnowflake)) return undefined;
-  return platform && workspace && person ? { platform, workspace, person } : undefined;
+  if (platform === 'discord' && ![workspace, id].every(isSnowflake)) return undefined;
+  return platform && workspace && id ? { platform, workspace, id } : undefined;
 }
+
+/** A list of `PLATFORM:TEAM/…`, comma-separated; `what` names the last part in the message. */
+function listInside<T>(what: string, make: (one: Inside) => T) {
+  return z.string().transform((text, context): readonly T[] => {
+    const entries = text.split(',').map((entry) => entry.trim());
+    const read = entries.filter((entry) => entry !== '').map(readInside);
+    const wrong = entries.filter((entry) => entry !== '')[read.indexOf(undefined)];
+    if (wrong === undefined) return read.filter((one) => one !== undefined).map(make);
+    const form = `PLATFORM:TEAM/${what} with slack, discord (ids in digits) or playground`;
+    return refuse(context, `has '${wrong}', which is not ${form}`);
+  });
+}
+
+export const admins = listInside(
+  'PERSON',
+  ({ id, ...inside }): ConfiguredAdmin => ({ ...inside, person: id }),
+);
+
+export const places = listInside(
+  'CHANNEL',
+  ({ id, ...inside }): ConfiguredPlace => ({ ...inside, channel: id }),
+);
 
 export const key = z
   .base64({ error: 'must be 32 bytes of base64' })
@@ -57,6 +75,22 @@ export const channels = z.string().transform((text, context): 'invited' | readon
 export const onOff = z.enum(['on', 'off'], { error: 'must be on or off' }).transform((word) => word === 'on');
 
 export const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
+
+/** An address that secrets are sent to: encrypted, unless it is on this machine, and without a login in it. */
+export const privateAddress = webAddress.refine(
+  (text) => {
+    const { protocol, hostname, username, password } = new URL(text);
+    const isSafe = protocol === 'https:' || isLoopback({ host: hostname.replace(/^\[|\]$/g, '') });
+    return isSafe && username + password === '';
+  },
+  { error: 'must be an https address, or one of this machine, without a login' },
+);
+
+/** A name of a key in an engine of Vault, after where that is mounted. */
+export const mountAndName = z.string().transform((text, context) => {
+  const [, mount, name] = /^([\w-]+(?:\/[\w-]+)*)\/([\w.-]+)$/.exec(text) ?? [];
+  return mount && name ? { mount, name } : refuse(context, 'must be MOUNT/NAME');
+});
 
 /** An address that browsers are sent to; its slash at the end is dropped. */
 export const publicUrl = z.string().transform((text, context): string => {

@@ -6,6 +6,7 @@ import { checkTogether } from './check-together.ts';
 import { collectSecrets } from './collect-secrets.ts';
 import type { Config, DiscordConfig, RerankConfig, SlackConfig } from './config.ts';
 import { type Environment, type Problem, readEnvironment } from './read-environment.ts';
+import { readSafeguards } from './read-safeguards.ts';
 import type { Values } from './variables.ts';
 
 const starterPack = fileURLToPath(new URL('../../runbooks', import.meta.url));
@@ -24,8 +25,8 @@ export function readConfig(environment: Environment): Config {
   const together = checkTogether(values, { ...switches, ...places, exists: existsSync });
   const all = [...problems, ...together.filter(({ name }) => !told.has(name))];
   if (all.length > 0) throw badConfiguration(all);
-  const key = readKey(values, places);
-  return { ...switches, ...places, key, ...readPeers(values), ...readJudgement(values) };
+  const safeguards = readSafeguards(values, places);
+  return { ...switches, ...places, ...safeguards, ...readPeers(values), ...readJudgement(values) };
 }
 
 /** The exit code of a program that ends because of a bad setting: EX_CONFIG of sysexits.h. */
@@ -63,15 +64,6 @@ function readPlaces(values: Values): Pick<Config, Places> {
     synonymsFile: values.RECOURSE_SYNONYMS ? resolve(values.RECOURSE_SYNONYMS) : null,
     evaluationFolder: values.RECOURSE_EVAL_DIR ? resolve(values.RECOURSE_EVAL_DIR) : null,
   };
-}
-
-/** Replicas share a database server but no disk: a key that one of them makes would be of no use to the others. */
-function readKey(values: Values, places: Pick<Config, 'database' | 'dataDirectory'>): Config['key'] {
-  if (values.RECOURSE_KEK) return { kind: 'value', text: values.RECOURSE_KEK };
-  if (values.RECOURSE_KEK_FILE) return { kind: 'file', path: resolve(values.RECOURSE_KEK_FILE) };
-  return places.database.kind === 'embedded'
-    ? { kind: 'own', path: resolve(places.dataDirectory, 'kek') }
-    : null;
 }
 
 type Peers = 'admins' | 'listening' | 'slack' | 'discord' | 'models' | 'rerank' | 'secrets';

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { z } from 'zod';
-import type { HostEntry } from '#domain/host.ts';
+import { readCredentialReference } from '#domain/credential.ts';
+import type { HostEntry, Login } from '#domain/host.ts';
 
 /** A host as hosts.yaml has it. Each message completes the sentence "FIELD …". docs/hosts.md is its description. */
 
@@ -19,6 +20,12 @@ const port = z
   .min(1, { error: 'must be from 1 to 65535' })
   .max(65_535, { error: 'must be from 1 to 65535' });
 const path = filled.transform((value) => value.replace(/^~(?=\/|$)/, homedir()));
+const credential = text.transform((value, context) => {
+  const read = readCredentialReference(value);
+  if (read.kind === 'reference') return read.reference;
+  context.addIssue({ code: 'custom', message: read.why });
+  return z.NEVER;
+});
 const scalar = z
   .union([z.string(), z.number(), z.boolean()], { error: 'must be text or a number' })
   .transform(String);
@@ -37,6 +44,7 @@ export const hostSchema = z
     user,
     key: path.optional(),
     agent: path.optional(),
+    credential: credential.optional(),
     jump: filled.optional(),
     os: filled.optional(),
     application: filled.optional(),
@@ -47,9 +55,12 @@ export const hostSchema = z
     parameters: z.record(z.string(), scalar, { error: 'must be names with values' }).default({}),
     host_key: hostKey.optional(),
   })
-  .superRefine(({ key, agent }, context) => {
-    if ((key === undefined) === (agent === undefined)) {
-      context.addIssue({ code: 'custom', message: 'needs either key or agent, the one way to log in' });
+  .superRefine(({ key, agent, credential: reference }, context) => {
+    if ([key, agent, reference].filter((way) => way !== undefined).length !== 1) {
+      context.addIssue({
+        code: 'custom',
+        message: 'needs one of key, agent and credential, the one way to log in',
+      });
     }
   });
 
@@ -62,16 +73,18 @@ export function toHostEntry(fields: HostFields): HostEntry {
     address: fields.address,
     port: fields.port,
     user: fields.user,
-    login:
-      fields.key === undefined
-        ? { kind: 'agent', socket: fields.agent ?? '' }
-        : { kind: 'key-file', path: fields.key },
+    login: toLogin(fields),
     hostKey: fields.host_key?.trim() ?? null,
     jump: fields.jump ?? null,
     context: { os, application, environment, service, hostGroup: group },
     tags: fields.tags,
     parameters: fields.parameters,
   };
+}
+
+function toLogin({ key, agent = '', credential: reference }: HostFields): Login {
+  if (reference) return { kind: 'credential', reference };
+  return key === undefined ? { kind: 'agent', socket: agent } : { kind: 'key-file', path: key };
 }
 
 /** RFC 4253 §6.6: the blob begins with the length and the name of the type that stands before it. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { HostEntry } from '#domain/host.ts';
 import { checkJumps } from './check-jumps.ts';
 import { type HostFields, hostSchema, toHostEntry } from './host-schema.ts';
+import { readKnownHostsLine, trustOf } from './known-hosts.ts';
 
 /** One thing that is wrong in a file; lines count from 1. */
 export interface Problem {
@@ -14,7 +15,13 @@ export type ReadHosts =
   | { readonly kind: 'hosts'; readonly entries: readonly HostEntry[] }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] };
 
-const fileSchema = z.union([z.null(), z.strictObject({ hosts: z.array(z.unknown()).nullable() })]);
+const fileSchema = z.union([
+  z.null(),
+  z.strictObject({
+    hosts: z.array(z.unknown()).nullable(),
+    known_hosts: z.array(z.string()).nullable().default([]),
+  }),
+]);
 
 /** A place in the file, as names and positions from the root. */
 type Path = readonly PropertyKey[];
@@ -44,19 +51,42 @@ function readPlain(document: ReturnType<typeof parseDocument>): unknown {
   }
 }
 
+const fileWrong =
+  'the file must be a list of hosts under the key `hosts`; beside it may stand a list of texts, `known_hosts`';
+
 function judge(plain: unknown, lineOf: LineOf): ReadHosts {
   const file = fileSchema.safeParse(plain);
-  if (!file.success)
-    return invalid([{ line: 1, message: 'the file must be a list of hosts under the key `hosts`' }]);
+  if (!file.success) return invalid([{ line: 1, message: fileWrong }]);
   const results = (file.data?.hosts ?? []).map((host) => hostSchema.safeParse(host));
   const wrong = results.flatMap((result, index) =>
     result.success ? [] : result.error.issues.flatMap((issue) => describe(issue, ['hosts', index], lineOf)),
   );
   const right = results.flatMap(({ data }, index) => (data ? [{ index, fields: data }] : []));
-  const problems = [...wrong, ...checkNames(right, lineOf), ...checkRoutes(right, wrong.length > 0, lineOf)];
-  return problems.length > 0
-    ? invalid(problems)
-    : { kind: 'hosts', entries: right.map(({ fields }) => toHostEntry(fields)) };
+  const known = readKnownHosts(file.data?.known_hosts ?? [], lineOf);
+  const problems = [
+    ...known.problems,
+    ...wrong,
+    ...checkNames(right, lineOf),
+    ...checkRoutes(right, wrong.length > 0, lineOf),
+  ];
+  if (problems.length > 0) return invalid(problems);
+  const entries = right.map(({ fields }) => toHostEntry(fields));
+  return {
+    kind: 'hosts',
+    entries: entries.map((entry) => ({ ...entry, hostKey: trustOf(entry, known.lines) })),
+  };
+}
+
+function readKnownHosts(texts: readonly string[], lineOf: LineOf) {
+  const read = texts.map((text) => readKnownHostsLine(text));
+  return {
+    lines: read.filter((line) => typeof line !== 'string'),
+    problems: read.flatMap((line, index) =>
+      typeof line === 'string'
+        ? [{ line: lineOf(['known_hosts', index]), message: `known_hosts.${index} ${line}` }]
+        : [],
+    ),
+  };
 }
 
 type Placed = { readonly index: number; readonly fields: HostFields };

@@ -1,67 +1,64 @@
+import type { Redact } from '#domain/redaction/redact.ts';
+import { lookAround } from '#domain/redaction/redaction-stream.ts';
 import type { CapturedStream } from '#ports/remote-shell.ts';
+import { createRing } from './ring.ts';
 
 /** What is kept of each end of a stream. */
 export const headBytes = 128 * 1024;
 export const tailBytes = 128 * 1024;
 
+/** What is kept past each cut, so that a secret that the cut splits, or takes from its name, can still be told. */
+const margin = lookAround;
+
 export interface OutputCapture {
   /** Takes the next bytes; memory stays bounded however many come. */
   push(chunk: Buffer): void;
-  /** The text so far: all of it, or head and tail around one line that says how much is left out. */
+  /**
+   * The text so far: all of it as it came, or head and tail around one line that says how much is left out. Of a
+   * stream that was cut, both ends are redacted, because nobody can do that later.
+   */
   read(): CapturedStream;
 }
 
 /** Keeps the head and the tail of one stream. Bytes that are no UTF-8 become U+FFFD. */
-export function createOutputCapture(): OutputCapture {
+export function createOutputCapture(redact: Redact = unredacted): OutputCapture {
   const head: Buffer[] = [];
   let headSize = 0;
   let bytes = 0;
-  const tail = createRing(tailBytes);
+  const tail = createRing(tailBytes + margin);
   return {
     push: (chunk) => {
       bytes += chunk.length;
-      const kept = chunk.subarray(0, headBytes - headSize);
+      const kept = chunk.subarray(0, headBytes + margin - headSize);
       // Copied: a slice would keep the whole packet that it came in.
       if (kept.length > 0) head.push(Buffer.from(kept));
       headSize += kept.length;
       tail.push(chunk.subarray(kept.length));
     },
     read: () => {
-      const truncated = bytes > headSize + tailBytes;
       const start = Buffer.concat(head);
-      if (!truncated) return { text: decode(Buffer.concat([start, tail.read()])), bytes, truncated };
-      const leftOut = bytes - headSize - tailBytes;
-      const text = `${decodeHead(start)}\n… ${leftOut} bytes left out …\n${decodeTail(tail.read())}`;
-      return { text, bytes, truncated };
+      const rest = tail.read();
+      const leftOut = bytes - headBytes - tailBytes;
+      if (leftOut <= 0) return { text: decode(Buffer.concat([start, rest])), bytes, truncated: false };
+      const isWhole = bytes === start.length + rest.length;
+      const end = isWhole ? Buffer.concat([start, rest]) : rest;
+      const text = `${headOf(start, redact)}\n… ${leftOut} bytes left out …\n${tailOf(end, redact)}`;
+      return { text, bytes, truncated: true };
     },
   };
 }
 
-interface Ring {
-  push(chunk: Buffer): void;
-  /** The last bytes pushed, oldest first. */
-  read(): Buffer;
+const unredacted: Redact = (text, part) => (part ? text.slice(part.start, part.end) : text);
+
+function headOf(bytes: Buffer, redact: Redact): string {
+  const end = decodeHead(bytes.subarray(0, headBytes)).length;
+  return redact(decodeHead(bytes), { start: 0, end });
 }
 
-function createRing(size: number): Ring {
-  let ring = Buffer.alloc(0);
-  let total = 0;
-  return {
-    push: (chunk) => {
-      if (chunk.length === 0) return;
-      if (ring.length === 0) ring = Buffer.alloc(size);
-      const last = chunk.subarray(-size);
-      const at = (total + chunk.length - last.length) % size;
-      const untilEnd = last.copy(ring, at);
-      last.copy(ring, 0, untilEnd);
-      total += chunk.length;
-    },
-    read: () => {
-      if (total < size) return ring.subarray(0, total);
-      const start = total % size;
-      return Buffer.concat([ring.subarray(start), ring.subarray(0, start)]);
-    },
-  };
+function tailOf(bytes: Buffer, redact: Redact): string {
+  const text = decodeTail(bytes.subarray(-(tailBytes + margin)));
+  const { length } = decodeTail(bytes.subarray(-tailBytes));
+  return redact(text, { start: text.length - length, end: text.length });
 }
 
 function decode(bytes: Buffer): string {

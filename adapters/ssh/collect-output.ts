@@ -1,11 +1,12 @@
 import type { ClientChannel } from 'ssh2';
+import type { Redact } from '#domain/redaction/redact.ts';
 import type { CapturedStream } from '#ports/remote-shell.ts';
-import { createOutputCapture } from './capture-output.ts';
+import { createOutputCapture, type OutputCapture } from './capture-output.ts';
 import { createMarkerFilter } from './strip-marker.ts';
 
 export interface CollectedOutput {
-  /** The id of the command's process group, as soon as the host has told it. */
-  readonly group: Promise<number>;
+  /** What the start script said first: the id of the command's process group, or why it ran nothing. */
+  readonly marker: Promise<string>;
   /** Ends the collection: what comes later is no longer part of the result. */
   finish(): { readonly stdout: CapturedStream; readonly stderr: CapturedStream };
 }
@@ -18,26 +19,32 @@ export function collectOutput(
   channel: ClientChannel,
   token: string,
   onOutput: (text: string) => void,
+  redact?: Redact,
 ): CollectedOutput {
-  let tellGroup = (_group: number): void => undefined;
-  const group = new Promise<number>((resolve) => {
-    tellGroup = resolve;
+  let tell = (_word: string): void => undefined;
+  const marker = new Promise<string>((resolve) => {
+    tell = resolve;
   });
-  const stdout = collectStream(token, onOutput, (id) => tellGroup(id));
-  const stderr = collectStream(token, onOutput, (id) => tellGroup(id));
+  const collect = () => collectStream(token, onOutput, (word) => tell(word), createOutputCapture(redact));
+  const stdout = collect();
+  const stderr = collect();
   channel.on('data', stdout.push);
   channel.stderr.on('data', stderr.push);
-  return { group, finish: () => ({ stdout: stdout.finish(), stderr: stderr.finish() }) };
+  return { marker, finish: () => ({ stdout: stdout.finish(), stderr: stderr.finish() }) };
 }
 
-function collectStream(token: string, onOutput: (text: string) => void, onGroup: (group: number) => void) {
-  const capture = createOutputCapture();
+function collectStream(
+  token: string,
+  onOutput: (text: string) => void,
+  onMarker: (word: string) => void,
+  capture: OutputCapture,
+) {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let finished = false;
   const show = (text: string): void => {
     if (text !== '') onOutput(text);
   };
-  const marker = createMarkerFilter(token, onGroup, (chunk) => {
+  const marker = createMarkerFilter(token, onMarker, (chunk) => {
     capture.push(chunk);
     show(decoder.decode(chunk, { stream: true }));
   });

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client, ClientChannel } from 'ssh2';
 import { Fault } from '#domain/fault.ts';
-import { bootstrap } from './scripts.ts';
+import { bootstrap } from './start-script.ts';
 
 /** A host with a low MaxSessions frees a place only some moments after a channel was closed. */
 const openTries = 5;
@@ -24,6 +24,7 @@ export async function openChannel(client: Client): Promise<ClientChannel> {
 
 function requestExec(client: Client): Promise<ClientChannel> {
   return new Promise((resolve, reject) => {
+    // Throws, and so rejects, when the connection is gone already.
     client.exec(bootstrap, (error, channel) => (error ? reject(error) : resolve(channel)));
   });
 }
@@ -61,6 +62,19 @@ export async function askHost(client: Client, script: string, timeoutMs: number)
   await withLimit(new Promise((resolve) => channel.once('close', resolve)), limit);
   channel.close();
   return answer;
+}
+
+/** True when the host answers at all within the time, be it by a refusal. */
+export async function givesSignOfLife(client: Client, timeoutMs: number): Promise<boolean> {
+  const answer = requestExec(client).then(
+    (channel) => {
+      channel.on('error', () => undefined);
+      channel.close();
+      return true;
+    },
+    (error: unknown) => isOpenFailure(error),
+  );
+  return (await withLimit(answer, AbortSignal.timeout(timeoutMs))) ?? false;
 }
 
 async function withLimit<T>(work: Promise<T>, limit: AbortSignal): Promise<T | undefined> {

@@ -1,3 +1,4 @@
+import type { Fault } from '#domain/fault.ts';
 import type { Host } from '#domain/host.ts';
 import type { HostRefusal } from '#ports/remote-shell.ts';
 import { fingerprintOf, type PinnedKey } from './host-key.ts';
@@ -14,6 +15,22 @@ export function judgeHostKey(host: Host, pin: PinnedKey | undefined, key: Buffer
     );
   }
   return hostKeyChanged(host, `pinned is ${fingerprintOf(pin.blob)}, it shows ${shown}`);
+}
+
+export function hostKeyRevoked(host: Host, pin: PinnedKey): HostRefusal {
+  return refusal(
+    'host-key-revoked',
+    `The pinned key of ${host.name} is revoked: ${fingerprintOf(pin.blob)}`,
+    `Give the host a new key, then run: npm run -s recourse -- hosts pin ${host.name}`,
+  );
+}
+
+export function certificateRefused(host: Host, why: string): HostRefusal {
+  return refusal(
+    'host-certificate-refused',
+    `${host.name} (${host.address}:${host.port}) is not known by a certificate: ${why}`,
+    'Have the authority sign its host key for this name and address (docs/hosts.md), or pin the key of the host.',
+  );
 }
 
 function hostKeyChanged(host: Host, difference: string): HostRefusal {
@@ -40,6 +57,11 @@ export function loginFailed(host: Host, why: string): HostRefusal {
   );
 }
 
+/** What opens the host could not be had from whoever keeps it. */
+export function credentialRefused(host: Host, { message, advice }: Fault): HostRefusal {
+  return refusal('login-failed', `${host.user}@${host.name} could not log in: ${message}`, advice);
+}
+
 export function unreachableHost(host: Host, why: string): HostRefusal {
   return refusal(
     'unreachable',
@@ -59,11 +81,15 @@ export function jumpFailed(host: Host, jump: Host, cause: HostRefusal): HostRefu
 }
 
 /** An error of ssh2 before the login was done, as a refusal. `level` is where ssh2 says that it arose. */
-export function refusalFromError(host: Host, error: Error & { readonly level?: string }): HostRefusal {
+export function refusalFromError(
+  host: Host,
+  error: Error & { readonly level?: string },
+  loginHint: string,
+): HostRefusal {
   switch (error.level) {
     case 'client-authentication':
     case 'agent':
-      return loginFailed(host, error.message);
+      return loginFailed(host, `${error.message}${loginHint}`);
     case 'client-socket':
     case 'client-timeout':
     case 'client-dns':

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client, ClientChannel } from 'ssh2';
-import { Fault } from '#domain/fault.ts';
+import type { Redact } from '#domain/redaction/redact.ts';
 import type { RemoteCommand, RemoteResult } from '#ports/remote-shell.ts';
 import { type CollectedOutput, collectOutput } from './collect-output.ts';
+import { commandScript, refuseUnlessStarted } from './command-script.ts';
 import { openChannel } from './open-channel.ts';
-import { type HostPrograms, startScript } from './scripts.ts';
+import type { Slots } from './slots.ts';
+import type { HostPlaces } from './start-script.ts';
 import { stopGroup } from './stop-group.ts';
 import { type StopReason, waitForStop } from './wait-for-stop.ts';
 import { type ChannelEnd, watchChannel } from './watch-channel.ts';
@@ -13,13 +15,13 @@ import { type ChannelEnd, watchChannel } from './watch-channel.ts';
 export interface Connection {
   readonly hostName: string;
   readonly client: Client;
-  readonly programs: HostPrograms;
+  readonly places: HostPlaces;
   /** What broke the connection, once it is broken. */
   readonly brokenBy: () => string | undefined;
+  readonly slots: Slots;
+  readonly redact: Redact | undefined;
 }
 
-/** How much later than Recourse the host's own `timeout` acts: it is there for a broken connection only. */
-const remoteGraceSeconds = 6;
 /** How long to wait for the group id of a command that was sent a moment ago, and for its last words. */
 const groupMs = 2_000;
 const lastWordsMs = 500;
@@ -37,28 +39,51 @@ interface Running {
   readonly stopped: Promise<StopReason>;
 }
 
-/**
- *     opened ── script sent ── running ──┬── exit seen ───────────── exited | killed
- *        │                               ├── time-out or abort ──── group killed ── timed-out | cancelled
- *        └── Fault: nothing was sent     └── channel gone, no exit ─ lost
- */
+/** Waits for its turn on the host, then runs the command; the time-out begins when it is sent. */
 export async function runCommand(
   connection: Connection,
   command: RemoteCommand,
   onOutput: (text: string) => void,
   signal: AbortSignal,
 ): Promise<RemoteResult> {
-  const started = performance.now();
   const token = randomBytes(16).toString('hex');
-  const script = scriptFor(connection, command, token);
+  const script = commandScript(connection, command, token);
+  const giveBack = await connection.slots.take(signal);
+  try {
+    return await runScript(connection, { script, token, timeoutMs: command.timeoutMs }, onOutput, signal);
+  } finally {
+    giveBack();
+  }
+}
+
+interface Script {
+  readonly script: string;
+  readonly token: string;
+  readonly timeoutMs: number;
+}
+
+/**
+ *     opened ── script sent ── running ──┬── exit seen ───────────── exited | killed
+ *        │                               ├── time-out or abort ──── group killed ── timed-out | cancelled
+ *        └── Fault: nothing was sent     ├── channel gone, no exit ─ lost
+ *                                        └── host began nothing ──── Fault
+ */
+async function runScript(
+  connection: Connection,
+  { script, token, timeoutMs }: Script,
+  onOutput: (text: string) => void,
+  signal: AbortSignal,
+): Promise<RemoteResult> {
+  const started = performance.now();
   const channel = await openChannel(connection.client);
-  const output = collectOutput(channel, token, onOutput);
+  const output = collectOutput(channel, token, onOutput, connection.redact);
   const ended = watchChannel(channel);
-  const stop = waitForStop(command.timeoutMs, signal);
+  const stop = waitForStop(timeoutMs, signal);
   try {
     const ending = signal.aborted
       ? ({ kind: 'cancelled', confirmed: true } as const)
       : await sendAndWait(connection, script, { channel, output, ended, stopped: stop.stopped });
+    if (ending.kind === 'exited') refuseUnlessStarted(await firstOf(output.marker, 0));
     return { ...ending, ...output.finish(), durationMs: performance.now() - started };
   } finally {
     stop.dispose();
@@ -79,8 +104,8 @@ async function sendAndWait(connection: Connection, script: string, running: Runn
 }
 
 async function stopRunning(connection: Connection, { output, ended }: Running): Promise<boolean> {
-  const group = await firstOf(output.group, groupMs);
-  if (group === undefined) return false;
+  const group = Number(await firstOf(output.marker, groupMs));
+  if (!Number.isInteger(group)) return false;
   const confirmed = await stopGroup(connection.client, group);
   await firstOf(ended, lastWordsMs);
   return confirmed;
@@ -93,23 +118,4 @@ async function firstOf<T>(work: Promise<T>, limitMs: number): Promise<T | undefi
   } finally {
     over.abort();
   }
-}
-
-function scriptFor(connection: Connection, command: RemoteCommand, token: string): string {
-  const wrong = Object.keys(command.environment).find((name) => !/^[A-Z_][A-Z0-9_]*$/.test(name));
-  if (wrong !== undefined) refuse(`${JSON.stringify(wrong)} cannot be the name of an environment variable`);
-  if ([command.command, ...Object.values(command.environment)].some((text) => text.includes('\0'))) {
-    refuse('A command or environment value holds a NUL character, which no shell can take');
-  }
-  return startScript({
-    token,
-    command: command.command,
-    environment: command.environment,
-    remoteLimitSeconds: Math.ceil(command.timeoutMs / 1000) + remoteGraceSeconds,
-    programs: connection.programs,
-  });
-}
-
-function refuse(message: string): never {
-  throw new Fault('rejected', 'ssh-command', message, 'Nothing was sent. Change the step.');
 }

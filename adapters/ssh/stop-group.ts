@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Client } from 'ssh2';
+import { killScript } from './kill-script.ts';
 import { askHost } from './open-channel.ts';
-import { killScript } from './scripts.ts';
 
 /** The kill script needs at most 4 s; a host that has said nothing by then is not going to confirm. */
 const answerMs = 7_000;

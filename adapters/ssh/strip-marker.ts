@@ -9,12 +9,12 @@ export interface MarkerFilter {
 }
 
 /**
- * Finds the line `TOKEN GROUP` that the start script prints on each stream, reports the group id, and passes on
+ * Finds the line `TOKEN WORD` that the start script prints on each stream, reports the word, and passes on
  * only what follows it: what a login shell printed before is not the command's output.
  */
 export function createMarkerFilter(
   token: string,
-  onGroup: (group: number) => void,
+  onMarker: (word: string) => void,
   onBytes: (chunk: Buffer) => void,
 ): MarkerFilter {
   let held: Buffer | undefined = Buffer.alloc(0);
@@ -32,7 +32,7 @@ export function createMarkerFilter(
       held = Buffer.concat([held, chunk]);
       const marker = findMarker(held, token);
       if (marker !== undefined) {
-        onGroup(marker.group);
+        onMarker(marker.word);
         release(marker.end);
       } else if (held.length > maxHeld) release(0);
     },
@@ -43,9 +43,9 @@ export function createMarkerFilter(
 function findMarker(
   held: Buffer,
   token: string,
-): { readonly group: number; readonly end: number } | undefined {
+): { readonly word: string; readonly end: number } | undefined {
   const start = held.indexOf(`${token} `);
   const newline = start === -1 ? -1 : held.indexOf('\n', start);
   if (newline === -1) return undefined;
-  return { group: Number(held.toString('latin1', start + token.length + 1, newline)), end: newline + 1 };
+  return { word: held.toString('latin1', start + token.length + 1, newline), end: newline + 1 };
 }

@@ -3,52 +3,84 @@ import { canonicalJson } from '#domain/canonical-json.ts';
 import { Fault } from '#domain/fault.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { SecretRow } from '#ports/stores/secret-rows.ts';
-import type { KeyEncryptionKey } from './key-encryption-key.ts';
+import type { KeyWrapper } from './keys/key-wrapper.ts';
 import { keyBytes, seal, unseal } from './seal.ts';
 
 type Label = Pick<SecretRow, 'name' | 'version' | 'id'>;
 
 /** Puts a value under a key of its own, and that key under the key-encryption key. */
-export function closeEnvelope(
-  kek: KeyEncryptionKey,
+export async function closeEnvelope(
+  keys: KeyWrapper,
   workspace: WorkspaceId,
-  label: Label,
+  { name, version, id }: Label,
   value: string,
-): SecretRow {
+): Promise<SecretRow> {
+  const label = { name, version, id };
   const dataKey = randomBytes(keyBytes);
-  return {
-    ...label,
-    kekId: kek.id,
-    wrappedKey: seal(kek.key, dataKey, contextOf('key', kek, workspace, label)),
-    sealed: seal(dataKey, Buffer.from(value), contextOf('value', kek, workspace, label)),
-  };
+  const wrapped = await keys.wrap(dataKey, keyContext(workspace, label));
+  return { ...label, ...wrapped, sealed: seal(dataKey, Buffer.from(value), valueContext(workspace, label)) };
 }
 
 /** The value inside, or a Fault that tells another key from a row that was changed. */
-export function openEnvelope(kek: KeyEncryptionKey, workspace: WorkspaceId, row: SecretRow): string {
-  if (row.kekId !== kek.id) throw anotherKey(row, kek);
-  const dataKey = unseal(kek.key, row.wrappedKey, contextOf('key', kek, workspace, row));
-  const value = dataKey && unseal(dataKey, row.sealed, contextOf('value', kek, workspace, row));
-  if (value === undefined) throw changed(row);
+export async function openEnvelope(
+  keys: KeyWrapper,
+  workspace: WorkspaceId,
+  row: SecretRow,
+): Promise<string> {
+  const { value } = await open(keys, workspace, row);
   return value.toString('utf8');
 }
+
+/** The same value under the same data key, which is under the key-encryption key of now. What was changed is refused. */
+export async function rewrapEnvelope(
+  keys: KeyWrapper,
+  workspace: WorkspaceId,
+  row: SecretRow,
+): Promise<SecretRow> {
+  const { dataKey, value, isBound } = await open(keys, workspace, row);
+  const wrapped = await keys.wrap(dataKey, keyContext(workspace, row));
+  const sealed = isBound ? seal(dataKey, value, valueContext(workspace, row)) : row.sealed;
+  return { ...row, ...wrapped, sealed };
+}
+
+interface Opened {
+  readonly dataKey: Buffer;
+  readonly value: Buffer;
+  /** The value itself is bound to the key-encryption key, as it was while there was no rotation. */
+  readonly isBound: boolean;
+}
+
+async function open(keys: KeyWrapper, workspace: WorkspaceId, row: SecretRow): Promise<Opened> {
+  const unwrapped = await keys.unwrap(row, keyContext(workspace, row));
+  if (unwrapped.kind === 'another-key') throw anotherKey(row, unwrapped.inUse);
+  if (unwrapped.kind === 'changed') throw changed(row);
+  const { dataKey } = unwrapped;
+  const free = unseal(dataKey, row.sealed, valueContext(workspace, row));
+  const value = free ?? unseal(dataKey, row.sealed, contextOf('value', workspace, row, row.kekId));
+  if (value === undefined) throw changed(row);
+  return { dataKey, value, isBound: free === undefined };
+}
+
+const keyContext = (workspace: WorkspaceId, label: Label) => (kek: string) =>
+  contextOf('key', workspace, label, kek);
+const valueContext = (workspace: WorkspaceId, label: Label): string => contextOf('value', workspace, label);
 
 /** Binds what is sealed to its place: a row that is moved, renamed or renumbered does not open. */
 function contextOf(
   part: 'key' | 'value',
-  { id: kek }: KeyEncryptionKey,
   workspace: WorkspaceId,
   { name, version, id }: Label,
+  kek?: string,
 ): string {
   return canonicalJson({ part, kek, workspace, name, version, id });
 }
 
-function anotherKey({ name, kekId }: SecretRow, kek: KeyEncryptionKey): Fault {
+function anotherKey({ name, kekId }: SecretRow, inUse: string): Fault {
   return new Fault(
     'configuration',
     'kek-wrong',
-    `The secret ${name} was locked with the key ${kekId}, and the key in use is ${kek.id}.`,
-    'Set RECOURSE_KEK_FILE or RECOURSE_KEK to the key of then. Without it, store the secret again: for Slack, install the app again.',
+    `The secret ${name} was locked with the key ${kekId}, and the key in use is ${inUse}.`,
+    'Name the key of then as RECOURSE_KEK_OLD_FILE or RECOURSE_KEK_OLD (docs/secrets.md). Without it, store the secret again: for Slack, install the app again.',
   );
 }
 

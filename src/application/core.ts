@@ -4,6 +4,7 @@ import type { WorkspaceId } from '#domain/ids.ts';
 import type { FoldSettings } from '#domain/learning/fold-signals.ts';
 import type { UseSettings } from '#domain/learning/use.ts';
 import type { RankingSettings } from '#domain/ranking/ranking-settings.ts';
+import type { Redact } from '#domain/redaction/redact.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { CommandParser } from '#ports/command-parser.ts';
 import type { Ids } from '#ports/ids.ts';
@@ -36,7 +37,7 @@ export interface Core {
   readonly ids: Ids;
   readonly logger: Logger;
   /** Takes known secret values and recognised ones out of a text. */
-  readonly redact: (text: string) => string;
+  readonly redact: Redact;
   /** Wakes the outbox: something may be waiting to be sent. */
   readonly postsWaiting: () => void;
   readonly settings: CoreSettings;

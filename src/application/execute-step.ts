@@ -61,7 +61,8 @@ async function sendStep(
   watch: ReturnType<typeof watchStep>,
 ): Promise<void> {
   const { step } = claimed;
-  const able = session.abilities.setsid && session.abilities.timeout;
+  const { setsid, timeout, records } = session.abilities;
+  const able = setsid && timeout && records;
   if (step.risk !== 'read-only' && !able) return releaseStep(needs, claimed, notSent(unable));
   if (watch.signal.aborted || !(await begin(needs, claimed)))
     return releaseStep(needs, claimed, notSent('It was stopped before it was sent.'));
@@ -77,7 +78,8 @@ async function runOn(
   session: RemoteSession,
   watch: ReturnType<typeof watchStep>,
 ): Promise<StepResult> {
-  const command = { command: step.command, timeoutMs: step.timeoutMs, environment: {} };
+  const attempt = session.abilities.records ? step.id : null;
+  const command = { command: step.command, timeoutMs: step.timeoutMs, environment: {}, attempt };
   let sent: RemoteResult;
   try {
     sent = await session.run(command, watch.onOutput, watch.signal);
@@ -90,7 +92,7 @@ async function runOn(
 }
 
 const unable =
-  'The host lacks setsid or timeout, so a change could not be stopped safely. Install util-linux and coreutils there.';
+  'The host lacks setsid, timeout or a place for records, so a change could not be stopped or followed up safely. Install util-linux and coreutils there, and give the login a home directory.';
 
 /** The commit after which the step may have been sent. */
 function begin({ unitOfWork, instance }: ExecuteNeeds, { workspace, step }: ClaimedStep): Promise<boolean> {

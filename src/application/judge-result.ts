@@ -1,4 +1,5 @@
 import type { Step, StepResult } from '#domain/run/step.ts';
+import { sudoAdvice } from '#domain/run/sudo-advice.ts';
 import { formatDuration } from '#domain/wording/format.ts';
 import type { RemoteResult } from '#ports/remote-shell.ts';
 
@@ -33,7 +34,7 @@ function judgement(step: Pick<Step, 'expect' | 'exitCodes' | 'timeoutMs'>, resul
     confirmed ? 'Its processes are gone.' : 'Some of its processes may still run.';
   switch (result.kind) {
     case 'exited':
-      return { ...judgeExit(step, result.exitCode, result.stdout.text), exitCode: result.exitCode };
+      return { ...judgeExit(step, result), exitCode: result.exitCode };
     case 'killed':
       return { state: 'failed', signal: result.signal, why: `A signal ended it: ${result.signal}.` };
     case 'timed-out':
@@ -50,12 +51,13 @@ function judgement(step: Pick<Step, 'expect' | 'exitCodes' | 'timeoutMs'>, resul
 
 function judgeExit(
   { exitCodes, expect }: Pick<Step, 'expect' | 'exitCodes'>,
-  exitCode: number,
-  stdout: string,
+  { exitCode, stdout, stderr }: Extract<RemoteResult, { kind: 'exited' }>,
 ): Judgement {
-  if (!exitCodes.includes(exitCode))
-    return { state: 'failed', why: `Exit ${exitCode}, expected ${exitCodes.join(' or ')}.` };
-  if (expect !== null && !new RegExp(expect, 'm').test(stdout))
+  if (!exitCodes.includes(exitCode)) {
+    const why = [`Exit ${exitCode}, expected ${exitCodes.join(' or ')}.`, sudoAdvice(stderr.text) ?? ''];
+    return { state: 'failed', why: why.join(' ').trim() };
+  }
+  if (expect !== null && !new RegExp(expect, 'm').test(stdout.text))
     return { state: 'failed', why: `Exit ${exitCode}, but the output does not match ${expect}.` };
   return { state: 'succeeded', why: `Exit ${exitCode}${expect === null ? '' : ', output as expected'}.` };
 }

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { livePart } from '#domain/redaction/live-part.ts';
+import { lookAround } from '#domain/redaction/redaction-stream.ts';
 import { lastLines } from '#domain/wording/output-file.ts';
 import { type ClaimedStep, runnerLeaseMs } from './claim-step.ts';
 import type { ExecuteNeeds } from './execute-step.ts';
 import { stampCard } from './step-view.ts';
 
-/** How often the card shows new output, and how much of it is kept for that. */
+/** How often the card shows new output, and how much of it is shown at most. */
 const progressEveryMs = 700;
 const liveCharacters = 8000;
 
@@ -25,8 +27,7 @@ export function watchStep(needs: ExecuteNeeds, claimed: ClaimedStep, outer: Abor
   const showProgress = async () => {
     if (output === shown) return;
     shown = output;
-    // Redacted from the whole of what is kept: a secret may be cut anywhere by a chunk's edge.
-    const live = lastLines(redact(output), 15);
+    const live = lastLines(redact(output, livePart(output, liveCharacters)), 15);
     await unitOfWork.within(workspace, async (transaction) => {
       // Held, or the result that is kept meanwhile would be overwritten on the card by the look at what came before.
       const current = await transaction.runs.lockStep(step.id);
@@ -38,7 +39,7 @@ export function watchStep(needs: ExecuteNeeds, claimed: ClaimedStep, outer: Abor
   return {
     signal: AbortSignal.any([outer, cancelled.signal]),
     onOutput: (text: string): void => {
-      output = (output + text).slice(-liveCharacters);
+      output = (output + text).slice(-liveCharacters - lookAround);
     },
     stop: async (): Promise<void> => {
       for (const timer of timers) await timer.stop();

@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { addAuditCommands } from './add-audit-commands.ts';
+import { addSecretCommands } from './add-secret-commands.ts';
 import { type AskOptions, ask } from './ask.ts';
 import { backup } from './backup.ts';
 import type { CommandContext, CommandParts } from './command.ts';
@@ -11,7 +13,6 @@ import { redactInput } from './redact.ts';
 import { restore } from './restore.ts';
 import { risk } from './risk.ts';
 import { start } from './start.ts';
-import { verifyAudit } from './verify-audit.ts';
 
 /** Notes the exit code that a command ends with. */
 type Finish = (code: Promise<number>) => Promise<void>;
@@ -25,6 +26,8 @@ export function buildProgram(parts: CommandParts, finish: Finish): Command {
     .showHelpAfterError('(recourse --help lists the commands)')
     .exitOverride();
   addApplicationCommands(program, parts, finish);
+  addAuditCommands(program, parts, finish);
+  addSecretCommands(program, parts, finish);
   addHostCommands(program, parts, finish);
   addTextCommands(program, parts, finish);
   addShellCommands(program, parts, finish);
@@ -61,12 +64,6 @@ function addApplicationCommands(program: Command, parts: CommandParts, finish: F
     .action((file: string, options: { force?: boolean }) =>
       inside((context) => backup(context, io, file, options)),
     );
-  program
-    .command('audit')
-    .description('the log of who did what')
-    .command('verify')
-    .description('recompute the hash chain and name the first entry that does not fit')
-    .action(() => inside((context) => verifyAudit(context, io)));
 }
 
 function addHostCommands(program: Command, { io, withApplication }: CommandParts, finish: Finish): void {
@@ -87,7 +84,8 @@ function addHostCommands(program: Command, { io, withApplication }: CommandParts
 }
 
 /** Commands over texts, which need no database. */
-function addTextCommands(program: Command, { io, tools }: CommandParts, finish: Finish): void {
+function addTextCommands(program: Command, parts: CommandParts, finish: Finish): void {
+  const { io, tools } = parts;
   program
     .command('runbook')
     .description('runbook files')
@@ -107,7 +105,7 @@ function addTextCommands(program: Command, { io, tools }: CommandParts, finish: 
     .command('redact')
     .description('copy the standard input with its secrets masked')
     .option('--jsonl', 'read and write {"text"} lines')
-    .action((options: { jsonl?: boolean }) => finish(redactInput(tools, io, options)));
+    .action((options: { jsonl?: boolean }) => finish(redactInput(parts, options)));
 }
 
 function addShellCommands(program: Command, parts: CommandParts, finish: Finish): void {

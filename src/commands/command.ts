@@ -1,8 +1,12 @@
 import type { FoldReport } from '#application/fold-signals.ts';
 import type { RankedAnswer } from '#application/rank-solutions.ts';
+import type { VerifiedChain } from '#application/verify-audit.ts';
+import type { AuditHead } from '#domain/audit/audit-entry.ts';
 import type { HostEntry } from '#domain/host.ts';
+import type { Redactor } from '#domain/redaction/redact.ts';
 import type { CommandParser } from '#ports/command-parser.ts';
 import type { Problem, RunbookParser } from '#ports/runbook-parser.ts';
+import type { Rewrapped } from '#ports/secret-keys.ts';
 
 /** The terminal of whoever typed the command, here or at the other end of the command socket. */
 export interface CommandIo {
@@ -10,6 +14,10 @@ export interface CommandIo {
   err(text: string): void;
   /** All of the standard input. */
   stdin(): Promise<string>;
+  /** What is typed after `prompt` without being shown, where the standard input is a terminal; else all of it. */
+  secret(prompt: string): Promise<string>;
+  /** Resolves when what was written has gone out, so that whoever writes much waits for whoever reads it. */
+  flushed(): Promise<void>;
   /** Relative paths are meant from here. */
   readonly cwd: string;
 }
@@ -38,6 +46,61 @@ export interface IngestReport {
   readonly problems: readonly (Problem & { readonly file: string })[];
 }
 
+/** Which audit logs are looked at: the one of this id or name, or without one all. */
+export interface VerifyRequest {
+  readonly workspace: string | null;
+  /** A file of anchors to compare with, as an absolute path; null for the one of the settings, if any. */
+  readonly anchor: string | null;
+  /** Heads that somebody kept, as posted; only together with a workspace. */
+  readonly expect: readonly AuditHead[];
+}
+
+export interface NamedChain {
+  /** `NAME (ID)`. */
+  readonly workspace: string;
+  readonly chain: VerifiedChain;
+  /** Heads from outside that it was compared with. */
+  readonly anchors: number;
+}
+
+export interface ExportRequest {
+  readonly workspace: string | null;
+  /** Only entries from then on, in milliseconds since the epoch. */
+  readonly since: number | null;
+}
+
+/** A secret as it is listed, without its value. */
+export interface ListedSecret {
+  readonly workspace: string;
+  readonly name: string;
+  /** The newest version, and how many are kept. */
+  readonly version: number;
+  readonly kept: number;
+  /** When the newest version was stored, in milliseconds since the epoch. */
+  readonly storedAt: number;
+}
+
+/** What became of the secrets of all workspaces. */
+export interface RotatedKey extends Rewrapped {
+  /** `made`: a new key was put in the place of the one before; `continued`: an earlier rotation went on. */
+  readonly key: 'made' | 'given' | 'continued';
+}
+
+export interface SecretCommands {
+  /** Keeps the value as the newest version, and tells the number of that. */
+  set(workspace: string | null, name: string, value: string): Promise<number>;
+  list(workspace: string | null): Promise<readonly ListedSecret[]>;
+  /** Forgets every version of a secret; false when there is none of this name. */
+  remove(workspace: string | null, name: string): Promise<boolean>;
+  /** Puts one secret, or all, under fresh keys of their own; the names with the numbers of their new versions. */
+  renew(
+    workspace: string | null,
+    name: string | null,
+  ): Promise<readonly Pick<ListedSecret, 'workspace' | 'name' | 'version'>[]>;
+  /** Puts all secrets of all workspaces under a new key-encryption key. */
+  rotateKey(): Promise<RotatedKey>;
+}
+
 /** What commands need of the running application, where the database is. Every call may throw a Fault. */
 export interface CommandContext {
   /** Folds every workspace now; `busy` where another fold is at it. */
@@ -51,8 +114,12 @@ export interface CommandContext {
   scanHostKey(name: string): Promise<ScannedHostKey>;
   /** Writes the key into the inventory file and makes it count at once. */
   pinHostKey(name: string, hostKey: string): Promise<void>;
-  /** Each workspace with the number of the first entry that does not fit its chain. */
-  verifyAudit(): Promise<readonly { readonly workspace: string; readonly firstBroken: number | undefined }[]>;
+  /** Recomputes the chains of the audit log and compares them with what was put down outside the database. */
+  verifyAudit(request: VerifyRequest): Promise<readonly NamedChain[]>;
+  /** The audit log as lines for other programs, some at a time, each with its line end. */
+  exportAudit(request: ExportRequest): AsyncIterable<string>;
+  /** Stored secrets; without a workspace the only one is meant, and `list` shows all. */
+  readonly secrets: SecretCommands;
   /** Loads the runbooks of files and folders, given as absolute paths. */
   ingest(paths: readonly string[]): Promise<IngestReport>;
 }
@@ -61,13 +128,15 @@ export interface CommandContext {
 export interface CommandTools {
   commandParser(): Promise<CommandParser>;
   runbookParser(): Promise<RunbookParser>;
-  redactor(): (text: string) => string;
+  redactor(): Redactor;
 }
 
 /** What only the process in the operator's shell can do. */
 export interface ShellCommands {
   /** Runs the server until it is asked to stop. */
   start(): Promise<number>;
+  /** The standard input as it comes, for commands that need not hold all of it. */
+  input(): AsyncIterable<string>;
   /** Makes the embedded database the one in the archive; `force` sets an existing one aside. */
   restore(archive: Blob, force: boolean): Promise<{ readonly setAside: string | null }>;
 }

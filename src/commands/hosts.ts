@@ -13,8 +13,15 @@ export async function listHosts(context: CommandContext, io: CommandIo): Promise
 
 function describe({ name, user, address, port, jump, hostKey, tags }: HostEntry, width: number): string {
   const way = `${user}@${address}:${port}${jump === null ? '' : ` through ${jump}`}`;
-  const key = hostKey === null ? `no host key pinned (hosts pin ${name})` : 'host key pinned';
+  const key = hostKey === null ? `no host key pinned (hosts pin ${name})` : describeTrust(hostKey);
   return [name.padEnd(width), way, key, ...(tags.length > 0 ? [tags.join(', ')] : [])].join('  ');
+}
+
+/** Lines with a marker name authorities and revoked keys; one without is the pinned key. */
+function describeTrust(hostKey: string): string {
+  return hostKey.split('\n').some((line) => !line.startsWith('@'))
+    ? 'host key pinned'
+    : 'known by certificate';
 }
 
 export interface PinOptions {

@@ -1,14 +1,18 @@
-import { type CommandIo, type CommandTools, exitCodes } from './command.ts';
+import { type CommandParts, exitCodes } from './command.ts';
 import { eachJsonLine } from './each-json-line.ts';
 
-/** Copies the standard input with its secrets masked: as one text, or with `jsonl` a `{"text"}` a line. */
+/**
+ * Copies the standard input with its secrets masked: as one text, however long and without holding it, or with
+ * `jsonl` a `{"text"}` a line.
+ */
 export async function redactInput(
-  tools: CommandTools,
-  io: CommandIo,
+  { io, tools, shell }: Pick<CommandParts, 'io' | 'tools' | 'shell'>,
   { jsonl }: { readonly jsonl?: boolean },
 ): Promise<number> {
-  const redact = tools.redactor();
+  const { redact, openStream } = tools.redactor();
   if (jsonl) return eachJsonLine(io, 'text', (text) => ({ text: redact(text) }));
-  io.out(redact(await io.stdin()));
+  const stream = openStream();
+  for await (const chunk of shell ? shell.input() : [await io.stdin()]) io.out(stream.push(chunk));
+  io.out(stream.end());
   return exitCodes.done;
 }

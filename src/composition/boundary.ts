@@ -1,11 +1,11 @@
 import type { Config } from '#adapters/config/config.ts';
 import { createLogger } from '#adapters/system/create-logger.ts';
-import { createRedactor } from '#domain/redaction/redact.ts';
+import { createRedactor, type Redact } from '#domain/redaction/redact.ts';
 import type { Logger } from '#ports/logger.ts';
 
 /** What stands at every way out of the process: the redactor with the known secrets, and the log behind it. */
 export interface Boundary {
-  readonly redact: (text: string) => string;
+  readonly redact: Redact;
   /** From now on this value is a known secret too. */
   readonly keepOut: (secret: string) => void;
   readonly logger: Logger;
@@ -16,10 +16,10 @@ export function createBoundary(
   destination?: { write(line: string): void },
 ): Boundary {
   const secrets = new Set(config.secrets);
-  let known: ReturnType<typeof createRedactor> | undefined;
-  const redact = (text: string): string => {
+  let known: Redact | undefined;
+  const redact: Redact = (text, part) => {
     known ??= createRedactor(secrets);
-    return known(text);
+    return known(text, part);
   };
   return {
     redact,

@@ -1,23 +1,19 @@
 import type { Core } from '#application/core.ts';
 import type { Finding } from '#commands/command.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
-import { describeFault } from '#domain/wording/fault-notice.ts';
 import { formatAge, formatTime } from '#domain/wording/format.ts';
-import type { SecretStore } from '#ports/secret-store.ts';
 
 interface Open {
   readonly core: Pick<Core, 'workspaces' | 'unitOfWork'>;
-  readonly secrets: SecretStore;
 }
 
 const tooLongSeconds = 300;
 
-/** Messages that did not reach a chat, and secrets that do not open, of every workspace. */
+/** Messages of every workspace that did not reach a chat. */
 export async function checkDeliveries(open: Open): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (const { id, name } of await open.core.workspaces.all()) {
     findings.push(...(await checkRefused(open, id, name)), ...(await checkLag(open, id, name)));
-    findings.push(...(await checkSecrets(open, id, name)));
   }
   return findings;
 }
@@ -55,17 +51,4 @@ async function checkLag({ core }: Open, id: WorkspaceId, name: string): Promise<
       advice: 'Is the bot running, and does the chat answer? Its log says what the chat said.',
     },
   ];
-}
-
-async function checkSecrets({ secrets }: Open, id: WorkspaceId, name: string): Promise<readonly Finding[]> {
-  const names = [...new Set((await secrets.list(id)).map((one) => one.name))];
-  const about = `secrets of ${name}`;
-  try {
-    for (const secret of names) await secrets.get(id, secret);
-  } catch (error) {
-    const { what: message, advice } = describeFault(error);
-    return [{ name: about, status: 'failed', message, advice }];
-  }
-  if (names.length === 0) return [];
-  return [{ name: about, status: 'ok', message: `${names.length} open with the key in use`, advice: null }];
 }

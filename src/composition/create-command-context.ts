@@ -8,6 +8,8 @@ import type { CommandContext, IngestReport } from '#commands/command.ts';
 import { Fault } from '#domain/fault.ts';
 import type { HostEntry } from '#domain/host.ts';
 import type { Workspace } from '#ports/workspaces.ts';
+import { createAuditCommands } from './create-audit-commands.ts';
+import { createSecretCommands } from './create-secret-commands.ts';
 import { diagnose } from './diagnose.ts';
 import { readRunbooks } from './load-knowledge.ts';
 import type { OpenCore } from './open-core.ts';
@@ -33,13 +35,8 @@ export function createCommandContext(
       await pinHostKey(config.hostsFile, name, hostKey);
       await reloadHosts();
     },
-    verifyAudit: () =>
-      eachWorkspace(open, ({ id, name }) =>
-        core.unitOfWork.within(id, async ({ audit }) => ({
-          workspace: name,
-          firstBroken: await audit.firstBroken(),
-        })),
-      ),
+    ...createAuditCommands(config, open),
+    secrets: createSecretCommands(open),
     ingest: (paths) => ingest(open, paths),
   };
 }
@@ -76,7 +73,9 @@ async function scanHostKey(open: OpenCore, name: string) {
     throw new Fault('rejected', 'host-behind-jump', `${name} is only reached through ${host.jump}.`, advice);
   }
   const scanned = await createSsh2HostKeyScanner().scan(host.address, host.port);
-  return { ...scanned, pinned: host.hostKey };
+  // Lines with a marker are about authorities and revoked keys.
+  const pinned = host.hostKey?.split('\n').find((line) => !line.startsWith('@')) ?? null;
+  return { ...scanned, pinned };
 }
 
 async function ingest(open: OpenCore, paths: readonly string[]): Promise<IngestReport> {

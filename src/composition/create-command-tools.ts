@@ -1,6 +1,6 @@
 import type { Config } from '#adapters/config/config.ts';
 import type { CommandTools } from '#commands/command.ts';
-import { createRedactor } from '#domain/redaction/redact.ts';
+import { openRedactor } from '#domain/redaction/redact.ts';
 
 /** The parts that commands over texts use; each is loaded by the command that needs it. */
 export function createCommandTools(config: () => Pick<Config, 'secrets'>): CommandTools {
@@ -15,6 +15,6 @@ export function createCommandTools(config: () => Pick<Config, 'secrets'>): Comma
       const { createRunbookParser } = await import('#adapters/markdown/create-runbook-parser.ts');
       return createRunbookParser();
     },
-    redactor: () => createRedactor(config().secrets),
+    redactor: () => openRedactor(config().secrets),
   };
 }

@@ -7,9 +7,11 @@ import { hasRole } from '#domain/person.ts';
 import type { RoleBinding } from '#domain/role-in-force.ts';
 import { describeFault } from '#domain/wording/fault-notice.ts';
 import type { Operations } from '#ports/stores/operations-store.ts';
+import { checkAudit } from './check-audit.ts';
 import { checkDeliveries } from './check-deliveries.ts';
 import { checkDiscord } from './check-discord.ts';
 import { checkPorts } from './check-ports.ts';
+import { checkSecrets } from './check-secrets.ts';
 import { checkSlack } from './check-slack.ts';
 import type { OpenCore } from './open-core.ts';
 
@@ -27,6 +29,8 @@ export async function diagnose(config: Config, open: OpenCore): Promise<readonly
     ...(await checkDiscord(config)),
     ...(await checkHosts(open)),
     ...(await checkDeliveries(open)),
+    await checkAudit(config, open),
+    ...(await checkSecrets(config, open)),
     ...judgeOperations(await createReadOperations(open.core)()),
   ];
 }
@@ -90,37 +94,42 @@ function whoApproves(people: number, bound: readonly RoleBinding[]): string {
   return `${people} people may approve changes${through && `, and whoever is in ${through}`}`;
 }
 
-/** Each host once, whatever workspace it is in: connected to, logged in, asked for setsid and timeout. */
+/**
+ * Each host once, whatever workspace it is in: connected to, logged in, asked for setsid and timeout. A host that a secret
+ * of the workspace opens is tried from each.
+ */
 async function checkHosts({ core }: OpenCore): Promise<readonly Finding[]> {
-  const known = new Map<string, Host>();
-  for (const { id } of await core.workspaces.all()) {
-    for (const host of await core.unitOfWork.within(id, ({ hosts }) => hosts.all()))
-      known.set(host.name, host);
+  const checks = new Map<string, () => Promise<Finding>>();
+  for (const { id, name } of await core.workspaces.all()) {
+    const hosts = await core.unitOfWork.within(id, (transaction) => transaction.hosts.all());
+    for (const host of hosts) {
+      const about = isOpenedByOwnSecret(host) ? `host ${host.name} of ${name}` : `host ${host.name}`;
+      checks.set(about, () => checkHost(core.shell, host, { about, hosts }));
+    }
   }
-  const hosts = [...known.values()];
-  return Promise.all(
-    hosts.map((host) => guarded(`host ${host.name}`, () => checkHost(core.shell, host, known))),
-  );
+  return Promise.all([...checks].map(([about, check]) => guarded(about, check)));
 }
+
+const isOpenedByOwnSecret = ({ login }: Host): boolean =>
+  login.kind === 'credential' && login.reference.keeper === 'secret';
 
 async function checkHost(
   shell: OpenCore['core']['shell'],
   host: Host,
-  known: ReadonlyMap<string, Host>,
+  { about: name, hosts }: { readonly about: string; readonly hosts: readonly Host[] },
 ): Promise<Finding> {
-  const name = `host ${host.name}`;
-  const jump = host.jump === null ? undefined : known.get(host.jump);
+  const jump = hosts.find((other) => other.name === host.jump);
   const connection = await shell.connect(host, jump ? [jump] : [], AbortSignal.timeout(15_000));
   if (connection.kind === 'refused')
     return { name, status: 'failed', message: connection.message, advice: connection.advice };
-  const { setsid, timeout } = connection.session.abilities;
+  const { setsid, timeout, records } = connection.session.abilities;
   await connection.session.close();
-  return setsid && timeout
-    ? ok(name, 'reached, key as pinned, setsid and timeout are there')
+  return setsid && timeout && records
+    ? ok(name, 'reached, key as expected, with all that changes need')
     : warning(
         name,
-        'setsid or timeout is missing, so changes are refused',
-        'Install util-linux and coreutils there.',
+        'setsid, timeout or a place for records is missing, so changes are refused',
+        'Install util-linux and coreutils there, and give the login a home directory that it may write to.',
       );
 }
 

@@ -18,7 +18,6 @@ import { createBashCommandParser } from '#adapters/shell-syntax/create-bash-comm
 import { createSsh2RemoteShell } from '#adapters/ssh/create-ssh2-remote-shell.ts';
 import { createClock } from '#adapters/system/create-clock.ts';
 import { createIds } from '#adapters/system/create-ids.ts';
-import { createEmbeddedSecretStore } from '#adapters/vault/create-embedded-secret-store.ts';
 import type { Core } from '#application/core.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import { defaultFoldSettings } from '#domain/learning/fold-signals.ts';
@@ -26,9 +25,11 @@ import { defaultUseSettings } from '#domain/learning/use.ts';
 import { defaultRankingSettings } from '#domain/ranking/ranking-settings.ts';
 import type { Chat } from '#ports/chat.ts';
 import type { ConversationLog } from '#ports/conversation-log.ts';
+import type { SecretKeys } from '#ports/secret-keys.ts';
 import type { SecretStore } from '#ports/secret-store.ts';
 import type { Boundary } from './boundary.ts';
 import { openEmbedder, openReranker } from './open-models.ts';
+import { openSecrets } from './open-secrets.ts';
 
 /** Parts that a test may replace. */
 export type CoreParts = Partial<Pick<Core, 'clock' | 'shell'>>;
@@ -42,11 +43,12 @@ export interface OpenCore {
   /** The chats that are connected, filled as they connect. */
   readonly chats: Map<WorkspaceId, Chat>;
   readonly secrets: SecretStore;
+  readonly secretKeys: SecretKeys;
   /** Brings some vectors of a workspace up to date and tells how many, 0 when all are; null without a model. */
   readonly embedMissing: ((workspace: WorkspaceId, signal: AbortSignal) => Promise<number>) | null;
   /** What `core.postsWaiting` does; set once the outbox has a worker. */
   onPostsWaiting(wake: () => void): void;
-  /** Stops the queue; the database stays open. */
+  /** Stops the queue and ends the connections to hosts; the database stays open. */
   close(): Promise<void>;
 }
 
@@ -81,12 +83,14 @@ export async function openCore(
   let wakeOutbox = (): void => undefined;
   const embedder = await openEmbedder(config, logger);
   const models = { embedder, reranker: await openReranker(config), redact, logger };
+  const unitOfWork = createUnitOfWork(database, ids, queue.enqueue);
+  const { secrets, secretKeys, loadCredential } = openSecrets(config, unitOfWork, keepOut);
   const core: Core = {
-    unitOfWork: createUnitOfWork(database, ids, queue.enqueue),
+    unitOfWork,
     workspaces: createWorkspaces(database.database, ids),
     leases: createLeases(database.database),
     search: createSolutionSearch({ database: database.database, models, synonyms }),
-    shell: createSsh2RemoteShell(),
+    shell: createSsh2RemoteShell({ loadCredential, redact }),
     commandParser: await createBashCommandParser(),
     clock: createClock(),
     ids,
@@ -103,12 +107,16 @@ export async function openCore(
     queue,
     conversationLog: createConversationLog(database.database),
     chats,
-    secrets: createEmbeddedSecretStore({ unitOfWork: core.unitOfWork, key: config.key, keepOut }),
+    secrets,
+    secretKeys,
     embedMissing: embedder && createEmbedMissing({ open: database, embedder, redact, exactUpTo }),
     onPostsWaiting: (wake) => {
       wakeOutbox = wake;
     },
-    close: once(() => queue.stop(queueGraceMs)),
+    close: once(async () => {
+      await queue.stop(queueGraceMs);
+      await core.shell.close();
+    }),
   };
 }
 

@@ -43,6 +43,8 @@ function terminal(stdin = '') {
       seen.stdinReads += 1;
       return stdin;
     },
+    secret: async (prompt) => `${prompt}${stdin}`,
+    flushed: async () => undefined,
     cwd: '/somewhere',
   };
   return { io, seen };
@@ -54,6 +56,30 @@ async function call(argv: readonly string[], stdin?: string) {
 }
 
 describe('a command over the socket', () => {
+  it('asks the caller for a secret, once', async () => {
+    await serve(async (_argv, io) => {
+      io.out(`${await io.secret('Value: ')}|${await io.secret('Again: ')}`);
+      return 0;
+    });
+    expect(await call(['secret', 'set', 'x'], 'typed')).toMatchObject({
+      code: 0,
+      out: 'Value: typed|Value: typed',
+    });
+  });
+
+  it('waits for a caller that reads slowly, and loses nothing of much', async () => {
+    const line = `${'x'.repeat(999)}\n`;
+    await serve(async (_argv, io) => {
+      for (let n = 0; n < 5_000; n += 1) {
+        io.out(line);
+        await io.flushed();
+      }
+      return 0;
+    });
+    const { code, out } = await call(['audit', 'export']);
+    expect({ code, length: out.length }).toEqual({ code: 0, length: 5_000_000 });
+  });
+
   it('gets its words and folder, and gives back output and exit code', async () => {
     await serve(async (argv, io) => {
       io.out(`${argv.join('|')} in ${io.cwd}\n`);

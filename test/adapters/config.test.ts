@@ -303,3 +303,85 @@ it('every example in the schema has the right form', () => {
   const wrong = exact.filter(([, { schema, example }]) => !schema.safeParse(example).success);
   expect(wrong.map(([name]) => name)).toEqual([]);
 });
+
+describe('the anchors of the audit log', () => {
+  it('are a file in a folder that is there, and channels', () => {
+    const anchor = join(folder, 'anchor.jsonl');
+    const channels = 'slack:T1/C1, discord:9/8';
+    expect(readConfig({ RECOURSE_AUDIT_ANCHOR: anchor, RECOURSE_AUDIT_CHANNEL: channels }).audit).toEqual({
+      anchorFile: anchor,
+      channels: [
+        { platform: 'slack', workspace: 'T1', channel: 'C1' },
+        { platform: 'discord', workspace: '9', channel: '8' },
+      ],
+    });
+    expect(complaint({ RECOURSE_AUDIT_ANCHOR: join(folder, 'no', 'anchor') })).toContain('does not exist');
+    expect(complaint({ RECOURSE_AUDIT_CHANNEL: 'ops' })).toContain(
+      "has 'ops', which is not PLATFORM:TEAM/CHANNEL",
+    );
+  });
+});
+
+describe('keys and who keeps credentials', () => {
+  const key = () => randomBytes(32).toString('base64');
+
+  it('are a key of Vault, the keys of before, and where credentials are', () => {
+    const old = key();
+    const config = readConfig({
+      RECOURSE_KEK_TRANSIT: 'team/transit/recourse',
+      RECOURSE_KEK_OLD: old,
+      RECOURSE_CREDENTIALS_DIR: folder,
+      VAULT_ADDR: 'https://vault.internal:8200',
+      VAULT_TOKEN: 'hvs.x',
+      SSH_AUTH_SOCK: '/run/agent.sock',
+    });
+    expect(config.key).toEqual({ kind: 'transit', mount: 'team/transit', name: 'recourse' });
+    expect(config.olderKeys).toEqual([{ kind: 'value', text: old }]);
+    expect(config.credentials).toEqual({
+      vault: {
+        address: 'https://vault.internal:8200',
+        token: { kind: 'value', text: 'hvs.x' },
+        namespace: null,
+      },
+      folder,
+      agentSocket: '/run/agent.sock',
+    });
+    expect(config.secrets).toEqual(expect.arrayContaining([old, 'hvs.x']));
+  });
+
+  it('keep the key readable that Recourse had made, once the operator gives one', () => {
+    const own = join(folder, 'kek');
+    writeFileSync(own, key());
+    const config = readConfig({ RECOURSE_DATA_DIR: folder, RECOURSE_KEK: key() });
+    expect(config.olderKeys).toEqual([{ kind: 'file', path: own }]);
+    expect(readConfig({ RECOURSE_DATA_DIR: folder }).olderKeys).toEqual([]);
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    [
+      'two keys',
+      { RECOURSE_KEK_TRANSIT: 'a/b', RECOURSE_KEK: key(), VAULT_ADDR: 'https://v' },
+      'must not be set together with RECOURSE_KEK',
+    ],
+    ['a key in no Vault', { RECOURSE_KEK_TRANSIT: 'a/b' }, 'VAULT_ADDR must be set together'],
+    ['no token', { RECOURSE_KEK_TRANSIT: 'a/b', VAULT_ADDR: 'https://v' }, 'VAULT_TOKEN_FILE or VAULT_TOKEN'],
+    ['a key without its engine', { RECOURSE_KEK_TRANSIT: 'recourse' }, 'must be MOUNT/NAME'],
+    [
+      'a Vault that anybody may listen to',
+      { VAULT_ADDR: 'http://vault.internal:8200' },
+      'must be an https address',
+    ],
+    ['a login in the address of Vault', { VAULT_ADDR: 'https://me:pw@vault.internal' }, 'without a login'],
+    ['a folder that is not there', { RECOURSE_CREDENTIALS_DIR: join(folder, 'no') }, 'does not exist'],
+  ])('refuse %s', (_what, environment, message) => {
+    expect(complaint(environment)).toContain(message);
+  });
+
+  it('take a Vault on this machine without encryption', () => {
+    for (const VAULT_ADDR of ['http://127.0.0.1:8200', 'http://[::1]:8200', 'http://localhost:8200'])
+      expect(readConfig({ VAULT_ADDR }).credentials.vault).toMatchObject({
+        address: VAULT_ADDR,
+        token: null,
+      });
+  });
+});

@@ -130,11 +130,32 @@ hosts:
     ]);
   });
 
+  it('may name what opens a host by who keeps it', async () => {
+    const references = ['vault:kv/data/ops#key', 'file:ssh/web', 'secret:ssh/web', '"agent:"'];
+    const source = references.map((one, n) => `  - { name: h${n}, address: a, user: u, credential: ${one} }`);
+    expect((await load(`hosts:\n${source.join('\n')}\n`)).map(({ login }) => login)).toEqual(
+      ['vault kv/data/ops#key', 'file ssh/web', 'secret ssh/web', 'agent '].map((one) => {
+        const [keeper, place] = one.split(' ');
+        return { kind: 'credential', reference: { keeper, place } };
+      }),
+    );
+  });
+
   it.each([
+    [
+      'a credential that nobody keeps',
+      'hosts:\n  - { name: a, address: b, user: c, credential: "pass:x" }\n',
+      '2: credential must begin with vault:, file:, secret: or agent:',
+    ],
+    [
+      'two ways in',
+      'hosts:\n  - { name: a, address: b, user: c, key: k, credential: secret:x }\n',
+      '2: the host needs one of key, agent and credential',
+    ],
     [
       'no login',
       'hosts:\n  - name: a\n    address: b\n    user: c\n',
-      '2: the host needs either key or agent',
+      '2: the host needs one of key, agent and credential',
     ],
     [
       'two names',

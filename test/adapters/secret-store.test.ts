@@ -1,18 +1,18 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createEmbeddedSecretStore } from '#adapters/vault/create-embedded-secret-store.ts';
-import type { KeySource } from '#adapters/vault/key-encryption-key.ts';
+import type { KeySource } from '#adapters/vault/keys/key-ring.ts';
 import type { Fault } from '#domain/fault.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import { type SecretName, slackBotToken } from '#ports/secret-store.ts';
 import type { SecretRow } from '#ports/stores/secret-rows.ts';
 import { createBoundary } from '#src/composition/boundary.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
+import { keyRing, newKey } from '#test/support/key-ring.ts';
 
-const newKey = (): string => randomBytes(32).toString('base64');
 /** Made at run time, and of no known form: only the vault can tell the redactor. */
 const token = ['just', 'some', 'words', randomUUID()].join('.');
 const fault = (code: string) => expect.objectContaining({ name: 'Fault', code }) as Fault;
@@ -30,8 +30,8 @@ describeOnBothEngines('the secret store', (open) => {
     workspace = (await db.workspaces.ensure('slack', randomUUID(), 'Own')).id;
   });
 
-  const storeWith = (key: KeySource, keepOut: (secret: string) => void = () => undefined) =>
-    createEmbeddedSecretStore({ unitOfWork: db.unitOfWork, key, keepOut });
+  const storeWith = (key: KeySource | null, keepOut: (secret: string) => void = () => undefined) =>
+    createEmbeddedSecretStore({ unitOfWork: db.unitOfWork, keys: keyRing(key, { keepOut }), keepOut });
   const value: KeySource = { kind: 'value', text: newKey() };
   const rowOf = (name: SecretName, of: WorkspaceId = workspace) =>
     db.unitOfWork.within(of, ({ secrets }) => secrets.newest(name)) as Promise<SecretRow>;
@@ -49,14 +49,12 @@ describeOnBothEngines('the secret store', (open) => {
     expect(await store.put(workspace, 'ssh/web', '')).toBe(1);
     expect(await store.get(workspace, slackBotToken)).toBe(`${token} ✓`);
     expect(await store.get(workspace, 'ssh/web')).toBe('');
-    expect(await store.list(workspace)).toEqual([
-      { name: slackBotToken, version: 1 },
-      { name: slackBotToken, version: 2 },
-      { name: 'ssh/web', version: 1 },
-    ]);
+    const listed = async () => (await store.list(workspace)).map(({ name, version }) => `${name} ${version}`);
+    expect(await listed()).toEqual([`${slackBotToken} 1`, `${slackBotToken} 2`, 'ssh/web 1']);
+    expect((await store.list(workspace)).every(({ createdAt }) => createdAt > Date.UTC(2025, 0))).toBe(true);
     await store.remove(workspace, slackBotToken);
     expect(await store.get(workspace, slackBotToken)).toBeUndefined();
-    expect(await store.list(workspace)).toEqual([{ name: 'ssh/web', version: 1 }]);
+    expect(await listed()).toEqual(['ssh/web 1']);
   });
 
   it('keeps workspaces apart', async () => {
@@ -163,7 +161,7 @@ describeOnBothEngines('the secret store', (open) => {
 
     it('is refused when others can read it, it has a wrong form, or there is none', async () => {
       const file = join(folder, randomUUID());
-      const put = (key: KeySource) => storeWith(key).put(workspace, 'x/y', token);
+      const put = (key: KeySource | null) => storeWith(key).put(workspace, 'x/y', token);
       await expect(put({ kind: 'file', path: file })).rejects.toEqual(fault('kek-missing'));
       await expect(put(null)).rejects.toEqual(fault('kek-missing'));
       await writeFile(file, newKey(), { mode: 0o600 });

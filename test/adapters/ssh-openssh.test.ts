@@ -1,31 +1,23 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSsh2HostKeyScanner } from '#adapters/ssh/create-ssh2-host-key-scanner.ts';
 import { createSsh2RemoteShell } from '#adapters/ssh/create-ssh2-remote-shell.ts';
-import type { Host, HostEntry } from '#domain/host.ts';
+import type { Host } from '#domain/host.ts';
+import { attemptRecordContract } from '#test/contracts/attempt-record.contract.ts';
 import { remoteShellContract } from '#test/contracts/remote-shell.contract.ts';
 import { describeWithPeer } from '#test/support/peers.ts';
-import { connected, hostOf, napping, never, refused, uniqueNap } from '#test/support/remote-host.ts';
+import { connected, hostAt, napping, never, refused, uniqueNap } from '#test/support/remote-host.ts';
+import { startAgent } from '#test/support/ssh-agent.ts';
 import { startSshd, type TestSshd } from '#test/support/sshd.ts';
-
-const hostAt = (sshd: TestSshd, change: Partial<HostEntry> = {}): Host =>
-  hostOf({
-    port: sshd.port,
-    user: sshd.login,
-    login: { kind: 'key-file', path: sshd.clientKeyPath },
-    hostKey: sshd.hostKeyPublic,
-    ...change,
-  });
+import { startTcpRelay } from '#test/support/tcp-relay.ts';
 
 describeWithPeer('sshd', 'OpenSSH', () => {
-  remoteShellContract('OpenSSH', async () => {
+  const start = async () => {
     const sshd = await startSshd();
     return { host: hostAt(sshd), stop: sshd.stop };
-  });
+  };
+  remoteShellContract('OpenSSH', start);
+  attemptRecordContract('OpenSSH', start);
 
   describe('one server', () => {
     const shell = createSsh2RemoteShell();
@@ -44,7 +36,7 @@ describeWithPeer('sshd', 'OpenSSH', () => {
     const outputOf = async (host: Host, jumps: readonly Host[], command: string): Promise<string> => {
       const session = await connected(shell, host, jumps);
       const result = await session.run(
-        { command, timeoutMs: 20_000, environment: {} },
+        { command, timeoutMs: 20_000, environment: {}, attempt: null },
         () => undefined,
         never,
       );
@@ -74,7 +66,8 @@ describeWithPeer('sshd', 'OpenSSH', () => {
     });
 
     it('logs in with an agent', async () => {
-      const agent = await startAgent(sshd);
+      const agent = await startAgent(join(sshd.dir, 'agent'));
+      await agent.add(sshd.clientKeyPath);
       const host = hostAt(sshd, { login: { kind: 'agent', socket: agent.socket } });
       expect(await outputOf(host, [], 'echo in')).toBe('in\n');
       await agent.stop();
@@ -112,7 +105,7 @@ describeWithPeer('sshd', 'OpenSSH', () => {
       const results = await Promise.all(
         ['a', 'b', 'c', 'd', 'e'].map((word) =>
           session.run(
-            { command: `echo ${word}`, timeoutMs: 20_000, environment: {} },
+            { command: `echo ${word}`, timeoutMs: 20_000, environment: {}, attempt: null },
             () => undefined,
             never,
           ),
@@ -127,12 +120,17 @@ describeWithPeer('sshd', 'OpenSSH', () => {
       const cancel = new AbortController();
       const nap = uniqueNap();
       const neighbour = session.run(
-        { command: 'sleep 1; echo still here', timeoutMs: 20_000, environment: {} },
+        { command: 'sleep 1; echo still here', timeoutMs: 20_000, environment: {}, attempt: null },
         () => undefined,
         never,
       );
       const result = await session.run(
-        { command: `(sleep ${nap} &); sleep ${nap} & echo up; wait`, timeoutMs: 20_000, environment: {} },
+        {
+          command: `(sleep ${nap} &); sleep ${nap} & echo up; wait`,
+          timeoutMs: 20_000,
+          environment: {},
+          attempt: null,
+        },
         () => cancel.abort(),
         cancel.signal,
       );
@@ -155,7 +153,7 @@ describeWithPeer('sshd', 'OpenSSH', () => {
     const sshd = await startSshd({ sshdConfig: ['MaxSessions 1'] });
     const session = await connected(createSsh2RemoteShell(), hostAt(sshd));
     const result = await session.run(
-      { command: 'echo up; sleep 3', timeoutMs: 1_000, environment: {} },
+      { command: 'echo up; sleep 3', timeoutMs: 1_000, environment: {}, attempt: null },
       () => undefined,
       never,
     );
@@ -164,12 +162,45 @@ describeWithPeer('sshd', 'OpenSSH', () => {
     await sshd.stop();
   });
 
+  it('notices within 20 s that the network swallows everything, and that nothing was sent after', async () => {
+    const sshd = await startSshd();
+    const relay = await startTcpRelay(sshd.port);
+    const shell = createSsh2RemoteShell();
+    const session = await connected(shell, hostAt(sshd, { port: relay.port }));
+    const step = { command: 'echo up; sleep 60', timeoutMs: 55_000, environment: {}, attempt: null };
+    let frozenAt = 0;
+    const freeze = (): void => {
+      relay.freeze();
+      frozenAt = performance.now();
+    };
+    const result = await session.run(step, freeze, never);
+    expect(result).toMatchObject({ kind: 'lost', stdout: { text: 'up\n' } });
+    expect(performance.now() - frozenAt).toBeLessThan(20_000);
+    await expect(session.run(step, () => undefined, never)).rejects.toMatchObject({ kind: 'unavailable' });
+    await shell.close();
+    await relay.cut();
+    await sshd.stop();
+  });
+
+  it('goes on while the keys of the connection are changed', async () => {
+    const sshd = await startSshd({ sshdConfig: ['RekeyLimit 1M'] });
+    const shell = createSsh2RemoteShell();
+    const session = await connected(shell, hostAt(sshd));
+    const step = { command: 'head -c 20000000 /dev/zero', timeoutMs: 60_000, environment: {}, attempt: null };
+    expect(await session.run(step, () => undefined, never)).toMatchObject({
+      kind: 'exited',
+      stdout: { bytes: 20_000_000 },
+    });
+    await shell.close();
+    await sshd.stop();
+  });
+
   it('finds the command in what a talkative login shell prints', async () => {
     const forced = 'echo hello from the login shell; echo and here >&2; eval "$SSH_ORIGINAL_COMMAND"';
     const sshd = await startSshd({ sshdConfig: [`ForceCommand ${forced}`] });
     const session = await connected(createSsh2RemoteShell(), hostAt(sshd));
     const result = await session.run(
-      { command: 'echo mine', timeoutMs: 9_000, environment: {} },
+      { command: 'echo mine', timeoutMs: 9_000, environment: {}, attempt: null },
       () => undefined,
       never,
     );
@@ -178,20 +209,3 @@ describeWithPeer('sshd', 'OpenSSH', () => {
     await sshd.stop();
   });
 });
-
-type Agent = { readonly socket: string; readonly stop: () => Promise<void> };
-
-const startAgent = async (sshd: TestSshd): Promise<Agent> => {
-  const socket = join(sshd.dir, 'agent');
-  const child: ChildProcess = spawn('ssh-agent', ['-D', '-a', socket], { stdio: 'ignore' });
-  while (!existsSync(socket)) await delay(20);
-  execFileSync('ssh-add', ['-q', sshd.clientKeyPath], { env: { ...process.env, SSH_AUTH_SOCK: socket } });
-  return {
-    socket,
-    stop: async () => {
-      const ended = once(child, 'exit');
-      child.kill();
-      await ended;
-    },
-  };
-};

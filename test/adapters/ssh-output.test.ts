@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createOutputCapture, headBytes, tailBytes } from '#adapters/ssh/capture-output.ts';
 import { createMarkerFilter } from '#adapters/ssh/strip-marker.ts';
+import { createRedactor } from '#domain/redaction/redact.ts';
 
 describe('capturing a stream', () => {
   const captureOf = (bytes: Buffer, chunkSize: number) => {
@@ -38,6 +39,21 @@ describe('capturing a stream', () => {
     expect(text).toMatch(/^x(🚒)+\n… \d+ bytes left out …\n(🚒)+$/u);
   });
 
+  it('masks what its cuts go through, and what they take from its name', () => {
+    const secret = ['open', 'sesame', '4711'].join('-');
+    const redact = createRedactor([secret]);
+    for (let shift = 0; shift <= secret.length + 12; shift += 1) {
+      const line = `password=x7Hq2mB9 ${secret} `;
+      const capture = createOutputCapture(redact);
+      const gap = 'a '.repeat(60_000);
+      capture.push(Buffer.from('. '.repeat(headBytes / 2).slice(shift) + line + gap + line));
+      capture.push(Buffer.from('. '.repeat(tailBytes / 2).slice(shift)));
+      const { text, truncated } = capture.read();
+      expect(truncated).toBe(true);
+      expect(text).not.toMatch(/x7|Hq2|B9|open|sesame|4711/);
+    }
+  });
+
   it('is empty for nothing', () => {
     expect(createOutputCapture().read()).toEqual({ text: '', bytes: 0, truncated: false });
   });
@@ -46,28 +62,28 @@ describe('capturing a stream', () => {
 describe('finding the marker', () => {
   const token = 'c0ffee'.repeat(5);
   const filter = (bytes: Buffer, chunkSize: number) => {
-    const groups: number[] = [];
+    const words: string[] = [];
     const passed: Buffer[] = [];
     const marker = createMarkerFilter(
       token,
-      (group) => groups.push(group),
+      (word) => words.push(word),
       (chunk) => passed.push(Buffer.from(chunk)),
     );
     for (let at = 0; at < bytes.length; at += chunkSize) marker.push(bytes.subarray(at, at + chunkSize));
     marker.end();
-    return { groups, text: Buffer.concat(passed).toString() };
+    return { words, text: Buffer.concat(passed).toString() };
   };
 
   it('is the same wherever the chunks are cut', () => {
     const bytes = Buffer.from(`a greeting\n${token} 4711\nout\n${token} 1\n`);
     for (let size = 1; size <= bytes.length; size += 1) {
-      expect(filter(bytes, size)).toEqual({ groups: [4711], text: `out\n${token} 1\n` });
+      expect(filter(bytes, size)).toEqual({ words: ['4711'], text: `out\n${token} 1\n` });
     }
   });
 
   it('passes everything on when there is none', () => {
     expect(filter(Buffer.from('This account is not available.\n'), 5)).toEqual({
-      groups: [],
+      words: [],
       text: 'This account is not available.\n',
     });
     expect(filter(Buffer.alloc(200_000, 'a'), 9000).text).toHaveLength(200_000);

@@ -48,7 +48,11 @@ describe('the story that the sandbox tells', () => {
   beforeEach(() => sandbox.reset());
 
   const run = async (command: string) => {
-    const result = await session.run({ command, timeoutMs: 20_000, environment: {} }, () => undefined, never);
+    const result = await session.run(
+      { command, timeoutMs: 20_000, environment: {}, attempt: null },
+      () => undefined,
+      never,
+    );
     if (result.kind !== 'exited') throw new Error(`${command}: ${result.kind}`);
     return { exit: result.exitCode, stdout: result.stdout.text, stderr: result.stderr.text };
   };
@@ -145,7 +149,7 @@ describe('the story that the sandbox tells', () => {
   it('is bad again after a reset, which ends what runs', async () => {
     await run('journalctl --vacuum-size=50M; systemctl restart nginx');
     const running = session.run(
-      { command: 'echo up; sleep 60', timeoutMs: 20_000, environment: {} },
+      { command: 'echo up; sleep 60', timeoutMs: 20_000, environment: {}, attempt: null },
       () => void sandbox.reset(),
       never,
     );

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSsh2HostKeyScanner } from '#adapters/ssh/create-ssh2-host-key-scanner.ts';
 import { createSsh2RemoteShell } from '#adapters/ssh/create-ssh2-remote-shell.ts';
 import { createSandbox, type Sandbox } from '#adapters/ssh/sandbox/create-sandbox.ts';
+import { attemptRecordContract } from '#test/contracts/attempt-record.contract.ts';
 import { remoteShellContract } from '#test/contracts/remote-shell.contract.ts';
 import { connected, hostOf, napping, never, refused, uniqueNap } from '#test/support/remote-host.ts';
 
@@ -20,10 +21,12 @@ const makeSandbox = async () => {
   return { directory, sandbox, stop };
 };
 
-remoteShellContract('sandbox', async () => {
+const start = async () => {
   const { sandbox, stop } = await makeSandbox();
   return { host: hostOf(sandbox.host), stop };
-});
+};
+remoteShellContract('sandbox', start);
+attemptRecordContract('sandbox', start);
 
 describe('who is let in', () => {
   const shell = createSsh2RemoteShell({ connectTimeoutMs: 2_000 });
@@ -170,7 +173,7 @@ describe('the sandbox host', () => {
     const { directory, sandbox, stop } = await makeSandbox();
     const session = await connected(createSsh2RemoteShell(), hostOf(sandbox.host));
     const result = await session.run(
-      { command: 'pwd; env', timeoutMs: 9_000, environment: {} },
+      { command: 'pwd; env', timeoutMs: 9_000, environment: {}, attempt: null },
       () => undefined,
       never,
     );
@@ -188,7 +191,7 @@ describe('the sandbox host', () => {
     const session = await connected(createSsh2RemoteShell(), hostOf(sandbox.host));
     const nap = uniqueNap();
     const result = await session.run(
-      { command: `sleep ${nap} & echo up; wait`, timeoutMs: 25_000, environment: {} },
+      { command: `sleep ${nap} & echo up; wait`, timeoutMs: 25_000, environment: {}, attempt: null },
       () => void stop(),
       never,
     );

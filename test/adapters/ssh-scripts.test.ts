@@ -4,7 +4,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { bootstrap, killScript, probeScript, startScript } from '#adapters/ssh/scripts.ts';
+import { killScript } from '#adapters/ssh/kill-script.ts';
+import { probeScript } from '#adapters/ssh/probe-script.ts';
+import { bootstrap, startScript } from '#adapters/ssh/start-script.ts';
+import { findPeer } from '#test/support/peers.ts';
 import { napping, uniqueNap } from '#test/support/remote-host.ts';
 
 const pathOf = (program: string): string | undefined => {
@@ -14,12 +17,12 @@ const pathOf = (program: string): string | undefined => {
   return found.startsWith('/') ? found : undefined;
 };
 const setsid = pathOf('setsid');
-const programs = { setsid, timeout: pathOf('timeout') };
+const places = { setsid, timeout: pathOf('timeout'), records: undefined };
 const installed = (names: readonly string[]): readonly string[] =>
   names.filter((name) => pathOf(name) !== undefined);
 
 const start = (command: string) =>
-  startScript({ token: 'tok', command, environment: {}, remoteLimitSeconds: 30, programs });
+  startScript({ token: 'tok', command, environment: {}, remoteLimitSeconds: 30, places, record: undefined });
 
 describe.each(installed(['sh', 'dash', 'bash', 'fish', 'zsh', 'csh']))('login shell %s', (shell) => {
   it('hands the script over unread', () => {
@@ -33,7 +36,14 @@ describe.each(installed(['sh', 'dash', 'bash', 'fish', 'zsh', 'csh']))('login sh
   });
 });
 
-describe.each(installed(['sh', 'dash', 'bash']))('scripts read by %s', (sh) => {
+const readers: readonly (readonly [string, readonly string[]])[] = [
+  ['sh', []],
+  ['dash', []],
+  ['bash', []],
+  ['busybox', ['sh']],
+];
+
+describe.each(readers.filter(([name]) => pathOf(name)))('scripts read by %s', (sh, words) => {
   const folder = mkdtempSync(join(tmpdir(), 'recourse-scripts-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -41,23 +51,21 @@ describe.each(installed(['sh', 'dash', 'bash']))('scripts read by %s', (sh) => {
     const canary = join(folder, 'canary');
     const script = start(`touch ${canary}`);
     for (let end = script.length - 2; end > 0; end -= 5) {
-      spawnSync(sh, [], { input: script.slice(0, end) });
+      spawnSync(sh, words, { input: script.slice(0, end) });
       expect(existsSync(canary)).toBe(false);
     }
-    spawnSync(sh, [], { input: script });
+    spawnSync(sh, words, { input: script });
     expect(existsSync(canary)).toBe(true);
   });
 
   it('find the programs, and none on an empty path', () => {
-    const all = spawnSync(sh, [], { input: probeScript('tok'), encoding: 'utf8' }).stdout;
-    expect(all).toBe(`tok setsid ${programs.setsid ?? ''}\ntok timeout ${programs.timeout ?? ''}\n`);
-    const shell = pathOf(sh) ?? sh;
-    const none = spawnSync(shell, [], {
-      input: probeScript('tok'),
-      encoding: 'utf8',
-      env: { PATH: folder },
-    }).stdout;
-    expect(none).toBe('tok setsid \ntok timeout \n');
+    const found = (env: Record<string, string | undefined>): string =>
+      spawnSync(pathOf(sh) ?? sh, words, { input: probeScript('tok'), encoding: 'utf8', env }).stdout;
+    expect(found({ ...process.env, HOME: folder })).toBe(
+      `tok setsid ${places.setsid ?? ''}\ntok timeout ${places.timeout ?? ''}\ntok records ${folder}/.recourse\n`,
+    );
+    // Busybox has programs of its own, wherever the path leads.
+    if (sh !== 'busybox') expect(found({ PATH: folder })).toBe('tok setsid \ntok timeout \ntok records \n');
   });
 
   it('end a group, and tell of a group that is gone already', async () => {
@@ -69,7 +77,11 @@ describe.each(installed(['sh', 'dash', 'bash']))('scripts read by %s', (sh) => {
     const ended = once(child, 'exit');
     await once(child, 'spawn');
     const kill = (): string =>
-      execFileSync(sh, [], { input: killScript('tok', child.pid ?? 0), encoding: 'utf8', timeout: 20_000 });
+      execFileSync(sh, words, {
+        input: killScript('tok', child.pid ?? 0),
+        encoding: 'utf8',
+        timeout: 20_000,
+      });
     // Reaped only after the script has returned: a zombie of the group must not count.
     expect(kill()).toBe('tok gone\n');
     await ended;
@@ -84,10 +96,16 @@ describe.each(installed(['sh', 'dash', 'bash']))('scripts read by %s', (sh) => {
     await once(child, 'spawn');
     const group = child.pid ?? 0;
     const withoutKill = killScript('tok', group).replaceAll(/^.*kill -s (TERM|KILL).*$/gm, '');
-    const alive = spawnSync(sh, [], { input: `ps() { return 1; }\n${withoutKill}`, encoding: 'utf8' }).stdout;
+    const alive = spawnSync(sh, words, {
+      input: `ps() { return 1; }\n${withoutKill}`,
+      encoding: 'utf8',
+    }).stdout;
     process.kill(-group, 'SIGKILL');
     await ended;
-    const gone = spawnSync(sh, [], { input: `ps() { return 1; }\n${withoutKill}`, encoding: 'utf8' }).stdout;
+    const gone = spawnSync(sh, words, {
+      input: `ps() { return 1; }\n${withoutKill}`,
+      encoding: 'utf8',
+    }).stdout;
     expect([alive, gone]).toEqual(['tok alive\n', 'tok gone\n']);
   });
 });
@@ -99,3 +117,32 @@ it.runIf(setsid !== undefined)('the start script makes a group where the server 
   const [marker = '', group = ''] = output.trim().split('\n');
   expect(marker).toBe(`tok ${group.trim()}`);
 });
+
+it.runIf(findPeer('shells') !== undefined)(
+  'a disk without a free block still takes the record of an attempt',
+  () => {
+    const disk = mkdtempSync(join(tmpdir(), 'recourse-full-'));
+    const record = join(disk, 'id');
+    const script = startScript({
+      token: 'tok',
+      command: `ls ${disk}; exit 3`,
+      environment: {},
+      remoteLimitSeconds: 30,
+      places,
+      record,
+    });
+    const full = `mount -t tmpfs -o size=64k none ${disk} && ! head -c 100000 /dev/zero >${disk}/all 2>/dev/null
+    ! echo more >${disk}/more && sh`;
+    const { stdout, status } = spawnSync(
+      'unshare',
+      ['--mount', 'sh', '-c', `${full}; code=$?; ls ${disk}; exit $code`],
+      {
+        input: script,
+        encoding: 'utf8',
+      },
+    );
+    rmSync(disk, { recursive: true, force: true });
+    expect(status).toBe(3);
+    expect(stdout).toMatch(/^tok \d+\nall\nid\nid\.run\.\d+\.\d+\nmore\n[\s\S]*id\.exit\.3\n/);
+  },
+);

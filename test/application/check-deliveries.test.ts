@@ -1,10 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { beforeAll, expect, it } from 'vitest';
 import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
-import { createEmbeddedSecretStore } from '#adapters/vault/create-embedded-secret-store.ts';
 import type { PostId } from '#domain/ids.ts';
-import { slackBotToken } from '#ports/secret-store.ts';
 import { checkDeliveries } from '#src/composition/check-deliveries.ts';
 import { describeOnEmbedded, type TestDatabase } from '#test/support/databases.ts';
 import { someReply } from '#test/support/rows.ts';
@@ -14,14 +11,7 @@ describeOnEmbedded('what doctor says of deliveries', (open) => {
   beforeAll(async () => {
     db = await open();
   });
-  const storeWith = (text: string) =>
-    createEmbeddedSecretStore({
-      unitOfWork: db.unitOfWork,
-      key: { kind: 'value', text },
-      keepOut: () => undefined,
-    });
-  const key = randomBytes(32).toString('base64');
-  const check = (text = key) => checkDeliveries({ core: db, secrets: storeWith(text) });
+  const check = () => checkDeliveries({ core: db });
   const post = async (text: string) => {
     const id = db.ids.next<PostId>();
     await db.unitOfWork.within(db.workspace, ({ outbox }) =>
@@ -61,12 +51,5 @@ describeOnEmbedded('what doctor says of deliveries', (open) => {
     expect(await refused()).toHaveLength(1);
     await ageRefused(8);
     expect(await refused()).toEqual([]);
-  });
-
-  it('tries the key on what is stored, and says which key is missing', async () => {
-    await storeWith(key).put(db.other, slackBotToken, 'value');
-    expect((await check()).at(-1)).toMatchObject({ name: 'secrets of Two', status: 'ok' });
-    const wrong = (await check(randomBytes(32).toString('base64'))).at(-1);
-    expect(wrong).toMatchObject({ status: 'failed', message: expect.stringContaining('slack/bot-token') });
   });
 });

@@ -24,12 +24,12 @@ export const remoteShellContract = (title: string, start: () => Promise<RemoteSh
     });
 
     const run = (command: string, environment: Record<string, string> = {}): Promise<RemoteResult> =>
-      session.run({ command, timeoutMs: 25_000, environment }, () => undefined, never);
+      session.run({ command, timeoutMs: 25_000, environment, attempt: null }, () => undefined, never);
     const stdoutOf = async (command: string, environment: Record<string, string> = {}): Promise<string> =>
       (await run(command, environment)).stdout.text;
 
     it('knows what the host can do', () => {
-      expect(session.abilities).toEqual({ setsid: true, timeout: true });
+      expect(session.abilities).toEqual({ setsid: true, timeout: true, records: true });
     });
 
     it('tells the exit code and keeps the streams apart', async () => {
@@ -85,6 +85,13 @@ export const remoteShellContract = (title: string, start: () => Promise<RemoteSh
       await expect(run('true', { [name]: '1' })).rejects.toMatchObject({ kind: 'rejected' });
     });
 
+    it.each(['PATH', 'LD_PRELOAD', 'BASH_ENV', 'IFS', 'NODE_OPTIONS'])(
+      'refuses %s, which would decide what a command is',
+      async (name) => {
+        await expect(run('true', { [name]: '/tmp' })).rejects.toMatchObject({ kind: 'rejected' });
+      },
+    );
+
     it('refuses a NUL character', async () => {
       await expect(run('echo \0')).rejects.toMatchObject({ kind: 'rejected' });
     });
@@ -102,7 +109,7 @@ export const remoteShellContract = (title: string, start: () => Promise<RemoteSh
       const seen: string[] = [];
       const command = `printf '\\303'; sleep 0.3; printf '\\251'`;
       const result = await session.run(
-        { command, timeoutMs: 25_000, environment: {} },
+        { command, timeoutMs: 25_000, environment: {}, attempt: null },
         (text) => seen.push(text),
         never,
       );
@@ -114,7 +121,7 @@ export const remoteShellContract = (title: string, start: () => Promise<RemoteSh
       const cancel = new AbortController();
       const nap = uniqueNap();
       const result = await session.run(
-        { command: `echo first; sleep ${nap}`, timeoutMs: 25_000, environment: {} },
+        { command: `echo first; sleep ${nap}`, timeoutMs: 25_000, environment: {}, attempt: null },
         (text) => {
           if (text.includes('first')) cancel.abort();
         },
@@ -146,7 +153,7 @@ export const remoteShellContract = (title: string, start: () => Promise<RemoteSh
       const nap = uniqueNap();
       const command = `sleep ${nap} & sh -c '(sleep ${nap} & sleep ${nap}) & sleep ${nap}' & echo up; wait`;
       const result = await session.run(
-        { command, timeoutMs: 1_000, environment: {} },
+        { command, timeoutMs: 1_000, environment: {}, attempt: null },
         () => undefined,
         never,
       );
@@ -157,7 +164,11 @@ export const remoteShellContract = (title: string, start: () => Promise<RemoteSh
     it('kills what ignores a polite request', async () => {
       const nap = uniqueNap();
       const command = `trap '' TERM; sleep ${nap} & sleep ${nap} | cat; echo over`;
-      const result = await session.run({ command, timeoutMs: 500, environment: {} }, () => undefined, never);
+      const result = await session.run(
+        { command, timeoutMs: 500, environment: {}, attempt: null },
+        () => undefined,
+        never,
+      );
       expect(result).toMatchObject({ kind: 'timed-out', confirmed: true });
       expect(napping(nap)).toEqual([]);
     });
@@ -165,7 +176,7 @@ export const remoteShellContract = (title: string, start: () => Promise<RemoteSh
     it('sends nothing when it is cancelled before', async () => {
       const nap = uniqueNap();
       const result = await session.run(
-        { command: `sleep ${nap}`, timeoutMs: 25_000, environment: {} },
+        { command: `sleep ${nap}`, timeoutMs: 25_000, environment: {}, attempt: null },
         () => undefined,
         AbortSignal.abort(),
       );
@@ -185,13 +196,17 @@ export const remoteShellContract = (title: string, start: () => Promise<RemoteSh
       const relay = await startTcpRelay(peer.host.port);
       const other = await connected(shell, { ...peer.host, port: relay.port });
       const result = await other.run(
-        { command: 'echo started; sleep 3', timeoutMs: 25_000, environment: {} },
+        { command: 'echo started; sleep 3', timeoutMs: 25_000, environment: {}, attempt: null },
         () => void relay.cut(),
         never,
       );
       expect(result).toMatchObject({ kind: 'lost', stdout: { text: 'started\n' } });
       await expect(
-        other.run({ command: 'true', timeoutMs: 1_000, environment: {} }, () => undefined, never),
+        other.run(
+          { command: 'true', timeoutMs: 1_000, environment: {}, attempt: null },
+          () => undefined,
+          never,
+        ),
       ).rejects.toMatchObject({ kind: 'unavailable' });
       await other.close();
     });
@@ -201,7 +216,7 @@ export const remoteShellContract = (title: string, start: () => Promise<RemoteSh
       const watchful = createSsh2RemoteShell({ keepaliveMs: 200 });
       const other = await connected(watchful, { ...peer.host, port: relay.port });
       const result = await other.run(
-        { command: 'echo started; sleep 3', timeoutMs: 25_000, environment: {} },
+        { command: 'echo started; sleep 3', timeoutMs: 25_000, environment: {}, attempt: null },
         () => relay.freeze(),
         never,
       );

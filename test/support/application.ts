@@ -61,15 +61,17 @@ const silent: Logger = {
 /** A known secret value, made at run time so that no scanner takes it for one. */
 export const knownSecret = ['open', 'sesame', '4711'].join('-');
 
+const redact = createRedactor([knownSecret]);
+
 export async function createTestCore(db: TestDatabase): Promise<Core> {
   return {
     ...db,
     search: createSolutionSearch({ database: db.open.database }),
-    shell: createSsh2RemoteShell(),
+    shell: createSsh2RemoteShell({ redact }),
     commandParser: await createBashCommandParser(),
     clock: createClock(),
     logger: silent,
-    redact: createRedactor([knownSecret]),
+    redact,
     postsWaiting: () => undefined,
     settings: {
       ranking: defaultRankingSettings,

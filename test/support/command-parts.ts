@@ -62,7 +62,17 @@ export const quietContext: CommandContext = {
   hosts: async () => [],
   scanHostKey: async () => ({ hostKey: 'ssh-ed25519 AAAA', fingerprint: 'SHA256:abc', pinned: null }),
   pinHostKey: async () => undefined,
-  verifyAudit: async () => [{ workspace: 'playground', firstBroken: undefined }],
+  verifyAudit: async () => [
+    { workspace: 'playground (w)', chain: { kind: 'fits', head: { sequence: 0, hash: '' } }, anchors: 0 },
+  ],
+  exportAudit: async function* () {},
+  secrets: {
+    set: async () => 1,
+    list: async () => [],
+    remove: async () => true,
+    renew: async () => [],
+    rotateKey: async () => ({ key: 'made', rewrapped: 0, remaining: 0 }),
+  },
   ingest: async () => ({ added: 1, changed: 2, unchanged: 3, problems: [] }),
 };
 
@@ -84,6 +94,8 @@ export function createParts({ context, stdin = '', cwd = '/', parts }: RunOption
       written.err += text;
     },
     stdin: async () => stdin,
+    secret: async () => stdin,
+    flushed: async () => undefined,
     cwd,
   };
   const all: CommandParts = {

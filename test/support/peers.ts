@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, it } from 'vitest';
 
 /** Every peer that a test can ask for. */
-export const peers = ['postgres', 'sshd', 'chromium', 'slack'] as const;
+export const peers = ['postgres', 'sshd', 'shells', 'chromium', 'slack'] as const;
 
 /** A real program that tests talk to; docs/testing.md says how to get each. */
 export type Peer = (typeof peers)[number];
@@ -14,10 +14,14 @@ const localSlack = fileURLToPath(
   new URL('../../node_modules/local-slack-linux-x64/bin/local-slack', import.meta.url),
 );
 
-/** Where each peer is on this machine: a URL for postgres, a program's path for the others. */
+/** The login shells beside dash and bash, and sudo. */
+const loginShells = ['/usr/bin/fish', '/usr/bin/busybox', '/usr/bin/sudo'];
+
+/** Where each peer is on this machine: a URL for postgres, a path for the others. */
 const locate: Readonly<Record<Peer, () => string | undefined>> = {
   postgres: () => process.env.RECOURSE_TEST_POSTGRES_URL || undefined,
   sshd: () => executable('/usr/sbin/sshd'),
+  shells: () => (loginShells.every(executable) && mayMount() ? '/usr/bin' : undefined),
   chromium: () => executable(process.env.CHROME_PATH || '/usr/bin/chromium'),
   slack: () => (mayMakeNamespaces() ? executable(localSlack) : undefined),
 };
@@ -77,3 +81,7 @@ const executable = (path: string): string | undefined => {
 /** The Slack server listens on every interface, so it only runs where it can be given a network of its own. */
 const mayMakeNamespaces = (): boolean =>
   spawnSync('unshare', ['--user', '--map-root-user', '--net', 'perl', '-e', '1']).status === 0;
+
+/** A server with accounts of its own has files of its own mounted over those of the machine. */
+const mayMount = (): boolean =>
+  process.getuid?.() === 0 && spawnSync('unshare', ['--mount', 'true']).status === 0;

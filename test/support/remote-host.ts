@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Host, HostEntry } from '#domain/host.ts';
-import type { HostId } from '#domain/ids.ts';
+import type { HostId, WorkspaceId } from '#domain/ids.ts';
 import { readId } from '#domain/ids.ts';
 import type { HostRefusal, RemoteSession, RemoteShell } from '#ports/remote-shell.ts';
+import type { TestSshd } from '#test/support/sshd.ts';
 
 /** An inventory entry as a host of the database; what is not given is as plain as can be. */
 export const hostOf = (entry: Pick<HostEntry, 'port' | 'user' | 'login'> & Partial<HostEntry>): Host => {
@@ -19,8 +20,19 @@ export const hostOf = (entry: Pick<HostEntry, 'port' | 'user' | 'login'> & Parti
     parameters: {},
     ...entry,
     id,
+    workspace: randomUUID() as WorkspaceId,
   };
 };
+
+/** The host that a test server is, as its inventory entry says. */
+export const hostAt = (sshd: TestSshd, change: Partial<HostEntry> = {}): Host =>
+  hostOf({
+    port: sshd.port,
+    user: sshd.login,
+    login: { kind: 'key-file', path: sshd.clientKeyPath },
+    hostKey: sshd.hostKeyPublic,
+    ...change,
+  });
 
 export const never = new AbortController().signal;
 

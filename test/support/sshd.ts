@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,20 @@ export type SshdOptions = {
   readonly authorizedKeys?: readonly string[];
   /** Extra sshd_config lines. They come first, and sshd keeps the first value it reads; no `Match` blocks. */
   readonly sshdConfig?: readonly string[];
+  /** More of them, once the server's folder has its keys: `host_key` and `client_key`, each with a `.pub`. */
+  readonly prepare?: (dir: string) => readonly string[];
+  /**
+   * Accounts that only this server sees, with login shells of their own; it must be started by root. One named like an
+   * account of the machine takes its place.
+   */
+  readonly accounts?: readonly TestAccount[];
+  /** The lines of /etc/sudoers that these accounts find. */
+  readonly sudoers?: readonly string[];
+  /** False: the client key is not in `authorized_keys`, so that it takes a certificate to log in. */
+  readonly clientKeyAuthorized?: boolean;
 };
+
+export type TestAccount = { readonly name: string; readonly uid: number; readonly shell: string };
 
 export type TestSshd = {
   readonly port: number;
@@ -22,6 +35,8 @@ export type TestSshd = {
   readonly hostKeyPublic: string;
   /** An ed25519 private key in OpenSSH format, without a passphrase, that may log in. */
   readonly clientKeyPath: string;
+  /** Its public half, as an `authorized_keys` line. */
+  readonly clientKeyPublic: string;
   /** The account that runs the tests: the only one a server not started by root can log in. */
   readonly login: string;
   /** Everything of this server; removed by `stop`. */
@@ -39,14 +54,26 @@ export const startSshd = async (options: SshdOptions = {}): Promise<TestSshd> =>
   try {
     const hostKeyPublic = generateKey(join(dir, 'host_key'));
     const clientKeyPath = join(dir, 'client_key');
-    const keys = [generateKey(clientKeyPath), ...(options.authorizedKeys ?? [])];
-    writeFileSync(join(dir, 'authorized_keys'), `${keys.join('\n')}\n`, { mode: 0o600 });
-    const server = await listen(program, dir, options.sshdConfig ?? []);
+    const clientKeyPublic = generateKey(clientKeyPath);
+    const authorized = options.clientKeyAuthorized === false ? [] : [clientKeyPublic];
+    const keys = [...authorized, ...(options.authorizedKeys ?? [])];
+    writeFileSync(join(dir, 'authorized_keys'), `${keys.join('\n')}\n`, { mode: 0o644 });
+    const server = await listen(
+      dir,
+      [
+        ...(options.sshdConfig ?? []),
+        // What a login leaves at home shall go with the server.
+        ...(options.accounts === undefined ? [`SetEnv HOME=${dir}`] : []),
+        ...(options.prepare?.(dir) ?? []),
+      ],
+      startWords(program, dir, options),
+    );
     return {
       port: server.port,
       hostKeyFingerprint: fingerprint(hostKeyPublic),
       hostKeyPublic,
       clientKeyPath,
+      clientKeyPublic,
       login: userInfo().username,
       dir,
       log: server.log,
@@ -73,7 +100,47 @@ const fingerprint = (publicKey: string): string => {
 
 type Listening = { readonly child: ChildProcess; readonly port: number; readonly log: () => string };
 
-const listen = async (program: string, dir: string, extra: readonly string[]): Promise<Listening> => {
+/** How sshd is started: as it is, or where it sees other files with accounts in the place of the machine's. */
+const startWords = (
+  program: string,
+  dir: string,
+  { accounts = [], sudoers = [] }: SshdOptions,
+): readonly [string, ...string[]] => {
+  if (accounts.length === 0) return [program];
+  const homes = accounts.map((account) => ({ ...account, home: join(dir, `home-${account.name}`) }));
+  for (const { home, uid } of homes) {
+    mkdirSync(home, { mode: 0o700 });
+    chownSync(home, uid, uid);
+  }
+  chmodSync(dir, 0o711);
+  const passwd = homes.map(({ name, uid, home, shell }) => `${name}:x:${uid}:${uid}::${home}:${shell}`);
+  const shadow = homes.map(({ name }) => `${name}:*:20000:0:99999:7:::`);
+  const mounts = [
+    mountOver('passwd', dir, [...passwd, ...otherAccounts('passwd', accounts)], 0o644),
+    mountOver('shadow', dir, [...shadow, ...otherAccounts('shadow', accounts)], 0o600),
+    mountOver('sudoers', dir, sudoers, 0o440),
+  ];
+  const script = `${mounts.join(' && ')} && exec "$@"`;
+  return ['unshare', '--mount', '--propagation', 'private', 'sh', '-c', script, 'sh', program];
+};
+
+const otherAccounts = (file: string, accounts: readonly TestAccount[]): readonly string[] => {
+  const taken = new Set(accounts.map(({ name }) => name));
+  const lines = readFileSync(`/etc/${file}`, 'utf8').split('\n');
+  return lines.filter((line) => line !== '' && !taken.has(line.split(':')[0] ?? ''));
+};
+
+/** The command that puts a file of ours in the place of one of /etc. */
+const mountOver = (file: string, dir: string, lines: readonly string[], mode: number): string => {
+  writeFileSync(join(dir, file), `${lines.join('\n')}\n`, { mode });
+  return `mount --bind '${join(dir, file)}' /etc/${file}`;
+};
+
+const listen = async (
+  dir: string,
+  extra: readonly string[],
+  [program, ...words]: readonly [string, ...string[]],
+): Promise<Listening> => {
   // Started by root, sshd jails its unprivileged half in this folder, which Debian makes only at boot.
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
   let problem = '';
@@ -82,7 +149,9 @@ const listen = async (program: string, dir: string, extra: readonly string[]): P
     const port = await freePort();
     const config = join(dir, 'sshd_config');
     writeFileSync(config, [...extra, ...baseConfig(dir, port), ''].join('\n'));
-    const child = spawn(program, ['-D', '-e', '-f', config], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(program, [...words, '-D', '-e', '-f', config], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     const log = collect(child);
     if (await isListening(child, log)) return { child, port, log };
     problem = log();

@@ -1,4 +1,5 @@
 import { customType, uuid } from 'drizzle-orm/pg-core';
+import type { WorkspaceId } from '#domain/ids.ts';
 import { workspaces } from './workspaces.ts';
 
 /** timestamptz, read and written as milliseconds since the epoch. */
@@ -11,5 +12,6 @@ export const instant = customType<{ data: number; driverData: string | Date }>({
 /** The tenant column that every table but the shared ones carries; row-level security hangs on its name. */
 export const workspaceId = () =>
   uuid('workspace_id')
+    .$type<WorkspaceId>()
     .notNull()
     .references(() => workspaces.id, { onDelete: 'cascade' });

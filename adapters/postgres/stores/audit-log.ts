@@ -1,12 +1,27 @@
-import { desc, sql } from 'drizzle-orm';
+import { asc, desc, getTableColumns, gt, sql } from 'drizzle-orm';
 import { auditHash, genesisHash } from '#domain/audit/audit-hash.ts';
 import type { AuditEvent, AuditLog } from '#ports/stores/audit-log.ts';
 import { first } from '../rows.ts';
 import { auditEntries } from '../schema/runs.ts';
 import type { StoreScope } from '../unit-of-work.ts';
 
+const { workspaceId: _, at: __, ...columns } = getTableColumns(auditEntries);
+
+/** Fractions of a millisecond are never written; read with them, a time that was moved by less shows too. */
+const at = sql<number>`(extract(epoch from ${auditEntries.at}) * 1000)::double precision`;
+
 export function createAuditLog(scope: StoreScope): AuditLog {
-  return { append: (event) => append(scope, event), firstBroken: () => firstBroken(scope) };
+  return {
+    append: (event) => append(scope, event),
+    newest: () => newest(scope),
+    after: (sequence, limit) =>
+      scope.executor
+        .select({ ...columns, at })
+        .from(auditEntries)
+        .where(gt(auditEntries.sequence, sequence))
+        .orderBy(asc(auditEntries.sequence))
+        .limit(limit),
+  };
 }
 
 async function append(scope: StoreScope, event: AuditEvent): Promise<void> {
@@ -18,7 +33,7 @@ async function append(scope: StoreScope, event: AuditEvent): Promise<void> {
   const entry = {
     ...event,
     sequence: (last?.sequence ?? 0) + 1,
-    at: Date.now(),
+    at: Math.max(Date.now(), last?.at ?? 0),
     previous: last?.hash ?? genesisHash,
   };
   await executor
@@ -27,24 +42,12 @@ async function append(scope: StoreScope, event: AuditEvent): Promise<void> {
 }
 
 async function newest({ executor }: StoreScope) {
+  const { sequence, hash, event } = auditEntries;
   return first(
     await executor
-      .select({ sequence: auditEntries.sequence, hash: auditEntries.hash })
+      .select({ sequence, hash, event, at: auditEntries.at })
       .from(auditEntries)
-      .orderBy(desc(auditEntries.sequence))
+      .orderBy(desc(sequence))
       .limit(1),
   );
-}
-
-async function firstBroken({ executor, workspace }: StoreScope): Promise<number | undefined> {
-  const entries = await executor.select().from(auditEntries).orderBy(auditEntries.sequence);
-  let previous = genesisHash;
-  let sequence = 0;
-  for (const entry of entries) {
-    sequence += 1;
-    const fits = entry.sequence === sequence && entry.previous === previous;
-    if (!fits || entry.hash !== auditHash(workspace, entry)) return entry.sequence;
-    previous = entry.hash;
-  }
-  return undefined;
 }

@@ -6,7 +6,8 @@ import { first } from '../rows.ts';
 import { hosts } from '../schema/people.ts';
 import type { StoreScope } from '../unit-of-work.ts';
 
-const { workspaceId: _, removedAt: __, ...columns } = getTableColumns(hosts);
+const { workspaceId: workspace, removedAt: _, ...rest } = getTableColumns(hosts);
+const columns = { ...rest, workspace };
 const present = isNull(hosts.removedAt);
 
 export function createHostStore(scope: StoreScope): HostStore {

@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { Client } from 'ssh2';
 import { askHost } from './open-channel.ts';
-import { type HostPrograms, probeScript } from './scripts.ts';
+import { probeScript } from './probe-script.ts';
+import type { HostPlaces } from './start-script.ts';
 
 export type Probe =
-  | { readonly kind: 'probed'; readonly programs: HostPrograms }
+  | { readonly kind: 'probed'; readonly places: HostPlaces }
   /** The account logs in but runs no commands (nologin, a forced command); `said` is what it printed. */
   | { readonly kind: 'no-shell'; readonly said: string };
 
-/** Asks a host which of the programs for safe execution it has. */
-export async function probePrograms(client: Client, timeoutMs: number): Promise<Probe> {
+/** Asks a host where it keeps what safe execution needs. */
+export async function probeHost(client: Client, timeoutMs: number): Promise<Probe> {
   const token = randomBytes(16).toString('hex');
   const answer = await askHost(client, probeScript(token), timeoutMs);
   const paths = new Map(
@@ -22,7 +23,11 @@ export async function probePrograms(client: Client, timeoutMs: number): Promise<
   if (paths.size === 0) return { kind: 'no-shell', said: answer.trim().slice(0, 200) };
   return {
     kind: 'probed',
-    programs: { setsid: absolute(paths.get('setsid')), timeout: absolute(paths.get('timeout')) },
+    places: {
+      setsid: absolute(paths.get('setsid')),
+      timeout: absolute(paths.get('timeout')),
+      records: absolute(paths.get('records')),
+    },
   };
 }
 

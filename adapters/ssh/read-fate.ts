@@ -1,0 +1,43 @@
+import type { AttemptFate } from '#ports/remote-shell.ts';
+
+/** What the answer to an inquiry script means. Pure; every doubt is `unknown`. */
+export function readFate(answer: string, token: string): AttemptFate {
+  const words = answer
+    .split('\n')
+    .filter((line) => line.startsWith(`${token} `))
+    .map((line) => line.slice(token.length + 1).split(' '));
+  if (!words.some(([word]) => word === 'end')) return unknown('the host did not answer in time');
+  const suffixes = words.filter(([word]) => word === 'record').map(([, name = '']) => suffixOf(name));
+  const exit = suffixes.find(([kind]) => kind === 'exit');
+  if (exit !== undefined) return readExit(exit);
+  if (suffixes.some(([kind]) => kind === 'never')) return { kind: 'never-started' };
+  const run = suffixes.find(([kind]) => kind === 'run');
+  const alive = words.find(([word]) => word === 'alive');
+  if (run !== undefined) return readRun(run, alive?.[1]);
+  return unknown(
+    suffixes.length > 0
+      ? 'the host took it, but has no record that it began'
+      : 'the host keeps no record, and could not make one',
+  );
+}
+
+/** `ATTEMPT.run.4711.99` → `['run', '4711', '99']`: an attempt's name has no dots. */
+function suffixOf(name: string): readonly string[] {
+  return name.split('.').slice(1);
+}
+
+function readExit([, code = '']: readonly string[]): AttemptFate {
+  const exitCode = Number(code);
+  return Number.isInteger(exitCode) ? { kind: 'exited', exitCode } : unknown('its record cannot be read');
+}
+
+/** The group's leader may have ended before others of its group: then no process has the id, and the start is 0. */
+function readRun([, group = '', began]: readonly string[], startNow: string | undefined): AttemptFate {
+  const same = startNow === '0' || began === '0' || startNow === began;
+  if (startNow !== undefined && same) return { kind: 'running', group: Number(group) };
+  return unknown('its processes are gone, and none of them noted how it ended');
+}
+
+function unknown(why: string): AttemptFate {
+  return { kind: 'unknown', why };
+}

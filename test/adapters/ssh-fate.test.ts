@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { readFate } from '#adapters/ssh/read-fate.ts';
+
+const fateOf = (...lines: readonly string[]) =>
+  readFate(['a greeting', ...lines.map((line) => `tok ${line}`), ''].join('\n'), 'tok');
+
+describe('the fate of an attempt', () => {
+  it('is that of its exit, whatever else is recorded', () => {
+    expect(fateOf('record id', 'record id.run.7.99', 'record id.exit.3', 'alive 99', 'end')).toEqual({
+      kind: 'exited',
+      exitCode: 3,
+    });
+  });
+
+  it('is never to have started once it was given up', () => {
+    expect(fateOf('record id', 'record id.never', 'end')).toEqual({ kind: 'never-started' });
+  });
+
+  it.each([
+    ['99', 'alive 99', 'running'],
+    ['99', 'alive 0', 'running'], // the leader has gone, others of its group live
+    ['0', 'alive 99', 'running'], // a host without /proc
+    ['99', 'alive 100', 'unknown'], // another process has the number now
+  ])('with start %s and %s is %s', (start, alive, kind) => {
+    expect(fateOf('record id', `record id.run.7.${start}`, alive, 'end').kind).toBe(kind);
+  });
+
+  it('tells the group of what runs', () => {
+    expect(fateOf('record id', 'record id.run.4711.5', 'alive 5', 'end')).toEqual({
+      kind: 'running',
+      group: 4711,
+    });
+  });
+
+  it.each([
+    [['record id', 'record id.run.7.99', 'end'], 'gone'],
+    [['record id', 'end'], 'no record that it began'],
+    [['end'], 'could not make one'],
+    [['record id', 'record id.exit.0'], 'in time'],
+    [['record id', 'record id.exit.x', 'end'], 'cannot be read'],
+  ])('is unknown after %j', (lines, why) => {
+    expect(fateOf(...lines)).toMatchObject({ kind: 'unknown', why: expect.stringContaining(why) });
+  });
+
+  it('takes no word from anybody else', () => {
+    expect(readFate('id.exit.0\nother record id.exit.0\nother end\n', 'tok').kind).toBe('unknown');
+  });
+});
