@@ -18,7 +18,7 @@ const sdks = {
   pino: 'system',
   'prom-client': 'metrics',
   'node-cron': 'cron|config',
-  zod: 'config|discord|inventory|markdown|playground|rerank|slack',
+  zod: 'config|discord|inventory|policy|markdown|playground|rerank|slack',
   'web-tree-sitter': 'shell-syntax',
   'tree-sitter-bash': 'shell-syntax',
   'mdast-util-from-markdown': 'markdown',
@@ -71,7 +71,7 @@ export default {
       name: 'adapters-import-core-and-themselves',
       severity: 'error',
       from: { path: '^adapters/([^/]+)/' },
-      to: { path: '^(adapters|src)/', pathNot: '^adapters/$1/|^src/(domain|ports)/' },
+      to: { path: '^(adapters|src)/', pathNot: '^adapters/($1|yaml-file)/|^src/(domain|ports)/' },
     },
     {
       name: 'only-the-root-sees-adapters',

@@ -117,6 +117,8 @@ export interface Config {
   readonly listening: 'invited' | readonly string[];
   /** Null when none was named and there is no `hosts.yaml` here. */
   readonly hostsFile: string | null;
+  /** Null when none was named and there is no `policy.yaml` here: then the safe defaults count. */
+  readonly policyFile: string | null;
   readonly runbooksFolder: string;
   /** Read after the shipped synonyms; null when the operator has none of their own. */
   readonly synonymsFile: string | null;

@@ -11,6 +11,7 @@ import type { Values } from './variables.ts';
 
 const starterPack = fileURLToPath(new URL('../../runbooks', import.meta.url));
 const defaultHostsFile = 'hosts.yaml';
+const defaultPolicyFile = 'policy.yaml';
 const minute = 60_000;
 
 /**
@@ -48,18 +49,23 @@ type Places =
   | 'localAddress'
   | 'publicAddress'
   | 'hostsFile'
+  | 'policyFile'
   | 'runbooksFolder'
   | 'synonymsFile'
   | 'evaluationFolder';
 
 function readPlaces(values: Values): Pick<Config, Places> {
-  const hosts = values.RECOURSE_HOSTS ?? (existsSync(defaultHostsFile) ? defaultHostsFile : null);
+  const fileOf = (named: string | undefined, usual: string): string | null => {
+    const path = named ?? (existsSync(usual) ? usual : null);
+    return path === null ? null : resolve(path);
+  };
   return {
     database: values.DATABASE_URL ? { kind: 'server', url: values.DATABASE_URL } : { kind: 'embedded' },
     dataDirectory: resolve(values.RECOURSE_DATA_DIR ?? 'data'),
     localAddress: values.RECOURSE_LOCAL_ADDRESS ?? { host: '127.0.0.1', port: 3000 },
     publicAddress: values.RECOURSE_PUBLIC_ADDRESS ?? { host: '127.0.0.1', port: 3001 },
-    hostsFile: hosts === null ? null : resolve(hosts),
+    hostsFile: fileOf(values.RECOURSE_HOSTS, defaultHostsFile),
+    policyFile: fileOf(values.RECOURSE_POLICY, defaultPolicyFile),
     runbooksFolder: resolve(values.RECOURSE_RUNBOOKS ?? starterPack),
     synonymsFile: values.RECOURSE_SYNONYMS ? resolve(values.RECOURSE_SYNONYMS) : null,
     evaluationFolder: values.RECOURSE_EVAL_DIR ? resolve(values.RECOURSE_EVAL_DIR) : null,

@@ -28,6 +28,7 @@ export const variables = {
   RECOURSE_CHANNELS: { schema: formats.channels, example: 'incidents,inc-*' },
   RECOURSE_HOSTS: { schema: z.string(), example: './hosts.yaml' },
   RECOURSE_RUNBOOKS: { schema: z.string(), example: './runbooks' },
+  RECOURSE_POLICY: { schema: z.string(), example: './policy.yaml' },
   RECOURSE_SYNONYMS: { schema: z.string(), example: './synonyms.yaml' },
   RECOURSE_PLAYGROUND: { schema: formats.onOff, example: 'on' },
   RECOURSE_SANDBOX: { schema: formats.onOff, example: 'off' },

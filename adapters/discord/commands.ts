@@ -110,6 +110,24 @@ const subcommands = {
       { type: Text, name: 'role', description: 'What they may do', choices: choices([...roles, 'none']) },
     ],
   },
+  freeze: {
+    what: 'Show whether changes are frozen, freeze them, or end that',
+    options: [
+      {
+        type: Text,
+        name: 'state',
+        description: 'Freeze all changes, or end it',
+        choices: choices(['on', 'off']),
+      },
+      {
+        type: Text,
+        name: 'time',
+        description: 'How long, such as 2h; until somebody ends it without',
+        max_length: longestName,
+      },
+      { type: Text, name: 'reason', description: 'Why changes are frozen', max_length: 300 },
+    ],
+  },
   help: alone('Show what you can do here'),
   home: alone('Show what is open and what waits for you'),
 } as const satisfies Record<CommandVerb | 'home', Definition>;

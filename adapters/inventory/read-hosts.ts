@@ -1,15 +1,9 @@
-import { isMap, isScalar, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
 import { z } from 'zod';
 import type { HostEntry } from '#domain/host.ts';
+import { type LineOf, type Path, type Problem, readYaml } from '../yaml-file/read-yaml.ts';
 import { checkJumps } from './check-jumps.ts';
 import { type HostFields, hostSchema, toHostEntry } from './host-schema.ts';
 import { readKnownHostsLine, trustOf } from './known-hosts.ts';
-
-/** One thing that is wrong in a file; lines count from 1. */
-export interface Problem {
-  readonly line: number;
-  readonly message: string;
-}
 
 export type ReadHosts =
   | { readonly kind: 'hosts'; readonly entries: readonly HostEntry[] }
@@ -23,32 +17,10 @@ const fileSchema = z.union([
   }),
 ]);
 
-/** A place in the file, as names and positions from the root. */
-type Path = readonly PropertyKey[];
-type LineOf = (path: Path) => number;
-
 /** Reads the text of a hosts.yaml. All that is wrong is told at once, in the order of the lines. */
 export function readHosts(source: string): ReadHosts {
-  const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines });
-  if (document.errors.length > 0) {
-    return invalid(
-      document.errors.map(({ pos, message }) => ({
-        line: lines.linePos(pos[0]).line,
-        message: message.split('\n')[0]?.replace(/ at line \d+, column \d+:$/, '') ?? message,
-      })),
-    );
-  }
-  return judge(readPlain(document), (path) => lines.linePos(startOf(document.contents, path)).line);
-}
-
-/** `toJS` throws on aliases that would grow beyond measure. */
-function readPlain(document: ReturnType<typeof parseDocument>): unknown {
-  try {
-    return document.toJS() as unknown;
-  } catch (error) {
-    return error;
-  }
+  const read = readYaml(source);
+  return read.kind === 'invalid' ? invalid(read.problems) : judge(read.value, read.lineOf);
 }
 
 const fileWrong =
@@ -123,31 +95,6 @@ function describe(issue: Issue, host: Path, lineOf: LineOf): readonly Problem[] 
     issue.code === 'invalid_type' && issue.path.length === 0 ? 'must have fields' : issue.message;
   const field = issue.path.length === 0 ? 'the host' : issue.path.join('.');
   return [{ line: lineOf([...host, ...issue.path]), message: `${field} ${message}` }];
-}
-
-/** Where the node at `path` begins, or the nearest one above it that is there. */
-function startOf(root: unknown, path: Path): number {
-  let node = root;
-  let start = 0;
-  for (const step of [undefined, ...path]) {
-    const next = step === undefined ? root : child(node, step);
-    if (next === undefined) return start;
-    start = keyStart(node, step) ?? (next as Node).range?.[0] ?? start;
-    node = next;
-  }
-  return start;
-}
-
-function child(node: unknown, step: PropertyKey): unknown {
-  const holder = node as { get?: (key: unknown, keepScalar: true) => unknown } | undefined;
-  return holder?.get?.(step, true) ?? undefined;
-}
-
-/** A value may stand on the line after its key; the key is what a reader looks for. */
-function keyStart(node: unknown, step: PropertyKey | undefined): number | undefined {
-  if (!isMap(node)) return undefined;
-  const pair = (node as YAMLMap).items.find(({ key }) => isScalar(key) && key.value === step);
-  return (pair?.key as Node | undefined)?.range?.[0];
 }
 
 function invalid(problems: readonly Problem[]): ReadHosts {

@@ -10,6 +10,7 @@ import { readRows } from './read-rows.ts';
 import { createAnswerStore } from './stores/answer-store.ts';
 import { createAuditLog } from './stores/audit-log.ts';
 import { createChannelStore } from './stores/channel-store.ts';
+import { createFreezeStore } from './stores/freeze-store.ts';
 import { createHeardStore } from './stores/heard-store.ts';
 import { createHostStore } from './stores/host-store.ts';
 import { createInbox } from './stores/inbox.ts';
@@ -77,6 +78,7 @@ function bind(scope: StoreScope, enqueue: Enqueue): Transaction {
   return {
     people: createPeopleStore(scope),
     channels: createChannelStore(scope),
+    freezes: createFreezeStore(scope),
     incidents: createIncidentStore(scope),
     answers: createAnswerStore(scope),
     solutions: createSolutionStore(scope),

@@ -31,6 +31,12 @@ export const queues: Readonly<Record<Job['kind'], QueueSettings>> = {
     // A slow step on one host must not keep the next host waiting.
     concurrency: 8,
   },
+  'inquire-step': {
+    // A host that is away is asked again for some minutes; the thread knows already that the step is unknown.
+    policy: 'standard',
+    changeable: { notify: true, expireInSeconds: hour, heartbeatSeconds: 60, retryLimit: 20, retryDelay: 15 },
+    concurrency: 4,
+  },
   fold: {
     // One waiting and one running a workspace: the fold recomputes from rows, so a second one waiting adds nothing.
     policy: 'stately',

@@ -3,8 +3,10 @@ import { expiryFor } from '#domain/approval/settings.ts';
 import type { Host } from '#domain/host.ts';
 import type { PostId, StepId } from '#domain/ids.ts';
 import type { Place } from '#domain/intent.ts';
+import { hasRole, type Person } from '#domain/person.ts';
 import { classifyCommand } from '#domain/risk/classify-command.ts';
 import type { Run } from '#domain/run/run.ts';
+import type { Step } from '#domain/run/step.ts';
 import { renderCommand } from '#domain/runbook/render-command.ts';
 import type { Runbook, RunbookStep } from '#domain/runbook/runbook.ts';
 import { notice } from '#domain/wording/notices.ts';
@@ -13,7 +15,9 @@ import type { NewStep } from '#ports/stores/run-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { closeRun } from './close-run.ts';
 import type { Core } from './core.ts';
-import { bindingOf, forwardPositions, readStepView } from './step-view.ts';
+import { readTerms } from './read-terms.ts';
+import { runsAlone } from './runs-alone.ts';
+import { bindingOf, positionsOf, readStepView, stampCard } from './step-view.ts';
 
 type Needs = Pick<Core, 'ids' | 'commandParser' | 'settings' | 'redact'>;
 
@@ -28,10 +32,24 @@ export async function advanceRun(needs: Needs, transaction: Transaction, advance
   const version = await transaction.solutions.version(advance.run.versionId);
   if (version?.content.kind !== 'runbook') return;
   const { runbook } = version.content;
-  const next = forwardPositions(runbook).find((position) => position > advance.after);
+  const next = positionsOf(runbook, advance.run).find((position) => position > advance.after);
   if (next === undefined) return closeRun(needs, transaction, advance.run, 'finished');
-  await proposeStep(needs, transaction, { ...advance, runbook, position: next, attempt: 1 });
+  const earlier = await attemptsAt(transaction, advance.run, next);
+  const ahead = earlier.find(({ state }) => state === 'approved');
+  if (ahead) return startApproved(transaction, advance, ahead);
+  const attempt = nextAttempt(earlier);
+  await proposeStep(needs, transaction, { ...advance, runbook, position: next, attempt });
 }
+
+async function attemptsAt({ runs }: Transaction, { id }: Run, position: number): Promise<readonly Step[]> {
+  return (await runs.steps(id)).filter((one) => one.position === position);
+}
+
+const nextAttempt = (earlier: readonly Step[]): number =>
+  1 + Math.max(0, ...earlier.map(({ attempt }) => attempt));
+
+const startApproved = (transaction: Transaction, { workspace }: Place, { id }: Step): Promise<void> =>
+  transaction.enqueue({ kind: 'execute-step', workspace, stepId: id });
 
 export interface Proposal extends Omit<Advance, 'after'> {
   readonly runbook: Runbook;
@@ -49,15 +67,47 @@ export async function proposeStep(needs: Needs, transaction: Transaction, propos
     : refused(`The host of step ${step.id} left the inventory.`);
   if (command.kind === 'refused' || !host) {
     const why = command.kind === 'refused' ? command.why : '';
-    await transaction.outbox.post(
-      needs.ids.next(),
-      proposal,
-      notice(`${why} The run stops here; nothing was sent.`, 'bad'),
-      'answer',
-    );
-    return closeRun(needs, transaction, proposal.run, 'stopped');
+    return stopHere(needs, transaction, proposal, why);
   }
   await postProposal(needs, transaction, { proposal, step, host, command: command.command });
+}
+
+async function stopHere(
+  needs: Needs,
+  transaction: Transaction,
+  proposal: Proposal,
+  why: string,
+): Promise<void> {
+  const told = notice(`${why} The run stops here; nothing was sent.`, 'bad');
+  await transaction.outbox.post(needs.ids.next(), proposal, told, 'answer');
+  await closeRun(needs, transaction, proposal.run, 'stopped');
+}
+
+/** A check that was approved together with the one before: a step of its own, which waits for its turn. */
+export async function approveAhead(
+  needs: Needs,
+  transaction: Transaction,
+  asked: Omit<Proposal, 'attempt'>,
+  person: Person,
+): Promise<void> {
+  const attempt = nextAttempt(await attemptsAt(transaction, asked.run, asked.position));
+  const proposal = { ...asked, attempt };
+  const step = proposal.runbook.steps[proposal.position];
+  const host = step && (await transaction.hosts.named(proposal.run.parameters[step.hostParameter] ?? ''));
+  const command = step && prepareCommand(needs, step, proposal);
+  if (!step || !host || command?.kind !== 'rendered') return;
+  const rendered = { proposal, step, host, command: command.command };
+  const ahead = await newStep(needs, transaction, rendered);
+  // What only reads is approved together; should the judgement differ now, it gets a card and a decision of its own.
+  if (ahead.risk !== 'read-only') return;
+  const { id: stepId, runId: run, binding, postId, risk } = ahead;
+  await transaction.runs.propose(ahead);
+  await transaction.runs.recordApproval({ stepId, personId: person.id, decision: 'approved', binding });
+  const approved = await transaction.runs.decide(stepId, 'approved');
+  const view = approved && (await readStepView(needs, transaction, approved, proposal.run));
+  if (view) await transaction.outbox.post(postId, proposal, stepCard(view), 'approval');
+  const details = { step: stepId, run, host: host.id, risk, binding };
+  await transaction.audit.append({ actor: person.externalId, event: 'step.approved', details });
 }
 
 /** `parameter` is the one to blame, where one alone is. */
@@ -97,10 +147,47 @@ interface Rendered {
 async function postProposal(needs: Needs, transaction: Transaction, rendered: Rendered): Promise<void> {
   const { proposal } = rendered;
   const proposed = await newStep(needs, transaction, rendered);
+  const refusal = await whyNotRequested(needs, transaction, rendered, proposed);
+  if (refusal !== undefined) return stopHere(needs, transaction, proposal, refusal);
   await transaction.runs.propose(proposed);
   const step = { ...proposed, state: 'proposed', result: null, startedAt: null, endedAt: null } as const;
-  const view = await readStepView(transaction, step, proposal.run);
+  const view = await readStepView(needs, transaction, step, proposal.run);
   if (view) await transaction.outbox.post(proposed.postId, proposal, stepCard(view), 'approval');
+  if (await runsAlone(needs, transaction, step, proposal.run))
+    await letRun(needs, transaction, proposal, step);
+}
+
+/** The policy stands in for the person; the card says so, and the claim asks the policy again. */
+async function letRun(
+  needs: Needs,
+  transaction: Transaction,
+  { workspace }: Proposal,
+  { id, runId, hostId, binding }: Step,
+): Promise<void> {
+  const approved = await transaction.runs.decide(id, 'approved');
+  if (!approved) return;
+  const details = { step: id, run: runId, host: hostId, binding };
+  await transaction.audit.append({ actor: 'policy', event: 'step.approved', details });
+  await stampCard(needs, transaction, approved, 'progress');
+  await transaction.enqueue({ kind: 'execute-step', workspace, stepId: id });
+}
+
+/** Only now is it known what the step does and where: the policy may keep that from whoever began the run. */
+async function whyNotRequested(
+  needs: Needs,
+  transaction: Transaction,
+  { proposal: { run, channel }, host }: Rendered,
+  { risk }: NewStep,
+): Promise<string | undefined> {
+  const { people, solutions } = transaction;
+  const runbook = (await solutions.version(run.versionId))?.slug ?? null;
+  const { terms } = await readTerms(needs, transaction, { risk, host, channel, runbook });
+  const starter = await people.find(run.startedBy, channel);
+  const { request } = terms;
+  if (request !== 'nobody' && starter && hasRole(starter.role, request)) return undefined;
+  return request === 'nobody'
+    ? `The policy lets nobody run what is ${risk} on ${host.name} here.`
+    : `The policy asks for the role ${request} or higher to run what is ${risk} on ${host.name} here.`;
 }
 
 async function newStep(

@@ -8,6 +8,7 @@ import {
 } from '#domain/command.ts';
 import type { CommandGiven } from '#domain/intent.ts';
 import type { Person } from '#domain/person.ts';
+import { maySee } from '#domain/policy/may-see.ts';
 import { helpCard, notUnderstood, rightForm } from '#domain/wording/help-card.ts';
 import { runList } from '#domain/wording/run-list.ts';
 import { runbookList, whichRunbookCard } from '#domain/wording/runbook-list.ts';
@@ -20,6 +21,7 @@ import type { AtOnce } from './open-form.ts';
 import { showInsights } from './read-overviews.ts';
 import { runForm } from './run-by-name.ts';
 import { openCaseForm } from './save-case.ts';
+import { setFreeze } from './set-freeze.ts';
 import { setMode } from './set-mode.ts';
 import { setRole } from './set-role.ts';
 
@@ -41,7 +43,7 @@ const giverOf = ({ role }: Person, { speaker }: CommandGiven): Giver => ({
 });
 
 /** Commands that change something at once; `ask` keeps its delivery itself. */
-const writers: readonly CommandVerb[] = ['mode', 'role'];
+const writers: readonly CommandVerb[] = ['mode', 'role', 'freeze'];
 
 const choices = 5;
 const listed = 20;
@@ -54,9 +56,9 @@ const answers = {
       : askByCommand(needs, transaction, { ...given, person, text: rest }),
   run: startNamed,
   save: saveThread,
-  runbooks: async (_, { overview }, { rest }) => {
+  runbooks: async (needs, { overview }, { rest, ...given }) => {
     const words = rest.split(/\s+/u).filter((word) => word !== '');
-    const found = await overview.runbooks(words, listed + 1);
+    const found = visibleTo(needs, given, await overview.runbooks(words, listed + 1));
     return shown(runbookList(found.slice(0, listed), words, found.length > listed));
   },
   runs: async ({ clock }, { overview }) =>
@@ -66,6 +68,8 @@ const answers = {
     shown(await setMode(settings, transaction, { ...intent, person }, rest)),
   role: async (_, transaction, { intent, person, rest }) =>
     shown(await setRole(transaction, { ...intent, person }, rest)),
+  freeze: async (needs, transaction, { intent, person, rest }) =>
+    shown(await setFreeze(needs, transaction, { ...intent, person }, rest)),
   help: async (_, __, { person, intent }) => shown(helpCard(giverOf(person, intent))),
 } as const satisfies Record<CommandVerb, Answer>;
 
@@ -93,17 +97,25 @@ export async function answerCommand(
   return answers[verb](needs, transaction, { intent, person, rest, delivery });
 }
 
+function visibleTo<T extends { readonly slug: string }>(
+  { settings: { policy } }: AtOnce,
+  { intent, person }: Pick<Given, 'intent' | 'person'>,
+  all: readonly T[],
+): readonly T[] {
+  const { channel } = intent.place;
+  return all.filter(({ slug }) => maySee(policy, person.role, { channel, slug }));
+}
+
 /** One exact name, else one that begins so; of several a person chooses. */
-async function startNamed(
-  { ids }: AtOnce,
-  transaction: Transaction,
-  { intent, rest }: Given,
-): Promise<Received> {
-  const found = await transaction.overview.runbooksNamed(rest, choices + 1);
+async function startNamed(needs: AtOnce, transaction: Transaction, given: Given): Promise<Received> {
+  const { intent, rest } = given;
+  const found = visibleTo(needs, given, await transaction.overview.runbooksNamed(rest, choices + 1));
   const isSure = rest !== '' && found[0] !== undefined && found[0].fit !== 'words';
   const meant = isSure ? found.filter(({ fit }) => fit === found[0]?.fit) : [];
   const form =
-    meant.length === 1 && meant[0] ? await runForm(ids, transaction, intent.place, meant[0].id) : undefined;
+    meant.length === 1 && meant[0]
+      ? await runForm(needs.ids, transaction, intent.place, meant[0].id)
+      : undefined;
   return form ? { kind: 'form', form } : shown(whichRunbookCard(rest, found.slice(0, choices)));
 }
 

@@ -32,7 +32,7 @@ export function createAnswerMessage(needs: Needs) {
     if (wanted === 'nothing') return;
     if (wanted !== 'ranking') return within((transaction) => reply(needs, transaction, message, wanted));
     const text = questionOf(message.text);
-    const answer = await rankSolutions(workspace, text);
+    const answer = await rankSolutions(workspace, text, message);
     // A question that finds nothing stays unanswered unless it was put to the bot: a wrong guess costs more than silence.
     if (answer.ranked.length === 0 && hearing !== 'answer' && isQuestion(text)) return;
     await within(async (transaction) => {

@@ -1,6 +1,7 @@
 import { type RecommendationId, type RunId, readId } from '#domain/ids.ts';
-import type { ButtonPressed, FormSubmitted } from '#domain/intent.ts';
-import { hasRole, type Person } from '#domain/person.ts';
+import type { ButtonPressed, FormSubmitted, Place } from '#domain/intent.ts';
+import type { Person } from '#domain/person.ts';
+import { mayRequest } from '#domain/policy/may-request.ts';
 import type { Recommendation } from '#domain/recommendation.ts';
 import type { FormValues } from '#domain/reply.ts';
 import type { Run } from '#domain/run/run.ts';
@@ -36,17 +37,22 @@ export async function chooseWithin(
   const id = readId<RecommendationId>(intent.action.id);
   const chosen = id ? await readChosen(transaction, id) : { kind: 'gone' as const };
   if (chosen.kind === 'gone') return tell('This recommendation is gone. Ask again to get a fresh one.');
-  const refusal = await refuse(transaction, person, chosen);
+  const refusal = await refuse(needs, transaction, person, { ...intent.place, chosen });
   return refusal ? tell(refusal) : start(needs, transaction, { intent, person, chosen, tell });
 }
 
 /** Why this person may not start this now, as a sentence; undefined when they may. */
 async function refuse(
-  { runs, incidents }: Transaction,
+  { settings }: Needs,
+  transaction: Transaction,
   person: Person,
-  { recommendation }: Choice['chosen'],
+  { channel, chosen }: Place & Pick<Choice, 'chosen'>,
 ): Promise<string | undefined> {
-  if (!hasRole(person.role, 'responder')) return 'Using a solution needs the role responder or higher.';
+  const { runs, incidents } = transaction;
+  const { recommendation } = chosen;
+  const runbook = chosen.kind === 'runbook' ? chosen.slug : null;
+  const refusal = mayRequest(settings.policy, person.role, { channel, runbook });
+  if (refusal !== undefined) return refusal;
   if (await runs.ofRecommendation(recommendation.id)) return inUse;
   // Held, so that the question is not deleted while its answer comes into use.
   if ((await incidents.lock(recommendation.incidentId))?.state === 'dismissed') return questionGone;
@@ -109,6 +115,7 @@ async function addRun(
     startedBy: person.id,
     parameters,
     state: 'active',
+    direction: 'forward',
   };
   await transaction.runs.add(run);
   return run;
@@ -122,5 +129,10 @@ async function showCase(
   const incident = await transaction.incidents.find(incidentId);
   if (!incident) return;
   await transaction.outbox.post(needs.ids.next(), incident, caseCard(past), 'answer');
-  await askVerdict(needs, transaction, incident, { id, title: past.title, ending: endingOf(undefined) });
+  await askVerdict(needs, transaction, incident, {
+    id,
+    title: past.title,
+    ending: endingOf(undefined),
+    undoable: null,
+  });
 }

@@ -2,6 +2,8 @@ import type { Run } from '#domain/run/run.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { askVerdict, endingOf } from './ask-verdict.ts';
 import type { Core } from './core.ts';
+import { stampVerdict } from './stamp-verdict.ts';
+import { mayTurnBack } from './step-view.ts';
 
 /** Ends a run once and asks whether it helped; a run that had ended already is left as it is. */
 export async function closeRun(
@@ -15,10 +17,16 @@ export async function closeRun(
   const incident = await incidents.find(run.incidentId);
   const version = await solutions.version(run.versionId);
   if (!incident || version?.content.kind !== 'runbook') return;
-  const { title } = version.content.runbook;
+  const { runbook } = version.content;
+  const recommendation = await transaction.recommendations.find(run.recommendationId);
+  // A run that was turned back after its end has been asked about already.
+  if (recommendation?.verdictPostId) return stampVerdict(transaction, recommendation);
+  const undoable = (await mayTurnBack(transaction, runbook, run)) ? run.id : null;
+  const ending = endingOf({ ...run, state });
   await askVerdict(needs, transaction, incident, {
     id: run.recommendationId,
-    title,
-    ending: endingOf({ state }),
+    title: runbook.title,
+    ending,
+    undoable,
   });
 }

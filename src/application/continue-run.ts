@@ -2,7 +2,7 @@ import { type RunId, readId, type StepId } from '#domain/ids.ts';
 import type { ButtonPressed } from '#domain/intent.ts';
 import { hasRole, type Person } from '#domain/person.ts';
 import type { Run } from '#domain/run/run.ts';
-import type { Step, StepState } from '#domain/run/step.ts';
+import { isNewest, type Step, type StepState } from '#domain/run/step.ts';
 import { notice } from '#domain/wording/notices.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { advanceRun, proposeStep } from './advance-run.ts';
@@ -58,7 +58,7 @@ async function findLast({ runs }: Transaction, id: string): Promise<Found | unde
   const step = stepId && (await runs.lockStep(stepId));
   const run = step && (await runs.find(step.runId));
   if (!step || !run) return undefined;
-  return { step, run, isLast: (await runs.steps(run.id)).at(-1)?.id === step.id };
+  return { step, run, isLast: isNewest(await runs.steps(run.id), step.id) };
 }
 
 function refuse(person: Person, found: Found | undefined): string | undefined {
@@ -97,16 +97,16 @@ export function createStopRun(needs: Needs) {
       if (!hasRole(person.role, 'responder'))
         return tell('Stopping a run needs the role responder or higher.');
       await closeRun(needs, transaction, run, 'stopped');
-      await withdrawSteps(transaction, run);
+      await withdrawSteps(needs, transaction, run);
       const details = { run: run.id };
       await transaction.audit.append({ actor: person.externalId, event: 'run.stopped', details });
     });
 }
 
-async function withdrawSteps(transaction: Transaction, run: Run): Promise<void> {
+async function withdrawSteps(needs: Needs, transaction: Transaction, run: Run): Promise<void> {
   for (const step of await transaction.runs.steps(run.id)) {
     await transaction.runs.requestCancel(step.id);
-    const withdrawn = await transaction.runs.decide(step.id, 'skipped');
-    await stampCard(transaction, withdrawn ?? step, 'approval');
+    const withdrawn = await transaction.runs.withdraw(step.id);
+    await stampCard(needs, transaction, withdrawn ?? step, 'approval');
   }
 }

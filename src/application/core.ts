@@ -3,6 +3,7 @@ import type { Listening } from '#domain/hearing/listening.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { FoldSettings } from '#domain/learning/fold-signals.ts';
 import type { UseSettings } from '#domain/learning/use.ts';
+import type { Policy } from '#domain/policy/policy.ts';
 import type { RankingSettings } from '#domain/ranking/ranking-settings.ts';
 import type { Redact } from '#domain/redaction/redact.ts';
 import type { Clock } from '#ports/clock.ts';
@@ -20,6 +21,8 @@ export interface CoreSettings {
   readonly fold: FoldSettings;
   readonly uses: UseSettings;
   readonly approval: ApprovalSettings;
+  /** What the operator decided about who may do what, where and when. */
+  readonly policy: Policy;
   readonly listening: Listening;
   /** The longest command that a card of this workspace's chat can show whole; a longer one cannot be approved there. */
   readonly longestCommand: (workspace: WorkspaceId) => number;

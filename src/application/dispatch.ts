@@ -2,6 +2,7 @@ import { unreachable } from '#domain/fault.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { ButtonPressed, FormSubmitted, Intent } from '#domain/intent.ts';
 import { createAnswerMessage } from './answer-message.ts';
+import { createApproveChecks } from './approve-checks.ts';
 import { createChooseSolution } from './choose-solution.ts';
 import { createCommentRecommendation } from './comment-recommendation.ts';
 import { createContinueRun, createStopRun } from './continue-run.ts';
@@ -16,6 +17,7 @@ import { createHearEdit } from './hear-edit.ts';
 import { createMissForm } from './miss-form.ts';
 import { createPassOver } from './pass-over.ts';
 import { createRankSolutions, type RankSolutions } from './rank-solutions.ts';
+import { createRollBack } from './roll-back.ts';
 import { createRunByName } from './run-by-name.ts';
 import { createSaveCase } from './save-case.ts';
 import { createShowClosest } from './show-closest.ts';
@@ -70,10 +72,12 @@ function createPress(core: Core, rankSolutions: RankSolutions) {
     parameters: chooseSolution,
     dismiss: createDismissRecommendation(core),
     approve: (intent) => decideStep(intent, 'approved'),
+    'approve-checks': createApproveChecks(core),
     reject: (intent) => decideStep(intent, 'rejected'),
     skip: createPassOver(core),
     retry: (intent) => continueRun(intent, 'again'),
     stop: createStopRun(core),
+    rollback: createRollBack(core),
     closest: createShowClosest({ ...core, rankSolutions }),
     others: createShowOthers({ ...core, rankSolutions }),
     worked: (intent) => giveVerdict(intent, 'worked'),
@@ -82,6 +86,7 @@ function createPress(core: Core, rankSolutions: RankSolutions) {
     // What these open is opened at the door; whoever may not is told why here.
     comment: createCommentRecommendation(core),
     more: createMissForm(core),
+    preview: createMissForm(core),
     run: createMissForm(core),
     edit: createEditParameters(core),
     'save-case': createSaveCase(core),

@@ -112,6 +112,14 @@ async function edit(
   return undefined;
 }
 
+/** What was approved to come later has the former values. */
+async function withdrawAhead(needs: Needs, transaction: Transaction, run: Run): Promise<void> {
+  for (const { id, state } of await transaction.runs.steps(run.id)) {
+    const withdrawn = state === 'approved' ? await transaction.runs.withdraw(id) : undefined;
+    if (withdrawn) await stampCard(needs, transaction, withdrawn, 'approval');
+  }
+}
+
 interface Replacing extends Editable {
   readonly intent: FormSubmitted;
   readonly person: Person;
@@ -129,6 +137,7 @@ async function replace(needs: Needs, transaction: Transaction, replacing: Replac
     details: { step: step.id, run: run.id },
   });
   const { position } = step;
+  await withdrawAhead(needs, transaction, run);
   await proposeStep(needs, transaction, {
     ...intent.place,
     run,
@@ -136,5 +145,5 @@ async function replace(needs: Needs, transaction: Transaction, replacing: Replac
     position,
     attempt: step.attempt + 1,
   });
-  await stampCard(transaction, { ...step, state: 'skipped' }, 'approval');
+  await stampCard(needs, transaction, { ...step, state: 'skipped' }, 'approval');
 }

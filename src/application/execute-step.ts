@@ -95,7 +95,8 @@ const unable =
   'The host lacks setsid, timeout or a place for records, so a change could not be stopped or followed up safely. Install util-linux and coreutils there, and give the login a home directory.';
 
 /** The commit after which the step may have been sent. */
-function begin({ unitOfWork, instance }: ExecuteNeeds, { workspace, step }: ClaimedStep): Promise<boolean> {
+function begin(needs: ExecuteNeeds, { workspace, step }: ClaimedStep): Promise<boolean> {
+  const { unitOfWork, instance } = needs;
   return unitOfWork.within(workspace, async (transaction) => {
     if (!(await transaction.runs.begin(step.id, instance))) return false;
     await transaction.audit.append({
@@ -103,7 +104,7 @@ function begin({ unitOfWork, instance }: ExecuteNeeds, { workspace, step }: Clai
       event: 'step.running',
       details: { step: step.id, run: step.runId, host: step.hostId },
     });
-    await stampCard(transaction, { ...step, state: 'running' }, 'progress');
+    await stampCard(needs, transaction, { ...step, state: 'running' }, 'progress');
     return true;
   });
 }

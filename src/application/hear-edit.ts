@@ -35,7 +35,7 @@ export function createHearEdit(needs: Needs) {
       return hearing === 'answer' ? answerMessage({ ...edit, kind: 'message-posted' }) : undefined;
     const text = questionOf(edit.text);
     if (!asksSomething(text)) return;
-    const answer = await rankSolutions(workspace, text);
+    const answer = await rankSolutions(workspace, text, edit);
     const isAsked = hearing === 'answer';
     const answering = { message: edit, isAsked, text, answer, ids, now: clock.now() };
     await within((transaction) => answerAnew(transaction, answering, earlier));

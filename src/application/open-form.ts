@@ -9,7 +9,10 @@ import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { readChosen } from './prepare-run.ts';
 
-export type AtOnce = Pick<Core, 'unitOfWork' | 'ids' | 'clock' | 'redact' | 'settings' | 'postsWaiting'>;
+export type AtOnce = Pick<
+  Core,
+  'commandParser' | 'unitOfWork' | 'ids' | 'clock' | 'redact' | 'settings' | 'postsWaiting'
+>;
 
 /** What a pressed button opens at once; undefined leaves it to the durable way, which tells a person why not. */
 export type OpenForm = (

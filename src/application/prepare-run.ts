@@ -13,6 +13,8 @@ export type ChosenSolution =
   | {
       readonly kind: 'runbook';
       readonly recommendation: Recommendation;
+      /** The stable name of the solution. */
+      readonly slug: string;
       readonly runbook: Runbook;
       readonly knowledge: FormKnowledge;
     }
@@ -30,7 +32,13 @@ export async function readChosen(transaction: Transaction, id: RecommendationId)
   const inventory = await hosts.all();
   const mentioned = incident ? recogniseContext(incident.problem, inventory).hosts : [];
   const { runbook } = version.content;
-  return { kind: 'runbook', recommendation, runbook, knowledge: { hosts: inventory, mentioned } };
+  return {
+    kind: 'runbook',
+    recommendation,
+    slug: version.slug,
+    runbook,
+    knowledge: { hosts: inventory, mentioned },
+  };
 }
 
 /** What is known to fill parameters in where no incident tells of hosts. */

@@ -1,12 +1,15 @@
 import type { Context } from '#domain/context.ts';
-import type { WorkspaceId } from '#domain/ids.ts';
+import type { SolutionId, WorkspaceId } from '#domain/ids.ts';
 import type { SuccessRate } from '#domain/learning/success-rate.ts';
 import { recogniseContext } from '#domain/message/recognise-context.ts';
+import { hides, maySee } from '#domain/policy/may-see.ts';
 import { type Alternative, findAlternatives } from '#domain/ranking/find-alternatives.ts';
 import type { RankedSolution } from '#domain/ranking/judge-candidate.ts';
 import { rank } from '#domain/ranking/rank.ts';
 import { classifyCommand } from '#domain/risk/classify-command.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
+import { meetSpeaker } from './meet-speaker.ts';
 
 /** A solution with its folded rate; undefined when nobody has reported on it. */
 export type RatedSolution = RankedSolution & { readonly rate: SuccessRate | undefined };
@@ -25,23 +28,27 @@ type Needs = Pick<Core, 'unitOfWork' | 'search' | 'settings' | 'commandParser' |
 /** Candidates asked of the search for each place shown: context and track record can lift one from further down. */
 const candidatesPerPlace = 5;
 
+/** For whom and where an answer is; the operator at the shell, who sees everything, is null. */
+export type Reader = Parameters<typeof meetSpeaker>[1];
+
 /** The ranked answer to a text; `ranked` is empty when nothing is good enough. */
 export function createRankSolutions({ unitOfWork, search, settings, commandParser, redact }: Needs) {
   /** A check is shown to everybody in the thread, so one with a secret in it is none. */
   const isReadOnly = (command: string): boolean =>
     redact(command) === command &&
     classifyCommand(command, (text) => commandParser.parse(text)).risk === 'read-only';
-  const recognise = (workspace: WorkspaceId, text: string): Promise<Context> =>
-    unitOfWork.within(
-      workspace,
-      async ({ hosts, solutions }) =>
-        recogniseContext(text, await hosts.all(), await solutions.labels()).context,
-    );
-  return async (workspace: WorkspaceId, text: string): Promise<RankedAnswer> => {
+  const prepare = (workspace: WorkspaceId, text: string, reader: Reader | null) =>
+    unitOfWork.within(workspace, async (transaction) => {
+      const { hosts, solutions } = transaction;
+      const { context } = recogniseContext(text, await hosts.all(), await solutions.labels());
+      return { context, hidden: reader ? await hiddenFrom(settings, transaction, reader) : [] };
+    });
+  return async (workspace: WorkspaceId, text: string, reader: Reader | null): Promise<RankedAnswer> => {
     const limit = settings.ranking.maximum * candidatesPerPlace;
     // Before the search, so that cases from elsewhere do not take the places of those that may be shown.
-    const context = await recognise(workspace, text);
-    const candidates = await search.find({ workspace, text, limit, filter: { context } });
+    const filter = await prepare(workspace, text, reader);
+    const { context } = filter;
+    const candidates = await search.find({ workspace, text, limit, filter });
     const rates = await unitOfWork.within(workspace, ({ solutions }) =>
       solutions.rates(candidates.map(({ solution }) => solution.id)),
     );
@@ -50,6 +57,18 @@ export function createRankSolutions({ unitOfWork, search, settings, commandParse
     const alternatives = findAlternatives(shown, settings.ranking.alternatives, isReadOnly);
     return { context, ranked: alternatives.map(withRate), closest: closest.map(withRate) };
   };
+}
+
+async function hiddenFrom(
+  { policy }: Core['settings'],
+  transaction: Transaction,
+  reader: Reader,
+): Promise<readonly SolutionId[]> {
+  if (!hides(policy)) return [];
+  const { role } = await meetSpeaker(transaction, reader);
+  const { channel } = reader.place;
+  const all = await transaction.solutions.slugs();
+  return all.filter(({ slug }) => !maySee(policy, role, { channel, slug })).map(({ id }) => id);
 }
 
 export type RankSolutions = ReturnType<typeof createRankSolutions>;

@@ -1,6 +1,7 @@
 import { mayDecide } from '#domain/approval/may-decide.ts';
 import type { CommandGiven } from '#domain/intent.ts';
 import type { Person } from '#domain/person.ts';
+import { settleTerms, termsOf } from '#domain/policy/settle-terms.ts';
 import { type Home, homeCard } from '#domain/wording/home-card.ts';
 import { insightsCard } from '#domain/wording/insights-card.ts';
 import type { Received } from '#ports/inbound.ts';
@@ -23,7 +24,9 @@ export async function showHome(
   const { leastSignals } = settings.fold;
   const home: Home = {
     incidents: await overview.openIncidents(person.id, shortList),
-    approvals: (await overview.pendingApprovals(approvalList)).map((one) => withDecision(one, person)),
+    approvals: (await overview.pendingApprovals(approvalList)).map((one) =>
+      withDecision(settings, one, person),
+    ),
     runs: await overview.recentRuns(shortList),
     top: await overview.rated('top', leastSignals, shortList),
     failing: await overview.rated('failing', leastSignals, shortList),
@@ -31,11 +34,16 @@ export async function showHome(
   return { kind: 'shown', reply: homeCard(home, clock.now()) };
 }
 
-function withDecision(approval: ApprovalLine, person: Person): Home['approvals'][number] {
-  const { requesters, risk, decidedBy } = approval;
+function withDecision(
+  { policy }: Core['settings'],
+  approval: ApprovalLine,
+  person: Person,
+): Home['approvals'][number] {
+  const { requesters, decidedBy, slug: runbook } = approval;
+  const terms = termsOf(settleTerms(policy, { ...approval, runbook }));
   const decision = decidedBy.includes(person.id)
     ? ({ kind: 'decided' } as const)
-    : mayDecide({ person, requesters, risk, decision: 'approved' });
+    : mayDecide({ person, requesters, terms, decision: 'approved' });
   return { ...approval, decision };
 }
 

@@ -12,6 +12,7 @@ import { checkEditForm, openEditForm } from './edit-parameters.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import { type AtOnce, type ByVerb, type CheckForm, type OpenForm, openParameterForm } from './open-form.ts';
 import { checkParameterForm } from './prepare-run.ts';
+import { previewRun } from './preview-run.ts';
 import { showHome } from './read-overviews.ts';
 import { checkRunForm, openRunForm } from './run-by-name.ts';
 import { checkCaseForm, openCaseForm } from './save-case.ts';
@@ -31,6 +32,7 @@ const openers: Readonly<Record<OpeningVerb, OpenForm>> = {
   comment: openCommentForm,
   'save-case': openCaseForm,
   more: showDetails,
+  preview: previewRun,
 };
 
 /** Forms by the verb that they carry. */

@@ -2,6 +2,7 @@ import { type IncidentId, type PostId, type RecommendationId, readId, type Solut
 import type { FormSubmitted, Place } from '#domain/intent.ts';
 import { recogniseContext } from '#domain/message/recognise-context.ts';
 import { hasRole, type Person } from '#domain/person.ts';
+import { maySee } from '#domain/policy/may-see.ts';
 import type { Recommendation } from '#domain/recommendation.ts';
 import type { Form } from '#domain/reply.ts';
 import type { Runbook } from '#domain/runbook/runbook.ts';
@@ -54,9 +55,12 @@ async function readKnowledge({ hosts, incidents }: Transaction, place: Place): P
 }
 
 /** "Start" in a list of runbooks. */
-export const openRunForm: OpenForm = async ({ ids }, transaction, { intent, person }) => {
+export const openRunForm: OpenForm = async ({ ids, settings }, transaction, { intent, person }) => {
   const id = readId<SolutionId>(intent.action.id);
   if (!id || !hasRole(person.role, 'responder')) return undefined;
+  const slug = (await transaction.solutions.find(id))?.slug;
+  const { channel } = intent.place;
+  if (slug === undefined || !maySee(settings.policy, person.role, { channel, slug })) return undefined;
   const form = await runForm(ids, transaction, intent.place, id);
   return form && { kind: 'form', form };
 };

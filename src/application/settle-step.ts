@@ -1,5 +1,5 @@
 import type { Incident } from '#domain/incident.ts';
-import type { StepResult } from '#domain/run/step.ts';
+import { isNewest, type StepResult } from '#domain/run/step.ts';
 import { outputFile } from '#domain/wording/output-file.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { advanceRun } from './advance-run.ts';
@@ -14,12 +14,18 @@ export function settleStep(needs: Needs, claimed: ClaimedStep, result: StepResul
   return needs.unitOfWork.within(claimed.workspace, async (transaction) => {
     if (!(await transaction.runs.end(claimed.step.id, result))) return;
     await audit(transaction, needs.instance, claimed, result);
-    await stampCard(transaction, { ...claimed.step, state: result.state, result }, 'answer');
+    await stampCard(needs, transaction, { ...claimed.step, state: result.state, result }, 'answer');
     const run = await transaction.runs.find(claimed.run.id);
     const incident = run && (await transaction.incidents.find(run.incidentId));
     if (!incident) return;
     const step = { ...claimed, run };
     if (result.state === 'succeeded') await goOn(needs, transaction, step, incident);
+    if (result.state === 'unknown')
+      await transaction.enqueue({
+        kind: 'inquire-step',
+        workspace: claimed.workspace,
+        stepId: claimed.step.id,
+      });
     // After the next card: a person who decides need not wait for a file.
     await postOutput(needs, transaction, step, { incident, result });
   });
@@ -33,19 +39,19 @@ async function goOn(
 ): Promise<void> {
   if (run.state !== 'active') return;
   // A late result of a step that was called unknown: a person may have gone on without it.
-  if ((await transaction.runs.steps(run.id)).at(-1)?.id !== step.id) return;
+  if (!isNewest(await transaction.runs.steps(run.id), step.id)) return;
   await advanceRun(needs, transaction, { workspace, channel, thread, run, after: step.position });
 }
 
 async function postOutput(
-  { ids }: Needs,
+  needs: Needs,
   transaction: Transaction,
   { run, step }: ClaimedStep,
   { incident, result }: { readonly incident: Incident; readonly result: StepResult },
 ): Promise<void> {
-  const view = await readStepView(transaction, step, run);
+  const view = await readStepView(needs, transaction, step, run);
   const file = view && outputFile({ title: step.title, number: view.number }, result);
-  if (file) await transaction.outbox.post(ids.next(), incident, file, 'progress');
+  if (file) await transaction.outbox.post(needs.ids.next(), incident, file, 'progress');
 }
 
 /** Ends a claimed step of which nothing was sent. */
@@ -53,7 +59,7 @@ export function releaseStep(needs: Needs, claimed: ClaimedStep, result: StepResu
   return needs.unitOfWork.within(claimed.workspace, async (transaction) => {
     if (!(await transaction.runs.release(claimed.step.id, needs.instance, 'failed', result))) return;
     await audit(transaction, needs.instance, claimed, result);
-    await stampCard(transaction, { ...claimed.step, state: 'failed', result }, 'answer');
+    await stampCard(needs, transaction, { ...claimed.step, state: 'failed', result }, 'answer');
   });
 }
 

@@ -35,7 +35,7 @@ export function createShow(needs: ShowNeeds, show: Show) {
       unitOfWork.within(place.workspace, work);
     const id = readId<IncidentId>(action.id);
     const incident = id && (await within(({ incidents }) => incidents.find(id)));
-    const answer = incident && (await rankSolutions(place.workspace, incident.problem));
+    const answer = incident && (await rankSolutions(place.workspace, incident.problem, { speaker, place }));
     await within(async (transaction) => {
       const person = await meetSpeaker(transaction, { speaker, place });
       const refusal =

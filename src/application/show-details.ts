@@ -1,4 +1,5 @@
 import { type RecommendationId, readId } from '#domain/ids.ts';
+import { maySee } from '#domain/policy/may-see.ts';
 import { caseCard } from '#domain/wording/case-card.ts';
 import { detailsCard } from '#domain/wording/details-card.ts';
 import { notice } from '#domain/wording/notices.ts';
@@ -6,11 +7,13 @@ import type { OpenForm } from './open-form.ts';
 import { readChosen } from './prepare-run.ts';
 
 /** "More": everything about one solution, for this person alone, so that the thread stays short. */
-export const showDetails: OpenForm = async (_, transaction, { intent }) => {
+export const showDetails: OpenForm = async ({ settings }, transaction, { intent, person }) => {
   const id = readId<RecommendationId>(intent.action.id);
   const chosen = id ? await readChosen(transaction, id) : { kind: 'gone' as const };
   switch (chosen.kind) {
     case 'runbook':
+      if (!maySee(settings.policy, person.role, { channel: intent.place.channel, slug: chosen.slug }))
+        return { kind: 'shown', reply: notice('The policy does not show this to you here.') };
       return { kind: 'shown', reply: detailsCard(chosen.runbook) };
     case 'case':
       return { kind: 'shown', reply: caseCard(chosen.case) };

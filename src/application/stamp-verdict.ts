@@ -1,9 +1,12 @@
-import type { PersonId } from '#domain/ids.ts';
+import type { PersonId, RunId } from '#domain/ids.ts';
 import type { Recommendation } from '#domain/recommendation.ts';
+import type { Run } from '#domain/run/run.ts';
 import { solutionTitle } from '#domain/solution.ts';
 import { verdictCard } from '#domain/wording/verdict-card.ts';
+import type { SolutionVersion } from '#ports/stores/solution-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { endingOf } from './ask-verdict.ts';
+import { mayTurnBack } from './step-view.ts';
 
 /** Brings the card that asks whether it worked up to date: who voted, who said what. */
 export async function stampVerdict(transaction: Transaction, recommendation: Recommendation): Promise<void> {
@@ -12,15 +15,26 @@ export async function stampVerdict(transaction: Transaction, recommendation: Rec
   const version = await solutions.version(recommendation.versionId);
   const incident = await incidents.find(recommendation.incidentId);
   if (!verdictPostId || !version || !incident) return;
+  const run = await runs.ofRecommendation(id);
   const view = {
     recommendationId: id,
     title: solutionTitle(version),
-    ending: endingOf(await runs.ofRecommendation(id)),
+    ending: endingOf(run),
+    undoable: await undoableOf(transaction, version, run),
     thread: incident.thread,
     votes: await named(transaction, await recommendations.votes(id)),
     comments: await named(transaction, await recommendations.comments(id)),
   };
   await outbox.revise(verdictPostId, verdictCard(view), 'answer');
+}
+
+async function undoableOf(
+  transaction: Transaction,
+  { content }: SolutionVersion,
+  run: Run | undefined,
+): Promise<RunId | null> {
+  if (!run || content.kind !== 'runbook') return null;
+  return (await mayTurnBack(transaction, content.runbook, run)) ? run.id : null;
 }
 
 async function named<T extends { readonly personId: PersonId }>(

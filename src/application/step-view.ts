@@ -7,49 +7,84 @@ import type { Runbook } from '#domain/runbook/runbook.ts';
 import { type StepView, stepCard } from '#domain/wording/step-card.ts';
 import type { Urgency } from '#ports/stores/outbox.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
+import type { Core } from './core.ts';
+import { followingChecks } from './following-checks.ts';
+import { readTerms } from './read-terms.ts';
 
-/** Positions that a run walks through; rollback commands are shown on the cards, to be typed by hand. */
-export function forwardPositions(runbook: Runbook): readonly number[] {
-  return runbook.steps.flatMap(({ kind }, position) => (kind === 'rollback' ? [] : [position]));
+/** Positions that a run walks through. What undoes is written in the order in which it is to be done. */
+export function positionsOf({ steps }: Runbook, { direction }: Pick<Run, 'direction'>): readonly number[] {
+  return steps.flatMap(({ kind }, position) =>
+    (kind === 'rollback') === (direction === 'rollback') ? [position] : [],
+  );
 }
+
+/** What a card takes beside the rows: the policy, and what judges the steps that follow. */
+export type ViewNeeds = Pick<Core, 'settings' | 'commandParser' | 'redact'>;
 
 /** Gathers what a step's card shows; undefined when one of its rows is gone. */
 export async function readStepView(
+  needs: ViewNeeds,
   transaction: Transaction,
   step: Step,
   run: Run,
 ): Promise<StepView | undefined> {
-  const { hosts, people, runs, solutions } = transaction;
+  const { hosts, incidents, people, solutions } = transaction;
   const host = await hosts.find(step.hostId);
   const version = await solutions.version(run.versionId);
   const requestedBy = await people.find(run.requestedBy);
   if (!host || !requestedBy || version?.content.kind !== 'runbook') return undefined;
+  const channel = (await incidents.find(run.incidentId))?.channel ?? null;
   const { runbook } = version.content;
-  const positions = forwardPositions(runbook);
-  const decisions = [];
-  for (const { personId, decision } of await runs.approvals(step.id)) {
-    const person = await people.find(personId);
-    if (person) decisions.push({ person, decision });
-  }
+  // A run may have turned since: a step is counted among those of its own kind.
+  const direction = step.kind === 'rollback' ? 'rollback' : 'forward';
+  const positions = positionsOf(runbook, { direction });
+  const { slug } = version;
+  const inForce = await readTerms(needs, transaction, { risk: step.risk, host, channel, runbook: slug });
+  const after = { step, run, runbook, channel, slug, positions, terms: inForce.terms };
   return {
     step,
     run,
     host,
     requestedBy,
-    decisions,
+    ...inForce,
+    decisions: await readDecisions(transaction, step),
+    checks: await followingChecks(needs, transaction, after),
     runbookTitle: runbook.title,
     number: positions.indexOf(step.position) + 1,
     count: positions.length,
     isReplaced: await isReplaced(transaction, step),
     liveOutput: '',
     rollback: rollbackCommands(runbook, run),
+    mayTurnBack: await mayTurnBack(transaction, runbook, run),
   };
+}
+
+async function readDecisions(
+  { people, runs }: Transaction,
+  { id }: Pick<Step, 'id'>,
+): Promise<StepView['decisions']> {
+  const decisions = [];
+  for (const { personId, decision } of await runs.approvals(id)) {
+    const person = await people.find(personId);
+    if (person) decisions.push({ person, decision });
+  }
+  return decisions;
 }
 
 async function isReplaced({ runs }: Transaction, step: Step): Promise<boolean> {
   if (step.state !== 'skipped') return false;
   const { position, attempt } = step;
   return (await runs.steps(step.runId)).some((one) => one.position === position && one.attempt > attempt);
+}
+
+/** Whether there is something to undo, and a way to do it that was not gone yet. */
+export async function mayTurnBack(
+  { runs }: Pick<Transaction, 'runs'>,
+  { steps }: Runbook,
+  { id, direction }: Pick<Run, 'id' | 'direction'>,
+): Promise<boolean> {
+  if (direction === 'rollback' || !steps.some(({ kind }) => kind === 'rollback')) return false;
+  return (await runs.steps(id)).some(({ kind, startedAt }) => kind === 'remediation' && startedAt !== null);
 }
 
 /** What would undo the run, as it would be typed; a template that these parameters do not fit is shown as it is. */
@@ -64,13 +99,14 @@ function rollbackCommands({ steps }: Runbook, { parameters }: Run): readonly str
 
 /** Brings the card of a step up to date; every path that changes a step ends here, so no stale button stays. */
 export async function stampCard(
+  needs: ViewNeeds,
   transaction: Transaction,
   step: Step,
   urgency: Urgency,
   liveOutput = '',
 ): Promise<void> {
   const run = await transaction.runs.find(step.runId);
-  const view = run && (await readStepView(transaction, step, run));
+  const view = run && (await readStepView(needs, transaction, step, run));
   if (view) await transaction.outbox.revise(step.postId, stepCard({ ...view, liveOutput }), urgency);
 }
 

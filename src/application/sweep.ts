@@ -10,39 +10,42 @@ const deliveryDays = 8;
 /** A turn must not hold up the embedded database. */
 const deliveriesAtOnce = 100;
 
-type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'postsWaiting'>;
+type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'postsWaiting' | 'settings' | 'commandParser' | 'redact'>;
 
 /**
  * Puts right what time or a crash left behind: expired proposals lose their buttons, claims of dead runners become
- * approved again (nothing was sent), running steps of dead runners become unknown and are reported in their thread, and
+ * approved again (nothing was sent), running steps of dead runners become unknown, are reported in their thread and asked after on their host, and
  * deliveries that were handled long ago are forgotten.
  */
-export function createSweep({ unitOfWork, ids, postsWaiting }: Needs) {
+export function createSweep(needs: Needs) {
+  const { unitOfWork, postsWaiting } = needs;
   return async (workspace: WorkspaceId): Promise<void> => {
     await unitOfWork.within(workspace, async (transaction) => {
       await transaction.inbox.forget(deliveryDays, deliveriesAtOnce);
       for (const step of await transaction.runs.expireProposals())
-        await stampCard(transaction, step, 'progress');
+        await stampCard(needs, transaction, step, 'progress');
       for (const step of await transaction.runs.reviveClaims())
         await transaction.enqueue({ kind: 'execute-step', workspace, stepId: step.id });
       for (const step of await transaction.runs.expireRunners())
-        await reportUnknown({ ids }, transaction, step);
+        await reportUnknown(needs, transaction, workspace, step);
     });
     postsWaiting();
   };
 }
 
 async function reportUnknown(
-  { ids }: Pick<Core, 'ids'>,
+  needs: Needs,
   transaction: Transaction,
+  workspace: WorkspaceId,
   step: Step,
 ): Promise<void> {
   await transaction.audit.append({ actor: 'sweep', event: 'step.unknown', details: { step: step.id } });
-  await stampCard(transaction, step, 'approval');
+  await transaction.enqueue({ kind: 'inquire-step', workspace, stepId: step.id });
+  await stampCard(needs, transaction, step, 'approval');
   const run = await transaction.runs.find(step.runId);
   const incident = run && (await transaction.incidents.find(run.incidentId));
   const host = await transaction.hosts.find(step.hostId);
   if (!incident) return;
-  const text = `Recourse was interrupted while "${step.title}" ran on ${host?.name ?? 'its host'}. Whether it ended there is unknown, and it is not run again by itself. Look at the host, then press Propose again, Skip or Stop on its card.`;
-  await transaction.outbox.post(ids.next(), incident, notice(text, 'bad'), 'approval');
+  const text = `Recourse was interrupted while "${step.title}" ran on ${host?.name ?? 'its host'}. Whether it ended there is unknown, and it is not run again by itself. The host is asked what it knows. Look at the host, then press Propose again, Skip or Stop on its card.`;
+  await transaction.outbox.post(needs.ids.next(), incident, notice(text, 'bad'), 'approval');
 }

@@ -31,7 +31,7 @@ export function watchStep(needs: ExecuteNeeds, claimed: ClaimedStep, outer: Abor
     await unitOfWork.within(workspace, async (transaction) => {
       // Held, or the result that is kept meanwhile would be overwritten on the card by the look at what came before.
       const current = await transaction.runs.lockStep(step.id);
-      if (current?.state === 'running') await stampCard(transaction, current, 'progress', live);
+      if (current?.state === 'running') await stampCard(needs, transaction, current, 'progress', live);
     });
     postsWaiting();
   };

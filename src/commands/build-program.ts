@@ -9,6 +9,7 @@ import { fold } from './fold.ts';
 import { listHosts, type PinOptions, pinHost } from './hosts.ts';
 import { ingest } from './ingest.ts';
 import { lintRunbooks } from './lint-runbooks.ts';
+import { checkPolicy, type ExplainOptions, explainPolicy } from './policy.ts';
 import { redactInput } from './redact.ts';
 import { restore } from './restore.ts';
 import { risk } from './risk.ts';
@@ -29,6 +30,7 @@ export function buildProgram(parts: CommandParts, finish: Finish): Command {
   addAuditCommands(program, parts, finish);
   addSecretCommands(program, parts, finish);
   addHostCommands(program, parts, finish);
+  addPolicyCommands(program, parts, finish);
   addTextCommands(program, parts, finish);
   addShellCommands(program, parts, finish);
   return program;
@@ -80,6 +82,28 @@ function addHostCommands(program: Command, { io, withApplication }: CommandParts
     .option('--yes', 'pin whatever key answers')
     .action((name: string, options: PinOptions) =>
       finish(withApplication((context) => pinHost(context, io, name, options))),
+    );
+}
+
+function addPolicyCommands(program: Command, parts: CommandParts, finish: Finish): void {
+  const { io, tools, withApplication } = parts;
+  const policy = program.command('policy').description('who may do what, where and when');
+  policy
+    .command('check')
+    .description('print all problems of a policy file as FILE:LINE: message')
+    .argument('[file]', 'the file', 'policy.yaml')
+    .action((file: string) => finish(checkPolicy(tools, io, file)));
+  policy
+    .command('explain')
+    .description('print what the policy says of a command for a person on a host, and which rule says so')
+    .argument('<person>', 'platform id, or name')
+    .argument('<command>')
+    .argument('<host>')
+    .option('--channel <id>', 'in this channel')
+    .option('--runbook <name>', 'as a step of this runbook')
+    .option('--workspace <id>', "in this workspace, by the platform's id; else in the oldest")
+    .action((person: string, command: string, host: string, options: ExplainOptions) =>
+      finish(withApplication((context) => explainPolicy(context, io, [person, command, host], options))),
     );
 }
 

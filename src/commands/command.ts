@@ -1,3 +1,4 @@
+import type { PolicyCase, PolicyExplanation } from '#application/explain-policy.ts';
 import type { FoldReport } from '#application/fold-signals.ts';
 import type { RankedAnswer } from '#application/rank-solutions.ts';
 import type { VerifiedChain } from '#application/verify-audit.ts';
@@ -114,6 +115,8 @@ export interface CommandContext {
   scanHostKey(name: string): Promise<ScannedHostKey>;
   /** Writes the key into the inventory file and makes it count at once. */
   pinHostKey(name: string, hostKey: string): Promise<void>;
+  /** What the policy says of a command; `workspace` is an id of the platform, null for the oldest one. */
+  explainPolicy(asked: PolicyCase, workspace: string | null): Promise<PolicyExplanation>;
   /** Recomputes the chains of the audit log and compares them with what was put down outside the database. */
   verifyAudit(request: VerifyRequest): Promise<readonly NamedChain[]>;
   /** The audit log as lines for other programs, some at a time, each with its line end. */
@@ -129,6 +132,8 @@ export interface CommandTools {
   commandParser(): Promise<CommandParser>;
   runbookParser(): Promise<RunbookParser>;
   redactor(): Redactor;
+  /** What is wrong with the text of a policy file, in the order of the lines. */
+  policyProblems(source: string): Promise<readonly Problem[]>;
 }
 
 /** What only the process in the operator's shell can do. */

@@ -6,7 +6,7 @@ import type { CommandContext, ExportRequest, NamedChain, VerifyRequest } from '#
 import { type AuditHead, writeAuditLine } from '#domain/audit/audit-entry.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { AuditAnchor } from '#ports/audit-anchor.ts';
-import { chooseWorkspaces } from './choose-workspaces.ts';
+import { chooseWorkspace, chooseWorkspaces } from './choose-workspaces.ts';
 import type { OpenCore } from './open-core.ts';
 
 /** What the commands of the shell may do with the audit log. */
@@ -28,7 +28,10 @@ async function verifyChains(
   const file = anchor ?? configured;
   const anchored = await readAnchors(file === null ? null : createAnchorFile(file));
   const chains: NamedChain[] = [];
-  for (const { id, name } of await chooseWorkspaces(core, workspace)) {
+  // A head that somebody kept is one of a single chain.
+  const chosen =
+    expect.length > 0 ? [await chooseWorkspace(core, workspace)] : await chooseWorkspaces(core, workspace);
+  for (const { id, name } of chosen) {
     const heads = [...(anchored.get(id) ?? []), ...expect];
     const chain = await verifyAudit(core, id, hashesByNumber(heads));
     chains.push({ workspace: `${name} (${id})`, chain, anchors: heads.length });

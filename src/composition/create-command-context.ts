@@ -1,6 +1,7 @@
 import type { Config } from '#adapters/config/config.ts';
 import { pinHostKey } from '#adapters/inventory/pin-host-key.ts';
 import { createSsh2HostKeyScanner } from '#adapters/ssh/create-ssh2-host-key-scanner.ts';
+import { createExplainPolicy } from '#application/explain-policy.ts';
 import { createFoldWorkspace } from '#application/fold-signals.ts';
 import { createLoadSolutions } from '#application/load-solutions.ts';
 import { createRankSolutions } from '#application/rank-solutions.ts';
@@ -23,9 +24,10 @@ export function createCommandContext(
   const { core, database } = open;
   const fold = createFoldWorkspace(core);
   const rank = createRankSolutions(core);
+  const explain = createExplainPolicy(core);
   return {
     foldNow: () => eachWorkspace(open, async ({ id, name }) => ({ workspace: name, result: await fold(id) })),
-    ask: async (question) => rank((await firstWorkspace(open)).id, question),
+    ask: async (question) => rank((await firstWorkspace(open)).id, question, null),
     diagnose: () => diagnose(config, open),
     backup: () => database.dump(),
     hosts: () => knownHosts(open),
@@ -35,6 +37,7 @@ export function createCommandContext(
       await pinHostKey(config.hostsFile, name, hostKey);
       await reloadHosts();
     },
+    explainPolicy: async (asked, workspace) => explain((await workspaceNamed(open, workspace)).id, asked),
     ...createAuditCommands(config, open),
     secrets: createSecretCommands(open),
     ingest: (paths) => ingest(open, paths),
@@ -55,6 +58,20 @@ async function firstWorkspace({ core }: OpenCore): Promise<Workspace> {
   const [first] = await core.workspaces.all();
   if (first) return first;
   throw new Fault('rejected', 'no-workspace', 'There is no workspace yet.', 'Start Recourse once: npm start');
+}
+
+async function workspaceNamed(open: OpenCore, externalId: string | null): Promise<Workspace> {
+  if (externalId === null) return firstWorkspace(open);
+  const all = await open.core.workspaces.all();
+  const found = all.find((one) => one.externalId === externalId);
+  if (found) return found;
+  const known = all.map((one) => `${one.externalId} (${one.name})`).join(', ');
+  throw new Fault(
+    'rejected',
+    'unknown-workspace',
+    `There is no workspace ${externalId}.`,
+    `Known are: ${known}`,
+  );
 }
 
 async function knownHosts(open: OpenCore): Promise<readonly HostEntry[]> {

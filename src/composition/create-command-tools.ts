@@ -15,6 +15,11 @@ export function createCommandTools(config: () => Pick<Config, 'secrets'>): Comma
       const { createRunbookParser } = await import('#adapters/markdown/create-runbook-parser.ts');
       return createRunbookParser();
     },
+    policyProblems: async (source) => {
+      const { readPolicy } = await import('#adapters/policy/read-policy.ts');
+      const read = readPolicy(source);
+      return read.kind === 'invalid' ? read.problems : [];
+    },
     redactor: () => openRedactor(config().secrets),
   };
 }

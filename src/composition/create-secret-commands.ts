@@ -16,6 +16,7 @@ const byCommand = { actor: 'command line' };
 /** What the commands of the shell may do with stored secrets. No value ever comes out of here. */
 export function createSecretCommands(needs: Needs): SecretCommands {
   const { core, secrets } = needs;
+  let rotated: Promise<unknown> = Promise.resolve();
   return {
     set: async (named, name, value) => {
       const { id } = await chooseWorkspace(core, named);
@@ -32,7 +33,12 @@ export function createSecretCommands(needs: Needs): SecretCommands {
       return secrets.remove(id, name, byCommand);
     },
     renew: (named, name) => renew(needs, named, name),
-    rotateKey: () => rotateKey(needs),
+    rotateKey: () => {
+      // One after the other: the end of one deletes keys that another has just made the ones of before.
+      const rotating = rotated.then(() => rotateKey(needs));
+      rotated = rotating.catch(() => undefined);
+      return rotating;
+    },
   };
 }
 

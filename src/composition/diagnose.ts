@@ -10,6 +10,7 @@ import type { Operations } from '#ports/stores/operations-store.ts';
 import { checkAudit } from './check-audit.ts';
 import { checkDeliveries } from './check-deliveries.ts';
 import { checkDiscord } from './check-discord.ts';
+import { checkPolicyHosts } from './check-policy-hosts.ts';
 import { checkPorts } from './check-ports.ts';
 import { checkSecrets } from './check-secrets.ts';
 import { checkSlack } from './check-slack.ts';
@@ -28,6 +29,7 @@ export async function diagnose(config: Config, open: OpenCore): Promise<readonly
     ...(await checkSlack(config, open)),
     ...(await checkDiscord(config)),
     ...(await checkHosts(open)),
+    ...(await checkPolicyHosts(open)),
     ...(await checkDeliveries(open)),
     await checkAudit(config, open),
     ...(await checkSecrets(config, open)),

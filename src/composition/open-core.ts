@@ -20,16 +20,15 @@ import { createClock } from '#adapters/system/create-clock.ts';
 import { createIds } from '#adapters/system/create-ids.ts';
 import type { Core } from '#application/core.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
-import { defaultFoldSettings } from '#domain/learning/fold-signals.ts';
-import { defaultUseSettings } from '#domain/learning/use.ts';
-import { defaultRankingSettings } from '#domain/ranking/ranking-settings.ts';
 import type { Chat } from '#ports/chat.ts';
 import type { ConversationLog } from '#ports/conversation-log.ts';
+import type { Logger } from '#ports/logger.ts';
 import type { SecretKeys } from '#ports/secret-keys.ts';
 import type { SecretStore } from '#ports/secret-store.ts';
 import type { Boundary } from './boundary.ts';
 import { openEmbedder, openReranker } from './open-models.ts';
 import { openSecrets } from './open-secrets.ts';
+import { readSettings } from './read-settings.ts';
 
 /** Parts that a test may replace. */
 export type CoreParts = Partial<Pick<Core, 'clock' | 'shell'>>;
@@ -54,8 +53,6 @@ export interface OpenCore {
 
 const databasePatienceMs = 30_000;
 const queueGraceMs = 10_000;
-/** What a card of any chat can show whole: counts while a workspace's own chat is not connected yet. */
-const alwaysShown = 2000;
 const { exactUpTo } = defaultSearchSettings.dense;
 
 /** Opens the database the configuration names. The embedded one must be locked by the caller. */
@@ -75,11 +72,10 @@ export async function openCore(
   parts: CoreParts = {},
 ): Promise<OpenCore> {
   const synonyms = loadSynonyms(config.synonymsFile);
-  await prepareDatabase(database, logger, databasePatienceMs);
-  const queue = await createPgBossQueue({ jobs: database.jobs, sql: sqlTag, logger });
-  await queue.start();
-  const ids = createIds();
   const chats = new Map<WorkspaceId, Chat>();
+  const settings = await readSettings(config, chats);
+  const queue = await openQueue(database, logger);
+  const ids = createIds();
   let wakeOutbox = (): void => undefined;
   const embedder = await openEmbedder(config, logger);
   const models = { embedder, reranker: await openReranker(config), redact, logger };
@@ -97,7 +93,7 @@ export async function openCore(
     logger,
     redact,
     postsWaiting: () => wakeOutbox(),
-    settings: settingsOf(config, chats),
+    settings,
     instance: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
     ...parts,
   };
@@ -120,22 +116,12 @@ export async function openCore(
   };
 }
 
-function settingsOf(config: Config, chats: ReadonlyMap<WorkspaceId, Chat>): Core['settings'] {
-  const { weights, thresholds } = config.ranking;
-  return {
-    ranking: {
-      ...defaultRankingSettings,
-      weights,
-      thresholds,
-      // A case has no steps that could run by themselves.
-      automationBonus: { runbook: weights.automationBonus, case: 0 },
-    },
-    fold: defaultFoldSettings,
-    uses: defaultUseSettings,
-    approval: config.approval,
-    listening: config.listening,
-    longestCommand: (workspace) => chats.get(workspace)?.capabilities.longestCommand ?? alwaysShown,
-  };
+/** Brings the database up to date and begins to keep jobs in it. */
+async function openQueue(database: OpenDatabase, logger: Logger): Promise<JobQueue> {
+  await prepareDatabase(database, logger, databasePatienceMs);
+  const queue = await createPgBossQueue({ jobs: database.jobs, sql: sqlTag, logger });
+  await queue.start();
+  return queue;
 }
 
 /** Later calls get what the first one got: workers stop the queue early, and a failed start stops it too. */

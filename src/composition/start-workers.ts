@@ -5,6 +5,7 @@ import { createExecuteStep } from '#application/execute-step.ts';
 import { createFoldWorkspace } from '#application/fold-signals.ts';
 import { createHandleDeliveries } from '#application/handle-deliveries.ts';
 import { createIndexMissing } from '#application/index-missing.ts';
+import { createInquireStep } from '#application/inquire-step.ts';
 import { createPump, type Pump } from '#application/pump.ts';
 import { createReceiveIntent } from '#application/receive-intent.ts';
 import { createSweep } from '#application/sweep.ts';
@@ -128,11 +129,14 @@ async function anyFound<T>(all: readonly T[], work: (one: T) => Promise<boolean>
 
 function createJobHandler({ core }: OpenCore): (job: Job, signal: AbortSignal) => Promise<void> {
   const executeStep = createExecuteStep(core);
+  const inquireStep = createInquireStep(core);
   const fold = createFoldWorkspace(core);
   return async (job, signal) => {
     switch (job.kind) {
       case 'execute-step':
         return executeStep(job.workspace, job.stepId, signal);
+      case 'inquire-step':
+        return inquireStep(job.workspace, job.stepId, signal);
       case 'fold':
         await fold(job.workspace);
         return;

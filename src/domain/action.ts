@@ -7,9 +7,12 @@ export const actionVerbs = [
   'dismiss', // a recommendation: not this one
   'parameters', // a recommendation: the form with its parameters
   'approve', // a step
+  'approve-checks', // a step and the hash of those that its card lists
   'reject', // a step
   'skip', // a step
   'stop', // a run
+  'rollback', // a run: propose the steps that undo it
+  'preview', // a run: everything that it would do, for this person alone
   'retry', // a step that ended unknown or failed: propose it again
   'closest', // an incident: show what is most alike although nothing is good enough
   'others', // an incident: show what comes next although an answer was given
@@ -36,8 +39,12 @@ export const openingVerbs = [
   'comment',
   'save-case',
   'more',
+  'preview',
 ] as const satisfies readonly ActionVerb[];
 export type OpeningVerb = (typeof openingVerbs)[number];
+
+/** Buttons that say yes to what stands beside them. */
+export const approvingVerbs = ['approve', 'approve-checks'] as const satisfies readonly ActionVerb[];
 
 export interface Action {
   readonly verb: ActionVerb;

@@ -10,6 +10,7 @@ export const commandVerbs = [
   'insights',
   'mode',
   'role',
+  'freeze',
   'help',
 ] as const;
 export type CommandVerb = (typeof commandVerbs)[number];
@@ -25,6 +26,8 @@ export const commandRoles = {
   // Anybody may look; a change asks for an administrator.
   mode: 'viewer',
   role: 'viewer',
+  // A responder may stop changes, an approver let them go on.
+  freeze: 'viewer',
   help: 'viewer',
 } as const satisfies Record<CommandVerb, Role>;
 

@@ -23,3 +23,8 @@ export interface Person {
 export function hasRole(role: Role, needed: Role): boolean {
   return roles.indexOf(role) >= roles.indexOf(needed);
 }
+
+/** `a` or `an`, before the name of a role. */
+export function articleOf(role: Role): 'a' | 'an' {
+  return role === 'approver' || role === 'admin' ? 'an' : 'a';
+}

@@ -1,5 +1,5 @@
 import type { Context } from '#domain/context.ts';
-import type { WorkspaceId } from '#domain/ids.ts';
+import type { SolutionId, WorkspaceId } from '#domain/ids.ts';
 import type { MatchReasons, ScorePart } from '#domain/ranking/match-reasons.ts';
 import type { Solution, SolutionKind } from '#domain/solution.ts';
 
@@ -22,6 +22,8 @@ export interface SearchFilter {
    * empty) never comes back; a runbook does, because what it is made for only lowers its rank.
    */
   readonly context?: Context;
+  /** Not these: whoever asks may not see them. */
+  readonly hidden?: readonly SolutionId[];
 }
 
 export interface SearchQuery {

@@ -3,6 +3,7 @@ import type { Job } from '#domain/job.ts';
 import type { AnswerStore } from './stores/answer-store.ts';
 import type { AuditLog } from './stores/audit-log.ts';
 import type { ChannelStore } from './stores/channel-store.ts';
+import type { FreezeStore } from './stores/freeze-store.ts';
 import type { HeardStore } from './stores/heard-store.ts';
 import type { HostStore } from './stores/host-store.ts';
 import type { Inbox } from './stores/inbox.ts';
@@ -23,6 +24,7 @@ import type { SolutionStore } from './stores/solution-store.ts';
 export interface Transaction {
   readonly people: PeopleStore;
   readonly channels: ChannelStore;
+  readonly freezes: FreezeStore;
   readonly incidents: IncidentStore;
   readonly answers: AnswerStore;
   readonly solutions: SolutionStore;

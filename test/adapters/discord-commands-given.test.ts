@@ -89,6 +89,7 @@ describe('/recourse', () => {
       'mode suggest quiet 22:00-07:00 Europe/Berlin',
     ],
     ['mode', { quiet: 'off' }, 'mode quiet off'],
+    ['freeze', { time: '2h', reason: 'upgrade', state: 'on' }, 'freeze on 2h upgrade'],
     ['role', {}, 'role'],
     ['role', { role: 'approver', person: people.ada }, `role user:${people.ada} approver`],
     ['role', { group: roles.approvers, role: 'none' }, `role group:${roles.approvers} none`],

@@ -256,7 +256,7 @@ describe('a command that waits for approval', () => {
     const command = '\u{202E}'.repeat(limits.longestCommand);
     const message = renderPost(stepCardOf({ command }));
     expect(messageFaults(message)).toEqual([]);
-    expect(verbsIn(message)).toEqual(['reject', 'skip', 'stop']);
+    expect(verbsIn(message)).toEqual(['reject', 'preview', 'skip', 'stop']);
     expect(wordsIn(message)).toContain('too long to be shown here whole');
     expect(message.files[0]?.text).toContain(command);
   });

@@ -6,6 +6,7 @@ import * as deliveries from '#adapters/postgres/schema/deliveries.ts';
 import * as incidents from '#adapters/postgres/schema/incidents.ts';
 import * as knowledge from '#adapters/postgres/schema/knowledge.ts';
 import * as people from '#adapters/postgres/schema/people.ts';
+import * as policy from '#adapters/postgres/schema/policy.ts';
 import * as runs from '#adapters/postgres/schema/runs.ts';
 import * as search from '#adapters/postgres/schema/search.ts';
 import * as secrets from '#adapters/postgres/schema/secrets.ts';
@@ -18,6 +19,7 @@ const schema = {
   ...incidents,
   ...knowledge,
   ...people,
+  ...policy,
   ...runs,
   ...search,
   ...secrets,

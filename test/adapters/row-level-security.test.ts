@@ -86,6 +86,7 @@ async function fill(db: TestDatabase): Promise<Filled> {
     await transaction.recommendations.comment(story.recommendation.id, story.person.id, 'slow');
     await transaction.people.bind({ kind: 'group', externalId: 'sre', role: 'approver' });
     await transaction.channels.set('c', { mode: 'off', quiet: null });
+    await transaction.freezes.set('r', 'p', null);
     await transaction.answers.claim({
       channel: 'c',
       message: 'm',
@@ -229,6 +230,7 @@ describeOnBothEngines('row-level security', (open) => {
       expect(await people.withRole('viewer')).toEqual([]);
       expect(await people.bindings()).toEqual([]);
       expect(await transaction.channels.settings('c')).toEqual({ mode: null, quiet: null });
+      expect(await transaction.freezes.current()).toBeUndefined();
       expect(await transaction.answers.of('c', 'm')).toBeUndefined();
       expect(await transaction.answers.inIncident(mine.incident.id)).toEqual([]);
       expect(await solutions.find(mine.solutionId)).toBeUndefined();

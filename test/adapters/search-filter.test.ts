@@ -141,9 +141,9 @@ describeOnBothEngines('the filter of a search', (openDatabase) => {
         ranking: { ...defaultRankingSettings, thresholds: { runbook: 0, case: 0 } },
       },
     });
-    const { ranked, context } = await rankSolutions(workspace, 'disk full after deploy on prod');
+    const { ranked, context } = await rankSolutions(workspace, 'disk full after deploy on prod', null);
     expect(context).toEqual({ environment: ['prod'] });
-    expect(seen).toEqual([{ context }]);
+    expect(seen).toEqual([{ context, hidden: [] }]);
     expect(ranked.map((one) => one.solution.slug)).toEqual(['prod']);
   });
 });

@@ -186,9 +186,10 @@ describeOnBothEngines('the rotation of keys', (open) => {
     const commands = createSecretCommands({ core: { workspaces }, secrets, secretKeys: keys });
     await fill({ secrets, keys });
     const first = await readFile(path, 'utf8');
-    // As a crash between the new key and the first envelope leaves it.
+    // As a crash between the new key and the first envelope leaves it, and one that left a draft.
     await keys.replace();
-    expect(await readdir(join(path, '..'))).toHaveLength(2);
+    await writeFile(`${path}.${randomUUID()}`, newKey(), { mode: 0o600 });
+    expect(await readdir(join(path, '..'))).toHaveLength(3);
     expect(await values({ secrets, keys })).toEqual(all);
     expect(await commands.rotateKey()).toEqual({ key: 'continued', rewrapped: 3, remaining: 0 });
     const second = await readFile(path, 'utf8');
@@ -196,6 +197,8 @@ describeOnBothEngines('the rotation of keys', (open) => {
     expect(await readdir(join(path, '..'))).toEqual(['kek']);
     expect(await commands.rotateKey()).toEqual({ key: 'made', rewrapped: 3, remaining: 0 });
     expect(await readFile(path, 'utf8')).not.toBe(second);
+    const both = await Promise.all([commands.rotateKey(), commands.rotateKey(), commands.rotateKey()]);
+    expect(both.map(({ remaining }) => remaining)).toEqual([0, 0, 0]);
     expect(await values({ secrets, keys })).toEqual(all);
   });
 

@@ -151,6 +151,7 @@ describe('a command that waits for approval', () => {
     expect(approves(blocks)).toBe(false);
     expect(buttonsIn(blocks).map(({ value }) => readAction(value ?? '')?.verb)).toEqual([
       'reject',
+      'preview',
       'skip',
       'stop',
     ]);

@@ -136,6 +136,8 @@ describeOnBothEngines('the audit log outside the database', (open) => {
     });
     expect(await verify('--expect', 'two')).toMatchObject({ code: 2 });
     expect(await command('verify', '--expect', `2:${head?.hash}`)).toMatchObject({ code: 2 });
+    const byName = ['verify', '--workspace', 'Own', '--expect', `2:${head?.hash}`];
+    expect(await command(...byName)).toMatchObject({ code: 1, err: expect.stringContaining('by its id') });
     expect(await command('verify', '--workspace', 'nowhere')).toMatchObject({ code: 1, out: '' });
   });
 

@@ -44,6 +44,7 @@ describeOnEmbedded('deciding on proposed steps', (open) => {
       'approve',
       'reject',
       'edit',
+      'preview',
       'skip',
       'stop',
     ]);

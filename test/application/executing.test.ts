@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Sandbox } from '#adapters/ssh/sandbox/create-sandbox.ts';
+import { createInquireStep } from '#application/inquire-step.ts';
 import { createSweep } from '#application/sweep.ts';
+import type { HostRefusal } from '#ports/remote-shell.ts';
 import {
   buttonsOf,
   createOwnBot,
@@ -13,6 +15,13 @@ import {
 } from '#test/support/application.ts';
 import { describeOnEmbedded, type TestDatabase } from '#test/support/databases.ts';
 import { outputOf, startRun, textOf } from '#test/support/run-story.ts';
+
+const refusedBy = (reason: HostRefusal['reason']): HostRefusal => ({
+  kind: 'refused',
+  reason,
+  message: 'It is away.',
+  advice: 'Wait.',
+});
 
 describeOnEmbedded('executing approved steps', (open) => {
   let db: TestDatabase;
@@ -193,7 +202,7 @@ describeOnEmbedded('executing approved steps', (open) => {
     await run.press('rae', 'stop');
     await bot.work();
     expect(linesOf(file)).toBe(0);
-    expect(textOf(await run.card())).toContain('The run was stopped');
+    expect(textOf(await run.card())).toContain('withdrawn with the run; it did not run');
     expect(buttonsOf(await run.card())).toEqual([]);
   });
 
@@ -235,10 +244,50 @@ describeOnEmbedded('executing approved steps', (open) => {
     const told = (await bot.replies(run.thread)).at(-1);
     expect(told?.summary).toContain('Whether it ended there is unknown');
     await bot.work();
+    const known = (await bot.replies(run.thread)).at(-1);
+    expect(known?.summary).toContain('it never began there, and it will not any more');
     await sweep();
+    await bot.work();
     expect(linesOf(file)).toBe(0);
+    expect(textOf(await run.card())).toContain('it never began there');
     expect(verbs(await run.card())).toEqual(['retry', 'skip', 'stop']);
-    expect((await bot.replies(run.thread)).at(-1)).toEqual(told);
+    expect((await bot.replies(run.thread)).at(-1)).toEqual(known);
+  });
+
+  /** As it is when the process died after the host had taken the step. */
+  const loseSight = (id: string) =>
+    db.open.database.execute(sql`update run_steps set state = 'running', result = null, runner = 'dead',
+      runner_until = now() - interval '1 s' where id = ${id}`);
+
+  it('asks the host how something ended that it lost sight of, and leaves the choice to a person', async () => {
+    const file = fresh();
+    const run = await startRun(bot, [{ section: 'Fix', command: `echo ran >> ${file}; exit 3` }]);
+    const { id } = await run.newestStep();
+    await run.approve('ada');
+    await loseSight(id);
+    await sweep();
+    await bot.work();
+    expect((await bot.replies(run.thread)).at(-1)?.summary).toContain('it ended there with exit code 3');
+    expect(await run.stateOf(id)).toBe('unknown');
+    expect(textOf(await run.card())).toContain('exit code 3');
+    expect(linesOf(file)).toBe(1);
+  });
+
+  it('keeps asking while the host is away, and asks no other host in its place', async () => {
+    const run = await startRun(bot, [{ section: 'Fix', command: `echo ran >> ${fresh()}` }]);
+    const { id } = await run.newestStep();
+    await run.approve('ada');
+    await loseSight(id);
+    await sweep();
+    const before = await bot.replies(run.thread);
+    const away = { ...sandbox.host, port: 1 };
+    await bot.within(({ hosts }) => hosts.sync([away]));
+    await bot.work();
+    expect(await bot.replies(run.thread)).toEqual(before);
+    await bot.within(({ hosts }) => hosts.sync([sandbox.host]));
+    const shell = { ...bot.core.shell, connect: () => Promise.resolve(refusedBy('unreachable')) };
+    const asking = createInquireStep({ ...bot.core, shell })(bot.workspace, id, new AbortController().signal);
+    await expect(asking).rejects.toMatchObject({ kind: 'unavailable', code: 'host-away' });
   });
 
   it('runs once, later, what a dead runner had only claimed', async () => {

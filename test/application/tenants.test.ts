@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { readConfig } from '#adapters/config/read-config.ts';
 import { createExecuteStep } from '#application/execute-step.ts';
 import { createFoldWorkspace } from '#application/fold-signals.ts';
+import { createInquireStep } from '#application/inquire-step.ts';
 import type { CommandContext } from '#commands/command.ts';
 import { actionVerbs } from '#domain/action.ts';
 import { commandVerbs } from '#domain/command.ts';
@@ -173,10 +174,13 @@ describeOnBothEngines('somebody of one workspace who names rows of another', (op
 
   it('runs none of their jobs', async () => {
     const execute = createExecuteStep(a.core);
+    const inquire = createInquireStep(a.core);
     const steps = ids.map((id) => readId<StepId>(id)).filter((id) => id !== undefined);
     const jobs = {
       'execute-step': () =>
         Promise.all(steps.map((id) => execute(db.workspace, id, new AbortController().signal))),
+      'inquire-step': () =>
+        Promise.all(steps.map((id) => inquire(db.workspace, id, new AbortController().signal))),
       fold: () => createFoldWorkspace(a.core)(db.workspace),
     } satisfies Record<Job['kind'], () => Promise<unknown>>;
     for (const work of Object.values(jobs)) await work();
@@ -201,6 +205,7 @@ describeOnBothEngines('somebody of one workspace who names rows of another', (op
         ['secret', 'list', ...ours],
         ...anything().flatMap((one) => ['rotate', 'remove'].map((verb) => ['secret', verb, one, ...ours])),
       ],
+      explainPolicy: () => anything().map((one) => ['policy', 'explain', one, 'uptime', one]),
       ingest: whole,
       foldNow: whole,
       diagnose: whole,

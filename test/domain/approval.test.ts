@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type ApprovalBinding, hashBinding } from '#domain/approval/binding.ts';
-import { approvalsNeeded, mayDecide } from '#domain/approval/may-decide.ts';
+import { mayDecide } from '#domain/approval/may-decide.ts';
 import { expiryFor } from '#domain/approval/settings.ts';
 import { canonicalJson } from '#domain/canonical-json.ts';
 import type { PersonId } from '#domain/ids.ts';
 import { roles } from '#domain/person.ts';
+import { defaultTerms } from '#domain/policy/policy.ts';
 import type { Risk } from '#domain/risk/risk.ts';
 
 const risks = ['read-only', 'mutating', 'destructive'] as const satisfies readonly Risk[];
@@ -88,7 +89,13 @@ describe('who may decide', () => {
     role: (typeof roles)[number],
     risk: (typeof risks)[number],
     decision: 'approved' | 'rejected' | 'skipped',
-  ) => mayDecide({ person: { id, role, standing: 'member' }, requesters: [requester], risk, decision });
+  ) =>
+    mayDecide({
+      person: { id, role, standing: 'member' },
+      requesters: [requester],
+      terms: defaultTerms[risk],
+      decision,
+    });
 
   it.each([
     // role, read-only, mutating, destructive: who approves what somebody else asked for
@@ -126,7 +133,7 @@ describe('who may decide', () => {
     (standing) => {
       for (const risk of risks) {
         const person = { id: other, role: 'responder', standing } as const;
-        const question = { person, requesters: [requester], risk };
+        const question = { person, requesters: [requester], terms: defaultTerms[risk] };
         expect(mayDecide({ ...question, decision: 'approved' }).kind).not.toBe('allowed');
         expect(mayDecide({ ...question, decision: 'rejected' }).kind).toBe('allowed');
       }
@@ -134,7 +141,7 @@ describe('who may decide', () => {
   );
 
   it('needs two people for what destroys, and gives it less time', () => {
-    expect(risks.map(approvalsNeeded)).toEqual([1, 1, 2]);
+    expect(risks.map((risk) => defaultTerms[risk].approvals)).toEqual([1, 1, 2]);
     const settings = { expiryMs: 30, destructiveExpiryMs: 10 };
     expect(risks.map((risk) => expiryFor(risk, settings))).toEqual([30, 30, 10]);
   });

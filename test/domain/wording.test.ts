@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Fault } from '#domain/fault.ts';
 import type { Host } from '#domain/host.ts';
 import type { Person } from '#domain/person.ts';
+import { defaultTerms } from '#domain/policy/policy.ts';
 import type { Button, Reply } from '#domain/reply.ts';
 import { type Step, stepStates } from '#domain/run/step.ts';
 import { faultNotice } from '#domain/wording/fault-notice.ts';
@@ -58,6 +59,10 @@ const view = (changes: Partial<Step> = {}, parts: Partial<StepView> = {}): StepV
   requestedBy: person('Rae'),
   decisions: [],
   isReplaced: false,
+  terms: defaultTerms[changes.risk ?? 'mutating'],
+  closed: null,
+  mayTurnBack: false,
+  checks: [],
   liveOutput: '',
   rollback: [],
   ...parts,
@@ -91,7 +96,7 @@ describe('the card of a step', () => {
 
   it.each(stepStates)('offers in state %s no button that its state does not take', (state) => {
     const expected: Partial<Record<Step['state'], readonly string[]>> = {
-      proposed: ['approve', 'reject', 'edit', 'skip', 'stop'],
+      proposed: ['approve', 'reject', 'edit', 'preview', 'skip', 'stop'],
       approved: ['stop'],
       claimed: ['stop'],
       running: ['stop'],

@@ -48,11 +48,11 @@ describeWithPeer('chromium', 'the main job in a browser', () => {
 
     for (let number = 1; number <= 7; number += 1) {
       const card = thread.getByRole('article').filter({ hasText: `Step ${number} of 7` });
-      await card.getByRole('button', { name: 'Approve' }).waitFor();
+      await card.getByRole('button', { name: 'Approve', exact: true }).waitFor();
       const text = (await card.textContent()) ?? '';
       for (const name of approvers(text)) {
         await become(page, name);
-        await card.getByRole('button', { name: 'Approve' }).click();
+        await card.getByRole('button', { name: 'Approve', exact: true }).click();
       }
       await card.getByText('succeeded, approved by').waitFor();
       await become(page, 'Rae');

@@ -14,6 +14,7 @@ import { createDeliverPosts } from '#application/deliver-posts.ts';
 import { createDispatch } from '#application/dispatch.ts';
 import { createExecuteStep } from '#application/execute-step.ts';
 import { createHandleDeliveries } from '#application/handle-deliveries.ts';
+import { createInquireStep } from '#application/inquire-step.ts';
 import { createLoadSolutions } from '#application/load-solutions.ts';
 import { meetSpeaker } from '#application/meet-speaker.ts';
 import { createReceiveIntent } from '#application/receive-intent.ts';
@@ -25,6 +26,7 @@ import type { StepId, WorkspaceId } from '#domain/ids.ts';
 import type { ChatIntent, Speaker } from '#domain/intent.ts';
 import { defaultFoldSettings } from '#domain/learning/fold-signals.ts';
 import { defaultUseSettings } from '#domain/learning/use.ts';
+import { defaultPolicy } from '#domain/policy/policy.ts';
 import { defaultRankingSettings } from '#domain/ranking/ranking-settings.ts';
 import { createRedactor } from '#domain/redaction/redact.ts';
 import type { Button, FormValues, Reply } from '#domain/reply.ts';
@@ -78,6 +80,7 @@ export async function createTestCore(db: TestDatabase): Promise<Core> {
       fold: defaultFoldSettings,
       uses: defaultUseSettings,
       approval: { expiryMs: 1_800_000, destructiveExpiryMs: 600_000 },
+      policy: defaultPolicy,
       listening: 'invited',
       longestCommand: () => 2000,
     },
@@ -105,6 +108,7 @@ export async function createTestBot(
   const handling = createHandleDeliveries({ ...core, dispatch, deliveriesWaiting: () => undefined });
   const delivery = createDeliverPosts({ ...core, deliveriesWaiting: () => undefined });
   const execute = createExecuteStep(core);
+  const inquire = createInquireStep(core);
   const settle = async () => {
     // What was sent may have opened a thread in which something goes on.
     for (let sent = true; sent; ) {
@@ -209,6 +213,7 @@ export async function createTestBot(
     work: async (signal: AbortSignal = new AbortController().signal): Promise<void> => {
       for (const job of db.jobs.splice(0)) {
         if (job.kind === 'execute-step') await execute(job.workspace, job.stepId, signal);
+        if (job.kind === 'inquire-step') await inquire(job.workspace, job.stepId, signal);
       }
       await settle();
     },

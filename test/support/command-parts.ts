@@ -57,6 +57,9 @@ export const answer: Awaited<ReturnType<CommandContext['ask']>> = {
 export const quietContext: CommandContext = {
   foldNow: async () => [{ workspace: 'playground', result: { signals: 12, solutions: 5 } }],
   ask: async () => answer,
+  explainPolicy: async () => {
+    throw new Error('nobody asks about the policy here');
+  },
   diagnose: async () => [{ name: 'database', status: 'ok', message: 'PostgreSQL 18', advice: null }],
   backup: async () => new Blob(['archive']),
   hosts: async () => [],

@@ -133,6 +133,7 @@ export const someRun = (ids: Ids, recommendation: Recommendation, requestedBy: P
   startedBy: requestedBy,
   parameters: { host: 'web-01' },
   state: 'active',
+  direction: 'forward',
 });
 
 /** Proposes a step of the run; it expires `lifeMs` from now on the database's clock. */

@@ -25,6 +25,7 @@ interface Subcommand {
 const writers: Readonly<Record<string, (given: Given) => readonly (string | undefined)[]>> = {
   run: ({ runbook }) => [runbook],
   mode: ({ mode, quiet }) => [mode, labelled('quiet ', quiet)],
+  freeze: ({ state, time, reason }) => [state, time, reason],
   role: ({ person, group, channel, role }) => [
     labelled('user:', person),
     labelled('group:', group),

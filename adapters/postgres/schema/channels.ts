@@ -1,6 +1,6 @@
 import { index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import type { DailySpan } from '#domain/daily-span.ts';
 import type { ChannelMode } from '#domain/hearing/channel-mode.ts';
-import type { QuietHours } from '#domain/hearing/quiet-hours.ts';
 import type { IncidentId, PostId } from '#domain/ids.ts';
 import { instant, workspaceId } from './columns.ts';
 import { incidents } from './incidents.ts';
@@ -12,7 +12,7 @@ export const channelSettings = pgTable(
     workspaceId: workspaceId(),
     channel: text().notNull(),
     mode: text().$type<ChannelMode>(),
-    quiet: jsonb().$type<QuietHours>(),
+    quiet: jsonb().$type<DailySpan>(),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.channel] })],
 );

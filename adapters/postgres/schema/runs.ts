@@ -12,7 +12,7 @@ import type {
   VersionId,
 } from '#domain/ids.ts';
 import type { Risk } from '#domain/risk/risk.ts';
-import type { RunState } from '#domain/run/run.ts';
+import type { RunDirection, RunState } from '#domain/run/run.ts';
 import type { StepResult, StepState } from '#domain/run/step.ts';
 import type { StepKind } from '#domain/runbook/runbook.ts';
 import { instant, workspaceId } from './columns.ts';
@@ -52,6 +52,7 @@ export const runs = pgTable(
       .references(() => people.id),
     parameters: jsonb().$type<Readonly<Record<string, string>>>().notNull(),
     state: text().$type<RunState>().notNull(),
+    direction: text().$type<RunDirection>().notNull().default('forward'),
     startedAt: instant('started_at').notNull().default(sql`now()`),
     endedAt: instant('ended_at'),
   },

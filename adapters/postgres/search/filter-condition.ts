@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type Context, type ContextLabel, contextLabels } from '#domain/context.ts';
 import { fittingValues } from '#domain/context-vocabulary.ts';
+import type { SolutionId } from '#domain/ids.ts';
 import type { SearchFilter } from '#ports/solution-search.ts';
 import { textArray } from './text-array.ts';
 
@@ -18,12 +19,20 @@ const columns = {
  * domain says of a case; a contract test holds the two together.
  */
 export function filterCondition(filter: SearchFilter | undefined): SQL {
-  const conditions = [...kindCondition(filter?.kinds), ...contextConditions(filter?.context ?? {})];
+  const conditions = [
+    ...kindCondition(filter?.kinds),
+    ...hiddenCondition(filter?.hidden ?? []),
+    ...contextConditions(filter?.context ?? {}),
+  ];
   return conditions.length === 0 ? sql`true` : sql`(${sql.join(conditions, sql` and `)})`;
 }
 
 function kindCondition(kinds: SearchFilter['kinds']): readonly SQL[] {
   return kinds ? [sql`document.kind = any(${textArray(kinds)})`] : [];
+}
+
+function hiddenCondition(hidden: readonly SolutionId[]): readonly SQL[] {
+  return hidden.length > 0 ? [sql`document.solution_id <> all(${textArray(hidden)}::uuid[])`] : [];
 }
 
 function contextConditions(context: Context): readonly SQL[] {

@@ -43,7 +43,8 @@ function readIncidents(
 }
 
 const pendingApprovals = (limit: number): SQL => sql`
-  select s.id as "stepId", s.title, s.risk, ${title} as runbook, h.name as host, i.channel, i.thread,
+  select s.id as "stepId", s.title, s.risk, ${title} as runbook, h.name as host, l.slug,
+    coalesce(h.context->'environment', '[]') as environments, i.channel, i.thread,
     jsonb_build_array(r.requested_by, r.started_by) as requesters, p.name as requester,
     (extract(epoch from s.expires_at) * 1000)::float8 as "expiresAt",
     (select coalesce(jsonb_agg(a.person_id), '[]') from approvals a where a.step_id = s.id) as "decidedBy"
@@ -52,6 +53,7 @@ const pendingApprovals = (limit: number): SQL => sql`
   join incidents i on i.id = r.incident_id
   join people p on p.id = r.requested_by
   join hosts h on h.id = s.host_id
+  join solutions l on l.id = r.solution_id
   join solution_versions v on v.id = r.version_id
   where s.state = 'proposed' and s.expires_at > now()
   order by s.expires_at limit ${limit}`;

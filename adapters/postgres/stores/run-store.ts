@@ -1,5 +1,5 @@
 import { and, eq, getTableColumns, sql } from 'drizzle-orm';
-import type { RunId } from '#domain/ids.ts';
+import type { PersonId, RunId } from '#domain/ids.ts';
 import type { Approval, RunStore } from '#ports/stores/run-store.ts';
 import { first } from '../rows.ts';
 import { approvals, runSteps, runs } from '../schema/runs.ts';
@@ -22,6 +22,7 @@ export function createRunStore(scope: StoreScope): RunStore {
       first(await executor.select(runColumns).from(runs).where(eq(runs.recommendationId, id))),
     restate: (id, stated) => changeActive(scope, id, stated),
     close: (id, state) => changeActive(scope, id, { state, endedAt: sql`now()` }),
+    turnBack: (id, requestedBy) => turnBack(scope, id, requestedBy),
     propose: async (step) => {
       await executor.insert(runSteps).values({ ...step, workspaceId: workspace, state: 'proposed' });
     },
@@ -33,7 +34,7 @@ export function createRunStore(scope: StoreScope): RunStore {
         .select(stepColumns)
         .from(runSteps)
         .where(eq(runSteps.runId, id))
-        .orderBy(runSteps.position, runSteps.attempt),
+        .orderBy(sql`${runSteps.kind} = 'rollback'`, runSteps.position, runSteps.attempt),
     recordApproval: (approval) => recordApproval(scope, approval),
     approvals: (id) =>
       executor
@@ -42,6 +43,15 @@ export function createRunStore(scope: StoreScope): RunStore {
         .where(eq(approvals.stepId, id))
         .orderBy(approvals.decidedAt),
   };
+}
+
+async function turnBack({ executor }: StoreScope, id: RunId, requestedBy: PersonId): Promise<boolean> {
+  const turned = await executor
+    .update(runs)
+    .set({ direction: 'rollback', state: 'active', endedAt: null, requestedBy })
+    .where(and(eq(runs.id, id), eq(runs.direction, 'forward')))
+    .returning({ id: runs.id });
+  return turned.length > 0;
 }
 
 async function changeActive(

@@ -63,7 +63,7 @@ interface RunRow {
 
 /**
  * A run speaks once a validation step of it ended: it passed when the last attempt at each one succeeded. A step that
- * was never sent (the host refused) says nothing about the solution.
+ * was never sent (the host refused) says nothing about the solution, and a run that was rolled back did not pass.
  */
 async function readRuns({ executor }: StoreScope): Promise<readonly Found[]> {
   const rows = await readRows<RunRow>(
@@ -74,7 +74,7 @@ async function readRuns({ executor }: StoreScope): Promise<readonly Found[]> {
         where kind = 'validation' and state in ('succeeded', 'failed', 'timed-out')
           and not (state = 'failed' and result->>'exitCode' is null and result->>'signal' is null)
         order by run_id, position, attempt desc)
-      select r.solution_id as "solutionId", r.incident_id as incident, bool_and(l.state = 'succeeded') as passed,
+      select r.solution_id as "solutionId", r.incident_id as incident, bool_and(l.state = 'succeeded') and r.direction = 'forward' as passed,
         (extract(epoch from max(l.ended_at)) * 1000)::float8 as at
       from runs r join last_attempts l on l.run_id = r.id
       where r.state <> 'active'

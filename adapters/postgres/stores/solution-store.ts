@@ -19,6 +19,7 @@ const columns = {
 };
 
 const versionColumns = {
+  slug: solutions.slug,
   content: solutionVersions.content,
   version: solutionVersions.version,
   author: solutionVersions.author,
@@ -42,9 +43,16 @@ export function createSolutionStore(scope: StoreScope): SolutionStore {
     named: async (slug): Promise<Solution | undefined> =>
       first(await inForce().where(eq(solutions.slug, slug))),
     version: async (id) =>
-      first(await executor.select(versionColumns).from(solutionVersions).where(eq(solutionVersions.id, id))),
+      first(
+        await executor
+          .select(versionColumns)
+          .from(solutionVersions)
+          .innerJoin(solutions, eq(solutions.id, solutionVersions.solutionId))
+          .where(eq(solutionVersions.id, id)),
+      ),
     retire: (id, reason) => retire(scope, id, reason),
     all: () => inForce().orderBy(solutions.slug),
+    slugs: () => executor.select({ id: solutions.id, slug: solutions.slug }).from(solutions),
     labels: () => readLabels(scope),
     rates: async (wanted) => {
       if (wanted.length === 0) return new Map();

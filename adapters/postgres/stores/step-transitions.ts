@@ -10,6 +10,7 @@ import { stepColumns } from './step-columns.ts';
 type Transitions = Pick<
   RunStore,
   | 'decide'
+  | 'withdraw'
   | 'claim'
   | 'begin'
   | 'release'
@@ -39,6 +40,7 @@ export function createStepTransitions(scope: StoreScope): Transitions {
   return {
     decide: async (id, to) =>
       first(await change({ state: to }, and(is(id, 'proposed'), to === 'expired' ? undefined : unexpired))),
+    withdraw: async (id) => first(await change({ state: 'skipped' }, is(id, 'proposed', 'approved'))),
     ...runnerTransitions(change, changes),
     heartbeat: (id, runner, leaseMs) => heartbeat(scope, id, runner, leaseMs),
     requestCancel: (id) => changes({ cancelRequested: sql`now()` }, is(id, 'claimed', 'running')),

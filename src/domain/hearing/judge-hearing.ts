@@ -1,11 +1,11 @@
+import { type DailySpan, isWithinSpan } from '../daily-span.ts';
 import type { MessagePosted } from '../intent.ts';
 import type { ChannelMode } from './channel-mode.ts';
-import { isQuiet, type QuietHours } from './quiet-hours.ts';
 
 /** What counts in a channel now. */
 export interface ModeInForce {
   readonly mode: ChannelMode;
-  readonly quiet: QuietHours | null;
+  readonly quiet: DailySpan | null;
 }
 
 /**
@@ -32,7 +32,7 @@ export function judgeHearing(message: HeardMessage, inForce: ModeInForce): Heari
 function mayStart({ speaker, place, at }: HeardMessage, { mode, quiet }: ModeInForce): boolean {
   if (mode !== 'suggest' && mode !== 'auto') return false;
   if (place.direct || place.thread !== null) return false;
-  return speaker.standing === 'bot' || quiet === null || !isQuiet(quiet, at);
+  return speaker.standing === 'bot' || quiet === null || !isWithinSpan(quiet, at);
 }
 
 /** Whether some setting of the channel could make the bot hear this. Most replies in threads end here. */

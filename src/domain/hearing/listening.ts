@@ -1,3 +1,4 @@
+import { fitsPattern } from '../text/fits-pattern.ts';
 import type { ChannelMode } from './channel-mode.ts';
 
 /** Where the bot listens unless a channel was set otherwise: wherever it is in, or where the name fits a pattern. */
@@ -11,9 +12,4 @@ export function defaultMode(listening: Listening, channelName: string | undefine
   if (listening === 'invited') return 'suggest';
   const fits = channelName !== undefined && listening.some((pattern) => fitsPattern(channelName, pattern));
   return fits ? 'suggest' : 'mention';
-}
-
-function fitsPattern(name: string, pattern: string): boolean {
-  const parts = pattern.split('*').map((part) => RegExp.escape(part));
-  return new RegExp(`^${parts.join('.*')}$`, 'iu').test(name);
 }

@@ -1,10 +1,10 @@
+import { type DailySpan, readDailySpan } from '../daily-span.ts';
 import { type ChannelMode, channelModes } from './channel-mode.ts';
-import { type QuietHours, readQuietHours } from './quiet-hours.ts';
 
 /** What somebody asked for with `mode …`. An absent member stays as it is; null goes back to the default. */
 export type ModeRequest =
   | { readonly kind: 'show' }
-  | { readonly kind: 'set'; readonly mode?: ChannelMode | null; readonly quiet?: QuietHours | null }
+  | { readonly kind: 'set'; readonly mode?: ChannelMode | null; readonly quiet?: DailySpan | null }
   | { readonly kind: 'wrong'; readonly why: string };
 
 /** The right form of the request, for whoever missed it. */
@@ -26,8 +26,8 @@ function readMode(word: string): { readonly mode: ChannelMode | null } | undefin
   return mode && { mode };
 }
 
-function readQuiet(text: string): { readonly quiet: QuietHours | null } | undefined {
+function readQuiet(text: string): { readonly quiet: DailySpan | null } | undefined {
   if (text.toLowerCase() === 'off') return { quiet: null };
-  const quiet = readQuietHours(text);
+  const quiet = readDailySpan(text);
   return quiet && { quiet };
 }

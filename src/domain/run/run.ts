@@ -1,5 +1,8 @@
 import type { IncidentId, PersonId, RecommendationId, RunId, SolutionId, VersionId } from '../ids.ts';
 
+/** Through the steps that find and mend, or through those that undo. */
+export type RunDirection = 'forward' | 'rollback';
+
 export type RunState = 'active' | 'finished' | 'stopped';
 
 /** One execution of a solution's steps in a thread. */
@@ -14,4 +17,5 @@ export interface Run {
   readonly startedBy: PersonId;
   readonly parameters: Readonly<Record<string, string>>;
   readonly state: RunState;
+  readonly direction: RunDirection;
 }

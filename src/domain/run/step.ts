@@ -34,6 +34,15 @@ export type EndedStepState = Extract<
   'succeeded' | 'failed' | 'timed-out' | 'cancelled' | 'cancel-unconfirmed' | 'unknown'
 >;
 
+/** What can become of a step that was approved ahead of its turn without the run having come to it. */
+const aheadStates: readonly StepState[] = ['approved', 'skipped', 'expired'];
+
+/** Whether a run has come to this step and no further: what follows it waits for its turn, if anything does. */
+export function isNewest(steps: readonly Pick<Step, 'id' | 'state'>[], id: StepId): boolean {
+  const at = steps.findIndex((one) => one.id === id);
+  return at >= 0 && steps.slice(at + 1).every(({ state }) => aheadStates.includes(state));
+}
+
 /** What is known after a step ended. `why` is a sentence for people. */
 export interface StepResult {
   readonly state: EndedStepState;

@@ -1,4 +1,5 @@
-import type { Block, Reply } from '../reply.ts';
+import { approvingVerbs } from '../action.ts';
+import type { Block, Button, Reply } from '../reply.ts';
 import { tooLong } from '../wording/too-long.ts';
 import { clipBlock, clipLine } from './clip-block.ts';
 
@@ -41,15 +42,16 @@ const leadingOf = (
 
 const isCommand = (block: Block): boolean => block.kind === 'code' && block.role === 'command';
 const isDecidedOn = (block: Block): boolean => block.kind === 'fields' || isCommand(block);
-const approves = (block: Block): boolean =>
-  block.kind === 'buttons' && block.buttons.some(({ action }) => action.verb === 'approve');
+const approves = (block: Block): boolean => block.kind === 'buttons' && block.buttons.some(saysYes);
+
+const saysYes = ({ action }: Button): boolean => approvingVerbs.some((verb) => verb === action.verb);
 
 const tooLongToDecide: Block = { kind: 'text', line: [tooLong.command] };
 
 function withoutApproval(blocks: readonly Block[], most: number): readonly Block[] {
   const buttons = blocks
     .flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
-    .filter(({ action }) => action.verb !== 'approve')
+    .filter((button) => !saysYes(button))
     .slice(0, most);
   return buttons.length === 0 ? [] : [{ kind: 'buttons', buttons }];
 }

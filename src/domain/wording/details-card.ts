@@ -20,7 +20,7 @@ export function detailsCard(runbook: Runbook): Reply {
         kind: 'note',
         line: [
           asked === '' ? 'It asks for nothing.' : `It asks for: ${asked}.`,
-          ' Each step waits for an approval; rollback steps are only shown.',
+          ' Each step waits for an approval; rollback steps are proposed when somebody asks to roll back.',
         ],
       },
     ],

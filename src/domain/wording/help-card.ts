@@ -1,5 +1,5 @@
 import { type CommandVerb, commandVerbs, type Giver, mayGive } from '../command.ts';
-import { hasRole, type Role } from '../person.ts';
+import { articleOf, hasRole, type Role } from '../person.ts';
 import type { Block, Line, Reply } from '../reply.ts';
 import { oneLine } from './format.ts';
 
@@ -17,6 +17,7 @@ const usages = {
   insights: { form: 'insights', what: 'shows what works, what fails and what found no answer' },
   mode: { form: 'mode [MODE]', what: 'shows when I speak in this channel, or sets it' },
   role: { form: 'role [WHO ROLE]', what: 'shows roles, or gives one' },
+  freeze: { form: 'freeze [on [2h] REASON|off]', what: 'shows whether changes are frozen, or freezes them' },
   help: { form: 'help', what: 'shows this' },
 } as const satisfies Record<CommandVerb, Usage>;
 
@@ -42,7 +43,7 @@ export function helpCard(giver: Giver, lead?: string): Reply {
       { kind: 'list', items },
       {
         kind: 'note',
-        line: [`You are ${article(role)} ${role}. Describing a problem in a message works too.`],
+        line: [`You are ${articleOf(role)} ${role}. Describing a problem in a message works too.`],
       },
     ],
   };
@@ -52,8 +53,6 @@ const usageFor = (verb: CommandVerb, role: Role): Usage =>
   (hasRole(role, 'admin') ? undefined : looking[verb]) ?? usages[verb];
 
 const usageLine = ({ form, what }: Usage): Line => [{ kind: 'code', text: `/recourse ${form}` }, ` ${what}`];
-
-const article = (role: Role): string => (role === 'approver' || role === 'admin' ? 'an' : 'a');
 
 /** The sentence for a verb that there is none of. */
 export function notUnderstood(word: string, nearest: CommandVerb | undefined): string {

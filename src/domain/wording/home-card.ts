@@ -82,6 +82,8 @@ function mayText(decision: ListedApproval['decision']): string {
       return 'Somebody else must decide, because you asked for it.';
     case 'no-member':
       return 'Only full members of this workspace can approve it.';
+    case 'nobody':
+      return 'The policy lets nobody approve it.';
     case 'needs-role':
       return `It needs the role ${decision.role}.`;
   }

@@ -1,5 +1,5 @@
+import type { DailySpan } from '../daily-span.ts';
 import type { ModeInForce } from '../hearing/judge-hearing.ts';
-import type { QuietHours } from '../hearing/quiet-hours.ts';
 import type { Reply } from '../reply.ts';
 import { notice } from './notices.ts';
 
@@ -23,7 +23,7 @@ const meanings = {
   auto: 'I answer problems unasked, once in a thread, and draft cases of what was resolved.',
 } as const satisfies Record<ModeInForce['mode'], string>;
 
-const quietSentence = ({ from, to, zone }: QuietHours): string =>
+const quietSentence = ({ from, to, zone }: DailySpan): string =>
   `Quiet from ${from} to ${to} (${zone}): then I answer mentions and alerts only.`;
 
 /** For whoever speaks to the bot where it is off. */

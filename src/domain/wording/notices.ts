@@ -35,6 +35,8 @@ function whyDenied(answer: Exclude<DecisionAnswer, { kind: 'allowed' }>): string
       return 'You asked for this run, so somebody else must approve its changes.';
     case 'no-member':
       return 'Only full members of this workspace approve steps.';
+    case 'nobody':
+      return 'The policy lets nobody approve this.';
     case 'needs-role':
       return `This needs the role ${answer.role} or higher.`;
   }
@@ -44,6 +46,11 @@ function whyDenied(answer: Exclude<DecisionAnswer, { kind: 'allowed' }>): string
 const mostNamed = 10;
 const noApprover =
   'Nobody here can yet: an administrator must be named with RECOURSE_ADMINS, or give roles with /recourse role.';
+
+/** Nothing may be changed now; `why` is a sentence. */
+export function closedNotice(why: string): Reply {
+  return notice(`${why} Nothing was approved; what only reads can still be run.`);
+}
 
 /** The second click is told who was first. */
 export function alreadyDecidedNotice(state: StepState, by: readonly string[]): Reply {

@@ -1,11 +1,13 @@
-import { approvalsNeeded, approverRole } from '../approval/may-decide.ts';
+import type { ListedCheck } from '../approval/check-list.ts';
 import type { Host } from '../host.ts';
-import type { Person } from '../person.ts';
-import type { Block, Button, Line, Reply, Tone } from '../reply.ts';
+import { articleOf, type Person } from '../person.ts';
+import type { Terms } from '../policy/policy.ts';
+import type { Block, Line, Reply, Tone } from '../reply.ts';
 import type { Run } from '../run/run.ts';
 import type { Step, StepState } from '../run/step.ts';
 import { formatBytes, formatDuration, formatTime } from './format.ts';
 import { lastLines, shownLines, shownWhole, wholeOutput } from './output-file.ts';
+import { stepButtons } from './step-buttons.ts';
 
 /** All that a step's card shows. */
 export interface StepView {
@@ -27,6 +29,14 @@ export interface StepView {
   readonly liveOutput: string;
   /** Commands that would undo the run, for the person who decides. */
   readonly rollback: readonly string[];
+  /** Something was changed that a rollback section could undo. */
+  readonly mayTurnBack: boolean;
+  /** Diagnostics that can be approved with this step as one decision; often none. */
+  readonly checks: readonly ListedCheck[];
+  /** What the policy asks for now. */
+  readonly terms: Terms;
+  /** Why nothing may be changed now, as a sentence; null while it may. */
+  readonly closed: string | null;
 }
 
 const tones = {
@@ -57,7 +67,8 @@ export function stepCard(view: StepView): Reply {
       { kind: 'code', role: 'command', text: step.command },
       { kind: 'text', line: status(view) },
       ...outputBlocks(view),
-      ...buttonBlocks(view),
+      ...checkBlocks(view),
+      ...stepButtons(view),
     ],
   };
 }
@@ -69,7 +80,7 @@ function facts({ step, host, runbookTitle, rollback }: StepView) {
     { name: 'Runbook', value: [runbookTitle] },
     {
       name: 'Host',
-      value: [{ kind: 'code', text: `${host.name} (${host.user}@${host.address}:${host.port})` }],
+      value: [{ kind: 'code', text: hostText(host) }],
     },
     { name: 'Risk', value: [{ kind: 'bold', text: step.risk }, `: ${step.riskWhy}`] },
     { name: 'Expected', value: [`${expectation}, within ${formatDuration(step.timeoutMs)}`] },
@@ -85,27 +96,33 @@ function facts({ step, host, runbookTitle, rollback }: StepView) {
 /** The one sentence that says where the step stands and what happens next. */
 function status(view: StepView): Line {
   const { step } = view;
-  if (step.state === 'proposed') return ['⏳ ', waitingFor(view), ` Expires ${formatTime(step.expiresAt)}.`];
+  if (step.state === 'proposed') {
+    const closed = view.closed === null ? '' : ` ${view.closed}`;
+    return ['⏳ ', waitingFor(view), closed, ` Expires ${formatTime(step.expiresAt)}.`];
+  }
   return [{ kind: 'bold', text: statusText(view) }, ...(step.result ? [` ${step.result.why}`] : [])];
 }
 
 /** Who may decide, said so that the requester knows whether it can be they. */
-export function waitingFor({ step, requestedBy, decisions }: StepView): string {
+export function waitingFor({ requestedBy, decisions, terms }: StepView): string {
+  const { approve, approvals, requesterApproves } = terms;
+  if (approve === 'nobody') return 'The policy lets nobody approve this.';
   const given = decisions.filter(({ decision }) => decision === 'approved').map(({ person }) => person.name);
-  const needed = approvalsNeeded(step.risk);
-  if (step.risk === 'read-only') return 'Waits for a responder to approve it.';
-  const who = `${approverRole(step.risk)}${needed > 1 ? 's' : ''} other than ${requestedBy.name}`;
   const so = given.length > 0 ? ` Approved so far by ${given.join(', ')}.` : '';
-  return needed === 1 ? `Waits for an ${who}.` : `Waits for ${needed} different ${who}.${so}`;
+  const others = requesterApproves ? '' : ` other than ${requestedBy.name}`;
+  if (approvals > 1) return `Waits for ${approvals} different ${approve}s${others}.${so}`;
+  const purpose = requesterApproves ? ' to approve it' : '';
+  return `Waits for ${articleOf(approve)} ${approve}${others}${purpose}.`;
 }
 
 function statusText({ step, decisions, isReplaced }: StepView): string {
   const namesOf = (wanted: StepView['decisions'][number]['decision']): string =>
     decisions.flatMap(({ person, decision }) => (decision === wanted ? [person.name] : [])).join(' and ');
-  const by = namesOf('approved');
+  // What nobody approved and runs all the same is what the policy lets run by itself.
+  const by = namesOf('approved') || 'the policy';
   const texts = {
     proposed: 'waits for approval',
-    approved: `approved by ${by}, about to run.`,
+    approved: `approved by ${by}; it runs when its turn comes.`,
     claimed: `approved by ${by}, connecting to the host.`,
     running: `running, approved by ${by}.`,
     succeeded: `✅ succeeded, approved by ${by}.`,
@@ -130,6 +147,20 @@ const replaced = 'replaced by the same step with other values, see below; it did
 const skippedText = (by: string): string =>
   by === '' ? 'withdrawn with the run; it did not run.' : `skipped by ${by}; it did not run.`;
 
+/** Whoever approves all of them sees all of them. */
+function checkBlocks({ run, checks }: StepView): readonly Block[] {
+  if (checks.length === 0 || run.state !== 'active') return [];
+  return [
+    { kind: 'note', line: ['These checks come next and only read as well. They can be approved together:'] },
+    ...checks.flatMap(({ number, host, command }): readonly Block[] => [
+      { kind: 'text', line: [`Step ${number} on `, { kind: 'code', text: hostText(host) }] },
+      { kind: 'code', role: 'command', text: command },
+    ]),
+  ];
+}
+
+const hostText = ({ name, user, address, port }: Host): string => `${name} (${user}@${address}:${port})`;
+
 function outputBlocks({ step, liveOutput }: StepView): readonly Block[] {
   if (step.state === 'running' && liveOutput !== '')
     return [{ kind: 'code', role: 'output', text: liveOutput }];
@@ -142,49 +173,4 @@ function outputBlocks({ step, liveOutput }: StepView): readonly Block[] {
     { kind: 'code', role: 'output', text: lastLines(text, shownLines) },
     ...(shownWhole(text) ? [] : [note]),
   ];
-}
-
-function buttonBlocks({ step, run }: StepView): readonly Block[] {
-  if (run.state !== 'active') return [];
-  const stop: Button = { action: { verb: 'stop', id: run.id }, label: 'Stop the run', style: 'plain' };
-  const skip: Button = { action: { verb: 'skip', id: step.id }, label: 'Skip', style: 'plain' };
-  const buttons = buttonsFor(step, Object.keys(run.parameters).length > 0, skip, stop);
-  return buttons.length === 0 ? [] : [{ kind: 'buttons', buttons }];
-}
-
-const edit = (id: Step['id']): Button => ({
-  action: { verb: 'edit', id },
-  label: 'Edit parameters',
-  style: 'plain',
-});
-
-function buttonsFor(
-  { id, state, risk }: Step,
-  hasParameters: boolean,
-  skip: Button,
-  stop: Button,
-): readonly Button[] {
-  switch (state) {
-    case 'proposed':
-      return [
-        {
-          action: { verb: 'approve', id },
-          label: 'Approve',
-          style: risk === 'destructive' ? 'danger' : 'primary',
-        },
-        { action: { verb: 'reject', id }, label: 'Reject', style: 'plain' },
-        ...(hasParameters ? [edit(id)] : []),
-        skip,
-        stop,
-      ];
-    case 'approved':
-    case 'claimed':
-    case 'running':
-      return [stop];
-    case 'succeeded':
-    case 'skipped':
-      return [];
-    default:
-      return [{ action: { verb: 'retry', id }, label: 'Propose again', style: 'plain' }, skip, stop];
-  }
 }

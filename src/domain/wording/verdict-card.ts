@@ -1,4 +1,4 @@
-import type { RecommendationId } from '../ids.ts';
+import type { RecommendationId, RunId } from '../ids.ts';
 import type { Verdict } from '../learning/verdict.ts';
 import type { Block, Button, Reply } from '../reply.ts';
 import { oneLine } from './format.ts';
@@ -10,6 +10,8 @@ export interface VerdictView {
   readonly ending: string;
   /** The thread that the card stands in. */
   readonly thread: string;
+  /** The run that could be undone from here; null when there is nothing to undo. */
+  readonly undoable: RunId | null;
   readonly comments: readonly { readonly name: string; readonly text: string }[];
   readonly votes: readonly { readonly name: string; readonly verdict: Verdict }[];
 }
@@ -50,7 +52,10 @@ const voteButtons = (id: RecommendationId): readonly Button[] => [
   { action: { verb: 'failed', id }, label: '👎 No', style: 'plain' },
 ];
 
-const wordButtons = ({ recommendationId, thread }: VerdictView): readonly Button[] => [
+const wordButtons = ({ recommendationId, thread, undoable }: VerdictView): readonly Button[] => [
   { action: { verb: 'comment', id: recommendationId }, label: '💬 Comment', style: 'plain' },
   { action: { verb: 'save-case', id: thread }, label: 'Save as case', style: 'plain' },
+  ...(undoable === null
+    ? []
+    : [{ action: { verb: 'rollback', id: undoable }, label: 'Roll back', style: 'plain' } as const]),
 ];

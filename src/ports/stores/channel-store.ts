@@ -1,10 +1,10 @@
+import type { DailySpan } from '#domain/daily-span.ts';
 import type { ChannelMode } from '#domain/hearing/channel-mode.ts';
-import type { QuietHours } from '#domain/hearing/quiet-hours.ts';
 
 /** What was set in a channel; null where nothing was, so that the default counts. */
 export interface ChannelSettings {
   readonly mode: ChannelMode | null;
-  readonly quiet: QuietHours | null;
+  readonly quiet: DailySpan | null;
 }
 
 export interface ChannelStore {

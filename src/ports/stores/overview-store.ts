@@ -21,7 +21,10 @@ export interface ApprovalLine extends InThread {
   readonly stepId: StepId;
   readonly title: string;
   readonly runbook: string;
+  /** The slug of the runbook. */
+  readonly slug: string;
   readonly host: string;
+  readonly environments: readonly string[];
   readonly risk: Risk;
   /** Whoever asked for it in its present form, and whoever began the run. */
   readonly requesters: readonly PersonId[];

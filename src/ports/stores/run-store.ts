@@ -27,13 +27,18 @@ export interface RunStore {
   restate(id: RunId, stated: Pick<Run, 'parameters' | 'requestedBy'>): Promise<boolean>;
   /** active → `state`; false when it had ended already. */
   close(id: RunId, state: Exclude<RunState, 'active'>): Promise<boolean>;
+  /** Turns a run round, ended or not: from here on it goes through the steps that undo it. False when it was turned before. */
+  turnBack(id: RunId, requestedBy: PersonId): Promise<boolean>;
   propose(step: NewStep): Promise<void>;
   step(id: StepId): Promise<Step | undefined>;
   /** The step, held until the transaction ends: of two people who decide on it, the second sees what the first did. */
   lockStep(id: StepId): Promise<Step | undefined>;
+  /** In the order in which a run goes through them: what undoes comes last. */
   steps(id: RunId): Promise<readonly Step[]>;
   /** proposed → `to`, unless it has expired (only `expired` itself may then be reached). */
   decide(id: StepId, to: StepState): Promise<Step | undefined>;
+  /** proposed or approved → skipped, as long as nobody has claimed it. */
+  withdraw(id: StepId): Promise<Step | undefined>;
   recordApproval(approval: Omit<Approval, 'decidedAt'>): Promise<boolean>;
   approvals(id: StepId): Promise<readonly Approval[]>;
   /** approved → claimed for `leaseMs`, while not expired. */

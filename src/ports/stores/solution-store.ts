@@ -21,6 +21,8 @@ export interface StoredVersion {
 }
 
 export interface SolutionVersion {
+  /** The stable name of its solution. */
+  readonly slug: string;
   readonly content: SolutionContent;
   readonly version: number;
   readonly author: string;
@@ -46,6 +48,8 @@ export interface SolutionStore {
    */
   retire(id: VersionId, reason: string): Promise<SolutionId | undefined>;
   all(): Promise<readonly Solution[]>;
+  /** The stable name of every solution, in force or not. */
+  slugs(): Promise<readonly { readonly id: SolutionId; readonly slug: string }[]>;
   /** Every value of every label that indexed solutions have, each once and a context of its own. */
   labels(): Promise<readonly Context[]>;
   /** Folded rates; a solution without signals is absent. */

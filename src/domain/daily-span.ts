@@ -1,5 +1,5 @@
-/** A daily span without unasked answers. Times are `HH:MM` of the zone; a span may cross midnight. */
-export interface QuietHours {
+/** A span of every day. Times are `HH:MM` of the zone; a span may cross midnight. */
+export interface DailySpan {
   readonly from: string;
   readonly to: string;
   /** A name of the IANA time zone database. */
@@ -7,7 +7,7 @@ export interface QuietHours {
 }
 
 /** Reads `22:00-07:00 Europe/Berlin`; without a zone UTC is meant. Undefined for anything else, also an empty span. */
-export function readQuietHours(text: string): QuietHours | undefined {
+export function readDailySpan(text: string): DailySpan | undefined {
   const [, fromHour, fromMinute, toHour, toMinute, zone = 'UTC'] = form.exec(text.trim()) ?? [];
   if (fromHour === undefined || toHour === undefined) return undefined;
   const from = `${fromHour.padStart(2, '0')}:${fromMinute}`;
@@ -18,7 +18,7 @@ export function readQuietHours(text: string): QuietHours | undefined {
 const form = /^([01]?\d|2[0-3]):([0-5]\d)\s*[-–]\s*([01]?\d|2[0-3]):([0-5]\d)(?:\s+(\S+))?$/u;
 
 /** Whether a moment, in milliseconds since the epoch, falls into the span. The end itself does not. */
-export function isQuiet({ from, to, zone }: QuietHours, at: number): boolean {
+export function isWithinSpan({ from, to, zone }: DailySpan, at: number): boolean {
   const clock = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
     hour: '2-digit',

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { isQuiet, readQuietHours } from '#domain/hearing/quiet-hours.ts';
+import { isWithinSpan, readDailySpan } from '#domain/daily-span.ts';
 
 describe('quiet hours', () => {
   it.each([
     ['22:00-07:00 Europe/Berlin', { from: '22:00', to: '07:00', zone: 'Europe/Berlin' }],
     ['9:30 – 17:00', { from: '09:30', to: '17:00', zone: 'UTC' }],
   ])('are read from %j', (text, hours) => {
-    expect(readQuietHours(text)).toEqual(hours);
+    expect(readDailySpan(text)).toEqual(hours);
   });
 
   it.each([
@@ -18,7 +18,7 @@ describe('quiet hours', () => {
     '22:00-07:00 Mars/Olympus',
     '22:00-07:00 UTC x',
   ])('are not read from %j', (text) => {
-    expect(readQuietHours(text)).toBeUndefined();
+    expect(readDailySpan(text)).toBeUndefined();
   });
 
   const at = (time: string) => Date.parse(time);
@@ -29,13 +29,13 @@ describe('quiet hours', () => {
     ['2026-11-26T05:59:59Z', true],
     ['2026-11-26T06:00:00Z', false],
   ])('over midnight in Berlin hold at %s: %s', (time, quiet) => {
-    expect(isQuiet({ from: '22:00', to: '07:00', zone: 'Europe/Berlin' }, at(time))).toBe(quiet);
+    expect(isWithinSpan({ from: '22:00', to: '07:00', zone: 'Europe/Berlin' }, at(time))).toBe(quiet);
   });
 
   it('follow the clock of their zone into summer time', () => {
     const hours = { from: '22:00', to: '07:00', zone: 'Europe/Berlin' } as const;
-    expect(isQuiet(hours, at('2026-07-01T20:30:00Z'))).toBe(true);
-    expect(isQuiet(hours, at('2026-12-01T20:30:00Z'))).toBe(false);
+    expect(isWithinSpan(hours, at('2026-07-01T20:30:00Z'))).toBe(true);
+    expect(isWithinSpan(hours, at('2026-12-01T20:30:00Z'))).toBe(false);
   });
 
   it.each([
@@ -44,6 +44,8 @@ describe('quiet hours', () => {
     ['16:59', true],
     ['17:00', false],
   ])('within one day hold at %s: %s', (time, quiet) => {
-    expect(isQuiet({ from: '09:00', to: '17:00', zone: 'UTC' }, at(`2026-11-25T${time}:00Z`))).toBe(quiet);
+    expect(isWithinSpan({ from: '09:00', to: '17:00', zone: 'UTC' }, at(`2026-11-25T${time}:00Z`))).toBe(
+      quiet,
+    );
   });
 });

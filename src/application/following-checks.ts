@@ -1,0 +1,88 @@
+import type { ListedCheck } from '#domain/approval/check-list.ts';
+import type { Host } from '#domain/host.ts';
+import type { Terms } from '#domain/policy/policy.ts';
+import { settleTerms, termsOf } from '#domain/policy/settle-terms.ts';
+import { classifyCommand } from '#domain/risk/classify-command.ts';
+import type { Run } from '#domain/run/run.ts';
+import type { Step } from '#domain/run/step.ts';
+import { renderCommand } from '#domain/runbook/render-command.ts';
+import type { Runbook } from '#domain/runbook/runbook.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
+import type { Core } from './core.ts';
+
+/** A list is read at a glance or not at all: what is longer, or further down, gets a card of its own. */
+const longestListed = 500;
+const mostListed = 10;
+
+type Needs = Pick<Core, 'settings' | 'commandParser' | 'redact'>;
+
+interface After {
+  readonly step: Pick<Step, 'state' | 'kind' | 'risk' | 'position'>;
+  readonly run: Run;
+  readonly runbook: Runbook;
+  readonly channel: string | null;
+  /** The slug of the runbook. */
+  readonly slug: string;
+  /** What the policy asks for the step that waits. */
+  readonly terms: Terms;
+  /** The positions that the run goes through. */
+  readonly positions: readonly number[];
+}
+
+/**
+ * The diagnostics that only read and follow at once on one that waits, as they would be proposed. They can be approved with
+ * it as one decision, as long as one yes of the same people is enough for each.
+ */
+export async function followingChecks(
+  needs: Needs,
+  transaction: Pick<Transaction, 'hosts' | 'runs'>,
+  after: After,
+): Promise<readonly ListedCheck[]> {
+  const { step, run, positions } = after;
+  if (step.state !== 'proposed' || step.kind !== 'diagnostic' || step.risk !== 'read-only') return [];
+  // What was approved before, and waits for its turn, is not asked for again.
+  const ahead = (await transaction.runs.steps(run.id)).flatMap(({ state, position }) =>
+    state === 'approved' ? position : [],
+  );
+  const open = positions.filter((one) => one > step.position && !ahead.includes(one));
+  const checks: ListedCheck[] = [];
+  for (const position of open.slice(0, mostListed)) {
+    const check = await listCheck(needs, transaction, after, position);
+    if (!check) break;
+    checks.push(check);
+  }
+  return checks;
+}
+
+async function listCheck(
+  needs: Needs,
+  { hosts }: Pick<Transaction, 'hosts'>,
+  after: After,
+  position: number,
+): Promise<ListedCheck | undefined> {
+  const { run, runbook, positions } = after;
+  const step = runbook.steps[position];
+  const host = step && (await hosts.named(run.parameters[step.hostParameter] ?? ''));
+  const rendered = step && renderCommand(step.command, run.parameters);
+  if (!host || step?.kind !== 'diagnostic' || rendered?.kind !== 'rendered') return undefined;
+  const { command } = rendered;
+  if (!isListable(needs, command) || !isLikeTheFirst(needs, after, host)) return undefined;
+  return { position, number: positions.indexOf(position) + 1, title: step.title, host, command };
+}
+
+function isListable({ commandParser, redact }: Needs, command: string): boolean {
+  if (command.length > longestListed || redact(command) !== command) return false;
+  return classifyCommand(command, (text) => commandParser.parse(text)).risk === 'read-only';
+}
+
+/** A host may have terms of its own; then its check gets a decision of its own. */
+function isLikeTheFirst(
+  { settings: { policy } }: Needs,
+  { channel, slug, terms }: After,
+  host: Host,
+): boolean {
+  const environments = host.context.environment ?? [];
+  const about = { risk: 'read-only', environments, host: host.name, channel, runbook: slug } as const;
+  const { approve, approvals } = termsOf(settleTerms(policy, about));
+  return approve === terms.approve && approve !== 'nobody' && approvals === 1;
+}

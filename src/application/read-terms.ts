@@ -1,0 +1,37 @@
+import type { Host } from '#domain/host.ts';
+import { mayChange } from '#domain/policy/change-hours.ts';
+import type { Terms } from '#domain/policy/policy.ts';
+import { settleTerms, termsOf } from '#domain/policy/settle-terms.ts';
+import type { Risk } from '#domain/risk/risk.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
+import type { Core } from './core.ts';
+
+export interface TermsInForce {
+  readonly terms: Terms;
+  /** Why nothing may be changed now, as a sentence; null while it may. */
+  readonly closed: string | null;
+}
+
+interface About {
+  readonly risk: Risk;
+  readonly host: Pick<Host, 'name' | 'context'>;
+  /** The platform's id of the channel. */
+  readonly channel: string | null;
+  /** The slug of the runbook. */
+  readonly runbook: string | null;
+}
+
+/** What the operator's policy and a freeze of the chat say of one step now. */
+export async function readTerms(
+  { settings: { policy } }: Pick<Core, 'settings'>,
+  { freezes, now }: Pick<Transaction, 'freezes' | 'now'>,
+  { risk, host, channel, runbook }: About,
+): Promise<TermsInForce> {
+  const environments = host.context.environment ?? [];
+  const settled = settleTerms(policy, { risk, environments, channel, runbook, host: host.name });
+  const at = await now();
+  const frozen = await freezes.current();
+  const hours = { windows: policy.windows, freezes: [...policy.freezes, ...(frozen ? [frozen] : [])] };
+  const answer = mayChange(hours, { risk, environments }, at);
+  return { terms: termsOf(settled), closed: answer.kind === 'closed' ? answer.why : null };
+}

@@ -1,0 +1,20 @@
+import { mayRunAlone } from '#domain/policy/may-run-alone.ts';
+import type { Run } from '#domain/run/run.ts';
+import type { Step } from '#domain/run/step.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
+import type { Core } from './core.ts';
+
+/** Whether the policy lets this step run without a person, as things are now. */
+export async function runsAlone(
+  { settings: { policy } }: Pick<Core, 'settings'>,
+  { solutions, incidents }: Transaction,
+  { kind, risk }: Pick<Step, 'kind' | 'risk'>,
+  { incidentId, solutionId, versionId }: Run,
+): Promise<boolean> {
+  if (policy.autonomy.length === 0) return false;
+  const version = await solutions.version(versionId);
+  const incident = await incidents.find(incidentId);
+  if (!version || !incident) return false;
+  const rate = (await solutions.rates([solutionId])).get(solutionId);
+  return mayRunAlone(policy, { kind, risk, rate, channel: incident.channel, runbook: version.slug });
+}

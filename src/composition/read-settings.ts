@@ -1,0 +1,34 @@
+import type { Config } from '#adapters/config/config.ts';
+import { loadPolicy } from '#adapters/policy/load-policy.ts';
+import type { Core } from '#application/core.ts';
+import type { WorkspaceId } from '#domain/ids.ts';
+import { defaultFoldSettings } from '#domain/learning/fold-signals.ts';
+import { defaultUseSettings } from '#domain/learning/use.ts';
+import { defaultRankingSettings } from '#domain/ranking/ranking-settings.ts';
+import type { Chat } from '#ports/chat.ts';
+
+/** What a card of any chat can show whole: counts while a workspace's own chat is not connected yet. */
+const alwaysShown = 2000;
+
+/** What the environment and the policy say that the use cases ask for; a policy that cannot be read is a Fault. */
+export async function readSettings(
+  config: Config,
+  chats: ReadonlyMap<WorkspaceId, Chat>,
+): Promise<Core['settings']> {
+  const { weights, thresholds } = config.ranking;
+  return {
+    ranking: {
+      ...defaultRankingSettings,
+      weights,
+      thresholds,
+      // A case has no steps that could run by themselves.
+      automationBonus: { runbook: weights.automationBonus, case: 0 },
+    },
+    fold: defaultFoldSettings,
+    uses: defaultUseSettings,
+    approval: config.approval,
+    policy: await loadPolicy(config.policyFile),
+    listening: config.listening,
+    longestCommand: (workspace) => chats.get(workspace)?.capabilities.longestCommand ?? alwaysShown,
+  };
+}

@@ -1,0 +1,34 @@
+import type { SuccessRate } from '../learning/success-rate.ts';
+import type { Risk } from '../risk/risk.ts';
+import type { StepKind } from '../runbook/runbook.ts';
+import { fitsPattern } from '../text/fits-pattern.ts';
+import type { AutonomyRule, Policy } from './policy.ts';
+
+export interface AloneQuestion {
+  readonly kind: StepKind;
+  readonly risk: Risk;
+  readonly channel: string;
+  /** The slug of the runbook. */
+  readonly runbook: string;
+  /** What was measured of it; undefined when nobody has reported on it. */
+  readonly rate: Pick<SuccessRate, 'worked' | 'tried'> | undefined;
+}
+
+/**
+ * Whether a step may run without a person: only a diagnostic that only reads, only where a rule says so, and only once the
+ * runbook was measured well enough. What changes anything never does.
+ */
+export function mayRunAlone({ autonomy }: Policy, question: AloneQuestion): boolean {
+  if (question.kind !== 'diagnostic' || question.risk !== 'read-only') return false;
+  return autonomy.some((rule) => isFor(rule, question) && isProven(rule, question.rate));
+}
+
+function isFor({ channels, runbooks }: AutonomyRule, { channel, runbook }: AloneQuestion): boolean {
+  const fits = (patterns: readonly string[] | undefined, name: string) =>
+    patterns === undefined || patterns.some((pattern) => fitsPattern(name, pattern));
+  return fits(channels, channel) && fits(runbooks, runbook);
+}
+
+function isProven({ success, uses }: AutonomyRule, rate: AloneQuestion['rate']): boolean {
+  return rate !== undefined && rate.tried >= uses && rate.worked / rate.tried >= success;
+}

@@ -1,0 +1,54 @@
+import { articleOf } from '../person.ts';
+import type { Terms } from '../policy/policy.ts';
+import type { Block, Reply } from '../reply.ts';
+import type { Verdict } from '../risk/risk.ts';
+import type { StepKind } from '../runbook/runbook.ts';
+
+/** One step of a run as it would be proposed, or why it could not be. */
+export interface PreviewedStep {
+  readonly kind: StepKind;
+  readonly title: string;
+  readonly outcome:
+    | {
+        readonly kind: 'proposed';
+        readonly host: string;
+        readonly command: string;
+        readonly verdict: Verdict;
+        readonly terms: Terms;
+        /** Why nothing may be changed now, as a sentence; null while it may. */
+        readonly closed: string | null;
+      }
+    | { readonly kind: 'refused'; readonly why: string };
+}
+
+/** Everything that a run would do with its values as they are, for one person alone; nothing of it happens. */
+export function previewCard(title: string, steps: readonly PreviewedStep[]): Reply {
+  const forward = steps.filter(({ kind }) => kind !== 'rollback');
+  const back = steps.filter(({ kind }) => kind === 'rollback');
+  return {
+    summary: `Preview of ${title}: ${forward.length} steps. Nothing runs.`,
+    tone: 'plain',
+    blocks: [
+      { kind: 'heading', text: `Preview: ${title}` },
+      { kind: 'note', line: ['Nothing of this has run, and nothing does before its approval.'] },
+      ...forward.flatMap((step, index) => stepBlocks(step, `${index + 1} of ${forward.length}`)),
+      ...(back.length > 0 ? [{ kind: 'divider' } as const] : []),
+      ...back.flatMap((step, index) => stepBlocks(step, `Rollback ${index + 1} of ${back.length}`)),
+    ],
+  };
+}
+
+function stepBlocks({ kind, title, outcome }: PreviewedStep, number: string): readonly Block[] {
+  const name: Block = { kind: 'text', line: [{ kind: 'bold', text: `${number}, ${kind}: ` }, title] };
+  if (outcome.kind === 'refused')
+    return [name, { kind: 'note', line: [`Could not be proposed: ${outcome.why}`] }];
+  const { host, command, verdict, terms, closed } = outcome;
+  const now = closed === null ? '' : ` ${closed}`;
+  const note = `On ${host}. ${verdict.risk}: ${verdict.why}. ${approvalText(terms)}${now}`;
+  return [name, { kind: 'code', role: 'command', text: command }, { kind: 'note', line: [note] }];
+}
+
+function approvalText({ approve, approvals }: Terms): string {
+  if (approve === 'nobody') return 'The policy lets nobody approve it.';
+  return approvals > 1 ? `Needs ${approvals} ${approve}s.` : `Needs ${articleOf(approve)} ${approve}.`;
+}

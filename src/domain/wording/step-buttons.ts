@@ -1,0 +1,58 @@
+import { hashCheckList, type ListedCheck } from '../approval/check-list.ts';
+import type { Block, Button } from '../reply.ts';
+import type { Run } from '../run/run.ts';
+import type { Step, StepState } from '../run/step.ts';
+import type { StepView } from './step-card.ts';
+
+/** What can be done with a step where it stands, and with its run. */
+export function stepButtons({ step, run, mayTurnBack, checks }: StepView): readonly Block[] {
+  if (run.state !== 'active') return [];
+  if (run.direction === 'rollback' && step.kind !== 'rollback') return [];
+  const some = step.state === 'proposed' ? whileProposed(step, run, checks) : afterwards(step, run);
+  const undo = mayTurnBack && some.length > 0 && !onTheHost.includes(step.state);
+  const buttons = undo ? [...some, plain('Roll back', 'rollback', run.id)] : some;
+  return buttons.length === 0 ? [] : [{ kind: 'buttons', buttons }];
+}
+
+/** What runs on a host has to end before anything is undone. */
+const onTheHost: readonly StepState[] = ['approved', 'claimed', 'running'];
+
+const plain = (label: string, verb: Button['action']['verb'], id: string): Button => ({
+  action: { verb, id },
+  label,
+  style: 'plain',
+});
+
+function whileProposed({ id, risk }: Step, run: Run, checks: readonly ListedCheck[]): readonly Button[] {
+  const style = risk === 'destructive' ? 'danger' : 'primary';
+  const all = plain(
+    `Approve all ${checks.length + 1} checks`,
+    'approve-checks',
+    `${id}/${hashCheckList(checks)}`,
+  );
+  return [
+    { action: { verb: 'approve', id }, label: 'Approve', style },
+    ...(checks.length > 0 ? [all] : []),
+    plain('Reject', 'reject', id),
+    ...(Object.keys(run.parameters).length > 0 ? [plain('Edit parameters', 'edit', id)] : []),
+    plain('Preview', 'preview', run.id),
+    plain('Skip', 'skip', id),
+    stop(run),
+  ];
+}
+
+const stop = ({ id }: Run): Button => plain('Stop the run', 'stop', id);
+
+function afterwards({ id, state }: Step, run: Run): readonly Button[] {
+  switch (state) {
+    case 'approved':
+    case 'claimed':
+    case 'running':
+      return [stop(run)];
+    case 'succeeded':
+    case 'skipped':
+      return [];
+    default:
+      return [plain('Propose again', 'retry', id), plain('Skip', 'skip', id), stop(run)];
+  }
+}

@@ -1,0 +1,57 @@
+import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { actionOf, createOwnBot, type TestBot } from '#test/support/application.ts';
+import { describeOnEmbedded, type TestDatabase } from '#test/support/databases.ts';
+import { someHost } from '#test/support/rows.ts';
+import { commandsOf, startRun, textOf } from '#test/support/run-story.ts';
+
+describeOnEmbedded('previewing a run', (open) => {
+  let db: TestDatabase;
+  let bot: TestBot;
+  beforeAll(async () => {
+    db = await open();
+  });
+  beforeEach(async () => {
+    bot = await createOwnBot(db, { hosts: [someHost({ name: 'demo-web-01' })] });
+    db.jobs.length = 0;
+  });
+
+  const steps = [
+    { section: 'Check', command: 'df -h' },
+    { section: 'Fix', command: 'rm -r /srv/old' },
+    { section: 'Rollback', command: 'systemctl restart nginx' },
+  ];
+
+  it('shows one person every command with its host, risk and approvals, and touches nothing', async () => {
+    const run = await startRun(bot, steps);
+    const before = await bot.replies(run.thread);
+    const received = await bot.press('vic', run.thread, actionOf(await run.card(), 'preview'));
+    if (received.kind !== 'shown') throw new Error(received.kind);
+    expect(commandsOf(received.reply)).toEqual(['df -h', 'rm -r /srv/old', 'systemctl restart nginx']);
+    for (const said of [
+      'On demo-web-01. read-only',
+      'Needs a responder.',
+      'On demo-web-01. destructive',
+      'Needs 2 approvers.',
+      'Rollback 1 of 1',
+      'Nothing of this has run',
+    ])
+      expect(textOf(received.reply)).toContain(said);
+    expect(await bot.replies(run.thread)).toEqual(before);
+    expect(db.jobs).toEqual([]);
+  });
+
+  it('says of a step why it could not be proposed', async () => {
+    const run = await startRun(bot, steps);
+    const preview = actionOf(await run.card(), 'preview');
+    await bot.within(({ hosts }) => hosts.sync([]));
+    const received = await bot.press('rae', run.thread, preview);
+    expect(textOf(received.kind === 'shown' ? received.reply : undefined)).toContain(
+      'Could not be proposed: no host named demo-web-01 is in the inventory.',
+    );
+  });
+
+  it('tells that a run is gone', async () => {
+    const received = await bot.press('rae', null, { verb: 'preview', id: db.ids.next() });
+    expect(textOf(received.kind === 'shown' ? received.reply : undefined)).toContain('This run is gone.');
+  });
+});
