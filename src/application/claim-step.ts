@@ -12,6 +12,7 @@ import type { Core } from './core.ts';
 import { notSent } from './judge-result.ts';
 import { runsAlone } from './runs-alone.ts';
 import { bindingOf, readStepView, stampCard } from './step-view.ts';
+import { wakeWaiting } from './wake-waiting.ts';
 
 /** How long a claim is believed without a sign of life; the runner renews it every third of this. */
 export const runnerLeaseMs = 30_000;
@@ -36,14 +37,26 @@ export function claimStep(
 ): Promise<ClaimedStep | undefined> {
   const { unitOfWork, instance } = needs;
   return unitOfWork.within(workspace, async (transaction) => {
+    if (await isHostBusy(transaction, stepId)) return undefined;
     const step = await transaction.runs.claim(stepId, instance, runnerLeaseMs);
     const run = step && (await transaction.runs.find(step.runId));
     if (!step || !run) return undefined;
     const checked = await check(needs, transaction, workspace, step, run);
     if (checked.kind === 'holds') await stampCard(needs, transaction, step, 'progress');
-    else await refuse(needs, transaction, step, checked.why);
+    else await refuse(needs, transaction, workspace, step, checked.why);
     return checked.kind === 'holds' ? { workspace, step, run, ...checked.route } : undefined;
   });
+}
+
+/**
+ * One change at a time on a host. A step that has to wait stays approved, and gets its turn when the one before it has ended
+ * (`wakeWaiting`); what only reads never waits.
+ */
+async function isHostBusy({ runs, hosts }: Transaction, id: StepId): Promise<boolean> {
+  const step = await runs.step(id);
+  if (!step || step.risk === 'read-only') return false;
+  await hosts.hold(step.hostId);
+  return (await runs.changesOn(step.hostId, 'claimed', 'running')).some((other) => other !== id);
 }
 
 type Checked =
@@ -71,10 +84,17 @@ async function check(
     : refused('A jump host left the inventory.');
 }
 
-async function refuse(needs: Needs, transaction: Transaction, step: Step, why: string): Promise<void> {
+async function refuse(
+  needs: Needs,
+  transaction: Transaction,
+  workspace: WorkspaceId,
+  step: Step,
+  why: string,
+): Promise<void> {
   const { instance } = needs;
   const result = notSent(why);
   await transaction.runs.release(step.id, instance, 'rejected', result);
+  await wakeWaiting(transaction, workspace, step);
   await transaction.audit.append({ actor: instance, event: 'step.refused', details: { step: step.id, why } });
   await stampCard(needs, transaction, { ...step, state: 'rejected', result }, 'approval');
 }

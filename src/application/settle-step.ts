@@ -6,6 +6,7 @@ import { advanceRun } from './advance-run.ts';
 import type { ClaimedStep } from './claim-step.ts';
 import type { Core } from './core.ts';
 import { readStepView, stampCard } from './step-view.ts';
+import { wakeWaiting } from './wake-waiting.ts';
 
 type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'settings' | 'redact' | 'instance'>;
 
@@ -13,6 +14,7 @@ type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'settings' | 'r
 export function settleStep(needs: Needs, claimed: ClaimedStep, result: StepResult): Promise<void> {
   return needs.unitOfWork.within(claimed.workspace, async (transaction) => {
     if (!(await transaction.runs.end(claimed.step.id, result))) return;
+    await wakeWaiting(transaction, claimed.workspace, claimed.step);
     await audit(transaction, needs.instance, claimed, result);
     await stampCard(needs, transaction, { ...claimed.step, state: result.state, result }, 'answer');
     const run = await transaction.runs.find(claimed.run.id);
@@ -58,6 +60,7 @@ async function postOutput(
 export function releaseStep(needs: Needs, claimed: ClaimedStep, result: StepResult): Promise<void> {
   return needs.unitOfWork.within(claimed.workspace, async (transaction) => {
     if (!(await transaction.runs.release(claimed.step.id, needs.instance, 'failed', result))) return;
+    await wakeWaiting(transaction, claimed.workspace, claimed.step);
     await audit(transaction, needs.instance, claimed, result);
     await stampCard(needs, transaction, { ...claimed.step, state: 'failed', result }, 'answer');
   });

@@ -4,6 +4,7 @@ import { notice } from '#domain/wording/notices.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { stampCard } from './step-view.ts';
+import { wakeWaiting } from './wake-waiting.ts';
 
 /** Longer than any platform delivers again, and than reactions are read back. */
 const deliveryDays = 8;
@@ -39,6 +40,7 @@ async function reportUnknown(
   workspace: WorkspaceId,
   step: Step,
 ): Promise<void> {
+  await wakeWaiting(transaction, workspace, step);
   await transaction.audit.append({ actor: 'sweep', event: 'step.unknown', details: { step: step.id } });
   await transaction.enqueue({ kind: 'inquire-step', workspace, stepId: step.id });
   await stampCard(needs, transaction, step, 'approval');

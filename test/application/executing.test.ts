@@ -290,6 +290,26 @@ describeOnEmbedded('executing approved steps', (open) => {
     await expect(asking).rejects.toMatchObject({ kind: 'unavailable', code: 'host-away' });
   });
 
+  it('makes one change at a time on a host; what only reads need not wait', async () => {
+    const file = fresh();
+    const slow = await startRun(bot, [
+      { section: 'Fix', command: `echo a-begins >> ${file}; sleep 2; echo a-ends >> ${file}` },
+    ]);
+    await slow.press('ada', 'approve');
+    const first = bot.work();
+    await expect.poll(() => linesOf(file), { timeout: 15_000 }).toBe(1);
+    const other = await startRun(bot, [{ section: 'Fix', command: `echo b >> ${file}` }]);
+    await other.press('ada', 'approve');
+    const look = await startRun(bot, [{ section: 'Check', command: `cat ${file}` }]);
+    await look.press('ada', 'approve');
+    await bot.work();
+    expect(await other.stateOf((await other.newestStep()).id)).toBe('approved');
+    expect(outputOf(await look.card(0))).toBe('a-begins');
+    await first;
+    await bot.work();
+    expect(readFileSync(onHost(file), 'utf8')).toBe('a-begins\na-ends\nb\n');
+  });
+
   it('runs once, later, what a dead runner had only claimed', async () => {
     const file = fresh();
     const run = await startRun(bot, [{ section: 'Fix', command: `echo ran >> ${file}` }]);

@@ -21,6 +21,9 @@ export function createHostStore(scope: StoreScope): HostStore {
       );
     },
     find: async (id) => first(await executor.select(columns).from(hosts).where(eq(hosts.id, id))),
+    hold: async (id) => {
+      await executor.select({ id: hosts.id }).from(hosts).where(eq(hosts.id, id)).for('update');
+    },
     named: async (name) =>
       first(
         await executor

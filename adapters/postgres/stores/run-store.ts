@@ -1,5 +1,6 @@
-import { and, eq, getTableColumns, sql } from 'drizzle-orm';
-import type { PersonId, RunId } from '#domain/ids.ts';
+import { and, eq, getTableColumns, inArray, ne, sql } from 'drizzle-orm';
+import type { HostId, PersonId, RunId, StepId } from '#domain/ids.ts';
+import type { StepState } from '#domain/run/step.ts';
 import type { Approval, RunStore } from '#ports/stores/run-store.ts';
 import { first } from '../rows.ts';
 import { approvals, runSteps, runs } from '../schema/runs.ts';
@@ -35,6 +36,7 @@ export function createRunStore(scope: StoreScope): RunStore {
         .from(runSteps)
         .where(eq(runSteps.runId, id))
         .orderBy(sql`${runSteps.kind} = 'rollback'`, runSteps.position, runSteps.attempt),
+    changesOn: (host, ...states) => changesOn(scope, host, states),
     recordApproval: (approval) => recordApproval(scope, approval),
     approvals: (id) =>
       executor
@@ -43,6 +45,21 @@ export function createRunStore(scope: StoreScope): RunStore {
         .where(eq(approvals.stepId, id))
         .orderBy(approvals.decidedAt),
   };
+}
+
+async function changesOn(
+  { executor }: StoreScope,
+  host: HostId,
+  states: readonly StepState[],
+): Promise<readonly StepId[]> {
+  const rows = await executor
+    .select({ id: runSteps.id })
+    .from(runSteps)
+    .where(
+      and(eq(runSteps.hostId, host), inArray(runSteps.state, [...states]), ne(runSteps.risk, 'read-only')),
+    )
+    .orderBy(runSteps.id);
+  return rows.map(({ id }) => id);
 }
 
 async function turnBack({ executor }: StoreScope, id: RunId, requestedBy: PersonId): Promise<boolean> {

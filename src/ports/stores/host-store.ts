@@ -6,6 +6,8 @@ export interface HostStore {
   sync(entries: readonly HostEntry[]): Promise<void>;
   /** The host with this id, also one that left the inventory: cards of its steps still name it. */
   find(id: HostId): Promise<Host | undefined>;
+  /** Holds the host until the transaction ends: of two who are about to change it, the second sees what the first did. */
+  hold(id: HostId): Promise<void>;
   /** The host of the inventory with this name. */
   named(name: string): Promise<Host | undefined>;
   /** Names in the inventory that contain `text`, in any case; those that begin with it come first. */

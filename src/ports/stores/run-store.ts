@@ -1,4 +1,4 @@
-import type { PersonId, RecommendationId, RunId, StepId } from '#domain/ids.ts';
+import type { HostId, PersonId, RecommendationId, RunId, StepId } from '#domain/ids.ts';
 import type { Run, RunState } from '#domain/run/run.ts';
 import type { Step, StepResult, StepState } from '#domain/run/step.ts';
 
@@ -41,6 +41,8 @@ export interface RunStore {
   withdraw(id: StepId): Promise<Step | undefined>;
   recordApproval(approval: Omit<Approval, 'decidedAt'>): Promise<boolean>;
   approvals(id: StepId): Promise<readonly Approval[]>;
+  /** Steps of a host that change something and are in one of these states, in the order in which they were proposed. */
+  changesOn(host: HostId, ...states: readonly StepState[]): Promise<readonly StepId[]>;
   /** approved → claimed for `leaseMs`, while not expired. */
   claim(id: StepId, runner: string, leaseMs: number): Promise<Step | undefined>;
   /** claimed → running; after this the step may have been sent. */
