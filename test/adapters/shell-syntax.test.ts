@@ -24,7 +24,9 @@ const words = (text: string) => command(text).words.map(literalOf);
 
 /** What a real shell makes of the words. */
 function spokenBy(shell: string, text: string): readonly string[] {
-  const output = execFileSync(shell, ['-c', `printf '%s\\0' ${text}`], { encoding: 'utf8' });
+  // What bash writes for \u depends on the locale.
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' };
+  const output = execFileSync(shell, ['-c', `printf '%s\\0' ${text}`], { encoding: 'utf8', env });
   return output.split('\0').slice(0, -1);
 }
 
