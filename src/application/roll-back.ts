@@ -2,7 +2,7 @@ import { type RunId, readId } from '#domain/ids.ts';
 import type { ButtonPressed } from '#domain/intent.ts';
 import { hasRole, type Person } from '#domain/person.ts';
 import type { Run } from '#domain/run/run.ts';
-import type { StepState } from '#domain/run/step.ts';
+import type { Step, StepState } from '#domain/run/step.ts';
 import type { Runbook } from '#domain/runbook/runbook.ts';
 import { notice } from '#domain/wording/notices.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
@@ -14,8 +14,8 @@ import { mayTurnBack, stampCard } from './step-view.ts';
 
 type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'settings' | 'redact'>;
 
-/** What may still do something on a host: undoing would race with it. */
-const underWay: readonly StepState[] = ['approved', 'claimed', 'running', 'cancel-unconfirmed'];
+/** What may still do something on a host: undoing would race with it. What was only approved is withdrawn instead. */
+const underWay: readonly StepState[] = ['claimed', 'running', 'cancel-unconfirmed'];
 
 /**
  * "Roll back": the run turns round, also after its end, and the steps of its rollback section are proposed one by one,
@@ -59,10 +59,17 @@ async function refuse(
   if (found.run.direction === 'rollback') return turned;
   if (!(await mayTurnBack(transaction, found.runbook, found.run)))
     return 'Nothing was changed that this runbook could undo.';
-  const steps = await transaction.runs.steps(found.run.id);
+  const steps = await holdSteps(transaction, found.run);
   return steps.some(({ state }) => underWay.includes(state))
     ? 'A step is still under way. Wait for its end, or stop the run first.'
     : undefined;
+}
+
+/** Held until the transaction ends, so that no runner claims one of them meanwhile. */
+async function holdSteps({ runs }: Transaction, { id }: Run): Promise<readonly Step[]> {
+  const held: Step[] = [];
+  for (const step of await runs.steps(id)) held.push((await runs.lockStep(step.id)) ?? step);
+  return held;
 }
 
 async function turn(

@@ -94,13 +94,18 @@ describeOnEmbedded('rolling back', (open) => {
     await run.press('rae', 'retry', failed);
     const again = await run.card();
     await run.press('rae', 'approve', again);
+    const { id } = await run.newestStep();
+    await bot.within(({ runs }) => runs.claim(id, 'another runner', 60_000));
     await run.press('rae', 'rollback', failed);
     expect((await bot.told('rae', run.thread)).at(-1)).toContain('A step is still under way');
-    await bot.work();
+    await bot.within(({ runs }) => runs.release(id, 'another runner', 'approved', null));
     await run.press('rae', 'rollback', failed);
     await run.press('ada', 'rollback', failed);
     expect((await bot.told('ada', run.thread)).at(-1)).toContain('being rolled back already');
     expect((await run.cards()).filter(({ summary }) => summary.includes('Step 1 of 2'))).toHaveLength(1);
+    // What was approved on the way forward does not run any more.
+    await bot.work();
+    expect(await run.stateOf(id)).toBe('skipped');
   });
 
   it('does not count as a fix that worked', async () => {
