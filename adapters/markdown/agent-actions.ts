@@ -1,5 +1,6 @@
 import { quoteWord } from '#domain/runbook/quote-word.ts';
 import type { StepKind } from '#domain/runbook/runbook.ts';
+import { ownValue } from '#domain/text/own-value.ts';
 
 /** What an action of an agent-style runbook runs. `{service|name=x}` is a parameter, its other names and its default. */
 interface Action {
@@ -75,7 +76,7 @@ export function commandOfAction(action: string, params: ReadonlyMap<string, stri
     if (command?.trim()) return { kind: 'command', stepKind: 'remediation', command: command.trim() };
     return problem(`the action "${action}" needs a command in its params`);
   }
-  const known = Object.hasOwn(actions, name) ? actions[name] : undefined;
+  const known = ownValue(actions, name);
   if (!known) return problem(`unknown action "${action}"; write it as a shell action with a command`);
   return fillIn(known, action, params);
 }

@@ -1,5 +1,6 @@
 import { parseDuration } from '#domain/runbook/parse-duration.ts';
 import type { RunbookStep } from '#domain/runbook/runbook.ts';
+import { ownValue } from '#domain/text/own-value.ts';
 import { isRegularExpression } from './read-parameters.ts';
 
 /** What the JSON behind a fence's language says; everything is optional there. */
@@ -63,7 +64,7 @@ export function readAttributes(text: string, tell: Tell): StepAttributes {
     return defaults;
   }
   const read = Object.entries(json).map(([key, value]) => {
-    const reader = Object.hasOwn(readers, key) ? readers[key] : undefined;
+    const reader = ownValue(readers, key);
     if (reader) return reader(value, tell);
     tell(`unknown attribute "${key}"; known are ${Object.keys(readers).join(', ')}`);
     return {};

@@ -1,6 +1,7 @@
 import { dayMs, parseDuration } from '#domain/runbook/parse-duration.ts';
 import { normaliseParagraph } from '#domain/runbook/prose.ts';
 import type { AppliesTo, Parameter } from '#domain/runbook/runbook.ts';
+import { ownValue } from '#domain/text/own-value.ts';
 import type { ProblemList } from './problem-list.ts';
 import { readParameters } from './read-parameters.ts';
 import { parseYaml, type YamlEntry, type YamlReader } from './yaml-nodes.ts';
@@ -65,7 +66,7 @@ export function readFrontMatter(text: string, firstLine: number, problems: Probl
   }
   const into: Writable<FrontMatter> = { ...emptyFrontMatter };
   for (const entry of entries) {
-    const read = Object.hasOwn(keys, entry.key) ? keys[entry.key] : undefined;
+    const read = ownValue(keys, entry.key);
     if (read) read(entry, into, reader, problems);
     else problems.errors.push(unknownKey(entry, Object.keys(keys)));
   }

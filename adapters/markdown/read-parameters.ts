@@ -43,8 +43,9 @@ interface Fields {
 }
 
 function readParameter(entry: YamlEntry, reader: YamlReader, tell: Tell): Parameter | null {
-  if (!/^[A-Za-z_]\w{0,63}$/.test(entry.key)) {
-    tell(entry.keyLine, 'a name is made of letters, digits and underscores');
+  // A table of values could not hold the last one.
+  if (!/^[A-Za-z_]\w{0,63}$/.test(entry.key) || entry.key === '__proto__') {
+    tell(entry.keyLine, 'a name is made of letters, digits and underscores, and is not __proto__');
   }
   const entries = reader.map(entry);
   if (!entries) {

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { FileOperator, Redirection, Word } from '#domain/risk/command-tree.ts';
+import { ownValue } from '#domain/text/own-value.ts';
 import { mapQuotedText } from './map-word.ts';
 import { childrenOf, fieldOf, type Mapping, refuse } from './syntax-node.ts';
 import { unescapeHereDocument } from './unescape.ts';
@@ -29,7 +30,7 @@ export function mapFileRedirect(node: Node, mapping: Mapping): MappedRedirection
   if (operator === '<&-' || operator === '>&-') {
     return { redirections: [], strayWords: target ? [target, ...stray] : [] };
   }
-  const known = Object.hasOwn(operators, operator) ? operators[operator] : undefined;
+  const known = ownValue(operators, operator);
   if (!known || !target) refuse(`a redirection that is not understood: ${node.text}`);
   const redirection: Redirection = {
     kind: 'file',

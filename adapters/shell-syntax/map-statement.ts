@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Assignment, Group, SimpleCommand, Statement, Word } from '#domain/risk/command-tree.ts';
+import { ownValue } from '#domain/text/own-value.ts';
 import { mapRedirectedStatement } from './map-redirected-statement.ts';
 import { mapFileRedirect, mapHereString } from './map-redirection.ts';
 import { childrenOf, fieldOf, type Mapping, refuse, substitutionsIn } from './syntax-node.ts';
@@ -46,7 +47,7 @@ export function mapStatements(nodes: readonly Node[], mapping: Mapping): readonl
   return nodes
     .filter((node) => node.type !== 'comment' && !separators.has(node.type) && !keywords.has(node.type))
     .map((node) => {
-      const mapper = Object.hasOwn(statementMappers, node.type) ? statementMappers[node.type] : undefined;
+      const mapper = ownValue(statementMappers, node.type);
       if (!mapper) refuse(`syntax that is not understood: ${node.text.slice(0, 40)}`);
       return mapper(node, mapping);
     });

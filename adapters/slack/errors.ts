@@ -1,5 +1,6 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
 import { Fault } from '#domain/fault.ts';
+import { ownValue } from '#domain/text/own-value.ts';
 
 /** How long nothing is sent while only an operator can help; a token or a scope given then needs no restart of posts. */
 const operatorPauseMs = 60_000;
@@ -93,16 +94,23 @@ function platformFault(name: string, error: WebAPIPlatformError): Fault {
       'Messages wait and are sent later.',
       error,
     );
-  const advice = forOperators[name];
+  const advice = ownValue(forOperators, name);
   if (advice !== undefined)
     return new Fault('configuration', code, `Slack refuses the bot: ${name}.`, advice, error, {
       retryAfterMs: operatorPauseMs,
       holdsUp: 'workspace',
       undone: true,
     });
-  return new Fault('rejected', code, `Slack refuses this: ${name}.`, refusals[name] ?? report, error, {
-    undone: true,
-  });
+  return new Fault(
+    'rejected',
+    code,
+    `Slack refuses this: ${name}.`,
+    ownValue(refusals, name) ?? report,
+    error,
+    {
+      undone: true,
+    },
+  );
 }
 
 function rateLimited(error: WebAPIRateLimitedError): Fault {

@@ -1,4 +1,5 @@
 import { createPublicKey, type JsonWebKey, verify } from 'node:crypto';
+import { ownValue } from '#domain/text/own-value.ts';
 import { readSsh } from './ssh-reader.ts';
 
 /** The signature algorithms that are trusted: SHA-1 (`ssh-rsa`) and DSA are not. */
@@ -30,11 +31,11 @@ function verifyWhole(key: Buffer, signature: Buffer, data: Buffer): boolean {
   const reader = readSsh(signature);
   const name = reader.text();
   const value = reader.bytes();
-  const algorithm = algorithms[name];
+  const algorithm = ownValue(algorithms, name);
   const keyType = readSsh(key).text();
   if (algorithm?.key !== keyType || !reader.atEnd()) return false;
   const publicKey = createPublicKey({ key: jsonWebKey(key, keyType), format: 'jwk' });
-  const curve = curves[keyType];
+  const curve = ownValue(curves, keyType);
   if (curve === undefined) return verify(algorithm.hash, data, publicKey, value);
   const plain = { key: publicKey, dsaEncoding: 'ieee-p1363' } as const;
   return verify(algorithm.hash, data, plain, plainEcdsa(value, curve.size));

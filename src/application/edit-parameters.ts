@@ -5,6 +5,7 @@ import type { FormValues } from '#domain/reply.ts';
 import type { Run } from '#domain/run/run.ts';
 import type { Step } from '#domain/run/step.ts';
 import type { Runbook, RunbookStep } from '#domain/runbook/runbook.ts';
+import { ownValue } from '#domain/text/own-value.ts';
 import { notice } from '#domain/wording/notices.ts';
 import { parameterForm } from '#domain/wording/parameter-form.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
@@ -42,7 +43,7 @@ export const openEditForm: OpenForm = async (_, transaction, { intent, person })
   const form = parameterForm(action, found.runbook, await readInventory(transaction));
   const fields = form.fields.map((field) => ({
     ...field,
-    initial: found.run.parameters[field.name] ?? field.initial,
+    initial: ownValue(found.run.parameters, field.name) ?? field.initial,
   }));
   return { kind: 'form', form: { ...form, fields, intro: editIntro, submitLabel: 'Propose again' } };
 };
@@ -104,7 +105,7 @@ async function edit(
   const checked = checkParameters(found.runbook, intent.values, await readInventory(transaction));
   if (checked.kind === 'invalid') return 'These values cannot be taken; press Edit parameters again.';
   const { parameters } = found.run;
-  if (Object.entries(checked.values).every(([name, value]) => parameters[name] === value))
+  if (Object.entries(checked.values).every(([name, value]) => ownValue(parameters, name) === value))
     return 'The values are the same as before; nothing changed.';
   const withdrawn = await transaction.runs.decide(found.step.id, 'skipped');
   if (!withdrawn) return 'This step has expired; press Propose again on its card first.';

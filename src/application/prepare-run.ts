@@ -5,6 +5,7 @@ import type { FormValues } from '#domain/reply.ts';
 import { checkParameterValue } from '#domain/runbook/parameter-values.ts';
 import type { Runbook } from '#domain/runbook/runbook.ts';
 import type { Case } from '#domain/solution.ts';
+import { ownValue } from '#domain/text/own-value.ts';
 import type { FormKnowledge } from '#domain/wording/parameter-form.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { CheckForm } from './open-form.ts';
@@ -60,7 +61,7 @@ export function checkParameters(
   const errors: Record<string, string> = {};
   const taken: Record<string, string> = {};
   for (const parameter of runbook.parameters) {
-    const checked = checkParameterValue(parameter, values[parameter.name] ?? '');
+    const checked = checkParameterValue(parameter, ownValue(values, parameter.name) ?? '');
     if (checked.kind === 'invalid') errors[parameter.name] = checked.why;
     else if (parameter.type === 'host' && !knowledge.hosts.some(({ name }) => name === checked.value))
       errors[parameter.name] = `No host named ${checked.value} is in the inventory.`;

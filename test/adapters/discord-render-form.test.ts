@@ -63,6 +63,25 @@ describe('a form', () => {
     expect(readFormValues(submit(modal))).toEqual({ host: 'demo-web-01', path: '/srv', keep: '' });
   });
 
+  it('keeps a field empty whose name every object knows', () => {
+    const form: Form = {
+      ...parameterForm,
+      fields: [
+        {
+          name: 'constructor',
+          label: 'Who built it',
+          hint: '',
+          initial: '',
+          required: false,
+          kind: 'text',
+          lines: 'one',
+        },
+      ],
+    };
+    expect(inputs(renderForm(form, {}))).toEqual([expect.not.objectContaining({ value: expect.anything() })]);
+    expect(readFormValues(submit(renderForm(form)))).toEqual({ constructor: '' });
+  });
+
   it('repeats a title that is too long for its place, and says what it is for', () => {
     const title = 'Connections of the *database* are exhausted on every host';
     const modal = renderForm({ ...formOf(text('a')), title, intro: 'Nothing runs yet.' });

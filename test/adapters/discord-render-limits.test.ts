@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawBlock } from '#adapters/discord/render/draw-block.ts';
 import { drawFence } from '#adapters/discord/render/draw-code.ts';
@@ -15,6 +14,7 @@ import { messageFaults, modalFaults } from '#test/support/discord-limits.ts';
 import { readMarkdown } from '#test/support/discord-markdown.ts';
 import { allMarkdownIn, buttonsIn, fencesIn, markdownIn, verbsIn } from '#test/support/discord-message.ts';
 import { submit } from '#test/support/discord-submit.ts';
+import { fc } from '#test/support/properties.ts';
 
 /** What `\u{202E}` stands for, so that a drawn command can be compared with the one that will run. */
 const readBack = (text: string) =>

@@ -233,6 +233,23 @@ describe('problems', () => {
     expect(problems(source)).toContainEqual(expect.stringMatching(pattern));
   });
 
+  it('takes a parameter with a name that every object knows, but for the one that none can hold', () => {
+    const named = (name: string) =>
+      [
+        '---',
+        'title: Odd',
+        'parameters:',
+        `  ${name}: { type: string, pattern: x }`,
+        '---',
+        '## Check',
+        '```sh',
+        `echo {{${name}}}`,
+        '```',
+      ].join('\n');
+    expect(parser.parse(named('constructor'), 'x.md')).toMatchObject({ kind: 'runbook' });
+    expect(problems(named('__proto__')).join()).toContain('is not __proto__');
+  });
+
   it('is a sentence also for a text that is much too long or too deep', () => {
     expect(problems('x'.repeat(600_000))).toEqual([expect.stringContaining('longer than')]);
     expect(problems(`---\ntitle: ${'['.repeat(20_000)}\n---\n`)).not.toEqual([]);

@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenDatabase } from '#adapters/postgres/database.ts';
 import { openInMemory } from '#adapters/postgres/open-embedded.ts';
@@ -19,6 +18,7 @@ import { createSearchIndex } from '#adapters/postgres/stores/search-index.ts';
 import type { SolutionId, WorkspaceId } from '#domain/ids.ts';
 import type { SolutionKind } from '#domain/solution.ts';
 import type { SearchFilter } from '#ports/solution-search.ts';
+import { fc } from '#test/support/properties.ts';
 import { createRandom } from '#test/support/random.ts';
 import { addSolutions, addWorkspace, inScope } from '#test/support/search-database.ts';
 import { somePastCase, someRunbook, someStep } from '#test/support/solutions.ts';

@@ -1,5 +1,4 @@
 import type { KnownBlock } from '@slack/types';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawBlock } from '#adapters/slack/render/draw-block.ts';
 import { renderForm } from '#adapters/slack/render/render-form.ts';
@@ -8,6 +7,7 @@ import { readAction } from '#domain/action.ts';
 import type { Reply } from '#domain/reply.ts';
 import { stepCardOf } from '#test/fixtures/every-reply.ts';
 import { arbitraryForm, arbitraryReply } from '#test/support/arbitrary-reply.ts';
+import { fc } from '#test/support/properties.ts';
 import { buttonsIn, commandsIn } from '#test/support/slack-blocks.ts';
 import { messageFaults, viewFaults } from '#test/support/slack-limits.ts';
 

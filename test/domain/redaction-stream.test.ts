@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { livePart } from '#domain/redaction/live-part.ts';
 import { openRedactor } from '#domain/redaction/redact.ts';
 import { lookAround } from '#domain/redaction/redaction-stream.ts';
+import { fc } from '#test/support/properties.ts';
 import { readMarkedTexts } from '#test/support/redaction/marked-texts.ts';
 
 const known = ['open', 'sesame', '4711'].join('-');

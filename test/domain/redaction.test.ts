@@ -1,8 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are shell, not templates
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { knownForms, shortestSecret } from '#domain/redaction/known-forms.ts';
 import { redact } from '#domain/redaction/redact.ts';
+import { fc } from '#test/support/properties.ts';
 
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64');
 const filler = (length: number, alphabet = 'aB3dE5gH7') => alphabet.repeat(length).slice(0, length);

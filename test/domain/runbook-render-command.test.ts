@@ -1,9 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are shell, not templates
 import { spawnSync } from 'node:child_process';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isPlainWord, quoteWord } from '#domain/runbook/quote-word.ts';
 import { renderCommand } from '#domain/runbook/render-command.ts';
+import { fc } from '#test/support/properties.ts';
 
 /** Texts that have broken quoting somewhere before, and everything else that an argument can hold. */
 const hostile = [

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
 import { checkParameterValue } from '#domain/runbook/parameter-values.ts';
 import { bodyTextOf, normaliseParagraph, normaliseProse } from '#domain/runbook/prose.ts';
 import { renderRunbook } from '#domain/runbook/render-runbook.ts';
 import { type Parameter, type Runbook, type RunbookStep, stepKinds } from '#domain/runbook/runbook.ts';
+import { fc } from '#test/support/properties.ts';
 
 const parser = createRunbookParser();
 

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkParameterValue } from '#domain/runbook/parameter-values.ts';
 import { dayMs, formatDuration, parseDuration } from '#domain/runbook/parse-duration.ts';
 import type { Parameter } from '#domain/runbook/runbook.ts';
 import { namedSectionKind, sectionKind } from '#domain/runbook/section-kind.ts';
+import { fc } from '#test/support/properties.ts';
 
 const base = { name: 'x', description: '' };
 const host: Parameter = { ...base, type: 'host' };

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { actionVerbs } from '#domain/action.ts';
 import type { Block, Button, Form, FormField, Line, Reply, Span } from '#domain/reply.ts';
+import { fc } from '#test/support/properties.ts';
 
 /** Texts as bad as they come: signs of Slack and Discord, other scripts, hidden characters, halves of characters; short or long. */
 const nasty = fc.constantFrom(

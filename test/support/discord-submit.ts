@@ -5,6 +5,7 @@ import {
   type ModalSubmitComponent,
 } from 'discord.js';
 import type { FormValues } from '#domain/reply.ts';
+import { ownValue } from '#domain/text/own-value.ts';
 
 /** What Discord sends when somebody submits a modal with these changes to what stood in it. */
 export function submit(
@@ -30,7 +31,7 @@ function enter(
   { type, custom_id, value = '', options = [] }: Input,
   changes: FormValues,
 ): ModalSubmitComponent {
-  const changed = changes[custom_id];
+  const changed = ownValue(changes, custom_id);
   if (type === ComponentType.TextInput) return { type, id: 0, custom_id, value: changed ?? value };
   const chosen = changed ?? options.find((option) => option.default)?.value;
   return { type: ComponentType.StringSelect, id: 0, custom_id, values: chosen === undefined ? [] : [chosen] };

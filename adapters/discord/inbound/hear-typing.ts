@@ -3,6 +3,7 @@ import {
   InteractionResponseType,
   Routes,
 } from 'discord.js';
+import { ownValue } from '#domain/text/own-value.ts';
 import type { Inquiry, Suggestion } from '#ports/inbound.ts';
 import { limits } from '../limits.ts';
 import { plainText } from '../render/plain-text.ts';
@@ -50,7 +51,7 @@ async function look(
 ): Promise<readonly Suggestion[]> {
   const tenant = tenantOf(reading, interaction.guild_id);
   const { focused = '', given = {} } = readSubcommand(interaction) ?? {};
-  const about = Object.hasOwn(fields, focused) ? fields[focused] : undefined;
+  const about = ownValue(fields, focused);
   if (!tenant || !about) return [];
   const who = await readWhoAndWhere(reading, interaction, tenant);
   return inbound.suggest({ ...who, about, typed: given[focused] ?? '' });

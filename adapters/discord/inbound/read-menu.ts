@@ -1,5 +1,6 @@
 import type { APIMessage, APIMessageApplicationCommandInteraction } from 'discord.js';
 import type { ChatIntent } from '#domain/intent.ts';
+import { ownValue } from '#domain/text/own-value.ts';
 import { messageMenus } from '../commands.ts';
 import type { Asked } from './asked.ts';
 import { idTime } from './discord-message.ts';
@@ -16,7 +17,7 @@ export function readMenu(
 ): Asked | undefined {
   const { name, target_id, resolved } = interaction.data;
   const message = resolved.messages[target_id];
-  const make = Object.hasOwn(makers, name) ? makers[name] : undefined;
+  const make = ownValue(makers, name);
   if (!message || !make) return undefined;
   return {
     opens: name === messageMenus.saveCase,

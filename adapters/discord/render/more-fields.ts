@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Fault } from '#domain/fault.ts';
 import type { FormField, FormValues } from '#domain/reply.ts';
+import { ownValue } from '#domain/text/own-value.ts';
 import { limits } from '../limits.ts';
 
 /**
@@ -34,7 +35,7 @@ export function writeShared(fields: readonly FormField[], values: FormValues): s
   const marks = marksOf(writeSharedId(fields)) ?? [];
   let room = limits.inputValue - fields.reduce((sum, { name }) => sum + name.length + 3, 0);
   const lines = fields.map(({ name }) => {
-    const value = setIn(values[name] ?? '', marks);
+    const value = setIn(ownValue(values, name) ?? '', marks);
     const kept = value.length <= room ? value : '';
     room -= kept.length;
     return `${name}: ${kept}`;

@@ -10,6 +10,7 @@ import {
 import { writeAction } from '#domain/action.ts';
 import type { Form, FormField, FormValues } from '#domain/reply.ts';
 import { clipText } from '#domain/shortening/clip-text.ts';
+import { ownValue } from '#domain/text/own-value.ts';
 import { limits } from '../limits.ts';
 import { drawLine } from './draw-line.ts';
 import { unnamed, writeShared, writeSharedId } from './more-fields.ts';
@@ -21,7 +22,10 @@ import { plainText } from './plain-text.ts';
  * stand above the inputs where there is room. Throws a Fault when there are more fields than Discord takes.
  */
 export function renderForm(form: Form, entered: FormValues = {}): APIModalInteractionResponseCallbackData {
-  const fields = form.fields.map((field) => ({ ...field, initial: entered[field.name] ?? field.initial }));
+  const fields = form.fields.map((field) => ({
+    ...field,
+    initial: ownValue(entered, field.name) ?? field.initial,
+  }));
   const inputs =
     fields.length <= limits.modalComponents ? fields.map(drawField) : drawMany(form, fields, entered);
   const intro = inputs.length < limits.modalComponents ? drawIntro(form) : [];

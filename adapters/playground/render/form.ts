@@ -1,5 +1,6 @@
 import { writeAction } from '#domain/action.ts';
 import type { Form, FormField } from '#domain/reply.ts';
+import { ownValue } from '#domain/text/own-value.ts';
 import { type Html, markup } from './html.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -65,7 +66,7 @@ export function renderFormErrors(
 ): readonly Html[] {
   const beside = fieldNames.map(
     (name) =>
-      markup`<hx-partial hx-target="#${fieldId(name)}-error" hx-swap="textContent">${errors[name] ?? ''}</hx-partial>`,
+      markup`<hx-partial hx-target="#${fieldId(name)}-error" hx-swap="textContent">${ownValue(errors, name) ?? ''}</hx-partial>`,
   );
   const others = Object.entries(errors)
     .filter(([name]) => !fieldNames.includes(name))

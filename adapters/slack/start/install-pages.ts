@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
 import type { Fault } from '#domain/fault.ts';
+import { ownValue } from '#domain/text/own-value.ts';
 import type { Team } from './options.ts';
 
 /** What a browser shows to the person who installs the app. */
@@ -57,7 +58,7 @@ export const refusedBySlack = (name: string, link: Again): Page => ({
   title: 'Slack refused the installation',
   lines: [
     `Slack says: ${name}.`,
-    reasons[name] ?? 'Begin again. If it stays so, tell the operator of this bot.',
+    ownValue(reasons, name) ?? 'Begin again. If it stays so, tell the operator of this bot.',
   ],
   link,
 });

@@ -1,4 +1,5 @@
 import type { ContextLabel } from '../context.ts';
+import { ownValue } from '../text/own-value.ts';
 
 /** What the labels of an alert tell. Label names are those that Prometheus and its kin use. */
 export interface AlertLabels {
@@ -35,7 +36,7 @@ const collector = /(?:exporter|kube-state-metrics|cadvisor|pushgateway|prometheu
 
 export function readAlertLabels(labels: Readonly<Record<string, string>>): AlertLabels {
   const read = (name: string): string => {
-    const value = Object.hasOwn(labels, name) ? (labels[name]?.trim() ?? '') : '';
+    const value = ownValue(labels, name)?.trim() ?? '';
     return collector.test(value) ? '' : value;
   };
   const valuesOf = (names: readonly string[]) => names.map(read).filter((value) => value !== '');

@@ -1,3 +1,4 @@
+import { ownValue } from '../text/own-value.ts';
 import type { Assignment, Word, WordPart } from './command-tree.ts';
 import { destructive, readOnly, type Verdict } from './risk.ts';
 import { literalOf } from './word.ts';
@@ -36,7 +37,7 @@ const harmlessValues: Readonly<Record<string, RegExp>> = {
  */
 export function judgeAssignment({ name, value }: Pick<Assignment, 'name'> & Partial<Assignment>): Verdict {
   const text = value ? textOf(value) : null;
-  const isHarmless = text !== null && Object.hasOwn(harmlessValues, name) && harmlessValues[name]?.test(text);
+  const isHarmless = text !== null && ownValue(harmlessValues, name)?.test(text);
   return changesCode.test(name) && !isHarmless
     ? destructive(`setting ${name} can change which code runs`)
     : readOnly(`sets ${name}`);

@@ -1,3 +1,4 @@
+import { ownValue } from '../text/own-value.ts';
 import { destructive, mutating, readOnly, type Verdict, worstVerdict } from './risk.ts';
 import { hasWord, headOf, judgeQuery, judgeUpdate, type SqlTokens, withCalls } from './sql-query.ts';
 import { type SqlDialect, type SqlToken, sqlTokens } from './sql-tokens.ts';
@@ -95,7 +96,7 @@ function judgeStatement(tokens: SqlTokens, dialect: SqlDialect): Verdict {
   // (SELECT …) UNION (SELECT …)
   if (first?.kind === 'sign' && first.text === '(') return judgeQuery(tokens);
   const head = headOf(tokens);
-  const judge = Object.hasOwn(judges, head) ? judges[head] : destroys;
+  const judge = ownValue(judges, head) ?? destroys;
   return (judge ?? destroys)(tokens, dialect);
 }
 

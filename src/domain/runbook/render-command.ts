@@ -1,3 +1,4 @@
+import { ownValue } from '../text/own-value.ts';
 import { findPlaceholders, misplacement, type Placeholder } from './placeholders.ts';
 import { isPlainWord, quoteWord } from './quote-word.ts';
 import { shellContexts } from './shell-contexts.ts';
@@ -20,7 +21,7 @@ export function renderCommand(template: string, values: Readonly<Record<string, 
   let at = 0;
   for (const placeholder of findPlaceholders(template)) {
     const { name, start, end } = placeholder;
-    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    const value = ownValue(values, name);
     const why = value === undefined ? 'has no value' : refusal(template, placeholder, value);
     if (value === undefined || why !== null) return { kind: 'refused', parameter: name, why: why ?? '' };
     command += template.slice(at, start) + writeWord(value, template[end]);

@@ -1,5 +1,6 @@
 import type { Form, FormField, FormValues } from '../reply.ts';
 import type { Case } from '../solution.ts';
+import { ownValue } from '../text/own-value.ts';
 
 /** The parts of a case that a person fills in. */
 export type CaseDraft = Pick<
@@ -72,4 +73,4 @@ export function readCase(values: FormValues): CaseDraft {
   };
 }
 
-const textOf = (values: FormValues, name: string): string => (values[name] ?? '').trim();
+const textOf = (values: FormValues, name: string): string => (ownValue(values, name) ?? '').trim();

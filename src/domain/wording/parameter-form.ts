@@ -2,6 +2,7 @@ import type { Action } from '../action.ts';
 import type { Host } from '../host.ts';
 import type { Form, FormField, FormValues } from '../reply.ts';
 import type { Parameter, Runbook } from '../runbook/runbook.ts';
+import { ownValue } from '../text/own-value.ts';
 
 /** What pre-fills a form: the inventory, and the hosts that the incident named. */
 export interface FormKnowledge {
@@ -44,5 +45,5 @@ function fieldFor(parameter: Parameter, knowledge: FormKnowledge): FormField {
 function initialValue(parameter: Parameter, { hosts, mentioned }: FormKnowledge): string {
   const named = hosts.find(({ name }) => mentioned.includes(name));
   if (parameter.type === 'host') return named?.name ?? (hosts.length === 1 ? (hosts[0]?.name ?? '') : '');
-  return named?.parameters[parameter.name] ?? parameter.default ?? '';
+  return (named && ownValue(named.parameters, parameter.name)) ?? parameter.default ?? '';
 }

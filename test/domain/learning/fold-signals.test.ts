@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultFoldSettings, foldSignals, priorMean } from '#domain/learning/fold-signals.ts';
 import type { Signal } from '#domain/learning/signal.ts';
 import { type Verdict, verdicts } from '#domain/learning/verdict.ts';
+import { fc } from '#test/support/properties.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const now = Date.UTC(2026, 0, 31);

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hasRole, roles } from '#domain/person.ts';
 import { mayRequest } from '#domain/policy/may-request.ts';
 import { defaultPolicy, defaultTerms, floors, type Policy, type PolicyRule } from '#domain/policy/policy.ts';
 import { type PolicyQuestion, settleTerms, termNames, termsOf } from '#domain/policy/settle-terms.ts';
+import { fc } from '#test/support/properties.ts';
 
 const risks = ['read-only', 'mutating', 'destructive'] as const;
 const question = (changes: Partial<PolicyQuestion> = {}): PolicyQuestion => ({

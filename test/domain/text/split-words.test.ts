@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { splitWords } from '#domain/text/split-words.ts';
+import { fc } from '#test/support/properties.ts';
 
 describe('splitWords', () => {
   it.each([
