@@ -18,7 +18,7 @@ const sdks = {
   pino: 'system',
   'prom-client': 'metrics',
   'node-cron': 'cron|config',
-  zod: 'config|discord|inventory|policy|markdown|playground|rerank|slack',
+  zod: 'alerts|config|discord|inventory|policy|markdown|playground|rerank|slack|yaml-file',
   'web-tree-sitter': 'shell-syntax',
   'tree-sitter-bash': 'shell-syntax',
   'mdast-util-from-markdown': 'markdown',

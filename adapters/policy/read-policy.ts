@@ -1,9 +1,9 @@
-import type { z } from 'zod';
 import { hasRole } from '#domain/person.ts';
 import type { Policy, PolicyRule } from '#domain/policy/policy.ts';
-import { defaultPolicy, floors } from '#domain/policy/policy.ts';
+import { floors } from '#domain/policy/policy.ts';
 import type { Risk } from '#domain/risk/risk.ts';
-import { type LineOf, type Path, type Problem, readYaml } from '../yaml-file/read-yaml.ts';
+import type { LineOf, Problem } from '../yaml-file/read-yaml.ts';
+import { invalidYaml, readYamlAs } from '../yaml-file/read-yaml-as.ts';
 import { policySchema, toPolicy } from './policy-schema.ts';
 
 export type ReadPolicy =
@@ -12,36 +12,11 @@ export type ReadPolicy =
 
 /** Reads the text of a policy.yaml. All that is wrong is told at once, in the order of the lines. */
 export function readPolicy(source: string): ReadPolicy {
-  const read = readYaml(source);
+  const read = readYamlAs(source, policySchema, 'a policy');
   if (read.kind === 'invalid') return read;
-  // A file that has only comments says nothing, and nothing is wrong with it.
-  if (read.value === null) return { kind: 'policy', policy: defaultPolicy };
-  const file = policySchema.safeParse(read.value);
-  if (!file.success) return invalid(file.error.issues.flatMap((issue) => describe(issue, read.lineOf)));
-  const policy = toPolicy(file.data);
+  const policy = toPolicy(read.value);
   const problems = checkRules(policy.rules, read.lineOf);
-  return problems.length > 0 ? invalid(problems) : { kind: 'policy', policy };
-}
-
-const invalid = (problems: readonly Problem[]): ReadPolicy => ({
-  kind: 'invalid',
-  problems: problems.toSorted((a, b) => a.line - b.line),
-});
-
-function describe(issue: z.core.$ZodIssue, lineOf: LineOf): readonly Problem[] {
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({
-      line: lineOf([...issue.path, key]),
-      message: `${nameOf([...issue.path, key])} is not a field of a policy`,
-    }));
-  const message = issue.code === 'invalid_type' && issue.input === undefined ? 'is missing' : issue.message;
-  return [{ line: lineOf(issue.path), message: `${nameOf(issue.path)} ${message}` }];
-}
-
-/** `rules[2].approve`, counted from 1 as people count. */
-function nameOf(path: Path): string {
-  const name = path.map((step) => (typeof step === 'number' ? `[${step + 1}]` : `.${String(step)}`)).join('');
-  return name === '' ? 'the file' : name.slice(1);
+  return problems.length > 0 ? invalidYaml(problems) : { kind: 'policy', policy };
 }
 
 /** A rule that asks for less than may be asked for would count as the floor; whoever wrote it must know. */

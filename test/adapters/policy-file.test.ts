@@ -37,6 +37,11 @@ single_operator: mutating
 `;
 
 describe('a policy file', () => {
+  it('tells a value of another kind from one that is missing', () => {
+    expect(problemsOf('rules:\n  - name: 5\n')).toEqual(['2: rules[1].name must be text; put it in quotes']);
+    expect(problemsOf('rules:\n  - approve: admin\n')).toEqual(['2: rules[1].name is missing']);
+  });
+
   it('is read whole', () => {
     expect(readPolicy(whole)).toEqual({
       kind: 'policy',
