@@ -1,3 +1,5 @@
+import type { Inside } from '#domain/read-inside.ts';
+
 /** Where a listener binds. Port 0 means any free one. */
 export interface Address {
   readonly host: string;
@@ -6,7 +8,7 @@ export interface Address {
 
 /** Somebody who is admin from the start, by the platform's own ids of team or guild and person. */
 export interface ConfiguredAdmin {
-  readonly platform: 'slack' | 'discord' | 'playground';
+  readonly platform: Inside['platform'];
   readonly workspace: string;
   readonly person: string;
 }

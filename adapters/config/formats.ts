@@ -1,5 +1,6 @@
 import { validate } from 'node-cron';
 import { z } from 'zod';
+import { formOfInside, type Inside, readInside } from '#domain/read-inside.ts';
 import type { Address, ConfiguredAdmin, ConfiguredPlace, ShardsConfig } from './config.ts';
 
 /** The text forms of settings. Each message completes the sentence "NAME …". */
@@ -18,24 +19,6 @@ export function isLoopback({ host }: Pick<Address, 'host'>): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
-const platforms = ['slack', 'discord', 'playground'] as const;
-
-/** What the platform calls a team or guild, and something within it. */
-interface Inside {
-  readonly platform: (typeof platforms)[number];
-  readonly workspace: string;
-  readonly id: string;
-}
-
-const isSnowflake = (id: string | undefined): boolean => /^\d{1,20}$/.test(id ?? '');
-
-function readInside(entry: string): Inside | undefined {
-  const [, name, workspace, id] = /^([a-z]+):([^\s/:]+)\/([^\s/:]+)$/.exec(entry) ?? [];
-  const platform = platforms.find((known) => known === name);
-  if (platform === 'discord' && ![workspace, id].every(isSnowflake)) return undefined;
-  return platform && workspace && id ? { platform, workspace, id } : undefined;
-}
-
 /** A list of `PLATFORM:TEAM/…`, comma-separated; `what` names the last part in the message. */
 function listInside<T>(what: string, make: (one: Inside) => T) {
   return z.string().transform((text, context): readonly T[] => {
@@ -43,8 +26,7 @@ function listInside<T>(what: string, make: (one: Inside) => T) {
     const read = entries.filter((entry) => entry !== '').map(readInside);
     const wrong = entries.filter((entry) => entry !== '')[read.indexOf(undefined)];
     if (wrong === undefined) return read.filter((one) => one !== undefined).map(make);
-    const form = `PLATFORM:TEAM/${what} with slack, discord (ids in digits) or playground`;
-    return refuse(context, `has '${wrong}', which is not ${form}`);
+    return refuse(context, `has '${wrong}', which is not ${formOfInside(what)}`);
   });
 }
 

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addAuditCommands } from './add-audit-commands.ts';
 import { addSecretCommands } from './add-secret-commands.ts';
+import { checkAlerts, type RouteOptions, routeAlerts } from './alerts.ts';
 import { type AskOptions, ask } from './ask.ts';
 import { backup } from './backup.ts';
 import type { CommandContext, CommandParts } from './command.ts';
@@ -31,6 +32,7 @@ export function buildProgram(parts: CommandParts, finish: Finish): Command {
   addSecretCommands(program, parts, finish);
   addHostCommands(program, parts, finish);
   addPolicyCommands(program, parts, finish);
+  addAlertCommands(program, parts, finish);
   addTextCommands(program, parts, finish);
   addShellCommands(program, parts, finish);
   return program;
@@ -105,6 +107,23 @@ function addPolicyCommands(program: Command, parts: CommandParts, finish: Finish
     .action((person: string, command: string, host: string, options: ExplainOptions) =>
       finish(withApplication((context) => explainPolicy(context, io, [person, command, host], options))),
     );
+}
+
+function addAlertCommands(program: Command, { io, tools }: CommandParts, finish: Finish): void {
+  const alerts = program.command('alerts').description('alerts of monitoring tools and where they go');
+  alerts
+    .command('check')
+    .description('print all problems of an alerts file as FILE:LINE: message')
+    .argument('[file]', 'the file', 'alerts.yaml')
+    .action((file: string) => finish(checkAlerts(tools, io, file)));
+  alerts
+    .command('route')
+    .description('print where the alerts of a payload from the standard input would go')
+    .option('--dry-run', 'keep and send nothing')
+    .option('--sender <name>', 'whose payload it is; else the one that it looks like')
+    .option('--file <file>', 'the alerts file', 'alerts.yaml')
+    .option('--json', 'as JSON')
+    .action((options: RouteOptions) => finish(routeAlerts(tools, io, options)));
 }
 
 /** Commands over texts, which need no database. */

@@ -2,6 +2,7 @@ import type { PolicyCase, PolicyExplanation } from '#application/explain-policy.
 import type { FoldReport } from '#application/fold-signals.ts';
 import type { RankedAnswer } from '#application/rank-solutions.ts';
 import type { VerifiedChain } from '#application/verify-audit.ts';
+import type { RoutedPayload } from '#domain/alert/routed-payload.ts';
 import type { AuditHead } from '#domain/audit/audit-entry.ts';
 import type { HostEntry } from '#domain/host.ts';
 import type { Redactor } from '#domain/redaction/redact.ts';
@@ -127,6 +128,11 @@ export interface CommandContext {
   ingest(paths: readonly string[]): Promise<IngestReport>;
 }
 
+/** `sender` is the end of a webhook's address; null for the one that the payload looks like. */
+export type AlertRouter =
+  | { readonly kind: 'router'; route(payload: unknown, sender: string | null): RoutedPayload }
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] };
+
 /** What commands need that no database is behind; loaded when a command asks for it. */
 export interface CommandTools {
   commandParser(): Promise<CommandParser>;
@@ -134,6 +140,8 @@ export interface CommandTools {
   redactor(): Redactor;
   /** What is wrong with the text of a policy file, in the order of the lines. */
   policyProblems(source: string): Promise<readonly Problem[]>;
+  /** Reads the text of an alerts file into what says where the alerts of a payload go. */
+  alertRouter(source: string): Promise<AlertRouter>;
 }
 
 /** What only the process in the operator's shell can do. */

@@ -20,6 +20,18 @@ export function createCommandTools(config: () => Pick<Config, 'secrets'>): Comma
       const read = readPolicy(source);
       return read.kind === 'invalid' ? read.problems : [];
     },
+    alertRouter: async (source) => {
+      const [{ readAlertsFile }, { routePayload }] = await Promise.all([
+        import('#adapters/alerts/read-alerts-file.ts'),
+        import('#adapters/alerts/route-payload.ts'),
+      ]);
+      const read = readAlertsFile(source);
+      if (read.kind === 'invalid') return read;
+      return {
+        kind: 'router',
+        route: (payload, sender) => routePayload(read.file, sender ?? undefined, payload),
+      };
+    },
     redactor: () => openRedactor(config().secrets),
   };
 }

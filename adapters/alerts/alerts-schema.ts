@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { alertSources } from '#domain/alert/alert.ts';
+import type { AlertRoute } from '#domain/alert/alert-route.ts';
+import { severities } from '#domain/alert/severity.ts';
+import { formOfInside, readInside } from '#domain/read-inside.ts';
+import type { GenericTable } from './generic.ts';
+import { readSteps } from './read-path.ts';
+
+/** alerts.yaml as it is written. Each message completes the sentence "FIELD …". docs/alerts.md is its description. */
+
+const filled = z.string({ error: 'must be text; put it in quotes' }).min(1, { error: 'is empty' });
+const oneOrMore = <T extends z.ZodType>(one: T, error: string) =>
+  z.union([one.transform((value) => [value]), z.array(one).min(1, { error })], { error });
+const texts = oneOrMore(filled, 'must be a text or a list of texts');
+const source = z.enum(alertSources);
+const severity = z.enum(severities);
+
+const place = filled.transform((text, context) => {
+  const read = readInside(text);
+  if (read) return read;
+  context.addIssue({ code: 'custom', message: `must be ${formOfInside('CHANNEL')}` });
+  return z.NEVER;
+});
+
+const route = z.strictObject({
+  name: filled,
+  sources: oneOrMore(source, `must be of ${alertSources.join(', ')}`).optional(),
+  severities: oneOrMore(severity, `must be of ${severities.join(', ')}`).optional(),
+  labels: z
+    .record(z.string(), texts, { error: 'must be labels with the texts that they may have' })
+    .default({}),
+  to: place,
+  context: z
+    .strictObject({
+      os: filled.optional(),
+      application: filled.optional(),
+      environment: texts.optional(),
+      service: filled.optional(),
+      host_group: filled.optional(),
+    })
+    .default({}),
+});
+
+const path = filled.refine((text) => readSteps(text) !== undefined, {
+  error: 'must be a path such as check.hosts[0].name',
+});
+const perhaps = path.nullable().default(null);
+const table = z.strictObject({
+  alerts: perhaps,
+  fingerprint: path,
+  name: path,
+  state: perhaps,
+  resolved: texts.default(['resolved', 'ok']),
+  acknowledged: texts.default(['acknowledged']),
+  severity: perhaps,
+  summary: perhaps,
+  description: perhaps,
+  labels: perhaps,
+  group: perhaps,
+  started_at: perhaps,
+  changed_at: perhaps,
+  link: perhaps,
+  runbook_url: perhaps,
+});
+
+const tableName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, {
+  error: 'must be small letters, digits and dashes: it is the end of an address',
+});
+
+export const alertsSchema = z.strictObject({
+  routes: z.array(route, { error: 'must be a list of routes' }).default([]),
+  generic: z.record(tableName, table, { error: 'must be tables by name' }).default({}),
+});
+
+export function toRoute({ to, labels, ...rest }: z.output<typeof route>): AlertRoute {
+  const { host_group: hostGroup, ...context } = rest.context;
+  return {
+    name: rest.name,
+    sources: rest.sources,
+    severities: rest.severities,
+    labels,
+    to,
+    context: { ...context, ...(hostGroup !== undefined && { hostGroup }) },
+  };
+}
+
+export const toTable = ({
+  started_at: startedAt,
+  changed_at: changedAt,
+  runbook_url: runbookUrl,
+  ...rest
+}: z.output<typeof table>): GenericTable => ({ ...rest, startedAt, changedAt, runbookUrl });

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { AlertState } from '#domain/alert/alert.ts';
+import { readSeverity } from '#domain/alert/severity.ts';
+import {
+  createReader,
+  filled,
+  firstOf,
+  optionalText,
+  optionalWord,
+  readLink,
+  readTime,
+  toLabels,
+} from './create-reader.ts';
+
+/** The webhook of a New Relic workflow. Source: https://docs.newrelic.com/docs/alerts/get-notified/notification-integrations/#webhook */
+const names = z
+  .union([z.array(z.string()), z.string()], { error: 'must be a text or a list of texts' })
+  .nullish()
+  .transform((given) => (typeof given === 'string' ? [given] : (given ?? [])));
+
+const payload = z.looseObject({
+  id: filled,
+  state: z.enum(['CREATED', 'ACTIVATED', 'ACKNOWLEDGED', 'CLOSED', 'DEACTIVATED'], {
+    error: 'must be CREATED, ACTIVATED, ACKNOWLEDGED, CLOSED or DEACTIVATED',
+  }),
+  title: optionalText,
+  priority: optionalText,
+  issueUrl: optionalText,
+  createdAt: optionalWord,
+  updatedAt: optionalWord,
+  impactedEntities: names,
+  alertPolicyNames: names,
+  alertConditionNames: names,
+});
+
+const states = {
+  CREATED: 'firing',
+  ACTIVATED: 'firing',
+  ACKNOWLEDGED: 'acknowledged',
+  CLOSED: 'resolved',
+  DEACTIVATED: 'resolved',
+} as const satisfies Record<z.output<typeof payload>['state'], AlertState>;
+
+export const readNewRelic = createReader(payload, (given) => {
+  const name = firstOf(given.alertConditionNames[0], given.title, 'New Relic issue without a title');
+  return [
+    {
+      source: 'newrelic',
+      fingerprint: given.id,
+      state: states[given.state],
+      name,
+      severity: readSeverity(given.priority),
+      summary: firstOf(given.title, name),
+      description: given.impactedEntities.length > 0 ? `Affected: ${given.impactedEntities.join(', ')}` : '',
+      labels: toLabels({ entity: given.impactedEntities[0], policy: given.alertPolicyNames[0] }),
+      group: null,
+      startedAt: readTime(given.createdAt),
+      changedAt: readTime(firstOf(given.updatedAt, given.createdAt)),
+      link: readLink(given.issueUrl),
+      runbookUrl: null,
+    },
+  ];
+});

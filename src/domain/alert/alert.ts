@@ -1,0 +1,44 @@
+import type { Severity } from './severity.ts';
+
+/** Who may send alerts; the last part of the address of a webhook. */
+export const alertSources = [
+  'alertmanager',
+  'grafana',
+  'pagerduty',
+  'datadog',
+  'newrelic',
+  'opsgenie',
+  'sentry',
+  'cloudwatch',
+  'servicenow',
+  'jira',
+  'generic',
+] as const;
+export type AlertSource = (typeof alertSources)[number];
+
+/** `acknowledged`: it goes on, and somebody has said that they look at it. */
+export type AlertState = 'firing' | 'acknowledged' | 'resolved';
+
+/** One signal of a monitoring tool. Texts are data from outside: escaped wherever they are shown. */
+export interface Alert {
+  readonly source: AlertSource;
+  /** The sender's own key for this problem: the same while it fires, resolves and fires again. */
+  readonly fingerprint: string;
+  readonly state: AlertState;
+  /** What the sender calls it, such as `KubePodCrashLooping`. */
+  readonly name: string;
+  /** Null when the sender says nothing that is known. */
+  readonly severity: Severity | null;
+  readonly summary: string;
+  readonly description: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** The sender's key for what it groups together; null when it does not group. */
+  readonly group: string | null;
+  /** When it began to fire and when this state was reached, in milliseconds since the epoch; null when not told. */
+  readonly startedAt: number | null;
+  readonly changedAt: number | null;
+  /** Where the sender shows it. */
+  readonly link: string | null;
+  /** Where its rule says that the runbook is. */
+  readonly runbookUrl: string | null;
+}
