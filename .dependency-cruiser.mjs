@@ -13,7 +13,7 @@ const sdks = {
   postgres: 'postgres',
   'pg-boss': 'postgres|queue',
   openai: 'openai',
-  hono: 'http|playground|slack',
+  hono: 'alerts|http|playground|slack',
   '@hono/node-server': 'http',
   pino: 'system',
   'prom-client': 'metrics',

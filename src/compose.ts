@@ -18,6 +18,7 @@ import type { Logger } from '#ports/logger.ts';
 import { type Boundary, createBoundary } from './composition/boundary.ts';
 import { createCommandContext } from './composition/create-command-context.ts';
 import { holdDataDirectory } from './composition/hold-data-directory.ts';
+import { openAlerts } from './composition/open-alerts.ts';
 import { type ChatStatus, openChats } from './composition/open-chats.ts';
 import { type CoreParts, type OpenCore, openCore, openDatabase } from './composition/open-core.ts';
 import { createPreparation } from './composition/prepare-workspaces.ts';
@@ -57,13 +58,14 @@ export async function startServer(config: Config, parts: CoreParts = {}): Promis
   const workers = opened.adopt(await startWorkers(open, chats), ({ stop }) => stop());
   const chatParts = { open, workers, chats, preparation, localAddress: local.address };
   const { routes, status, playgroundUrl } = await openChats(config, chatParts, opened);
+  const webhooks = await openAlerts(config.alerts, open.core, workers.alertInbound);
   opened.adopt(scheduleFold(config, open, workers), ({ stop }) => stop());
   const commands = createCommandContext(config, open, async () => loadHosts(open, await inventory.load()));
   if (config.database.kind === 'embedded') opened.use(await serveCommandLine(config, commands));
   const metrics = opened.adopt(metricsOf(open, status), ({ close }) => close());
   const health = createHealthRoutes({ checks: createReadinessChecks(open, status) });
   const numbers = createMetricsRoute({ metrics: metrics.read, contentType: metrics.contentType });
-  outside.open(combineRoutes(health, ...routes.outside));
+  outside.open(combineRoutes(health, webhooks, ...routes.outside));
   local.open(combineRoutes(health, numbers, ...routes.local));
   const closing = opened.move();
   return {

@@ -1,3 +1,4 @@
+import type { AlertSource } from '#domain/alert/alert.ts';
 import type { Inside } from '#domain/read-inside.ts';
 
 /** Where a listener binds. Port 0 means any free one. */
@@ -101,6 +102,15 @@ export interface CredentialConfig {
   readonly agentSocket: string | null;
 }
 
+export interface AlertsConfig {
+  /** Null when none was named and there is no `alerts.yaml` here: then no alert goes anywhere. */
+  readonly file: string | null;
+  /** What each sender shows or signs with; undefined for one that is not listened to. */
+  readonly secrets: Readonly<Record<Exclude<AlertSource, 'cloudwatch'>, string | undefined>>;
+  /** Topics of SNS that may send alarms of CloudWatch. */
+  readonly topics: readonly string[];
+}
+
 /** Everything that the environment decides, checked. Paths are absolute. */
 export interface Config {
   readonly database: { readonly kind: 'embedded' } | { readonly kind: 'server'; readonly url: string };
@@ -121,6 +131,7 @@ export interface Config {
   readonly hostsFile: string | null;
   /** Null when none was named and there is no `policy.yaml` here: then the safe defaults count. */
   readonly policyFile: string | null;
+  readonly alerts: AlertsConfig;
   readonly runbooksFolder: string;
   /** Read after the shipped synonyms; null when the operator has none of their own. */
   readonly synonymsFile: string | null;

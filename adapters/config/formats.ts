@@ -141,6 +141,20 @@ export function startingWith(prefix: string) {
 /** One word of any form. */
 export const word = z.string().regex(/^\S+$/, { error: 'must have no spaces' });
 
+/** What is shown or signed with on the open net: too long to be guessed. */
+export const longWord = z
+  .string()
+  .regex(/^\S{16,}$/, { error: 'must have at least 16 characters and no spaces' });
+
+export const topics = z.string().transform((text, context): readonly string[] => {
+  const all = text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+  const wrong = all.find((entry) => !/^arn:aws[\w-]*:sns:[a-z0-9-]+:\d{12}:[\w.-]+$/.test(entry));
+  return wrong === undefined ? all : refuse(context, `has '${wrong}', which is not the ARN of a topic`);
+});
+
 function refuse(context: z.RefinementCtx, message: string): never {
   context.addIssue({ code: 'custom', message });
   return z.NEVER;

@@ -7,11 +7,13 @@ import { collectSecrets } from './collect-secrets.ts';
 import type { Config, DiscordConfig, RerankConfig, SlackConfig } from './config.ts';
 import { type Environment, type Problem, readEnvironment } from './read-environment.ts';
 import { readSafeguards } from './read-safeguards.ts';
+import { readSenders } from './read-senders.ts';
 import type { Values } from './variables.ts';
 
 const starterPack = fileURLToPath(new URL('../../runbooks', import.meta.url));
 const defaultHostsFile = 'hosts.yaml';
 const defaultPolicyFile = 'policy.yaml';
+const defaultAlertsFile = 'alerts.yaml';
 const minute = 60_000;
 
 /**
@@ -50,6 +52,7 @@ type Places =
   | 'publicAddress'
   | 'hostsFile'
   | 'policyFile'
+  | 'alerts'
   | 'runbooksFolder'
   | 'synonymsFile'
   | 'evaluationFolder';
@@ -66,6 +69,7 @@ function readPlaces(values: Values): Pick<Config, Places> {
     publicAddress: values.RECOURSE_PUBLIC_ADDRESS ?? { host: '127.0.0.1', port: 3001 },
     hostsFile: fileOf(values.RECOURSE_HOSTS, defaultHostsFile),
     policyFile: fileOf(values.RECOURSE_POLICY, defaultPolicyFile),
+    alerts: { ...readSenders(values), file: fileOf(values.RECOURSE_ALERTS, defaultAlertsFile) },
     runbooksFolder: resolve(values.RECOURSE_RUNBOOKS ?? starterPack),
     synonymsFile: values.RECOURSE_SYNONYMS ? resolve(values.RECOURSE_SYNONYMS) : null,
     evaluationFolder: values.RECOURSE_EVAL_DIR ? resolve(values.RECOURSE_EVAL_DIR) : null,

@@ -9,6 +9,12 @@ interface Variable {
 }
 
 const share = formats.between(0, 1);
+/** What a sender of alerts shows or signs with. */
+const webhookSecret = {
+  schema: formats.longWord,
+  example: 'the output of openssl rand -hex 32',
+  secret: true as const,
+} satisfies Variable;
 
 /**
  * Every variable that Recourse reads; `.env.example` and docs/configuration.md list the same ones. An empty
@@ -29,6 +35,7 @@ export const variables = {
   RECOURSE_HOSTS: { schema: z.string(), example: './hosts.yaml' },
   RECOURSE_RUNBOOKS: { schema: z.string(), example: './runbooks' },
   RECOURSE_POLICY: { schema: z.string(), example: './policy.yaml' },
+  RECOURSE_ALERTS: { schema: z.string(), example: './alerts.yaml' },
   RECOURSE_SYNONYMS: { schema: z.string(), example: './synonyms.yaml' },
   RECOURSE_PLAYGROUND: { schema: formats.onOff, example: 'on' },
   RECOURSE_SANDBOX: { schema: formats.onOff, example: 'off' },
@@ -63,6 +70,20 @@ export const variables = {
   DISCORD_DIRECT_MESSAGES: { schema: formats.snowflake, example: '1102938475610293847' },
   DISCORD_SHARDS: { schema: formats.shards, example: 'auto' },
   DISCORD_API_URL: { schema: formats.webAddress, example: 'https://discord.com/api' },
+  ALERTMANAGER_WEBHOOK_SECRET: webhookSecret,
+  GRAFANA_WEBHOOK_SECRET: webhookSecret,
+  PAGERDUTY_WEBHOOK_SECRET: webhookSecret,
+  DATADOG_WEBHOOK_SECRET: webhookSecret,
+  NEWRELIC_WEBHOOK_SECRET: webhookSecret,
+  OPSGENIE_WEBHOOK_SECRET: webhookSecret,
+  SENTRY_WEBHOOK_SECRET: webhookSecret,
+  SERVICENOW_WEBHOOK_SECRET: webhookSecret,
+  JIRA_WEBHOOK_SECRET: webhookSecret,
+  GENERIC_WEBHOOK_SECRET: webhookSecret,
+  CLOUDWATCH_TOPICS: {
+    schema: formats.topics,
+    example: 'arn:aws:sns:eu-west-1:123456789012:alarms',
+  },
   OPENAI_API_KEY: { schema: formats.word, example: 'sk-…', secret: true },
   OPENAI_BASE_URL: { schema: formats.webAddress, example: 'http://127.0.0.1:11434/v1' },
   EMBEDDING_MODEL: { schema: formats.word, example: 'text-embedding-3-small' },

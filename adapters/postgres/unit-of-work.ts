@@ -7,6 +7,7 @@ import type { Transaction, UnitOfWork } from '#ports/unit-of-work.ts';
 import type { Executor, OpenDatabase } from './database.ts';
 import { inWorkspace } from './in-workspace.ts';
 import { readRows } from './read-rows.ts';
+import { createAlertStore } from './stores/alert-store.ts';
 import { createAnswerStore } from './stores/answer-store.ts';
 import { createAuditLog } from './stores/audit-log.ts';
 import { createChannelStore } from './stores/channel-store.ts';
@@ -79,6 +80,7 @@ function bind(scope: StoreScope, enqueue: Enqueue): Transaction {
     people: createPeopleStore(scope),
     channels: createChannelStore(scope),
     freezes: createFreezeStore(scope),
+    alerts: createAlertStore(scope),
     incidents: createIncidentStore(scope),
     answers: createAnswerStore(scope),
     solutions: createSolutionStore(scope),

@@ -1,3 +1,4 @@
+import type { AlertSettings } from '#domain/alert/alert-settings.ts';
 import type { ApprovalSettings } from '#domain/approval/settings.ts';
 import type { Listening } from '#domain/hearing/listening.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
@@ -20,6 +21,7 @@ export interface CoreSettings {
   readonly ranking: RankingSettings;
   readonly fold: FoldSettings;
   readonly uses: UseSettings;
+  readonly alerts: AlertSettings;
   readonly approval: ApprovalSettings;
   /** What the operator decided about who may do what, where and when. */
   readonly policy: Policy;

@@ -1,5 +1,6 @@
 import type { Context } from '#domain/context.ts';
 import type { SolutionId, WorkspaceId } from '#domain/ids.ts';
+import type { MessagePosted } from '#domain/intent.ts';
 import type { SuccessRate } from '#domain/learning/success-rate.ts';
 import { recogniseContext } from '#domain/message/recognise-context.ts';
 import { hides, maySee } from '#domain/policy/may-see.ts';
@@ -29,7 +30,7 @@ type Needs = Pick<Core, 'unitOfWork' | 'search' | 'settings' | 'commandParser' |
 const candidatesPerPlace = 5;
 
 /** For whom and where an answer is; the operator at the shell, who sees everything, is null. */
-export type Reader = Parameters<typeof meetSpeaker>[1];
+export type Reader = Parameters<typeof meetSpeaker>[1] & Pick<MessagePosted, 'labels'>;
 
 /** The ranked answer to a text; `ranked` is empty when nothing is good enough. */
 export function createRankSolutions({ unitOfWork, search, settings, commandParser, redact }: Needs) {
@@ -40,7 +41,7 @@ export function createRankSolutions({ unitOfWork, search, settings, commandParse
   const prepare = (workspace: WorkspaceId, text: string, reader: Reader | null) =>
     unitOfWork.within(workspace, async (transaction) => {
       const { hosts, solutions } = transaction;
-      const { context } = recogniseContext(text, await hosts.all(), await solutions.labels());
+      const { context } = recogniseContext(text, await hosts.all(), await solutions.labels(), reader?.labels);
       return { context, hidden: reader ? await hiddenFrom(settings, transaction, reader) : [] };
     });
   return async (workspace: WorkspaceId, text: string, reader: Reader | null): Promise<RankedAnswer> => {

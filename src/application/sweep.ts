@@ -8,6 +8,8 @@ import { wakeWaiting } from './wake-waiting.ts';
 
 /** Longer than any platform delivers again, and than reactions are read back. */
 const deliveryDays = 8;
+/** Longer than the beginning of an alert is looked for that ends without saying when it began. */
+const alertDays = 40;
 /** A turn must not hold up the embedded database. */
 const deliveriesAtOnce = 100;
 
@@ -16,13 +18,14 @@ type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'postsWaiting' | 'settings' | 'co
 /**
  * Puts right what time or a crash left behind: expired proposals lose their buttons, claims of dead runners become
  * approved again (nothing was sent), running steps of dead runners become unknown, are reported in their thread and asked after on their host, and
- * deliveries that were handled long ago are forgotten.
+ * deliveries and alerts of long ago are forgotten.
  */
 export function createSweep(needs: Needs) {
   const { unitOfWork, postsWaiting } = needs;
   return async (workspace: WorkspaceId): Promise<void> => {
     await unitOfWork.within(workspace, async (transaction) => {
       await transaction.inbox.forget(deliveryDays, deliveriesAtOnce);
+      await transaction.alerts.forget(alertDays, deliveriesAtOnce);
       for (const step of await transaction.runs.expireProposals())
         await stampCard(needs, transaction, step, 'progress');
       for (const step of await transaction.runs.reviveClaims())

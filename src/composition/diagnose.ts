@@ -7,6 +7,7 @@ import { hasRole } from '#domain/person.ts';
 import type { RoleBinding } from '#domain/role-in-force.ts';
 import { describeFault } from '#domain/wording/fault-notice.ts';
 import type { Operations } from '#ports/stores/operations-store.ts';
+import { checkAlerts } from './check-alerts.ts';
 import { checkAudit } from './check-audit.ts';
 import { checkDeliveries } from './check-deliveries.ts';
 import { checkDiscord } from './check-discord.ts';
@@ -31,6 +32,7 @@ export async function diagnose(config: Config, open: OpenCore): Promise<readonly
     ...(await checkHosts(open)),
     ...(await checkPolicyHosts(open)),
     ...(await checkDeliveries(open)),
+    ...(await checkAlerts(config.alerts, open)),
     await checkAudit(config, open),
     ...(await checkSecrets(config, open)),
     ...judgeOperations(await createReadOperations(open.core)()),

@@ -1,6 +1,7 @@
 import type { Config } from '#adapters/config/config.ts';
 import { loadPolicy } from '#adapters/policy/load-policy.ts';
 import type { Core } from '#application/core.ts';
+import { defaultAlertSettings } from '#domain/alert/alert-settings.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import { defaultFoldSettings } from '#domain/learning/fold-signals.ts';
 import { defaultUseSettings } from '#domain/learning/use.ts';
@@ -26,6 +27,7 @@ export async function readSettings(
     },
     fold: defaultFoldSettings,
     uses: defaultUseSettings,
+    alerts: defaultAlertSettings,
     approval: config.approval,
     policy: await loadPolicy(config.policyFile),
     listening: config.listening,

@@ -2,16 +2,19 @@ import { createTryModel } from '#adapters/postgres/search/try-model.ts';
 import { createDeliverPosts } from '#application/deliver-posts.ts';
 import { createDispatch, type Dispatch } from '#application/dispatch.ts';
 import { createExecuteStep } from '#application/execute-step.ts';
+import { createFoldAlerts } from '#application/fold-alerts.ts';
 import { createFoldWorkspace } from '#application/fold-signals.ts';
 import { createHandleDeliveries } from '#application/handle-deliveries.ts';
 import { createIndexMissing } from '#application/index-missing.ts';
 import { createInquireStep } from '#application/inquire-step.ts';
 import { createPump, type Pump } from '#application/pump.ts';
+import { createReceiveAlerts } from '#application/receive-alerts.ts';
 import { createReceiveIntent } from '#application/receive-intent.ts';
 import { createSweep } from '#application/sweep.ts';
 import { unreachable } from '#domain/fault.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { Job } from '#domain/job.ts';
+import type { AlertInbound } from '#ports/alert-inbound.ts';
 import type { Chat } from '#ports/chat.ts';
 import type { Inbound } from '#ports/inbound.ts';
 import type { OpenCore } from './open-core.ts';
@@ -19,6 +22,7 @@ import type { OpenCore } from './open-core.ts';
 /** How often each loop looks by itself; a wake makes it look at once. */
 const inboxIdleMs = 1_000;
 const outboxIdleMs = 1_000;
+const alertsIdleMs = 1_000;
 const sweepEveryMs = 10_000;
 const indexEveryMs = 60_000;
 const embedEveryMs = 30_000;
@@ -26,6 +30,7 @@ const embedPatienceMs = 60_000;
 
 export interface Workers {
   readonly inbound: Inbound;
+  readonly alertInbound: AlertInbound;
   /** For intents that come from the clock; chats go through `inbound`. */
   readonly dispatch: Dispatch;
   stop(): Promise<void>;
@@ -37,6 +42,7 @@ export async function startWorkers(open: OpenCore, chats: ReadonlyMap<WorkspaceI
   const dispatch = createDispatch(core);
   const inbox = startInbox(open, chats, dispatch);
   const outbox = startOutbox(open, chats, inbox.wake);
+  const alerts = startAlerts(open);
   const sweeper = startSweeper(open);
   const indexing = startIndexing(open);
   const embedding = startEmbedding(open);
@@ -45,8 +51,10 @@ export async function startWorkers(open: OpenCore, chats: ReadonlyMap<WorkspaceI
   return {
     dispatch,
     inbound: createReceiveIntent({ ...core, deliveriesWaiting: inbox.wake }),
+    alertInbound: createReceiveAlerts({ ...core, alertsWaiting: alerts.wake }),
     stop: async () => {
       await inbox.stop();
+      await alerts.stop();
       // Running steps end or are given back while their hosts can still be reached and their cards still be sent.
       await open.close();
       await sweeper.stop();
@@ -83,6 +91,17 @@ function stoppedAfter(pump: Pump, settle: () => Promise<void>): Pump {
       await settle();
     },
   };
+}
+
+/** Puts alerts into incidents and shows them. */
+function startAlerts({ core }: OpenCore): Pump {
+  const foldAlerts = createFoldAlerts(core);
+  const turn = async () =>
+    anyFound(
+      (await core.workspaces.all()).map(({ id }) => id),
+      foldAlerts,
+    );
+  return createPump(turn, alertsIdleMs, core.logger);
 }
 
 function startSweeper({ core }: OpenCore): Pump {

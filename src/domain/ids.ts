@@ -11,6 +11,7 @@ export type RunId = Id<'run'>;
 export type StepId = Id<'step'>;
 export type HostId = Id<'host'>;
 export type PostId = Id<'post'>;
+export type AlertIncidentId = Id<'alert-incident'>;
 
 export type AnyId =
   | WorkspaceId
@@ -22,7 +23,8 @@ export type AnyId =
   | RunId
   | StepId
   | HostId
-  | PostId;
+  | PostId
+  | AlertIncidentId;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

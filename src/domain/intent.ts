@@ -37,6 +37,8 @@ export interface MessagePosted {
   readonly mentionsBot: boolean;
   /** Milliseconds since the epoch. */
   readonly at: number;
+  /** Labels of the alert that this is the text of; then it came by its route, and is answered in any case. */
+  readonly labels?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A message with another text than before. `at` is when it was changed; the rest is as in `MessagePosted`. */

@@ -1,5 +1,6 @@
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { Job } from '#domain/job.ts';
+import type { AlertStore } from './stores/alert-store.ts';
 import type { AnswerStore } from './stores/answer-store.ts';
 import type { AuditLog } from './stores/audit-log.ts';
 import type { ChannelStore } from './stores/channel-store.ts';
@@ -25,6 +26,7 @@ export interface Transaction {
   readonly people: PeopleStore;
   readonly channels: ChannelStore;
   readonly freezes: FreezeStore;
+  readonly alerts: AlertStore;
   readonly incidents: IncidentStore;
   readonly answers: AnswerStore;
   readonly solutions: SolutionStore;

@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Executor } from '#adapters/postgres/database.ts';
 import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
 import { readRows } from '#adapters/postgres/read-rows.ts';
+import { keyOfAlert } from '#domain/alert/alert-event.ts';
+import type { AlertIncidentId } from '#domain/ids.ts';
 import type { MessagePosted } from '#domain/intent.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
@@ -16,6 +18,7 @@ import {
   someSpeaker,
   someVersion,
 } from '#test/support/rows.ts';
+import { someAlert } from '#test/support/some-alert.ts';
 
 type Filled = Story & { readonly step: Awaited<ReturnType<typeof proposeSome>> };
 
@@ -87,6 +90,7 @@ async function fill(db: TestDatabase): Promise<Filled> {
     await transaction.people.bind({ kind: 'group', externalId: 'sre', role: 'approver' });
     await transaction.channels.set('c', { mode: 'off', quiet: null });
     await transaction.freezes.set('r', 'p', null);
+    await addAlert(transaction, db.ids.next());
     await transaction.answers.claim({
       channel: 'c',
       message: 'm',
@@ -96,6 +100,20 @@ async function fill(db: TestDatabase): Promise<Filled> {
     });
     return { ...story, step };
   });
+}
+
+async function addAlert({ alerts }: Transaction, incident: AlertIncidentId): Promise<void> {
+  const alert = someAlert();
+  const event = { key: keyOfAlert(alert), channel: 'c', route: 'r', alert };
+  await alerts.add([event]);
+  const marks = [{ key: 'k', minute: 1, incident }];
+  await alerts.join({
+    channel: 'c',
+    marks,
+    merged: new Map(),
+    events: [{ ...event, receivedAt: 1, incident }],
+  });
+  await alerts.refuse({ sender: 's', field: '', message: 'm', payload: 'p' });
 }
 
 describeOnBothEngines('row-level security', (open) => {

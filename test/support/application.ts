@@ -21,6 +21,7 @@ import { createReceiveIntent } from '#application/receive-intent.ts';
 import { setMode } from '#application/set-mode.ts';
 import { setRole } from '#application/set-role.ts';
 import type { Action, ActionVerb } from '#domain/action.ts';
+import { defaultAlertSettings } from '#domain/alert/alert-settings.ts';
 import type { HostEntry } from '#domain/host.ts';
 import type { StepId, WorkspaceId } from '#domain/ids.ts';
 import type { ChatIntent, Speaker } from '#domain/intent.ts';
@@ -78,6 +79,7 @@ export async function createTestCore(db: TestDatabase): Promise<Core> {
     settings: {
       ranking: defaultRankingSettings,
       fold: defaultFoldSettings,
+      alerts: defaultAlertSettings,
       uses: defaultUseSettings,
       approval: { expiryMs: 1_800_000, destructiveExpiryMs: 600_000 },
       policy: defaultPolicy,

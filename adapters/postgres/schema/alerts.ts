@@ -1,0 +1,94 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, jsonb, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core';
+import type { Alert } from '#domain/alert/alert.ts';
+import type { AlertIncidentId, PostId } from '#domain/ids.ts';
+import { instant, workspaceId } from './columns.ts';
+
+/** What senders told, as it came in; kept for a while so that what is sent again is known. */
+export const alertEvents = pgTable(
+  'alert_events',
+  {
+    workspaceId: workspaceId(),
+    key: text().notNull(),
+    channel: text().notNull(),
+    route: text().notNull(),
+    alert: jsonb().$type<Alert>().notNull(),
+    receivedAt: instant('received_at').notNull().default(sql`clock_timestamp()`),
+    foldedAt: instant('folded_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.key] }),
+    index('alert_events_waiting').on(table.workspaceId, table.receivedAt).where(sql`folded_at is null`),
+    index('alert_events_received').on(table.workspaceId, table.receivedAt),
+  ],
+);
+
+/** Alerts that belong together, with the card that shows them; `storm` is the card of many such. */
+export const alertIncidents = pgTable(
+  'alert_incidents',
+  {
+    id: uuid().$type<AlertIncidentId>().primaryKey(),
+    workspaceId: workspaceId(),
+    channel: text().notNull(),
+    route: text().notNull(),
+    postId: uuid('post_id').$type<PostId>(),
+    storm: uuid().$type<AlertIncidentId>(),
+    openedAt: instant('opened_at').notNull().default(sql`now()`),
+    resolvedAt: instant('resolved_at'),
+  },
+  (table) => [
+    index('alert_incidents_opened').on(table.workspaceId, table.channel, table.openedAt),
+    index('alert_incidents_storm').on(table.workspaceId, table.storm),
+  ],
+);
+
+/** When something happened to what; see domain/alert/join-alerts.ts. */
+export const alertMarks = pgTable(
+  'alert_marks',
+  {
+    workspaceId: workspaceId(),
+    channel: text().notNull(),
+    key: text().notNull(),
+    minute: integer().notNull(),
+    incidentId: uuid('incident_id').$type<AlertIncidentId>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.channel, table.key, table.minute, table.incidentId] }),
+    index('alert_marks_incident').on(table.workspaceId, table.incidentId),
+    index('alert_marks_minute').on(table.workspaceId, table.minute),
+  ],
+);
+
+/** The newest state of each alert of an incident; `rank` decides between states of one time. */
+export const alertStates = pgTable(
+  'alert_states',
+  {
+    workspaceId: workspaceId(),
+    incidentId: uuid('incident_id').$type<AlertIncidentId>().notNull(),
+    source: text().notNull(),
+    fingerprint: text().notNull(),
+    reachedAt: instant('reached_at').notNull(),
+    rank: smallint().notNull(),
+    /** The earliest beginning that was told. */
+    beganAt: instant('began_at').notNull(),
+    alert: jsonb().$type<Alert>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.incidentId, table.source, table.fingerprint] }),
+  ],
+);
+
+/** Payloads that did not fit, redacted and cut, for whoever sets up a sender. */
+export const alertRefusals = pgTable(
+  'alert_refusals',
+  {
+    id: uuid().primaryKey(),
+    workspaceId: workspaceId(),
+    sender: text().notNull(),
+    field: text().notNull(),
+    message: text().notNull(),
+    payload: text().notNull(),
+    at: instant().notNull().default(sql`clock_timestamp()`),
+  },
+  (table) => [index('alert_refusals_at').on(table.workspaceId, table.at)],
+);

@@ -1,0 +1,187 @@
+import { inArray, type SQL, sql } from 'drizzle-orm';
+import type { AlertEvent } from '#domain/alert/alert-event.ts';
+import { reachedAt, stateRank } from '#domain/alert/alert-event.ts';
+import type { AlertMark } from '#domain/alert/join-alerts.ts';
+import { severities } from '#domain/alert/severity.ts';
+import type { AlertIncidentId } from '#domain/ids.ts';
+import type { AlertIncident, AlertStore, AlertTally, RefusedPayload } from '#ports/stores/alert-store.ts';
+import { readRows } from '../read-rows.ts';
+import { one } from '../rows.ts';
+import { alertEvents, alertIncidents, alertMarks, alertRefusals } from '../schema/alerts.ts';
+import type { StoreScope } from '../unit-of-work.ts';
+import { forgetAlerts } from './forget-alerts.ts';
+import { mergeMarks, mergeStates, mergeStorms } from './merge-alerts.ts';
+
+const ms = (column: string) => sql`(extract(epoch from ${sql.raw(column)}) * 1000)::float8`;
+
+export function createAlertStore(scope: StoreScope): AlertStore {
+  return { ...takingIn(scope), ...joining(scope), ...showing(scope), ...refusing(scope) };
+}
+
+function takingIn({ executor, workspace }: StoreScope): Pick<AlertStore, 'add' | 'take' | 'forget'> {
+  return {
+    add: async (events) => {
+      if (events.length === 0) return 0;
+      const rows = events.map((event) => ({ ...event, workspaceId: workspace }));
+      const added = await executor
+        .insert(alertEvents)
+        .values(rows)
+        .onConflictDoNothing()
+        .returning({ key: alertEvents.key });
+      return added.length;
+    },
+    take: (limit) => readRows<AlertEvent>(executor, takeEvents(limit)),
+    forget: async (days, limit) => {
+      for (const statement of forgetAlerts(days, limit)) await executor.execute(statement);
+    },
+  };
+}
+
+/** Of the channel that waits longest. Locked one by one, so another one that asks sees them taken when it gets them. */
+export const takeEvents = (limit: number): SQL => sql`
+  with waiting as (
+    select key from alert_events
+    where folded_at is null and channel = (
+      select channel from alert_events where folded_at is null order by received_at limit 1)
+    order by received_at limit ${limit} for update),
+  taken as (
+    update alert_events e set folded_at = now() from waiting
+    where e.key = waiting.key and e.folded_at is null
+    returning e.key, e.channel, e.route, e.alert, e.received_at)
+  select key, channel, route, alert, ${ms('received_at')} as "receivedAt" from taken order by received_at`;
+
+function joining({ executor, workspace }: StoreScope): Pick<AlertStore, 'marks' | 'join'> {
+  return {
+    marks: (channel, ranges) => readRows<AlertMark>(executor, marksIn(channel, ranges)),
+    join: async ({ channel, events, marks, merged }) => {
+      const opened = events.map(({ incident, route }) => ({
+        id: incident,
+        workspaceId: workspace,
+        channel,
+        route,
+      }));
+      await executor.insert(alertIncidents).values(opened).onConflictDoNothing();
+      if (merged.size > 0) {
+        await executor.execute(mergeMarks(merged));
+        await executor.execute(mergeStates(merged));
+        await executor.execute(mergeStorms(merged));
+        await executor.delete(alertIncidents).where(inArray(alertIncidents.id, [...merged.keys()]));
+      }
+      const kept = marks.map(({ incident, ...mark }) => ({
+        ...mark,
+        workspaceId: workspace,
+        channel,
+        incidentId: incident,
+      }));
+      await executor.insert(alertMarks).values(kept).onConflictDoNothing();
+      await executor.execute(noteStates(workspace, events));
+    },
+  };
+}
+
+export const marksIn = (channel: string, ranges: Parameters<AlertStore['marks']>[1]): SQL => sql`
+  select distinct m.key, m.minute, m.incident_id as incident
+  from jsonb_to_recordset(${JSON.stringify(ranges)}::jsonb) as wanted(key text, "from" int, "to" int)
+  join alert_marks m on m.channel = ${channel} and m.key = wanted.key and m.minute between wanted."from" and wanted."to"`;
+
+/** Of several states of one alert in one statement only the newest may stand: a row can be written once. */
+function noteStates(
+  workspace: string,
+  events: readonly (AlertEvent & { readonly incident: AlertIncidentId })[],
+): SQL {
+  const rows = events.map((event) => ({
+    incident_id: event.incident,
+    source: event.alert.source,
+    fingerprint: event.alert.fingerprint,
+    reached_at: new Date(reachedAt(event)).toISOString(),
+    rank: stateRank[event.alert.state],
+    began_at: new Date(event.alert.startedAt ?? reachedAt(event)).toISOString(),
+    alert: event.alert,
+  }));
+  return sql`
+    insert into alert_states (workspace_id, incident_id, source, fingerprint, reached_at, rank, began_at, alert)
+    select distinct on (incident_id, source, fingerprint) ${workspace}::uuid, incident_id, source, fingerprint,
+      reached_at, rank, min(began_at) over (partition by incident_id, source, fingerprint), alert
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as told(
+      incident_id uuid, source text, fingerprint text, reached_at timestamptz, rank smallint, began_at timestamptz, alert jsonb)
+    order by incident_id, source, fingerprint, reached_at desc, rank desc
+    on conflict (workspace_id, incident_id, source, fingerprint) do update set
+      reached_at = greatest(alert_states.reached_at, excluded.reached_at),
+      began_at = least(alert_states.began_at, excluded.began_at),
+      rank = case when (excluded.reached_at, excluded.rank) > (alert_states.reached_at, alert_states.rank)
+        then excluded.rank else alert_states.rank end,
+      alert = case when (excluded.reached_at, excluded.rank) > (alert_states.reached_at, alert_states.rank)
+        then excluded.alert else alert_states.alert end`;
+}
+
+const incidentColumns = sql`id, channel, route, post_id as "postId", storm,
+  ${ms('opened_at')} as "openedAt", ${ms('resolved_at')} as "resolvedAt"`;
+
+type Showing = 'incidents' | 'tally' | 'areOver' | 'lately' | 'setCard' | 'setResolved';
+
+function showing({ executor }: StoreScope): Pick<AlertStore, Showing> {
+  const set = (id: AlertIncidentId, changes: Partial<typeof alertIncidents.$inferInsert>) =>
+    executor
+      .update(alertIncidents)
+      .set(changes)
+      .where(inArray(alertIncidents.id, [id]));
+  return {
+    incidents: (ids) =>
+      readRows<AlertIncident>(
+        executor,
+        sql`select ${incidentColumns} from alert_incidents where id = any(${sql.param([...ids])}::uuid[]) order by id`,
+      ),
+    tally: async (id, storm) => one(await readRows<AlertTally>(executor, tallyOf(id, storm))),
+    areOver: async (ids) => {
+      const rows = await readRows<{ readonly id: AlertIncidentId }>(
+        executor,
+        sql`select incident_id as id from alert_states where incident_id = any(${sql.param([...ids])}::uuid[])
+          group by incident_id having min(rank) = ${stateRank.resolved}`,
+      );
+      return new Set(rows.map(({ id }) => id));
+    },
+    lately: async (channel, withinMs) =>
+      one(
+        await readRows<{ readonly cards: number; readonly storm: AlertIncidentId | null }>(
+          executor,
+          sql`select count(*) filter (where post_id is not null)::int as cards, max(storm::text) as storm
+            from alert_incidents
+            where channel = ${channel} and opened_at > now() - make_interval(secs => ${withinMs / 1000}::float8)`,
+        ),
+      ),
+    setCard: async (id, card) => void (await set(id, card)),
+    setResolved: async (id, at) => void (await set(id, { resolvedAt: at })),
+  };
+}
+
+const tallyOf = (id: AlertIncidentId, storm: boolean): SQL => sql`
+  with shown as (
+    select s.rank, s.reached_at, s.began_at, s.alert from alert_states s
+    where s.incident_id = ${id}::uuid
+      ${storm ? sql`or s.incident_id in (select i.id from alert_incidents i where i.storm = ${id}::uuid)` : sql``})
+  select count(*) filter (where rank = 0)::int as firing, count(*) filter (where rank = 1)::int as acknowledged,
+    count(*) filter (where rank = 2)::int as resolved,
+    ${ms('min(began_at)')} as "beganAt", ${ms('max(reached_at)')} as "reachedAt",
+    (select coalesce(jsonb_agg(top.alert), '[]') from (
+      select alert from shown
+      order by rank, array_position(${sql.param([...severities])}::text[], alert->>'severity'), began_at, alert->>'fingerprint'
+      limit 10) top) as alerts
+  from shown`;
+
+const refusalsKept = 100;
+
+function refusing({ executor, workspace, ids }: StoreScope): Pick<AlertStore, 'refuse' | 'refused'> {
+  return {
+    refuse: async (refused) => {
+      await executor.insert(alertRefusals).values({ ...refused, id: ids.next(), workspaceId: workspace });
+      await executor.execute(sql`
+        delete from alert_refusals where id in (select id from alert_refusals order by at desc, id offset ${refusalsKept})`);
+    },
+    refused: (limit) =>
+      readRows<RefusedPayload>(
+        executor,
+        sql`select sender, field, message, payload, ${ms('at')} as at from alert_refusals
+          where at > now() - interval '7 days' order by at desc limit ${limit}`,
+      ),
+  };
+}

@@ -1,0 +1,34 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { AlertIncidentId } from '#domain/ids.ts';
+
+const pairs = (merged: ReadonlyMap<AlertIncidentId, AlertIncidentId>): SQL => sql`
+  jsonb_to_recordset(${JSON.stringify([...merged].map(([old, into]) => ({ old, into })))}::jsonb) as merged(old uuid, "into" uuid)`;
+
+/** Marks of incidents that became a part of another one are marks of that one; both may have had the same. */
+export const mergeMarks = (merged: ReadonlyMap<AlertIncidentId, AlertIncidentId>): SQL => sql`
+  with moved as (
+    delete from alert_marks m using ${pairs(merged)} where m.incident_id = merged.old
+    returning m.workspace_id, m.channel, m.key, m.minute, merged."into")
+  insert into alert_marks (workspace_id, channel, key, minute, incident_id)
+  select distinct workspace_id, channel, key, minute, "into" from moved on conflict do nothing`;
+
+/** So are their alerts: of an alert that both have, the newer state stands. */
+export const mergeStates = (merged: ReadonlyMap<AlertIncidentId, AlertIncidentId>): SQL => sql`
+  with moved as (
+    delete from alert_states s using ${pairs(merged)} where s.incident_id = merged.old
+    returning s.*, merged."into")
+  insert into alert_states (workspace_id, incident_id, source, fingerprint, reached_at, rank, began_at, alert)
+  select distinct on ("into", source, fingerprint) workspace_id, "into", source, fingerprint, reached_at, rank,
+    min(began_at) over (partition by "into", source, fingerprint), alert
+  from moved order by "into", source, fingerprint, reached_at desc, rank desc
+  on conflict (workspace_id, incident_id, source, fingerprint) do update set
+    began_at = least(alert_states.began_at, excluded.began_at),
+    reached_at = greatest(alert_states.reached_at, excluded.reached_at),
+    rank = case when (excluded.reached_at, excluded.rank) > (alert_states.reached_at, alert_states.rank)
+      then excluded.rank else alert_states.rank end,
+    alert = case when (excluded.reached_at, excluded.rank) > (alert_states.reached_at, alert_states.rank)
+      then excluded.alert else alert_states.alert end`;
+
+/** What was counted on the card of a storm that became a part of another incident is counted on that one's. */
+export const mergeStorms = (merged: ReadonlyMap<AlertIncidentId, AlertIncidentId>): SQL => sql`
+  update alert_incidents i set storm = merged."into" from ${pairs(merged)} where i.storm = merged.old`;

@@ -1,0 +1,151 @@
+import type { Alert } from '#domain/alert/alert.ts';
+import type { AlertIncidentId, PostId, WorkspaceId } from '#domain/ids.ts';
+import type { MessagePosted } from '#domain/intent.ts';
+import {
+  alertCard,
+  alertsBackNote,
+  alertsOverNote,
+  joinedCard,
+  stormCard,
+} from '#domain/wording/alert-card.ts';
+import type { AlertIncident, AlertTally } from '#ports/stores/alert-store.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
+import type { Core } from './core.ts';
+
+type Needs = Pick<Core, 'ids' | 'settings' | 'clock'>;
+
+/** What changed in one channel. */
+interface Changed {
+  readonly workspace: WorkspaceId;
+  readonly channel: string;
+  /** Incidents that got something new, oldest first. */
+  readonly touched: readonly AlertIncidentId[];
+  /** Incidents that became a part of another one, as they were. */
+  readonly gone: readonly AlertIncident[];
+  readonly merged: ReadonlyMap<AlertIncidentId, AlertIncidentId>;
+}
+
+/**
+ * Brings the cards of incidents up to date: one thread for each, edited rather than repeated, and one card for all that
+ * begins while more comes in than a channel can read.
+ */
+export async function showAlerts(needs: Needs, transaction: Transaction, changed: Changed): Promise<void> {
+  const { alerts } = transaction;
+  const over = await alerts.areOver(changed.touched);
+  await handOverCards(transaction, changed);
+  const storms = new Set<AlertIncidentId>();
+  for (const incident of await alerts.incidents(changed.touched)) {
+    const shown = await showOne(needs, transaction, changed.workspace, {
+      incident,
+      isOver: over.has(incident.id),
+    });
+    if (shown.storm) storms.add(shown.storm);
+  }
+  for (const root of await alerts.incidents([...storms])) {
+    if (root.postId)
+      await transaction.outbox.revise(root.postId, stormCard(await alerts.tally(root.id, true)), 'progress');
+  }
+}
+
+async function handOverCards(transaction: Transaction, { gone, merged }: Changed): Promise<void> {
+  for (const one of gone) {
+    const into = merged.get(one.id);
+    const [heir] = into ? await transaction.alerts.incidents([into]) : [];
+    if (one.postId && heir) await handOver(transaction, one.postId, heir);
+  }
+}
+
+/** The first card of incidents that became one stays theirs; the others say where it goes on. */
+async function handOver({ alerts, outbox }: Transaction, postId: PostId, heir: AlertIncident): Promise<void> {
+  if (heir.postId === null) return alerts.setCard(heir.id, { postId });
+  const card = await outbox.find(postId);
+  const thread = (await outbox.find(heir.postId))?.externalId ?? null;
+  if (card)
+    await outbox.revise(postId, joinedCard(card.reply.summary, { channel: heir.channel, thread }), 'answer');
+}
+
+interface Judged {
+  readonly incident: AlertIncident;
+  readonly isOver: boolean;
+}
+
+/** Tells in which storm it is counted, if in one. */
+async function showOne(
+  needs: Needs,
+  transaction: Transaction,
+  workspace: WorkspaceId,
+  judged: Judged,
+): Promise<{ readonly storm: AlertIncidentId | null }> {
+  const { alerts, outbox } = transaction;
+  const { incident, isOver } = judged;
+  const wasOver = incident.resolvedAt !== null;
+  if (isOver !== wasOver) await alerts.setResolved(incident.id, isOver ? needs.clock.now() : null);
+  if (incident.storm) return { storm: incident.storm };
+  // What was over before anybody saw it needs no thread.
+  if (!incident.postId) return isOver ? { storm: null } : openCard(needs, transaction, workspace, incident);
+  const tally = await alerts.tally(incident.id, false);
+  await outbox.revise(incident.postId, alertCard(tally), isOver === wasOver ? 'progress' : 'answer');
+  if (isOver !== wasOver) await tellThread(needs, transaction, judged, tally);
+  return { storm: null };
+}
+
+async function openCard(
+  { ids, settings, clock }: Needs,
+  transaction: Transaction,
+  workspace: WorkspaceId,
+  { id, channel }: AlertIncident,
+): Promise<{ readonly storm: AlertIncidentId | null }> {
+  const { alerts, outbox, openings } = transaction;
+  const { cards, withinMs } = settings.alerts.storm;
+  const lately = await alerts.lately(channel, withinMs);
+  if (lately.storm) {
+    await alerts.setCard(id, { storm: lately.storm });
+    return { storm: lately.storm };
+  }
+  const isStorm = lately.cards >= cards;
+  const postId = ids.next<PostId>();
+  await alerts.setCard(id, isStorm ? { postId, storm: id } : { postId });
+  const tally = await alerts.tally(id, isStorm);
+  await outbox.post(
+    postId,
+    { channel, thread: null },
+    isStorm ? stormCard(tally) : alertCard(tally),
+    'answer',
+  );
+  const [head] = tally.alerts;
+  if (head && !isStorm) await openings.add(postId, messageOf(workspace, channel, head, clock.now()));
+  return { storm: null };
+}
+
+/** The alert as a message of its sender, so that it is answered as any other. */
+function messageOf(workspace: WorkspaceId, channel: string, alert: Alert, at: number): MessagePosted {
+  const { source, name, summary, description, labels } = alert;
+  return {
+    kind: 'message-posted',
+    place: { workspace, channel, thread: null },
+    speaker: { externalId: `alerts:${source}`, name: source, standing: 'bot', groups: [] },
+    id: `alerts:${source}`,
+    text: [summary === '' || summary === name ? name : `${name}: ${summary}`, description]
+      .filter((text) => text !== '')
+      .join('\n'),
+    mentionsBot: true,
+    at,
+    labels,
+  };
+}
+
+async function tellThread(
+  { ids }: Needs,
+  { outbox, incidents }: Transaction,
+  { incident, isOver }: Judged,
+  tally: AlertTally,
+): Promise<void> {
+  const { channel, postId } = incident;
+  const thread = postId && (await outbox.find(postId))?.externalId;
+  if (!thread) return;
+  const opened = await incidents.inThread(channel, thread);
+  if (opened && opened.state !== 'dismissed')
+    await incidents.setState(opened.id, isOver ? 'resolved' : 'open');
+  const note = isOver ? alertsOverNote(tally) : alertsBackNote(tally);
+  await outbox.post(ids.next<PostId>(), { channel, thread }, note, 'answer');
+}

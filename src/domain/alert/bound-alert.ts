@@ -1,0 +1,26 @@
+import { clipText } from '../shortening/clip-text.ts';
+import { storableText } from '../text/storable-text.ts';
+import type { Alert } from './alert.ts';
+
+/** Characters that are kept of each part; a description is an aid, not a log. */
+const longest = { name: 200, text: 500, description: 2_000, label: 300, key: 500 } as const;
+const mostLabels = 40;
+
+/** The alert as it is kept: without secrets, and no longer than a card could ever show. */
+export function boundAlert(alert: Alert, redact: (text: string) => string): Alert {
+  const clean = (text: string, most: number) => clipText(redact(storableText(text)), most);
+  const labels = Object.entries(alert.labels).slice(0, mostLabels);
+  return {
+    ...alert,
+    fingerprint: clipText(storableText(alert.fingerprint), longest.key),
+    group: alert.group === null ? null : clipText(storableText(alert.group), longest.key),
+    name: clean(alert.name, longest.name),
+    summary: clean(alert.summary, longest.text),
+    description: clean(alert.description, longest.description),
+    labels: Object.fromEntries(
+      labels.map(([name, value]) => [clean(name, longest.label), clean(value, longest.label)]),
+    ),
+    link: alert.link === null ? null : clean(alert.link, longest.text),
+    runbookUrl: alert.runbookUrl === null ? null : clean(alert.runbookUrl, longest.text),
+  };
+}
