@@ -24,6 +24,8 @@ const secretSets = [
   'secrets-sixth',
   'secrets-seventh',
   'secrets-eighth',
+  'secrets-ninth',
+  'secrets-tenth',
 ];
 const harmlessSets = [
   'look-alikes',
@@ -34,6 +36,8 @@ const harmlessSets = [
   'look-alikes-sixth',
   'look-alikes-seventh',
   'look-alikes-eighth',
+  'look-alikes-ninth',
+  'look-alikes-tenth',
 ];
 
 for (const name of named.length > 0 ? named : [...secretSets, ...harmlessSets]) {

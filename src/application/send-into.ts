@@ -1,5 +1,6 @@
 import { Fault } from '#domain/fault.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
+import { redactReply } from '#domain/redaction/redact-reply.ts';
 import { retryPause } from '#domain/retry-pause.ts';
 import type { Chat } from '#ports/chat.ts';
 import type { HeldChannel, OutgoingPost } from '#ports/stores/outbox.ts';
@@ -56,21 +57,30 @@ export async function sendInto(needs: SenderNeeds, sending: Sending): Promise<vo
 
 async function attempt(needs: SenderNeeds, sending: Sending, post: OutgoingPost): Promise<Outcome> {
   try {
-    const externalId = await send(sending, post);
+    const externalId = await send(needs, sending, post);
     return wentThrough(needs, sending, post, externalId);
   } catch (error) {
     return failed(needs, sending, post, error);
   }
 }
 
-async function send({ workspace, chat }: Sending, post: OutgoingPost): Promise<string | null> {
+/**
+ * The last look before a text leaves: what was queued may hold a secret that became known since, or that a path here
+ * forgot. The queued reply stays as it is.
+ */
+async function send(
+  { redact }: SenderNeeds,
+  { workspace, chat }: Sending,
+  post: OutgoingPost,
+): Promise<string | null> {
+  const reply = redactReply(post.reply, redact);
   const place = { workspace, channel: post.channel, thread: post.thread };
   if (post.onlyFor !== null) {
-    await chat.notify(place, post.onlyFor, post.reply);
+    await chat.notify(place, post.onlyFor, reply);
     return null;
   }
-  if (post.externalId === null) return chat.post(place, post.reply, post.id, post.mayStand);
-  await chat.edit(place, post.externalId, post.reply);
+  if (post.externalId === null) return chat.post(place, reply, post.id, post.mayStand);
+  await chat.edit(place, post.externalId, reply);
   return post.externalId;
 }
 

@@ -46,7 +46,8 @@ export async function readStepView(
     run,
     host,
     requestedBy,
-    ...inForce,
+    terms: inForce.terms,
+    closed: inForce.closed ?? whyNotShown(needs, step),
     decisions: await readDecisions(transaction, step),
     checks: await followingChecks(needs, transaction, after),
     runbookTitle: runbook.title,
@@ -57,6 +58,16 @@ export async function readStepView(
     rollback: rollbackCommands(runbook, run),
     mayTurnBack: await mayTurnBack(transaction, runbook, run),
   };
+}
+
+/**
+ * A card shows what will run, so a command that would be masked on it cannot be approved, nor run when it was. At the proposal
+ * it is refused; this is about a secret that became known since.
+ */
+function whyNotShown({ redact }: ViewNeeds, { command }: Pick<Step, 'command'>): string | null {
+  return redact(command) === command
+    ? null
+    : 'It holds a secret, so the card cannot show what would run. Stop the run and pass the secret another way.';
 }
 
 async function readDecisions(

@@ -16,6 +16,8 @@ describe.each([
   'secrets-sixth',
   'secrets-seventh',
   'secrets-eighth',
+  'secrets-ninth',
+  'secrets-tenth',
 ])('%s', (name) => {
   const texts = readMarkedTexts(name);
   const judged = texts.map((text) => ({ text, ...judgeRedaction(text, redact(text.text)) }));
@@ -49,6 +51,8 @@ describe.each([
   'look-alikes-sixth',
   'look-alikes-seventh',
   'look-alikes-eighth',
+  'look-alikes-ninth',
+  'look-alikes-tenth',
 ])('%s', (name) => {
   it('at most 2 % are changed', () => {
     const texts = readMarkedTexts(name);

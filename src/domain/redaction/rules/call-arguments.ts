@@ -7,7 +7,7 @@ const login =
 
 /** Calls that set a secret, `.setPassword("…")`, and those that sign with one, of which it is the last text. */
 const setter =
-  /\((?<=(?:[Pp]ass(?:word|phrase|wd)|[Ss]ecret(?:Key)?|[Aa]piKey|[Aa]ccessToken|[Aa]uthToken|\b(?:jwt|jsonwebtoken)\.(?:sign|verify|encode|decode))\()[^"'\n]{0,60}(?=["'])/g;
+  /\((?<=(?:[Pp]ass(?:word|phrase|wd)|[Ss]ecret(?:Key)?|[Aa]piKey|[Aa]ccessToken|[Aa]uthToken|bcrypt|password_hash|hashpw|hash_password|Hash::make|\b(?:jwt|jsonwebtoken)\.(?:sign|verify|encode|decode))\()[^"'\n]{0,60}(?=["'])/g;
 
 /** How far the arguments of one call are read. */
 const reach = 240;

@@ -50,7 +50,7 @@ const directives: readonly Directive[] = [
   {
     hint: 'enable ',
     pattern:
-      /\b(?:enable|line)[ \t](?:secret|password)[ \t](?:(?:level[ \t]\d{1,2}[ \t])?[05789][ \t])?(?=\S)/gi,
+      /\b(?:enable|line)[ \t](?:secret|password)[ \t](?:(?:level[ \t]\d{1,2}[ \t])?[05789][ \t])?(?!level[ \t]\d{1,2}(?:\s|$))(?=\S)/gi,
   },
   {
     hint: '',
@@ -101,7 +101,7 @@ const directives: readonly Directive[] = [
   },
   {
     hint: 'password_maps',
-    pattern: /(?<=\bpassword_maps:?[^\n]{0,100}[ \t])[\w.@+-]{1,64}:(?=[^\s:/]{5,64}[ \t\r]*$)/gm,
+    pattern: /(?<=\bpassword_maps:?[^\n]{0,100}[ \t])(?:static:)?[\w.@+-]{1,64}:(?=[^\s:/]{5,64}[ \t\r]*$)/gm,
   },
   { hint: 'pool', pattern: /\bpool(?:ed)?[ \t]\S{1,40}[ \t]password[ \t](?=\S)/gi, isDoubtful: true },
   {
@@ -124,7 +124,7 @@ const directives: readonly Directive[] = [
   },
   {
     hint: 'acl setuser',
-    pattern: /\bacl[ \t]setuser[ \t]\S{1,64}(?:[ \t]\S{1,64}){0,4}?[ \t][>#](?=\S{4})/gi,
+    pattern: /\bacl[ \t]setuser[ \t]\S{1,64}(?:[ \t]\S{1,64}){0,4}?[ \t]["']?[>#](?=\S{4})/gi,
   },
   {
     hint: '(',
@@ -138,7 +138,29 @@ const directives: readonly Directive[] = [
     hint: 'convertto-securestring',
     pattern: /\bConvertTo-SecureString[ \t]{1,4}(?:-(?:String|AsPlainText|Force)[ \t]{1,4}){0,3}(?=["'\w])/gi,
   },
+  // Variables of fish, and the value in braces of ODBC.
+  {
+    hint: 'set -',
+    pattern:
+      /\bset[ \t]{1,4}(?:--?[a-z]{1,10}[ \t]{1,4}){1,4}\w{0,40}(?:pass(?:word|wd|phrase)?|pwd|token|secret|(?:api|access|secret|auth)_?key)[ \t]{1,4}(?=\S{4})/gi,
+  },
+  {
+    hint: '={',
+    pattern: /\b(?:pwd|password)[ \t]{0,2}=[ \t]{0,2}\{(?=[^{}\s;$]{4,128}\}(?:[;"']|$))/gim,
+    isDoubtful: true,
+  },
+  // What belongs to a name or an id that stands before it.
+  {
+    hint: '"keyname"',
+    pattern: /"keyName"[^{}]{0,200}?"value"[ \t]{0,4}:[ \t]{0,4}(?="[A-Za-z0-9+/]{40,100}={0,2}")/gi,
+  },
+  {
+    hint: 'a',
+    pattern:
+      /\b(?:AKIA|ASIA)[A-Z0-9]{16}["'`]?(?:[ \t]{0,4}[/|:,;&+][ \t]{0,4}|[ \t]{1,4}(?:and[ \t]|und[ \t])?)["'`]?(?=[A-Za-z0-9+/]{40}(?![\w+/]))/g,
+  },
   // A password that a program made up or asks back.
+  { hint: 'new value: ', pattern: /\bnew value:[ \t](?=\S{16})/gi, isDoubtful: true },
   {
     hint: 'is generated for',
     pattern: /\bpassword[ \t]is[ \t]generated[ \t]for[ \t]\S{1,100}:[ \t](?=\S)/gi,

@@ -21,7 +21,10 @@ const words: readonly (readonly [KeyStrength, string])[] = [
     'token',
     '(?:api|access|secret|sec|private|auth|encryption|signing|account|shared|master|storage|licen[cs]e|webhook|deploy|app|application|client|subscription|integration|instrumentation|service|server|session|unseal|recovery|security|ingest|write|admin|hmac|aes|jwt|wep|consumer|functions?|object|event)[-_. ]?keys?',
   ],
-  ['token', 'auth[-_]?tok(?:en)?|_auth|jsessionid|phpsessid|session[-_]?(?:id|token|key)|x-amz-signature'],
+  [
+    'token',
+    'saml[-_]?(?:response|assertion)|auth[-_]?tok(?:en)?|_auth|jsessionid|phpsessid|session[-_]?(?:id|token|key)|x-amz-signature',
+  ],
   ['password', 'pass|pwd|pw|psk'],
   ['key', 'key|sig|signature|code|sid|session|auth|encrypt|cookie|salt|otp|pin|nonce|seed|mnemonic|login'],
 ];

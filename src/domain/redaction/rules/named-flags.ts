@@ -14,7 +14,7 @@ const passwords =
   '(?:[a-z0-9]+[-_.]){0,4}(?:password|passwd|passphrase|passcode|pass|pwd|pw)|(?:src|dest|new)?(?:store|key)pass|psk|requirepass|masterauth';
 /** Those of which some are names of things: `--secret=db-creds`. */
 const tokens =
-  '(?:[a-z0-9]+[-_.]){0,4}(?:token|secret|api-?key|access-?key|account-?key|secret-?key|auth-?key|private-?key|encryption-?key|licen[cs]e-?key|client-?key|secret-string|storage-key|admin-key|master-key|secret-access-key|client-?secret|bearer|authkey)';
+  '(?:[a-z0-9]+[-_.]){0,4}(?:token|secret|api-?key|access-?key|account-?key|secret-?key|auth-?key|private-?key|encryption-?key|app(?:lication)?-?key|licen[cs]e-?key|client-?key|secret-string|storage-key|admin-key|master-key|secret-access-key|client-?secret|bearer|authkey)';
 
 const flag = new RegExp(
   `(?<![\\w-])--?(?!stdin-)(?:(?<password>${passwords})|(?<token>${tokens}))(?:(?:["'],?)?[ \\t]+|["'],[ \\t]*|=|:)(?=[^\\s-])`,

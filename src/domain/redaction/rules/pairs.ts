@@ -16,7 +16,7 @@ const elements = /<(?:name|key)>([\w.-]{1,100})<\/(?:name|key)>[ \t\r\n]{0,40}<(
 
 /** An element by its own name or by an attribute: `<password>…<`, `<property name="db.password">…<`. */
 const element = /<(?:[\w-]{1,20}:)?([\w.-]{1,60})(?:[ \t][^<>\n]{0,200})?>(?:<!\[CDATA\[)?(?=[^<\s])/g;
-const attribute = /[ \t](?:name|key|id)=["']([\w.-]{1,100})["'][^<>\n]{0,200}>(?:<!\[CDATA\[)?(?=[^<\s])/g;
+const attribute = /[ \t](?:name|key|id)=["']([\w.-]{1,100})["'][^<>\n]{0,200}>(?:<!\[CDATA\[)?(?=[^<\s])/gi;
 
 export function findPairs(text: string): readonly Span[] {
   const read = (at: number) => readValue(text, at, true);

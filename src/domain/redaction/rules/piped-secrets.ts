@@ -4,7 +4,7 @@ import { isReference } from './value-shapes.ts';
 
 /** Programs that read a secret from their standard input, and flags that make others do so. */
 const consumers =
-  /(?:^|[\s/])(?:chpasswd|passwd|smbpasswd|vncpasswd|cryptsetup|kinit|secret-tool|veracrypt|su|adcli|realm)(?=\s|$)|(?:^|\s)sudo\s(?:[^|]{0,40}\s)?(?:-[a-zA-Z]{0,4}S|--stdin)\b|--(?:password-stdin|stdin-password|with-token|passphrase-fd|pass-stdin|stdin|token-stdin)\b|-pass(?:in)?\sstdin|load-key|pass\sinsert|elasticsearch-(?:reset-password|keystore)|gh\ssecret\sset|docker\ssecret\screate|podman\ssecret\screate|gcloud\ssecrets\s(?:create|versions)|keyformat=passphrase|vault\s(?:login|write|kv\sput)\b.{0,80}[\s=]-/;
+  /(?:^|[\s/])(?:chpasswd|passwd|smbpasswd|vncpasswd|cryptsetup|kinit|secret-tool|veracrypt|su|adcli|realm)(?=\s|$)|(?:^|\s)sudo\s(?:[^|]{0,40}\s)?(?:-[a-zA-Z]{0,4}S|--stdin)\b|--(?:password-stdin|stdin-password|with-token|passphrase-fd|pass-stdin|stdin|token-stdin)\b|-pass(?:in)?\sstdin|load-key|pass\sinsert|elasticsearch-(?:reset-password|keystore)|\bsecrets?\s(?:set|put|create|import)\b|runas\b|--password\s*$|gcloud\ssecrets\s(?:create|versions)|keyformat=passphrase|vault\s(?:login|write|kv\sput)\b.{0,80}[\s=]-/;
 
 const echoed = /(?<![\w-])(?:echo|printf)[ \t]/g;
 
@@ -53,8 +53,10 @@ function saidTo(target: string, words: readonly ShellWord[]): readonly Span[] {
 
 function findHereStrings(text: string): readonly Span[] {
   const spans: Span[] = [];
+  let last = 0;
   for (const { index: at, 0: sign } of text.matchAll(hereString)) {
-    const before = text.slice(Math.max(0, at - reach), at);
+    const before = text.slice(Math.max(last, at - reach), at);
+    last = at + sign.length;
     const target = consumerIn(before.slice(before.lastIndexOf('\n') + 1));
     const word = target === null ? undefined : readCommand(text, at + sign.length, 1).words[0];
     if (word && target !== null) spans.push(...secretsIn(word, target));

@@ -69,6 +69,7 @@ export const tokenPrefixes: Readonly<Record<string, string>> = {
   brevo: 'xkeysib-[a-f0-9]{64}-[A-Za-z0-9]{16} xsmtpsib-[a-f0-9]{64}-[A-Za-z0-9]{16}',
   resend: 're_[A-Za-z0-9]{8}_[A-Za-z0-9]{24}',
   twilio: 'SK[0-9a-f]{32}(?!\\w)',
+  flutterwave: 'FLWSECK(?:_TEST)?-[\\w-]{16,64}',
   stripe:
     'sk_(?:live|test)_[A-Za-z0-9]{16,255} rk_(?:live|test)_[A-Za-z0-9]{16,255} whsec_[A-Za-z0-9+/=]{20,255}',
   square: 'sq0(?:atp|csp|idp)-[\\w-]{22,64} EAAA[\\w-]{60}(?![\\w-])',
