@@ -4,7 +4,15 @@ import { fileURLToPath } from 'node:url';
 import { describe, it } from 'vitest';
 
 /** Every peer that a test can ask for. */
-export const peers = ['postgres', 'sshd', 'shells', 'chromium', 'slack'] as const;
+export const peers = [
+  'postgres',
+  'sshd',
+  'shells',
+  'chromium',
+  'slack',
+  'alertmanager',
+  'prometheus',
+] as const;
 
 /** A real program that tests talk to; docs/testing.md says how to get each. */
 export type Peer = (typeof peers)[number];
@@ -23,6 +31,8 @@ const locate: Readonly<Record<Peer, () => string | undefined>> = {
   sshd: () => executable('/usr/sbin/sshd'),
   shells: () => (loginShells.every(executable) && mayMount() ? '/usr/bin' : undefined),
   chromium: () => executable(process.env.CHROME_PATH || '/usr/bin/chromium'),
+  alertmanager: () => executable('/usr/bin/prometheus-alertmanager'),
+  prometheus: () => executable('/usr/bin/prometheus'),
   slack: () => (mayMakeNamespaces() ? executable(localSlack) : undefined),
 };
 
