@@ -30,7 +30,12 @@ export function buildSteps(raw: readonly RawStep[], isImport: boolean, problems:
     command: commandOf(step),
     attributes: attributesOf(step, isImport, problems),
   }));
-  const assigned = new Set(read.flatMap(({ command }) => assignedVariables(command)));
+  const assigned = new Set(
+    read.flatMap(({ command, attributes: { given } }) => [
+      ...assignedVariables(command),
+      ...(given?.environment ?? []).map(({ name }) => name),
+    ]),
+  );
   const nextId = idMaker(read.flatMap(({ attributes }) => attributes.id ?? []));
   const imported = new Set<string>();
   const steps = read.map(({ raw: { kind, title, notes, line, fence }, command, attributes }) => {

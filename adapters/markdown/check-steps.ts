@@ -1,4 +1,5 @@
 import { findPlaceholders, misplacement } from '#domain/runbook/placeholders.ts';
+import { parametersInText } from '#domain/runbook/render-given.ts';
 import type { Parameter } from '#domain/runbook/runbook.ts';
 import type { BuiltStep } from './build-steps.ts';
 import type { ProblemList } from './problem-list.ts';
@@ -20,6 +21,21 @@ export function checkSteps(
       problems.errors.push({ line: built.line, message });
     }
     checkPlaceholders(built, parameters, problems);
+    checkGiven(built, parameters, problems);
+  }
+}
+
+function checkGiven(
+  { step: { given }, line }: BuiltStep,
+  parameters: readonly Parameter[],
+  problems: ProblemList,
+): void {
+  for (const variable of given?.environment ?? []) {
+    const names = 'text' in variable ? parametersInText(variable.text) : [];
+    const unknown = names.find((name) => !parameters.some((one) => one.name === name));
+    if (unknown === undefined) continue;
+    const message = `"env": {{${unknown}}} in ${variable.name} is not declared as a parameter`;
+    problems.errors.push({ line, message });
   }
 }
 

@@ -1,6 +1,8 @@
+import { type Given, nothingGiven } from '#domain/runbook/given.ts';
 import { parseDuration } from '#domain/runbook/parse-duration.ts';
 import type { RunbookStep } from '#domain/runbook/runbook.ts';
 import { ownValue } from '#domain/text/own-value.ts';
+import { readDescriptor, readEnvironment, readStandardInput } from './read-given.ts';
 import { isRegularExpression } from './read-parameters.ts';
 
 /** What the JSON behind a fence's language says; everything is optional there. */
@@ -10,6 +12,7 @@ export interface StepAttributes {
   readonly expect?: string;
   readonly exitCodes: readonly number[];
   readonly hostParameter: string;
+  readonly given?: Given;
 }
 
 /** Tells a problem of the fence's first line. */
@@ -20,7 +23,10 @@ const defaults: StepAttributes = { timeoutMs: 60_000, exitCodes: [0], hostParame
 /** No step may hold a host longer. */
 const longestTimeoutMs = 24 * 60 * 60 * 1000;
 
-type AttributeReader = (value: unknown, tell: Tell) => Partial<StepAttributes>;
+/** What one attribute says; what a step is given stands in several. */
+type Read = Partial<Omit<StepAttributes, 'given'> & Given>;
+
+type AttributeReader = (value: unknown, tell: Tell) => Read;
 
 const readers: Readonly<Record<string, AttributeReader>> = {
   id: (value, tell) => {
@@ -49,6 +55,9 @@ const readers: Readonly<Record<string, AttributeReader>> = {
     tell('"host" must be the name of a host parameter');
     return {};
   },
+  env: (value, tell) => ({ environment: readEnvironment(value, tell) }),
+  stdin: (value, tell) => ({ input: readStandardInput(value, tell) }),
+  fd: (value, tell) => ({ input: readDescriptor(value, tell) }),
 };
 
 function isExitCode(code: unknown): code is RunbookStep['exitCodes'][number] {
@@ -69,7 +78,17 @@ export function readAttributes(text: string, tell: Tell): StepAttributes {
     tell(`unknown attribute "${key}"; known are ${Object.keys(readers).join(', ')}`);
     return {};
   });
-  return Object.assign({}, defaults, ...read);
+  if ('stdin' in json && 'fd' in json) tell('"stdin" and "fd" cannot stand together: one secret is read');
+  const { environment, input, ...rest }: Read = Object.assign({}, ...read);
+  return { ...defaults, ...rest, ...givenBy(environment, input) };
+}
+
+/** Absent when it is nothing, as in a runbook that says nothing of it. */
+function givenBy(
+  environment: Given['environment'] = nothingGiven.environment,
+  input: Given['input'] = null,
+): Pick<StepAttributes, 'given'> {
+  return environment.length === 0 && input === null ? {} : { given: { environment, input } };
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | null {

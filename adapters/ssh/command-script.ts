@@ -1,4 +1,5 @@
 import { Fault } from '#domain/fault.ts';
+import { environmentNameProblem } from '#domain/runbook/environment-name.ts';
 import type { RemoteCommand } from '#ports/remote-shell.ts';
 import { type HostPlaces, notStarted, startScript } from './start-script.ts';
 
@@ -9,10 +10,6 @@ interface ScriptHost {
 
 /** How much later than Recourse the host's own `timeout` acts: it is there for a broken connection only. */
 const remoteGraceSeconds = 6;
-
-/** With these the bytes of an approved command would mean something else. */
-const decidesWhatRuns =
-  /^(?:LD_.*|DYLD_.*|PATH|IFS|ENV|BASH_ENV|BASH_FUNC_.*|SHELLOPTS|BASHOPTS|PS4|CDPATH|GLOBIGNORE|(?:PERL5|RUBY|PYTHON|NODE_).*)$/;
 
 /** The script that runs a command on a host. Throws a Fault for a command that cannot be sent as it is. */
 export function commandScript(host: ScriptHost, command: RemoteCommand, token: string): string {
@@ -27,15 +24,21 @@ export function commandScript(host: ScriptHost, command: RemoteCommand, token: s
     remoteLimitSeconds: Math.ceil(command.timeoutMs / 1000) + remoteGraceSeconds,
     places: host.places,
     record: recordFor(host, command),
+    descriptor: descriptorOf(command),
   });
 }
 
 function checkEnvironment(environment: RemoteCommand['environment']): void {
   for (const name of Object.keys(environment)) {
-    if (!/^[A-Z_][A-Z0-9_]*$/.test(name))
-      refuse(`${JSON.stringify(name)} cannot be the name of an environment variable`);
-    if (decidesWhatRuns.test(name)) refuse(`${name} would decide what the command runs, so it cannot be set`);
+    const problem = environmentNameProblem(name);
+    if (problem !== null) refuse(problem);
   }
+}
+
+function descriptorOf({ input }: RemoteCommand): number | undefined {
+  if (input === undefined || input.descriptor === 0 || /^[3-9]$/.test(`${input.descriptor}`))
+    return input?.descriptor;
+  return refuse(`A command cannot read from the file descriptor ${input.descriptor}`);
 }
 
 function recordFor({ places, hostName }: ScriptHost, { attempt }: RemoteCommand): string | undefined {

@@ -50,7 +50,8 @@ export async function runCommand(
   const script = commandScript(connection, command, token);
   const giveBack = await connection.slots.take(signal);
   try {
-    return await runScript(connection, { script, token, timeoutMs: command.timeoutMs }, onOutput, signal);
+    const { timeoutMs, input } = command;
+    return await runScript(connection, { script, token, timeoutMs, input: input?.text }, onOutput, signal);
   } finally {
     giveBack();
   }
@@ -60,6 +61,8 @@ interface Script {
   readonly script: string;
   readonly token: string;
   readonly timeoutMs: number;
+  /** What the command reads once it runs. */
+  readonly input: string | undefined;
 }
 
 /**
@@ -70,7 +73,7 @@ interface Script {
  */
 async function runScript(
   connection: Connection,
-  { script, token, timeoutMs }: Script,
+  { token, timeoutMs, ...sent }: Script,
   onOutput: (text: string) => void,
   signal: AbortSignal,
 ): Promise<RemoteResult> {
@@ -82,7 +85,7 @@ async function runScript(
   try {
     const ending = signal.aborted
       ? ({ kind: 'cancelled', confirmed: true } as const)
-      : await sendAndWait(connection, script, { channel, output, ended, stopped: stop.stopped });
+      : await sendAndWait(connection, sent, { channel, output, ended, stopped: stop.stopped });
     if (ending.kind === 'exited') refuseUnlessStarted(await firstOf(output.marker, 0));
     return { ...ending, ...output.finish(), durationMs: performance.now() - started };
   } finally {
@@ -91,8 +94,12 @@ async function runScript(
   }
 }
 
-async function sendAndWait(connection: Connection, script: string, running: Running): Promise<Ending> {
-  running.channel.end(script);
+async function sendAndWait(
+  connection: Connection,
+  sent: Pick<Script, 'script' | 'input'>,
+  running: Running,
+): Promise<Ending> {
+  send(running, sent);
   const first = await Promise.race([running.ended, running.stopped]);
   if (typeof first === 'string') return { kind: first, confirmed: await stopRunning(connection, running) };
   if (first.kind !== 'vanished') return first;
@@ -101,6 +108,16 @@ async function sendAndWait(connection: Connection, script: string, running: Runn
     kind: 'lost',
     message: `Contact with ${connection.hostName} was lost after the command was sent (${why}); whether it ran to its end is unknown`,
   };
+}
+
+/** What the command reads follows when the script runs, and not at all when the host began nothing. */
+function send({ channel, output }: Running, { script, input }: Pick<Script, 'script' | 'input'>): void {
+  if (input === undefined) {
+    channel.end(script);
+    return;
+  }
+  channel.write(script);
+  void output.marker.then((word) => channel.end(/^\d+$/.test(word) ? input : ''));
 }
 
 async function stopRunning(connection: Connection, { output, ended }: Running): Promise<boolean> {

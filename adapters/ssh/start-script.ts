@@ -26,6 +26,8 @@ export interface StartOptions {
   readonly places: HostPlaces;
   /** The file that this attempt claims before it begins; without one nothing is recorded. */
   readonly record: string | undefined;
+  /** Where the command finds the rest of what the shell gets on its standard input; undefined when there is none. */
+  readonly descriptor?: number | undefined;
 }
 
 /** What the start script says instead of a group, when it ran nothing. */
@@ -53,9 +55,17 @@ export function startScript(options: StartOptions): string {
     `printf '%s %s\\n' ${token} "$$"`,
     `printf '%s %s\\n' ${token} "$$" >&2`,
     ...exports,
-    'exec "$@" </dev/null',
+    `exec "$@"${redirections(options.descriptor)}`,
     '}\n',
   ].join('\n');
+}
+
+/**
+ * A shell may read further than its script reaches, so what is behind is sent only after the script has said that it runs.
+ */
+function redirections(descriptor: number | undefined): string {
+  if (descriptor === 0) return '';
+  return descriptor === undefined ? ' </dev/null' : ` ${descriptor}<&0 </dev/null`;
 }
 
 /**

@@ -4,11 +4,14 @@ import type { Host } from '#domain/host.ts';
 import type { PostId, StepId } from '#domain/ids.ts';
 import type { Place } from '#domain/intent.ts';
 import { hasRole, type Person } from '#domain/person.ts';
-import { classifyCommand } from '#domain/risk/classify-command.ts';
+import { classifyStep } from '#domain/risk/classify-step.ts';
 import type { Run } from '#domain/run/run.ts';
 import type { Step } from '#domain/run/step.ts';
+import type { Given } from '#domain/runbook/given.ts';
 import { renderCommand } from '#domain/runbook/render-command.ts';
+import { renderGiven } from '#domain/runbook/render-given.ts';
 import type { Runbook, RunbookStep } from '#domain/runbook/runbook.ts';
+import { givenLines } from '#domain/wording/given-lines.ts';
 import { notice } from '#domain/wording/notices.ts';
 import { stepCard } from '#domain/wording/step-card.ts';
 import type { NewStep } from '#ports/stores/run-store.ts';
@@ -69,7 +72,7 @@ export async function proposeStep(needs: Needs, transaction: Transaction, propos
     const why = command.kind === 'refused' ? command.why : '';
     return stopHere(needs, transaction, proposal, why);
   }
-  await postProposal(needs, transaction, { proposal, step, host, command: command.command });
+  await postProposal(needs, transaction, { ...command, proposal, step, host });
 }
 
 async function stopHere(
@@ -96,8 +99,7 @@ export async function approveAhead(
   const host = step && (await transaction.hosts.named(proposal.run.parameters[step.hostParameter] ?? ''));
   const command = step && prepareCommand(needs, step, proposal);
   if (!step || !host || command?.kind !== 'rendered') return;
-  const rendered = { proposal, step, host, command: command.command };
-  const ahead = await newStep(needs, transaction, rendered);
+  const ahead = await newStep(needs, transaction, { ...command, proposal, step, host });
   // What only reads is approved together; should the judgement differ now, it gets a card and a decision of its own.
   if (ahead.risk !== 'read-only') return;
   const { id: stepId, runId: run, binding, postId, risk } = ahead;
@@ -112,7 +114,7 @@ export async function approveAhead(
 
 /** `parameter` is the one to blame, where one alone is. */
 type Prepared =
-  | { readonly kind: 'rendered'; readonly command: string }
+  | { readonly kind: 'rendered'; readonly command: string; readonly given: Given }
   | { readonly kind: 'refused'; readonly why: string; readonly parameter?: string };
 
 const refused = (why: string, parameter?: string): Prepared => ({
@@ -121,20 +123,31 @@ const refused = (why: string, parameter?: string): Prepared => ({
   ...(parameter !== undefined && { parameter }),
 });
 
+/** What a second block with its note takes of the room of a card. */
+const secondBlock = 200;
+
 /** The command as it would be proposed, or why it cannot be. */
 export function prepareCommand(
   { settings, redact }: Pick<Needs, 'settings' | 'redact'>,
-  step: Pick<RunbookStep, 'id' | 'command'>,
+  step: Pick<RunbookStep, 'id' | 'command' | 'given'>,
   { workspace, run }: { readonly workspace: Proposal['workspace']; readonly run: Pick<Run, 'parameters'> },
 ): Prepared {
   const rendered = renderCommand(step.command, run.parameters);
   if (rendered.kind === 'refused')
     return refused(`Step ${step.id} cannot take ${rendered.parameter}: ${rendered.why}.`, rendered.parameter);
-  if (rendered.command.length > settings.longestCommand(workspace))
+  const filled = renderGiven(step, run.parameters);
+  if (filled.kind === 'refused')
+    return refused(`Step ${step.id} cannot take ${filled.parameter}: ${filled.why}.`, filled.parameter);
+  const lines = givenLines(filled.given);
+  const shown = [rendered.command, ...lines].join('\n');
+  const frame = lines.length === 0 ? 0 : secondBlock;
+  if (shown.length + frame > settings.longestCommand(workspace))
     return refused(`Step ${step.id} is too long to be shown whole, so nobody could approve what they see.`);
-  if (redact(rendered.command) !== rendered.command)
-    return refused(`Step ${step.id} would show a secret in the thread; pass it another way.`);
-  return rendered;
+  if (redact(shown) !== shown)
+    return refused(
+      `Step ${step.id} would show a secret in the thread; store it, and name it in the step (docs/secrets.md).`,
+    );
+  return { ...rendered, given: filled.given };
 }
 
 interface Rendered {
@@ -142,6 +155,7 @@ interface Rendered {
   readonly step: RunbookStep;
   readonly host: Host;
   readonly command: string;
+  readonly given: Given;
 }
 
 async function postProposal(needs: Needs, transaction: Transaction, rendered: Rendered): Promise<void> {
@@ -193,9 +207,9 @@ async function whyNotRequested(
 async function newStep(
   { ids, commandParser, settings }: Needs,
   transaction: Transaction,
-  { proposal, step, host, command }: Rendered,
+  { proposal, step, host, command, given }: Rendered,
 ): Promise<NewStep> {
-  const { risk, why } = classifyCommand(command, (text) => commandParser.parse(text));
+  const { risk, why } = classifyStep(command, given, (text) => commandParser.parse(text));
   const unbound = {
     id: ids.next<StepId>(),
     runId: proposal.run.id,
@@ -205,6 +219,7 @@ async function newStep(
     title: step.title,
     hostId: host.id,
     command,
+    given,
     risk,
     riskWhy: why,
     timeoutMs: step.timeoutMs,

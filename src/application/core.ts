@@ -13,6 +13,7 @@ import type { Ids } from '#ports/ids.ts';
 import type { Leases } from '#ports/leases.ts';
 import type { Logger } from '#ports/logger.ts';
 import type { RemoteShell } from '#ports/remote-shell.ts';
+import type { SecretStore } from '#ports/secret-store.ts';
 import type { SolutionSearch } from '#ports/solution-search.ts';
 import type { UnitOfWork } from '#ports/unit-of-work.ts';
 import type { Workspaces } from '#ports/workspaces.ts';
@@ -37,6 +38,8 @@ export interface Core {
   readonly leases: Leases;
   readonly search: SolutionSearch;
   readonly shell: RemoteShell;
+  /** Secrets of a workspace, for the steps that name them; what is read is known to `redact` from then on. */
+  readonly secrets: Pick<SecretStore, 'get'>;
   readonly commandParser: CommandParser;
   readonly clock: Clock;
   readonly ids: Ids;

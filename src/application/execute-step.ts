@@ -1,12 +1,14 @@
 import type { StepId, WorkspaceId } from '#domain/ids.ts';
-import type { StepResult } from '#domain/run/step.ts';
+import type { Step, StepResult } from '#domain/run/step.ts';
+import { secretsIn } from '#domain/runbook/given.ts';
 import { storableText } from '#domain/text/storable-text.ts';
 import { describeFault } from '#domain/wording/fault-notice.ts';
-import type { RemoteResult, RemoteSession } from '#ports/remote-shell.ts';
+import type { RemoteCommand, RemoteResult, RemoteSession } from '#ports/remote-shell.ts';
 import { type ClaimedStep, claimStep } from './claim-step.ts';
 import type { Core } from './core.ts';
 import { judgeResult, notSent } from './judge-result.ts';
 import { keepTrying } from './keep-trying.ts';
+import { resolveGiven } from './resolve-given.ts';
 import { releaseStep, settleStep } from './settle-step.ts';
 import { stampCard } from './step-view.ts';
 import { watchStep } from './watch-step.ts';
@@ -19,6 +21,7 @@ export type ExecuteNeeds = Pick<
   | 'settings'
   | 'redact'
   | 'shell'
+  | 'secrets'
   | 'instance'
   | 'logger'
   | 'leases'
@@ -41,11 +44,13 @@ export function createExecuteStep(needs: ExecuteNeeds) {
 async function executeClaimed(needs: ExecuteNeeds, claimed: ClaimedStep, signal: AbortSignal): Promise<void> {
   const watch = watchStep(needs, claimed, signal);
   try {
+    const given = await resolveGiven(needs, claimed.workspace, claimed.step.given);
+    if (given.kind === 'refused') return await releaseStep(needs, claimed, notSent(given.why));
     const connection = await needs.shell.connect(claimed.host, claimed.jumps, watch.signal);
     if (connection.kind === 'refused')
       return await releaseStep(needs, claimed, notSent(`${connection.message} ${connection.advice}`));
     try {
-      await sendStep(needs, claimed, connection.session, watch);
+      await sendStep(needs, { ...claimed, sent: given.sent }, connection.session, watch);
     } finally {
       await connection.session.close();
     }
@@ -54,9 +59,14 @@ async function executeClaimed(needs: ExecuteNeeds, claimed: ClaimedStep, signal:
   }
 }
 
+/** A claimed step with the values that it is given. They leave this module on their way to the host and no other way. */
+interface ReadyStep extends ClaimedStep {
+  readonly sent: Pick<RemoteCommand, 'environment' | 'input'>;
+}
+
 async function sendStep(
   needs: ExecuteNeeds,
-  claimed: ClaimedStep,
+  claimed: ReadyStep,
   session: RemoteSession,
   watch: ReturnType<typeof watchStep>,
 ): Promise<void> {
@@ -74,12 +84,12 @@ async function sendStep(
 /** A session throws only when nothing was sent; every other end is a result. */
 async function runOn(
   { redact }: ExecuteNeeds,
-  { step }: ClaimedStep,
+  { step, sent: given }: ReadyStep,
   session: RemoteSession,
   watch: ReturnType<typeof watchStep>,
 ): Promise<StepResult> {
   const attempt = session.abilities.records ? step.id : null;
-  const command = { command: step.command, timeoutMs: step.timeoutMs, environment: {}, attempt };
+  const command = { command: step.command, timeoutMs: step.timeoutMs, attempt, ...given };
   let sent: RemoteResult;
   try {
     sent = await session.run(command, watch.onOutput, watch.signal);
@@ -94,6 +104,12 @@ async function runOn(
 const unable =
   'The host lacks setsid, timeout or a place for records, so a change could not be stopped or followed up safely. Install util-linux and coreutils there, and give the login a home directory.';
 
+/** The log says which secrets left Recourse, by name. */
+function secretsOf({ given }: Pick<Step, 'given'>): { readonly secrets?: readonly string[] } {
+  const secrets = secretsIn(given);
+  return secrets.length === 0 ? {} : { secrets };
+}
+
 /** The commit after which the step may have been sent. */
 function begin(needs: ExecuteNeeds, { workspace, step }: ClaimedStep): Promise<boolean> {
   const { unitOfWork, instance } = needs;
@@ -102,7 +118,7 @@ function begin(needs: ExecuteNeeds, { workspace, step }: ClaimedStep): Promise<b
     await transaction.audit.append({
       actor: instance,
       event: 'step.running',
-      details: { step: step.id, run: step.runId, host: step.hostId },
+      details: { step: step.id, run: step.runId, host: step.hostId, ...secretsOf(step) },
     });
     await stampCard(needs, transaction, { ...step, state: 'running' }, 'progress');
     return true;

@@ -2,11 +2,14 @@ import type { ListedCheck } from '#domain/approval/check-list.ts';
 import type { Host } from '#domain/host.ts';
 import type { Terms } from '#domain/policy/policy.ts';
 import { settleTerms, termsOf } from '#domain/policy/settle-terms.ts';
-import { classifyCommand } from '#domain/risk/classify-command.ts';
+import { classifyStep } from '#domain/risk/classify-step.ts';
 import type { Run } from '#domain/run/run.ts';
 import type { Step } from '#domain/run/step.ts';
+import { type Given, secretsIn } from '#domain/runbook/given.ts';
 import { renderCommand } from '#domain/runbook/render-command.ts';
+import { renderGiven } from '#domain/runbook/render-given.ts';
 import type { Runbook } from '#domain/runbook/runbook.ts';
+import { givenLines } from '#domain/wording/given-lines.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 
@@ -66,13 +69,18 @@ async function listCheck(
   const rendered = step && renderCommand(step.command, run.parameters);
   if (!host || step?.kind !== 'diagnostic' || rendered?.kind !== 'rendered') return undefined;
   const { command } = rendered;
-  if (!isListable(needs, command) || !isLikeTheFirst(needs, after, host)) return undefined;
-  return { position, number: positions.indexOf(position) + 1, title: step.title, host, command };
+  const filled = renderGiven(step, run.parameters);
+  if (filled.kind === 'refused' || !isListable(needs, command, filled.given)) return undefined;
+  if (!isLikeTheFirst(needs, after, host)) return undefined;
+  const { given } = filled;
+  return { position, number: positions.indexOf(position) + 1, title: step.title, host, command, given };
 }
 
-function isListable({ commandParser, redact }: Needs, command: string): boolean {
-  if (command.length > longestListed || redact(command) !== command) return false;
-  return classifyCommand(command, (text) => commandParser.parse(text)).risk === 'read-only';
+/** What is given a secret is looked at by itself. */
+function isListable({ commandParser, redact }: Needs, command: string, given: Given): boolean {
+  const shown = [command, ...givenLines(given)].join('\n');
+  if (shown.length > longestListed || redact(shown) !== shown || secretsIn(given).length > 0) return false;
+  return classifyStep(command, given, (text) => commandParser.parse(text)).risk === 'read-only';
 }
 
 /** A host may have terms of its own; then its check gets a decision of its own. */

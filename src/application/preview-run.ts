@@ -1,5 +1,5 @@
 import { type RunId, readId } from '#domain/ids.ts';
-import { classifyCommand } from '#domain/risk/classify-command.ts';
+import { classifyStep } from '#domain/risk/classify-step.ts';
 import type { Run } from '#domain/run/run.ts';
 import type { RunbookStep } from '#domain/runbook/runbook.ts';
 import { notice } from '#domain/wording/notices.ts';
@@ -45,9 +45,9 @@ async function previewStep(
   if (!host) return { kind: 'refused', why: `no host named ${named} is in the inventory.` };
   const prepared = prepareCommand(needs, step, { workspace, run });
   if (prepared.kind === 'refused') return prepared;
-  const { command } = prepared;
-  const verdict = classifyCommand(command, (text) => needs.commandParser.parse(text));
+  const { command, given } = prepared;
+  const verdict = classifyStep(command, given, (text) => needs.commandParser.parse(text));
   const { risk } = verdict;
   const inForce = await readTerms(needs, transaction, { risk, host, channel, runbook: slug });
-  return { kind: 'proposed', host: host.name, command, verdict, ...inForce };
+  return { kind: 'proposed', host: host.name, command, given, verdict, ...inForce };
 }

@@ -1,6 +1,7 @@
 import { mayRunAlone } from '#domain/policy/may-run-alone.ts';
 import type { Run } from '#domain/run/run.ts';
 import type { Step } from '#domain/run/step.ts';
+import { secretsIn } from '#domain/runbook/given.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 
@@ -8,10 +9,11 @@ import type { Core } from './core.ts';
 export async function runsAlone(
   { settings: { policy } }: Pick<Core, 'settings'>,
   { solutions, incidents }: Transaction,
-  { kind, risk }: Pick<Step, 'kind' | 'risk'>,
+  { kind, risk, given }: Pick<Step, 'kind' | 'risk' | 'given'>,
   { incidentId, solutionId, versionId }: Run,
 ): Promise<boolean> {
-  if (policy.autonomy.length === 0) return false;
+  // A secret leaves Recourse only when a person said so.
+  if (policy.autonomy.length === 0 || secretsIn(given).length > 0) return false;
   const version = await solutions.version(versionId);
   const incident = await incidents.find(incidentId);
   if (!version || !incident) return false;

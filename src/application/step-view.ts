@@ -121,7 +121,10 @@ export async function stampCard(
   if (view) await transaction.outbox.revise(step.postId, stepCard({ ...view, liveOutput }), urgency);
 }
 
-type BoundStep = Pick<Step, 'id' | 'attempt' | 'command' | 'timeoutMs' | 'risk' | 'expiresAt' | 'nonce'>;
+type BoundStep = Pick<
+  Step,
+  'id' | 'attempt' | 'command' | 'given' | 'timeoutMs' | 'risk' | 'expiresAt' | 'nonce'
+>;
 
 /** What an approval of this step binds, from the rows as they are now. */
 export function bindingOf(
@@ -141,7 +144,8 @@ export function bindingOf(
     hostKey: host.hostKey,
     jump: host.jump,
     command: step.command,
-    environment: [],
+    environment: step.given.environment,
+    ...(step.given.input && { input: step.given.input }),
     timeoutMs: step.timeoutMs,
     risk: step.risk,
     version: run.versionId,

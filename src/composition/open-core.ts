@@ -87,6 +87,7 @@ export async function openCore(
     leases: createLeases(database.database),
     search: createSolutionSearch({ database: database.database, models, synonyms }),
     shell: createSsh2RemoteShell({ loadCredential, redact }),
+    secrets,
     commandParser: await createBashCommandParser(),
     clock: createClock(),
     ids,

@@ -1,3 +1,5 @@
+import { stepSecretPrefix } from './runbook/given.ts';
+
 /** Who keeps what opens a host: HashiCorp Vault, a file, Recourse's own secrets, an SSH agent. */
 export const credentialKeepers = ['vault', 'file', 'secret', 'agent'] as const;
 export type CredentialKeeper = (typeof credentialKeepers)[number];
@@ -47,7 +49,12 @@ const places = {
     /^(?!.*(^|\/)\.\.?(\/|$))[^\0\n]+$/.test(place)
       ? undefined
       : 'must name a file without . and .. in its path',
-  secret: (place) => (isSecretName(place) ? undefined : `must name a secret; ${secretNameForm}`),
+  secret: (place) => {
+    if (!isSecretName(place)) return `must name a secret; ${secretNameForm}`;
+    return place.startsWith(stepSecretPrefix)
+      ? `must not name a secret under ${stepSecretPrefix}: steps can be given those`
+      : undefined;
+  },
   agent: (place) =>
     place === '' || /^[/~][^\0\n]+$/.test(place)
       ? undefined

@@ -26,11 +26,16 @@ export interface HostAbilities {
 }
 
 export interface RemoteCommand {
-  /** Exactly what `/bin/sh -c` gets on the host, whatever the login shell is; standard input is empty. */
+  /** Exactly what `/bin/sh -c` gets on the host, whatever the login shell is; standard input is empty unless `input` fills it. */
   readonly command: string;
   readonly timeoutMs: number;
   /** Exported before the command runs; names are [A-Z_][A-Z0-9_]*. The values are in no argument list. */
   readonly environment: Readonly<Record<string, string>>;
+  /**
+   * What the command reads from this file descriptor (0, or 3 to 9), byte for byte and then its end. It is sent once the
+   * host has begun the command, and is in no argument list, environment or file there.
+   */
+  readonly input?: { readonly descriptor: number; readonly text: string };
   /**
    * The name under which the host records the attempt (letters, digits and dashes), so that `inquire` can tell what
    * became of it; the host begins an attempt once and never again. Null: nothing is recorded.

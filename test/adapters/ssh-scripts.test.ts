@@ -58,6 +58,33 @@ describe.each(readers.filter(([name]) => pathOf(name)))('scripts read by %s', (s
     expect(existsSync(canary)).toBe(true);
   });
 
+  it.each([0, 3, 9])(
+    'let the command read what comes after the script, from descriptor %i',
+    async (descriptor) => {
+      const script = startScript({
+        token: 'tok',
+        command: `cat <&${descriptor}; [ ${descriptor} = 0 ] || cat`,
+        environment: {},
+        remoteLimitSeconds: 30,
+        places,
+        record: join(folder, `given-${descriptor}`),
+        descriptor,
+      });
+      const child = spawn(pathOf(sh) ?? sh, words, { stdio: ['pipe', 'pipe', 'ignore'] });
+      // As over SSH: the rest goes when the script has said that it runs.
+      const secret = `it's\n\0 ${'x'.repeat(200_000)}`;
+      let output = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        if (output === '') child.stdin.end(secret);
+        output += text;
+      });
+      child.stdin.write(script);
+      const [code] = await once(child, 'close');
+      expect(output.replace(/^tok \d+\n/, '') === secret).toBe(true);
+      expect(code).toBe(0);
+    },
+  );
+
   it('find the programs, and none on an empty path', () => {
     const found = (env: Record<string, string | undefined>): string =>
       spawnSync(pathOf(sh) ?? sh, words, { input: probeScript('tok'), encoding: 'utf8', env }).stdout;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
+import type { Given, GivenVariable } from '#domain/runbook/given.ts';
 import { checkParameterValue } from '#domain/runbook/parameter-values.ts';
 import { bodyTextOf, normaliseParagraph, normaliseProse } from '#domain/runbook/prose.ts';
 import { renderRunbook } from '#domain/runbook/render-runbook.ts';
@@ -99,6 +100,21 @@ const parameter = (named: string): fc.Arbitrary<Parameter> =>
       return check?.kind === 'valid' ? { ...bare, default: check.value } : bare;
     });
 
+const secret = fc.constantFrom('runbooks/db', 'runbooks/shop/api.token');
+
+const variable = (name: string): fc.Arbitrary<GivenVariable> =>
+  fc.oneof(
+    fc.constantFrom('', 'a b', "it's `x`", '{{host}}', '{{.Names}}', 'é"\\').map((text) => ({ name, text })),
+    secret.map((one) => ({ name, secret: one })),
+  );
+
+const given: fc.Arbitrary<Given> = fc
+  .record({
+    environment: fc.subarray(['A', 'LEVEL', 'Z_9']).chain((names) => fc.tuple(...names.map(variable))),
+    input: fc.option(fc.record({ descriptor: fc.constantFrom(0, 3, 9), secret })),
+  })
+  .filter(({ environment, input }) => environment.length > 0 || input !== null);
+
 const step = (id: string, host: string): fc.Arbitrary<RunbookStep> =>
   fc
     .record({
@@ -127,16 +143,18 @@ const step = (id: string, host: string): fc.Arbitrary<RunbookStep> =>
         )
         .map((lines) => `true\n${lines.join('\n')}\nfalse`),
       timeoutMs: fc.integer({ min: 1, max: 86_400_000 }),
+      given: fc.option(given),
       expect: fc.option(fc.constantFrom('\\d+%', '^`x`$', '"a"\\\\', '[{}]', 'é\u2028', '<b>&amp;')),
       exitCodes: fc.oneof(
         fc.constant([0]),
         fc.uniqueArray(fc.integer({ min: 0, max: 255 }), { minLength: 1, maxLength: 3 }),
       ),
     })
-    .map(({ expect: pattern, ...rest }) => ({
+    .map(({ expect: pattern, given: what, ...rest }) => ({
       id,
       ...rest,
       ...(pattern === null ? {} : { expect: pattern }),
+      ...(what === null ? {} : { given: what }),
       hostParameter: host,
     }));
 

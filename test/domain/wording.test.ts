@@ -5,6 +5,7 @@ import type { Person } from '#domain/person.ts';
 import { defaultTerms } from '#domain/policy/policy.ts';
 import type { Button, Reply } from '#domain/reply.ts';
 import { type Step, stepStates } from '#domain/run/step.ts';
+import { nothingGiven } from '#domain/runbook/given.ts';
 import { faultNotice } from '#domain/wording/fault-notice.ts';
 import {
   formatAge,
@@ -37,6 +38,7 @@ const view = (changes: Partial<Step> = {}, parts: Partial<StepView> = {}): StepV
     title: 'Restart it',
     hostId: 'host',
     command: 'systemctl restart nginx',
+    given: nothingGiven,
     risk: 'mutating',
     riskWhy: 'it restarts',
     timeoutMs: 30_000,

@@ -71,6 +71,7 @@ export async function createTestCore(db: TestDatabase): Promise<Core> {
     ...db,
     search: createSolutionSearch({ database: db.open.database }),
     shell: createSsh2RemoteShell({ redact }),
+    secrets: { get: async () => undefined },
     commandParser: await createBashCommandParser(),
     clock: createClock(),
     logger: silent,

@@ -16,6 +16,7 @@ import type { Recommendation } from '#domain/recommendation.ts';
 import type { Reply } from '#domain/reply.ts';
 import type { Run } from '#domain/run/run.ts';
 import type { Step, StepResult } from '#domain/run/step.ts';
+import { nothingGiven } from '#domain/runbook/given.ts';
 import type { Case } from '#domain/solution.ts';
 import type { Ids } from '#ports/ids.ts';
 import type { NewStep } from '#ports/stores/run-store.ts';
@@ -155,6 +156,7 @@ export async function proposeSome(
     title: 'Look',
     hostId: host.id,
     command: 'df -h',
+    given: nothingGiven,
     risk: 'read-only',
     riskWhy: 'df only reads',
     timeoutMs: 1000,

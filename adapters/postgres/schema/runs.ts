@@ -14,6 +14,7 @@ import type {
 import type { Risk } from '#domain/risk/risk.ts';
 import type { RunDirection, RunState } from '#domain/run/run.ts';
 import type { StepResult, StepState } from '#domain/run/step.ts';
+import { type Given, nothingGiven } from '#domain/runbook/given.ts';
 import type { StepKind } from '#domain/runbook/runbook.ts';
 import { instant, workspaceId } from './columns.ts';
 import { incidents, recommendations } from './incidents.ts';
@@ -80,6 +81,7 @@ export const runSteps = pgTable(
       .notNull()
       .references(() => hosts.id),
     command: text().notNull(),
+    given: jsonb().$type<Given>().notNull().default(nothingGiven),
     risk: text().$type<Risk>().notNull(),
     riskWhy: text('risk_why').notNull(),
     timeoutMs: integer('timeout_ms').notNull(),

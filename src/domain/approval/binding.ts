@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../canonical-json.ts';
 import type { HostId, IncidentId, RunId, StepId, VersionId, WorkspaceId } from '../ids.ts';
 import type { Risk } from '../risk/risk.ts';
+import type { Given } from '../runbook/given.ts';
 
 /** Exactly what an approval is for. Change one field and the approval is worth nothing. */
 export interface ApprovalBinding {
@@ -18,7 +19,10 @@ export interface ApprovalBinding {
   readonly hostKey: string | null;
   readonly jump: string | null;
   readonly command: string;
-  readonly environment: readonly string[];
+  /** Names with their values, or with the names of the secrets that they hold. */
+  readonly environment: Given['environment'];
+  /** Absent when the command reads nothing. */
+  readonly input?: Given['input'];
   readonly timeoutMs: number;
   readonly risk: Risk;
   readonly version: VersionId;

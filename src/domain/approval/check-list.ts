@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../canonical-json.ts';
 import type { Host } from '../host.ts';
+import type { Given } from '../runbook/given.ts';
 
 /** A diagnostic that only reads and comes after the one that waits, as it would be proposed. */
 export interface ListedCheck {
@@ -11,13 +12,14 @@ export interface ListedCheck {
   readonly title: string;
   readonly host: Host;
   readonly command: string;
+  readonly given: Given;
 }
 
 /** What a decision on all of them is bound to: change one host, address, login or byte of a command and it is another list. */
 export function hashCheckList(checks: readonly ListedCheck[]): string {
-  const bound = checks.map(({ position, command, host }) => {
+  const bound = checks.map(({ position, command, given, host }) => {
     const { id, address, port, user, hostKey, jump } = host;
-    return { position, command, id, address, port, user, hostKey, jump };
+    return { position, command, given, id, address, port, user, hostKey, jump };
   });
   return createHash('sha256').update(canonicalJson(bound), 'utf8').digest('hex').slice(0, 32);
 }

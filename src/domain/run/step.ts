@@ -1,5 +1,6 @@
 import type { HostId, PostId, RunId, StepId } from '../ids.ts';
 import type { Risk } from '../risk/risk.ts';
+import type { Given } from '../runbook/given.ts';
 import type { StepKind } from '../runbook/runbook.ts';
 
 /**
@@ -66,6 +67,7 @@ export interface Step {
   readonly title: string;
   readonly hostId: HostId;
   readonly command: string;
+  readonly given: Given;
   readonly risk: Risk;
   readonly riskWhy: string;
   readonly timeoutMs: number;

@@ -1,4 +1,5 @@
 import { escapeMarkdown } from './escape-markdown.ts';
+import { type Given, nothingGiven } from './given.ts';
 import { dayMs, formatDuration } from './parse-duration.ts';
 import { paragraphsOf } from './prose.ts';
 import type { Parameter, Runbook, RunbookStep } from './runbook.ts';
@@ -67,14 +68,30 @@ function renderStep(step: RunbookStep, before: RunbookStep | undefined): readonl
   ];
 }
 
+function givenAttributes({ environment, input }: Given): Readonly<Record<string, unknown>> {
+  const values = environment.map(
+    (one) => [one.name, 'text' in one ? one.text : { secret: one.secret }] as const,
+  );
+  const secret = input && { secret: input.secret };
+  return {
+    ...(values.length === 0 ? {} : { env: Object.fromEntries(values) }),
+    ...(input === null
+      ? {}
+      : input.descriptor === 0
+        ? { stdin: secret }
+        : { fd: { [input.descriptor]: secret } }),
+  };
+}
+
 function renderFence(step: RunbookStep): string {
-  const { id, timeoutMs, expect, exitCodes, hostParameter, command } = step;
+  const { id, timeoutMs, expect, exitCodes, hostParameter, command, given = nothingGiven } = step;
   const attributes = JSON.stringify({
     id,
     timeout: formatDuration(timeoutMs),
     ...(expect === undefined ? {} : { expect }),
     ...(exitCodes.length === 1 && exitCodes[0] === 0 ? {} : { exit: exitCodes }),
     ...(hostParameter === 'host' ? {} : { host: hostParameter }),
+    ...givenAttributes(given),
   });
   const longestRun = Math.max(2, ...Array.from(command.matchAll(/`+/g), (match) => match[0].length));
   const fence = '`'.repeat(longestRun + 1);

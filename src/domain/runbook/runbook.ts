@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import type { Given } from './given.ts';
 
 /** What a step is for; the section it stands in says so. */
 export type StepKind = 'diagnostic' | 'remediation' | 'validation' | 'rollback';
@@ -29,6 +30,8 @@ export interface RunbookStep {
   readonly exitCodes: readonly number[];
   /** Name of the host parameter that says where the command runs. */
   readonly hostParameter: string;
+  /** What it gets beside its command; absent means nothing. */
+  readonly given?: Given;
 }
 
 interface ParameterBase {

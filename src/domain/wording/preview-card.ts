@@ -2,7 +2,9 @@ import { articleOf } from '../person.ts';
 import type { Terms } from '../policy/policy.ts';
 import type { Block, Reply } from '../reply.ts';
 import type { Verdict } from '../risk/risk.ts';
+import type { Given } from '../runbook/given.ts';
 import type { StepKind } from '../runbook/runbook.ts';
+import { givenBlocks } from './given-blocks.ts';
 
 /** One step of a run as it would be proposed, or why it could not be. */
 export interface PreviewedStep {
@@ -13,6 +15,7 @@ export interface PreviewedStep {
         readonly kind: 'proposed';
         readonly host: string;
         readonly command: string;
+        readonly given: Given;
         readonly verdict: Verdict;
         readonly terms: Terms;
         /** Why nothing may be changed now, as a sentence; null while it may. */
@@ -42,10 +45,15 @@ function stepBlocks({ kind, title, outcome }: PreviewedStep, number: string): re
   const name: Block = { kind: 'text', line: [{ kind: 'bold', text: `${number}, ${kind}: ` }, title] };
   if (outcome.kind === 'refused')
     return [name, { kind: 'note', line: [`Could not be proposed: ${outcome.why}`] }];
-  const { host, command, verdict, terms, closed } = outcome;
+  const { host, command, given, verdict, terms, closed } = outcome;
   const now = closed === null ? '' : ` ${closed}`;
   const note = `On ${host}. ${verdict.risk}: ${verdict.why}. ${approvalText(terms)}${now}`;
-  return [name, { kind: 'code', role: 'command', text: command }, { kind: 'note', line: [note] }];
+  return [
+    name,
+    { kind: 'code', role: 'command', text: command },
+    ...givenBlocks(given),
+    { kind: 'note', line: [note] },
+  ];
 }
 
 function approvalText({ approve, approvals }: Terms): string {

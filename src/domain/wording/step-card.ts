@@ -6,6 +6,7 @@ import type { Block, Line, Reply, Tone } from '../reply.ts';
 import type { Run } from '../run/run.ts';
 import type { Step, StepState } from '../run/step.ts';
 import { formatBytes, formatDuration, formatTime } from './format.ts';
+import { givenBlocks } from './given-blocks.ts';
 import { lastLines, shownLines, shownWhole, wholeOutput } from './output-file.ts';
 import { stepButtons } from './step-buttons.ts';
 
@@ -65,6 +66,7 @@ export function stepCard(view: StepView): Reply {
       { kind: 'heading', text: `Step ${number} of ${count}: ${step.title}` },
       { kind: 'fields', fields: facts(view) },
       { kind: 'code', role: 'command', text: step.command },
+      ...givenBlocks(step.given),
       { kind: 'text', line: status(view) },
       ...outputBlocks(view),
       ...checkBlocks(view),
@@ -152,9 +154,10 @@ function checkBlocks({ run, checks }: StepView): readonly Block[] {
   if (checks.length === 0 || run.state !== 'active') return [];
   return [
     { kind: 'note', line: ['These checks come next and only read as well. They can be approved together:'] },
-    ...checks.flatMap(({ number, host, command }): readonly Block[] => [
+    ...checks.flatMap(({ number, host, command, given }): readonly Block[] => [
       { kind: 'text', line: [`Step ${number} on `, { kind: 'code', text: hostText(host) }] },
       { kind: 'code', role: 'command', text: command },
+      ...givenBlocks(given),
     ]),
   ];
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "run_steps" ADD COLUMN "given" jsonb DEFAULT '{"environment":[],"input":null}'::jsonb NOT NULL;
