@@ -6,6 +6,7 @@ import { type AskOptions, ask } from './ask.ts';
 import { backup } from './backup.ts';
 import type { CommandContext, CommandParts } from './command.ts';
 import { doctor } from './doctor.ts';
+import { draftCases } from './draft-cases.ts';
 import { fold } from './fold.ts';
 import { listHosts, type PinOptions, pinHost } from './hosts.ts';
 import { ingest } from './ingest.ts';
@@ -136,6 +137,13 @@ function addTextCommands(program: Command, parts: CommandParts, finish: Finish):
     .description('print all problems as FILE:LINE: message')
     .argument('<file...>')
     .action((files: string[]) => finish(lintRunbooks(tools, io, files)));
+  program
+    .command('case')
+    .description('cases, the past fixes that threads tell')
+    .command('draft')
+    .description('read {"thread"} lines from the standard input, write a draft of a case for each')
+    .option('--json', 'as lines of JSON')
+    .action((options: { json?: boolean }) => finish(draftCases(tools, io, options)));
   program
     .command('risk')
     .description('judge how much harm a command can do')

@@ -1,29 +1,46 @@
 import { type CommandIo, exitCodes } from './command.ts';
 
+/** What a line becomes: the answer, or why there is none. */
+export type LineAnswer = { readonly answer: object } | { readonly error: string };
+
 /**
- * Reads the standard input as one JSON object a line and writes one line for each, in the same order: what
- * `answer` makes of the text in `field`, or `{"error"}` for a line without it. Empty lines are passed over.
+ * Reads the standard input as one JSON value a line and writes one line for each, in the same order: what `answer`
+ * makes of the value, or `{"error"}`. A line that is no JSON has the value undefined. Empty lines are passed over.
  */
-export async function eachJsonLine(
+export async function eachJsonValue(
+  io: CommandIo,
+  answer: (value: unknown, line: number) => LineAnswer,
+): Promise<number> {
+  let failed = false;
+  for (const [index, line] of (await io.stdin()).split('\n').entries()) {
+    if (line.trim() === '') continue;
+    const made = answer(readValue(line), index + 1);
+    failed ||= 'error' in made;
+    io.out(`${JSON.stringify('error' in made ? made : made.answer)}\n`);
+  }
+  return failed ? exitCodes.failed : exitCodes.done;
+}
+
+/**
+ * The same for lines that are objects with a text: writes what `answer` makes of the text in `field`, or `{"error"}`
+ * for a line without it.
+ */
+export function eachJsonLine(
   io: CommandIo,
   field: string,
   answer: (text: string) => object,
 ): Promise<number> {
-  const lines = (await io.stdin()).split('\n').filter((line) => line.trim() !== '');
-  const texts = lines.map((line) => readField(line, field));
-  for (const text of texts) {
-    const written =
-      text === undefined ? { error: `the line is not an object with the text "${field}"` } : answer(text);
-    io.out(`${JSON.stringify(written)}\n`);
-  }
-  return texts.includes(undefined) ? exitCodes.failed : exitCodes.done;
+  return eachJsonValue(io, (value) => {
+    const text = (value as Readonly<Record<string, unknown>> | null | undefined)?.[field];
+    return typeof text === 'string'
+      ? { answer: answer(text) }
+      : { error: `the line is not an object with the text "${field}"` };
+  });
 }
 
-function readField(line: string, field: string): string | undefined {
+function readValue(line: string): unknown {
   try {
-    const value: unknown = JSON.parse(line);
-    const text = (value as Readonly<Record<string, unknown>> | null)?.[field];
-    return typeof text === 'string' ? text : undefined;
+    return JSON.parse(line);
   } catch {
     return undefined;
   }

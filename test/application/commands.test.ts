@@ -200,6 +200,43 @@ describe('texts', () => {
     expect(code).toBe(1);
   });
 
+  it('case draft drafts each thread in its order, and names the line and the field that is wrong', async () => {
+    const at = '2026-11-25T12:00:00Z';
+    const thread = (text: string) => ({
+      thread: {
+        ...{ platform: 'slack', channel: 'C1', startedAt: at, resolvedAt: null },
+        messages: [
+          { id: '1', author: 'ann', isBot: false, at, text, reactions: [{ emoji: 'eyes', users: [] }] },
+        ],
+      },
+    });
+    const broken = {
+      thread: { ...thread('').thread, messages: [{ id: '1', author: 'ann', at: 'noon', text: '' }] },
+    };
+    const lines = [
+      thread(`ran \`systemctl restart nginx # ${knownSecret}\``),
+      broken,
+      {},
+      thread('disk is full'),
+    ];
+    const stdin = `${lines.map((line) => JSON.stringify(line)).join('\n')}\nnonsense\n`;
+    const { code, out } = await run(['case', 'draft', '--json'], { stdin });
+    const drafts = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(drafts).toMatchObject([
+      { steps: [{ command: 'systemctl restart nginx # [redacted]', kind: 'remediation' }], rootCause: null },
+      { error: 'line 2: thread.messages[0].at is no time: write 2026-11-25T12:30:00Z' },
+      { error: 'line 3: the line has no "thread"' },
+      { symptoms: ['disk is full'], steps: [], outcome: 'abandoned', durationMinutes: null },
+      { error: 'line 5: the line is not a JSON object' },
+    ]);
+    expect(Object.keys(drafts[0])).toEqual(Object.keys(drafts[3]));
+    expect(code).toBe(1);
+    expect((await run(['case', 'draft'], { stdin })).code).toBe(2);
+  });
+
   it('redact masks known secrets, as text and as lines', async () => {
     expect(await run(['redact'], { stdin: `say ${knownSecret}\n` })).toEqual({
       code: 0,

@@ -1,0 +1,53 @@
+import { readPrompt } from './prompts.ts';
+
+/** Prose, which may hold code between backticks, or a block of code. */
+export type MessagePart =
+  | { readonly kind: 'prose'; readonly text: string }
+  | { readonly kind: 'block'; readonly text: string; readonly language: string | null };
+
+/** A fence's language, where the first line is one; Slack has none, so the line may be what was pasted. */
+const languages = new Set(
+  'sh bash zsh shell console terminal shell-session ps1 powershell pwsh sql psql mysql text txt log logs plaintext json yaml yml ini toml conf nginx xml html diff python py js ts go java ruby php css md markdown hcl terraform'.split(
+    ' ',
+  ),
+);
+
+/** The parts of a message in order. What somebody quotes and what they struck out are not their words and are left out. */
+export function messageParts(text: string): readonly MessagePart[] {
+  return text.split(/```([\s\S]*?)(?:```|$)/).flatMap((piece, index) => {
+    if (index % 2 === 0) return proseParts(piece);
+    const [, first = '', rest] = /^(\S*)[ \t]*\n([\s\S]*)$/.exec(piece) ?? [];
+    const language = rest !== undefined && languages.has(first.toLowerCase()) ? first.toLowerCase() : null;
+    const code = language === null ? piece : (rest ?? '');
+    return [{ kind: 'block', language, text: code.replace(/^\s*\n/, '').trimEnd() } as const];
+  });
+}
+
+/** Terminals are pasted without a fence too: a line with a prompt, and what it printed up to an empty line. */
+function proseParts(text: string): readonly MessagePart[] {
+  const parts: { kind: 'prose' | 'block'; lines: string[] }[] = [];
+  for (const line of text.split('\n').filter((one) => !/^\s*>/.test(one))) {
+    const last = parts.at(-1);
+    const isTerminal = readPrompt(line, 'prose') !== null || (last?.kind === 'block' && isOutput(line));
+    const kind = isTerminal ? 'block' : 'prose';
+    if (last?.kind === kind) last.lines.push(line);
+    else parts.push({ kind, lines: [line] });
+  }
+  return parts
+    .map(({ kind, lines }) => ({ kind, text: lines.join('\n').trim() }))
+    .filter((part) => part.text !== '')
+    .map((part) =>
+      part.kind === 'block'
+        ? { ...part, kind: 'block', language: null }
+        : { kind: 'prose', text: withoutStruck(part.text) },
+    );
+}
+
+const isOutput = (line: string): boolean =>
+  line.trim() !== '' &&
+  !/^\s*(?:(?:that|this|now|so|and|but|still|looks?|works?|fixed|done|ok|i|we|which|no|yes|it|all|not|nothing|same|hm+)\b|[:`@])/i.test(
+    line,
+  );
+
+const withoutStruck = (text: string): string =>
+  text.replace(/(^|\s)(~~?)(?![~/\s])[^~`\n]*[^~\s]\2(?=[\s.,:;!?]|$)/g, '$1').trim();

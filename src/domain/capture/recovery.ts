@@ -1,0 +1,94 @@
+import { tellsRecovery } from '../hearing/tells-recovery.ts';
+import { type Said, saidFrom, sentencesOf } from './said.ts';
+import type { ThreadMessage } from './thread.ts';
+
+/** Where the thread says that it works again for good. */
+export interface Recovery {
+  /** Index of the message that says so first, after the last relapse. */
+  readonly at: number;
+  /** The sentences of people that say so from there on. */
+  readonly sentences: readonly Said[];
+}
+
+/** What says so at any time. */
+const positive =
+  /\b(?:(?<!(?:rolled|roll|rolling|switched|set|put|reverted|went|go|going|moved|changed) )back (?:to normal|up|online|in business|at (?:9\d|100|normal)|to (?:life|green|baseline|usual|\d))|(?:is|are|['’]s|we['’]?re) back\b|works?(?: for (?:me|us))?(?: (?:again|now|fine|for (?:me|us)))|(?:work|load|respond|resolv|serv|send|sync|process|run|log|build|fill|flow|deliver|answer|connect|com|go|succeed|pass|upload|drain)(?:s|es|ing|ed|e|ting)?(?: (?:in|through|up|out))? (?:again|fine|normally|through again)|recovered|resolved|(?:is|are|all|now|been|got|it['’]?s|we['’]?re) fixed|^fixed\b|all (?:good|green|clear|fine|healthy)|(?:errors?|alerts?|timeouts?|5\d\ds?|4\d\ds?|restarts|crash\w*) (?:have |has |are |is |all )?(?:stopped|gone|cleared|disappeared)|(?:is|are|now|shows?|went|goes?|nodes?) (?:all )?(?:Ready|Running|up|reachable|available|current|online|mounted|caught up)\b|caught up|(?:lag|queue|backlog)\b.{0,30}\b(?:0|zero|empty|drained|gone)|(?:down|dropped|(?<!(?:rolled|roll|rolling|switched|set|put|reverted|went|go|going|moved|changed) )back(?: down)?|fell) (?:to|at|below|under) \S*\d|(?:is|are) (?:down|steady|stable) (?:at|again|to)|steady at|closing|can be closed|mitigated|sorted|solved|healthy again|that (?:did it|fixed it|worked|did the trick|helped|solved it)|did the trick|no (?:more|new|further) (?:\w+ )?(?:errors?|alerts?|restarts?|failures?|timeouts?|5\d\ds?|complaints?)|p9\d (?:is )?(?:\w+ )?(?:at |back )?\d+ ?ms|backup (?:has )?(?:finished|completed)|(?:job|import|sync|restore|login|logins|deploy|build|pipeline|run|test|checkout|upload)s? (?:has |have |is |are )?(?:finished|completed|succeeded|passed|works?|work|passes|went through|green|ok)|normal(?:ised|ized)? (?:again|now)|again (?:and )?(?:working|fine)|(?:is|are) filling again|(?:site|page|service|it|app|api|cluster|intranet|everything|db|database)(?:['’]s| is) (?:back|up)(?= again| now|[.!,]|$)|looks? (?:good|fine|healthy|ok|stable) (?:now|again|so far|from (?:here|my side))|good (?:now|again)|we['’]?re good)/i;
+
+/** What says so once something was done; before, it only tells what is not affected. */
+const mild =
+  /\b(?:(?:is|are|all|looks?|looking|went|back to|turned|cluster|everything|now|been) (?:\w+ ){0,2}(?:green|healthy|normal|good|stable|steady|fine|clean|ok|okay)\b|(?:is|are|it) work(?:s|ing)\b|confirm(?:ed|ing)?\b|verified|(?:site|page|service|app|api|cluster|intranet|everything) (?:back|up)\b|works\W*$|(?:is|are) (?:up|back|alive|serving)\b|(?:is|are|now) (?:Ready|Running)\b|ok now|green\W*$)/i;
+
+const denied =
+  /\?\s*$|\b(?:not|never|isn['’]?t|aren['’]?t|doesn['’]?t|does ?nt|didn['’]?t|didnt|don['’]?t|dont|won['’]?t|can['’]?t|cant|cannot|wasn['’]?t|still (?!\w+ing fine|fine|good|ok|green|stable|healthy)|un(?:resolved|confirmed)|until|once (?:it|that|we)|when (?:it|that)|should (?:be|work|help|recover)|hope\w*|would be|will be|let me know|if (?:it|that|this)|nearly|almost|supposed|wait(?:ing)? (?:for|until)|before (?:it|we)|check if|whether|no longer works?)\b/i;
+
+const relapsing =
+  /\b(?:spoke too soon|(?:happen|fail|fir|flapp|crash|break|tim|climb|hang|alert|dropp?)(?:ing|ed|s) (?:out )?again|(?:came|coming|comes|crept|creeping) back(?! (?:up|online|green|healthy|ok|fine|clean))|(?:problem|errors?|lag|issue|symptoms?|5\d\ds|4\d\ds|timeouts?|alerts?|latency)(?: (?:is|are)|['’]s)? back(?! to (?:normal|zero|baseline|green|\d))|not (?:fixed|resolved|gone|better|over)|(?:still|again) (?:broken|down|failing|stuck|slow|dead|losing|timing|dropping|crashing|throwing|seeing|getting|red|firing|no luck|the same|happening|flapping|erroring|full|unreachable)|(?:did|does)(?: not|n['’]?t) (?:help|work|fix|change|last|hold|do it)|no (?:change|effect|luck|difference|improvement|dice|joy)|made (?:it|things) worse|worse now|same (?:error|problem|issue|thing|result)|started again|down again|back to (?:square|broken)|reopen\w*)\b|\bback at \d{3}s/i;
+
+/** What is asked, or is to be kept from happening. */
+const excusing =
+  /\?\s*$|\b(?:can['’]?t|cannot|wo n?['’]?t|never|prevent|avoid|so (?:that )?(?:it|this)|in case|if) /i;
+
+/** "It's back" means health after silence, and a relapse once all was well. */
+const isBack =
+  /\b(?:it|that|this|he|she)(?:['’]?s| is) back\b(?! (?:up|online|to (?:normal|life|green)|in))/i;
+const sighing = /^\W*(?:a+nd|ugh|argh|hm+|oh no|damn|nope|sigh|uh oh|crap)\b|:\(|😞|😩/iu;
+
+/** The state after the last word about it; null where nobody ever said that it works again, or it broke again. */
+export function findRecovery(
+  messages: readonly ThreadMessage[],
+  said: readonly Said[],
+  changedFrom: number,
+): Recovery | null {
+  let since: { at: number; sentences: Said[] } | null = null;
+  for (const [at, message] of messages.entries()) {
+    const own = saidFrom(said, at, 1);
+    const told = tellOf(message, own, { wasWell: since !== null, isChanged: at >= changedFrom });
+    if (told.turn === 'relapse') since = null;
+    if (told.turn !== 'recovery') continue;
+    since ??= { at, sentences: [] };
+    since.sentences.push(...told.sentences);
+  }
+  return since;
+}
+
+interface Told {
+  readonly turn: 'recovery' | 'relapse' | 'nothing';
+  readonly sentences: readonly Said[];
+}
+
+interface Before {
+  readonly wasWell: boolean;
+  readonly isChanged: boolean;
+}
+
+function tellOf(message: ThreadMessage, said: readonly Said[], before: Before): Told {
+  if (message.isBot) return { turn: turnOfBot(message.text, before.wasWell), sentences: [] };
+  const turns = said.map((one) => turnOf(one.text, before));
+  const last = turns.findLast((turn) => turn !== 'nothing') ?? 'nothing';
+  return { turn: last, sentences: said.filter((_, index) => turns[index] === 'recovery') };
+}
+
+function turnOf(sentence: string, { wasWell, isChanged }: Before): Told['turn'] {
+  if (isBack.test(sentence) && (wasWell || sighing.test(sentence))) return 'relapse';
+  if (relapsing.test(sentence) && !excusing.test(sentence)) return 'relapse';
+  return tellsHealth(sentence, isChanged) ? 'recovery' : 'nothing';
+}
+
+/** Whether a sentence states that it works, and does not only hope so. */
+export const tellsHealth = (sentence: string, isChanged: boolean): boolean =>
+  clausesOf(sentence).some(
+    (clause) => (positive.test(clause) || (isChanged && mild.test(clause))) && !denied.test(clause),
+  );
+
+/** "It was not the firewall, all good now": what a clause denies is not denied of the next. */
+const clausesOf = (sentence: string): readonly string[] =>
+  /\?\s*$/.test(sentence) ? [sentence] : sentence.split(/[,;:]\s+|\s+(?:and|but|so|—|–|-)\s+/);
+
+/** Alerts say their state first, or within brackets: `[RESOLVED]`, "OK: disk". */
+function turnOfBot(text: string, wasWell: boolean): Told['turn'] {
+  const [first = ''] = sentencesOf(text);
+  const head = `${text.slice(0, 40)} ${first}`;
+  if (tellsRecovery(text) || /\[(?:resolved|recovered|ok)\]|\bresolved:/i.test(head)) return 'recovery';
+  const fires = /\[?(?:firing|triggered|alerting|problem)\b/i.test(head);
+  return fires && wasWell ? 'relapse' : 'nothing';
+}

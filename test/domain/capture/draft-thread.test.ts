@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { createBashCommandParser } from '#adapters/shell-syntax/create-bash-command-parser.ts';
+import { draftThread } from '#domain/capture/draft-thread.ts';
+import type { ThreadDraft } from '#domain/capture/thread-draft.ts';
+import { createRedactor } from '#domain/redaction/redact.ts';
+import { judgeDraft } from '#test/support/capture/judge-draft.ts';
+import { readThreadFixtures } from '#test/support/capture/thread-fixtures.ts';
+
+const { parse } = await createBashCommandParser();
+const redact = createRedactor([]);
+const draft = (thread: Parameters<typeof draftThread>[0]) =>
+  draftThread(thread, { parse, redact: (text) => redact(text), hosts: [] });
+
+describe.each(['threads'])('%s, by rules alone', (folder) => {
+  const judged = readThreadFixtures(folder).map((fixture) => {
+    const made = draft(fixture.thread);
+    return { fixture, made, ...judgeDraft(fixture, made, (text) => redact(text)) };
+  });
+  const share = (part: 'cause' | 'fix' | 'outcome') =>
+    judged.filter((one) => one[part]).length / judged.length;
+  const named = (part: 'missed' | 'invented' | 'leaked') =>
+    judged.flatMap((one) => one[part].map((text) => `${one.fixture.name}: ${text}`));
+  const right = judged.reduce((sum, one) => sum + one.right, 0);
+
+  it('at least 90 % of what was run is there, and at least 90 % of what is there was run', () => {
+    const [missed, invented] = [named('missed'), named('invented')];
+    expect(right / (right + missed.length), missed.join('\n')).toBeGreaterThanOrEqual(0.9);
+    expect(right / (right + invented.length), invented.join('\n')).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('cause and fix come from the right messages in at least 75 % each, the outcome is right in 85 %', () => {
+    expect(share('cause')).toBeGreaterThanOrEqual(0.75);
+    expect(share('fix')).toBeGreaterThanOrEqual(0.75);
+    expect(share('outcome')).toBeGreaterThanOrEqual(0.85);
+  });
+
+  it('no secret is kept', () => expect(named('leaked')).toEqual([]));
+
+  it('a duration is told only where something was fixed', () => {
+    for (const { made } of judged)
+      expect(made.durationMinutes !== null).toBe(made.outcome === 'resolved' || made.outcome === 'partial');
+  });
+});
+
+describe('one thread', () => {
+  const start = Date.parse('2026-11-25T12:00:00Z');
+  const thread = (...texts: readonly (readonly [author: string, text: string])[]): ThreadDraft =>
+    draft({
+      platform: 'slack',
+      channel: 'C1',
+      startedAt: start,
+      resolvedAt: null,
+      messages: texts.map(([author, text], index) => ({
+        ...{ id: String(index), author, text, isBot: author.endsWith('bot'), reactions: [] },
+        at: start + index * 60_000,
+      })),
+    });
+  const commands = (...texts: readonly (readonly [string, string])[]) =>
+    thread(...texts).steps.map(({ command }) => command);
+
+  it('what was only advised is no step, until somebody says that they did it', () => {
+    const advice = ['ann', 'you could try `systemctl restart nginx`'] as const;
+    expect(commands(advice, ['bob', 'no, that drops connections'])).toEqual([]);
+    expect(commands(advice, ['bob', 'done'])).toEqual(['systemctl restart nginx']);
+    expect(commands(advice, ['bob', 'restarted it'])).toEqual(['systemctl restart nginx']);
+    expect(commands(advice, ['bob', 'not done yet'])).toEqual([]);
+  });
+
+  it('what was asked for counts when the answer shows its output', () => {
+    const told = thread(['ann', 'what does `df -h /` say?'], ['bob', '```/dev/sda1  20G  20G  0 100% /```']);
+    expect(told.steps).toEqual([
+      { command: 'df -h /', kind: 'diagnostic', output: '/dev/sda1  20G  20G  0 100% /', exitCode: null },
+    ]);
+  });
+
+  it('a warning, names of things and configuration are no steps', () => {
+    expect(
+      commands(
+        ['ann', "please don't run `rm -rf /var/lib/mysql`, `nginx.conf` is fine"],
+        ['bob', '```yaml\nreplicas: 3\nimage: api\n```'],
+      ),
+    ).toEqual([]);
+  });
+
+  it('a here-document, a loop and a continued line are one command each, whole', () => {
+    const pasted = [
+      "root@web1:~# cat > /etc/x <<'EOF'",
+      '> a',
+      '> EOF',
+      'root@web1:~# for i in 1 2; do',
+      '>   echo $i',
+      '> done',
+      '1',
+      '2',
+      'root@web1:~# ls \\',
+      '>   -l',
+    ].join('\n');
+    expect(
+      commands(['ann', `\`\`\`${pasted.replaceAll('>', '&gt;').replaceAll('<', '&lt;')}\`\`\``]),
+    ).toEqual(["cat > /etc/x <<'EOF'\na\nEOF", 'for i in 1 2; do\n  echo $i\ndone', 'ls \\\n  -l']);
+  });
+
+  it('what was fixed and came back is not fixed', () => {
+    const { outcome, durationMinutes } = thread(
+      ['ann', 'api is down'],
+      ['bob', 'restarted it, works again'],
+      ['ann', 'it is back, 500s again'],
+      ['bob', 'no luck, still failing'],
+    );
+    expect({ outcome, durationMinutes }).toEqual({ outcome: 'failed', durationMinutes: null });
+  });
+
+  it('a bot that proposes a step has not run it', () => {
+    const proposal = ['opsbot', 'Step 1 waits for approval\n```systemctl restart nginx```'] as const;
+    expect(commands(proposal)).toEqual([]);
+    expect(
+      thread(proposal, ['opsbot', 'Step 1 failed, exit code 1\n```systemctl restart nginx```']).steps,
+    ).toEqual([{ command: 'systemctl restart nginx', kind: 'remediation', output: null, exitCode: 1 }]);
+  });
+
+  it('hostile text ends', () => {
+    const pieces = ['` ', 'a ', '$ ls\n', '```', 'a-1-', '> ', '(', '~a ', "it's back ", 'found '];
+    for (const piece of pieces) expect(thread(['ann', piece.repeat(4_000)]).outcome).toBeTypeOf('string');
+  });
+});
