@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/missing-peers.ts'],
+    globalSetup: ['test/support/missing-peers.ts', 'test/support/ready-made-folder.ts'],
     pool: 'forks',
     // Test files hold whole databases, browsers and servers: more at a time starve each other.
     maxWorkers: 2,

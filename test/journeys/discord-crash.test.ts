@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { type LocalDiscord, startLocalDiscord } from '#test/support/discord/local-discord.ts';
 import { discordEnvironment, startDiscordBot } from '#test/support/discord/start-discord-bot.ts';
-import { createFreshDatabase } from '#test/support/fresh-database.ts';
+import { createMigratedDatabase } from '#test/support/fresh-database.ts';
 import { problem } from '#test/support/main-story.ts';
 import { type Killable, openKillable } from '#test/support/open-killable.ts';
 import { describeWithPeer } from '#test/support/peers.ts';
@@ -79,7 +79,7 @@ describeWithPeer('postgres', 'two replicas of the bot in Discord', (serverUrl) =
   it('play the main job together, each delivery reaching both twice, as one', async () => {
     await using discord = await startLocalDiscord();
     await using stack = new AsyncDisposableStack();
-    const database = await createFreshDatabase(serverUrl);
+    const database = await createMigratedDatabase(serverUrl);
     stack.defer(database.drop);
     const environment = { DATABASE_URL: database.url };
     const bot = await startDiscordBot(discord, environment);

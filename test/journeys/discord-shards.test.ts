@@ -11,7 +11,7 @@ import { expect, it, vi } from 'vitest';
 import { bot, botToken, people } from '#test/support/discord/guild.ts';
 import { admins, type LocalDiscord, startLocalDiscord } from '#test/support/discord/local-discord.ts';
 import { buttonsOf } from '#test/support/discord/screen.ts';
-import { createFreshDatabase } from '#test/support/fresh-database.ts';
+import { createMigratedDatabase } from '#test/support/fresh-database.ts';
 import { problem } from '#test/support/main-story.ts';
 import { describeWithPeer } from '#test/support/peers.ts';
 
@@ -41,7 +41,7 @@ const patience = { timeout: 60_000, interval: 200 };
 async function start(serverUrl: string): Promise<Running> {
   await using opened = new AsyncDisposableStack();
   const discord = opened.use(await startLocalDiscord());
-  const database = await createFreshDatabase(serverUrl);
+  const database = await createMigratedDatabase(serverUrl);
   opened.defer(() => database.drop());
   const folder = await mkdtemp(join(tmpdir(), 'recourse-shards-'));
   opened.defer(() => rm(folder, { recursive: true, force: true }));

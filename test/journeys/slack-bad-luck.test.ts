@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { createFreshDatabase } from '#test/support/fresh-database.ts';
+import { createMigratedDatabase } from '#test/support/fresh-database.ts';
 import { problem } from '#test/support/main-story.ts';
 import { openKillable } from '#test/support/open-killable.ts';
 import { describeWithPeer } from '#test/support/peers.ts';
@@ -179,7 +179,7 @@ describeWithPeer('slack', 'two replicas of the bot behind one address', () => {
     it('play the main job together, each delivery reaching both twice, as one', async () => {
       await using slack = await startLocalSlack('events');
       await using stack = new AsyncDisposableStack();
-      const database = await createFreshDatabase(serverUrl);
+      const database = await createMigratedDatabase(serverUrl);
       stack.defer(database.drop);
       const environment = { DATABASE_URL: database.url };
       const bot = await startSlackBot(slack, 'http', environment);

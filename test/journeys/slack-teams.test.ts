@@ -8,7 +8,7 @@ import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
 import { readRows } from '#adapters/postgres/read-rows.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import { slackBotToken } from '#ports/secret-store.ts';
-import { createFreshDatabase } from '#test/support/fresh-database.ts';
+import { createMigratedDatabase } from '#test/support/fresh-database.ts';
 import { problem } from '#test/support/main-story.ts';
 import { describeWithPeer } from '#test/support/peers.ts';
 import { channels, users } from '#test/support/slack/local-slack.ts';
@@ -162,7 +162,7 @@ describeWithPeer('slack', 'two replicas of a bot that teams install', () => {
     it('learn from each other who installed it and who gave it up', async () => {
       await using stack = new AsyncDisposableStack();
       const world = await openTwoTeams(stack);
-      const database = await createFreshDatabase(serverUrl);
+      const database = await createMigratedDatabase(serverUrl);
       stack.defer(database.drop);
       const environment = { DATABASE_URL: database.url, RECOURSE_KEK: newKey() };
       const bot = await world.start(environment);

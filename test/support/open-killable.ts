@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
-import { createFreshDatabase } from './fresh-database.ts';
+import { createMigratedDatabase } from './fresh-database.ts';
 import { eventually } from './slack/team.ts';
 
 /** A bot in a process of its own, on a server's database, that dies when a test says so and may start again. */
@@ -22,7 +22,7 @@ export async function openKillable(
   environment: Readonly<Record<string, string>>,
 ): Promise<Killable> {
   await using opened = new AsyncDisposableStack();
-  const database = await createFreshDatabase(serverUrl);
+  const database = await createMigratedDatabase(serverUrl);
   opened.defer(database.drop);
   const dataDirectory = await mkdtemp(join(tmpdir(), 'recourse-killed-'));
   opened.defer(() => rm(dataDirectory, { recursive: true, force: true }));

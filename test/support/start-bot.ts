@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '#adapters/config/read-config.ts';
 import { type Server, startServer } from '#src/compose.ts';
 import type { CoreParts } from '#src/composition/open-core.ts';
+import { readyMadeEmbedded } from './ready-made.ts';
 
 export interface TestBot extends Server {
   readonly dataDirectory: string;
@@ -16,7 +17,7 @@ export async function startBot(
   environment: Readonly<Record<string, string>> = {},
   parts: CoreParts = {},
 ): Promise<TestBot> {
-  const dataDirectory = environment.RECOURSE_DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'recourse-bot-')));
+  const dataDirectory = environment.RECOURSE_DATA_DIR ?? (await makeDataDirectory(environment));
   const config = readConfig({
     RECOURSE_DATA_DIR: dataDirectory,
     RECOURSE_LOCAL_ADDRESS: '127.0.0.1:0',
@@ -33,4 +34,12 @@ export async function startBot(
       await rm(dataDirectory, { recursive: true, force: true });
     },
   };
+}
+
+/** Whoever starts the bot on the embedded database finds it migrated; test/journeys/bad-luck.test.ts plays a first start. */
+async function makeDataDirectory({ DATABASE_URL }: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'recourse-bot-'));
+  if (DATABASE_URL === undefined)
+    await cp(await readyMadeEmbedded(), join(folder, 'postgres'), { recursive: true });
+  return folder;
 }
