@@ -4,6 +4,7 @@ import type { Host } from '#domain/host.ts';
 import type { PostId, StepId } from '#domain/ids.ts';
 import type { Place } from '#domain/intent.ts';
 import { hasRole, type Person } from '#domain/person.ts';
+import { mask } from '#domain/redaction/span.ts';
 import { classifyStep } from '#domain/risk/classify-step.ts';
 import type { Run } from '#domain/run/run.ts';
 import type { Step } from '#domain/run/step.ts';
@@ -143,7 +144,8 @@ export function prepareCommand(
   const frame = lines.length === 0 ? 0 : secondBlock;
   if (shown.length + frame > settings.longestCommand(workspace))
     return refused(`Step ${step.id} is too long to be shown whole, so nobody could approve what they see.`);
-  if (redact(shown) !== shown)
+  // What was masked when the runbook was loaded is no command any more.
+  if (redact(shown) !== shown || shown.includes(mask))
     return refused(
       `Step ${step.id} would show a secret in the thread; store it, and name it in the step (docs/secrets.md).`,
     );

@@ -44,6 +44,8 @@ export interface IngestReport {
   readonly added: number;
   readonly changed: number;
   readonly unchanged: number;
+  /** What was loaded all the same. */
+  readonly warnings: readonly (Problem & { readonly file: string })[];
   /** Files that were left out. */
   readonly problems: readonly (Problem & { readonly file: string })[];
 }

@@ -9,6 +9,8 @@ export async function ingest(
   paths: readonly string[],
 ): Promise<number> {
   const report = await context.ingest(paths.map((path) => resolve(io.cwd, path)));
+  for (const { file, line, message } of report.warnings)
+    io.out(`${file}:${line}: warning: ${printable(message)}\n`);
   for (const { file, line, message } of report.problems) io.out(`${file}:${line}: ${printable(message)}\n`);
   io.out(`${report.added} added, ${report.changed} changed, ${report.unchanged} unchanged\n`);
   return report.problems.length > 0 ? exitCodes.failed : exitCodes.done;

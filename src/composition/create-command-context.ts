@@ -97,12 +97,13 @@ async function scanHostKey(open: OpenCore, name: string) {
 
 async function ingest(open: OpenCore, paths: readonly string[]): Promise<IngestReport> {
   const read = [];
-  for (const path of paths) read.push(await readRunbooks(path));
+  for (const path of paths) read.push(await readRunbooks(path, open.core.redact));
   const versions = read.flatMap((one) => one.versions);
   const load = createLoadSolutions(open.core);
   const [report] = await eachWorkspace(open, ({ id }) => load(id, versions));
   const { created: added = 0, updated: changed = 0, unchanged = 0 } = report ?? {};
-  return { added, changed, unchanged, problems: read.flatMap((one) => one.problems) };
+  const warnings = read.flatMap((one) => one.warnings);
+  return { added, changed, unchanged, warnings, problems: read.flatMap((one) => one.problems) };
 }
 
 function noHostsFile(): Fault {

@@ -3,6 +3,10 @@ import { basename, dirname, extname, join } from 'node:path';
 import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
 import type { IngestReport } from '#commands/command.ts';
 import { Fault } from '#domain/fault.ts';
+import { linesWithSecrets } from '#domain/redaction/lines-with-secrets.ts';
+import type { Redact } from '#domain/redaction/redact.ts';
+import { secretWarning } from '#domain/wording/secret-warning.ts';
+import type { ParsedRunbook, RunbookParser } from '#ports/runbook-parser.ts';
 import type { NewVersion } from '#ports/stores/solution-store.ts';
 
 const runbookFile = /\.(md|ya?ml)$/i;
@@ -11,17 +15,23 @@ const runbookFile = /\.(md|ya?ml)$/i;
 export interface ReadRunbooks {
   readonly versions: readonly NewVersion[];
   readonly problems: IngestReport['problems'];
+  /** Lines that hold a secret, which was masked before anything was kept. */
+  readonly warnings: IngestReport['warnings'];
 }
 
 /** Reads the runbooks of a file, or of a folder and its folders. One with mistakes does not keep the others out. */
-export async function readRunbooks(path: string): Promise<ReadRunbooks> {
+export async function readRunbooks(path: string, redact: Redact): Promise<ReadRunbooks> {
   const { folder, names } = await listRunbooks(path);
   const parser = createRunbookParser();
   const versions: NewVersion[] = [];
   const problems: IngestReport['problems'][number][] = [];
+  const warnings: IngestReport['warnings'][number][] = [];
   for (const name of names) {
-    const text = await readFile(join(folder, name), 'utf8');
-    const parsed = parser.parse(text, name);
+    const source = await readFile(join(folder, name), 'utf8');
+    const text = redact(source);
+    const parsed = parse(parser, { source, text, name });
+    for (const line of linesWithSecrets(source, redact))
+      warnings.push({ file: name, line, message: secretWarning });
     if (parsed.kind === 'invalid')
       problems.push(...parsed.problems.map((problem) => ({ ...problem, file: name })));
     else
@@ -34,7 +44,18 @@ export async function readRunbooks(path: string): Promise<ReadRunbooks> {
         source: 'import',
       });
   }
-  return { versions, problems };
+  return { versions, problems, warnings };
+}
+
+/** Mistakes are told by the lines of the file; what is kept has no secret. */
+function parse(
+  parser: RunbookParser,
+  file: { readonly source: string; readonly text: string; readonly name: string },
+): ParsedRunbook {
+  const asWritten = parser.parse(file.source, file.name);
+  return asWritten.kind === 'invalid' || file.text === file.source
+    ? asWritten
+    : parser.parse(file.text, file.name);
 }
 
 async function listRunbooks(

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Fault } from '#domain/fault.ts';
+import { createRedactor } from '#domain/redaction/redact.ts';
+import { readRunbooks } from '#src/composition/load-knowledge.ts';
 import { knownSecret, run } from '#test/support/command-parts.ts';
 
 let cwd: string;
@@ -272,14 +275,35 @@ describe('texts', () => {
   });
 });
 
+it('runbook lint warns of the line that holds a secret, and what is loaded has a mask there', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'recourse-lint-'));
+  const secret = ['hunter2', randomUUID()].join('-');
+  const source = `---\ntitle: Secret\n---\n\n## Check\n\nLook.\n\n\`\`\`sh\nmysql --password=${secret} -e 'select 1'\n\`\`\`\n`;
+  writeFileSync(join(folder, 'secret.md'), source);
+  const { code, out } = await run(['runbook', 'lint', join(folder, 'secret.md')]);
+  expect(code).toBe(0);
+  expect(out).toMatch(/secret\.md:10: warning: this looks like a secret/);
+  expect(out).not.toContain(secret);
+  const { versions, warnings, problems } = await readRunbooks(folder, createRedactor([]));
+  expect(warnings).toMatchObject([{ file: 'secret.md', line: 10 }]);
+  expect(problems).toEqual([]);
+  expect(JSON.stringify(versions)).not.toContain(secret);
+  rmSync(folder, { recursive: true });
+});
+
 it('ingest ends with 1 when something is wrong', async () => {
   const seen: string[] = [];
   const ingest = async (paths: readonly string[]) => {
     seen.push(...paths);
-    return { added: 0, changed: 0, unchanged: 0, problems: [{ file: 'x.md', line: 4, message: 'no title' }] };
+    const warnings = [{ file: 'y.md', line: 2, message: 'odd' }];
+    const problems = [{ file: 'x.md', line: 4, message: 'no title' }];
+    return { added: 0, changed: 0, unchanged: 0, warnings, problems };
   };
   const { code, out } = await run(['ingest', 'a', '/b'], { cwd, context: { ingest } });
-  expect({ code, out }).toEqual({ code: 1, out: 'x.md:4: no title\n0 added, 0 changed, 0 unchanged\n' });
+  expect({ code, out }).toEqual({
+    code: 1,
+    out: 'y.md:2: warning: odd\nx.md:4: no title\n0 added, 0 changed, 0 unchanged\n',
+  });
   expect(seen).toEqual([join(cwd, 'a'), '/b']);
 });
 

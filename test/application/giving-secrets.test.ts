@@ -125,6 +125,13 @@ describeOnEmbedded('what a step is given', (open) => {
     expect(card).not.toContain('echo three');
   });
 
+  it('a command that was masked when its runbook was loaded is not proposed', async () => {
+    const run = await startRun(bot, [{ section: 'Check', command: 'mysql --password=[redacted] -e status' }]);
+    expect(await run.cards()).toEqual([]);
+    const told = (await bot.replies(run.thread)).map((reply) => textOf(reply)).join('\n');
+    expect(told).toContain('would show a secret in the thread; store it');
+  });
+
   it('a variable that changes which code runs makes a look destructive', async () => {
     const run = await startRun(bot, [
       { section: 'Check', command: 'git log -1', attributes: { env: { GIT_SSH_COMMAND: '/tmp/x' } } },

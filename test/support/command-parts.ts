@@ -76,7 +76,7 @@ export const quietContext: CommandContext = {
     renew: async () => [],
     rotateKey: async () => ({ key: 'made', rewrapped: 0, remaining: 0 }),
   },
-  ingest: async () => ({ added: 1, changed: 2, unchanged: 3, problems: [] }),
+  ingest: async () => ({ added: 1, changed: 2, unchanged: 3, warnings: [], problems: [] }),
 };
 
 export interface RunOptions {
