@@ -1,4 +1,5 @@
 import { tellsRecovery } from '../hearing/tells-recovery.ts';
+import { tellsTrouble } from '../message/tells-trouble.ts';
 import { type Said, saidFrom, sentencesOf } from './said.ts';
 import type { ThreadMessage } from './thread.ts';
 
@@ -27,6 +28,9 @@ const relapsing =
 /** What is asked, or is to be kept from happening. */
 const excusing =
   /\?\s*$|\b(?:can['’]?t|cannot|wo n?['’]?t|never|prevent|avoid|so (?:that )?(?:it|this)|in case|if) /i;
+
+/** "Mails are arriving again", with whatever verb. */
+const goesOn = /\b(?:is|are|['’]re|keeps?) (?:now )?\w+ing(?: \w+)? again\b/i;
 
 /** "It's back" means health after silence, and a relapse once all was well. */
 const isBack =
@@ -77,7 +81,11 @@ function turnOf(sentence: string, { wasWell, isChanged }: Before): Told['turn'] 
 /** Whether a sentence states that it works, and does not only hope so. */
 export const tellsHealth = (sentence: string, isChanged: boolean): boolean =>
   clausesOf(sentence).some(
-    (clause) => (positive.test(clause) || (isChanged && mild.test(clause))) && !denied.test(clause),
+    (clause) =>
+      (positive.test(clause) ||
+        (goesOn.test(clause) && !tellsTrouble(clause)) ||
+        (isChanged && mild.test(clause))) &&
+      !denied.test(clause),
   );
 
 /** "It was not the firewall, all good now": what a clause denies is not denied of the next. */

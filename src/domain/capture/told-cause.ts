@@ -4,7 +4,7 @@ const naming =
   /\b(?:root cause|rca|culprit|turns? out|turned out|because|caused? by|the cause|due to|owing to|thanks to|thats? (?:what|why|how|our|the (?:reason|problem|issue|cause))|that['’]s (?:what|why|how|our|the (?:reason|problem|issue|cause))|(?:is|was|explains) why|explains|(?:the )?(?:real |actual |underlying )?(?:problem|issue|reason|cause|trigger) (?:is|was|were|here)\b|found (?:it|the|out)|got it\b|as a result|hence|which (?:is why|made|caused|broke|blocked|filled|killed|took|means|meant)|led to|what (?:stopped|broke|killed|filled|caused|happened)|the one that|it['’]?s the\b|it was the\b|so (?:the|every|all|it|nothing|each|no|that|our)\b.{0,60}\b(?:can ?not|can['’]?t|could|blows?|fails?|failed|never|kept|keeps|got|ran|had|was|were|is)\b|since the\b|(?:ever )?since\b.{0,40}\b(?:move|deploy|update|upgrade|change|migration|release|rollout|reboot|switch)|after (?:the|last|friday|yesterday)\b)/i;
 /** What goes wrong by itself or by somebody's doing. */
 const happening =
-  /\b(?:expired?|exhausted|leak\w*|left (?:on|over|behind|open|running|it|the)|never (?:\w+)|forgot\w*|forgotten|misconfigur\w*|wrong(?:ly)?|missing|without (?:our|the|a|any)|disabled|switched (?:on|off)|turned (?:on|off)|was changed|changed|ships?|shipped|introduced|dropped|deleted by|removed by|overwrit\w+|overwrote|someone|somebody|corrupt\w*|bad|broken|poison|stale|old\b.{0,40}\bstill|still (?:lying|pointing|using|running|set|had|has|on)|has been failing|been failing|ran out|run out|filled|full of|full|too (?:many|small|low|big|large)|default (?:is|was|of)|limit\w*|pool (?:is|was|size)|deadlock\w*|race|bug|typo|regression|hard-?coded|hit the|exceed\w*|blocks?\b|blocked|holds?|locks?|retries|retrying|throws|every (?:second|minute|pod|request)|caches?|inodes|oom|died|hung|crashed|flapp\w*|duplicate|conflict\w*|mismatch|firewall|revoked|rotated|rate[- ]limit\w*|throttl\w*|quota|unplugged|failed disk|dead|memory|certificate|cert|password)\b/i;
+  /\b(?:expired?|exhausted|leak\w*|left (?:on|over|behind|open|running|it|the)|never (?:\w+)|forgot\w*|forgotten|misconfigur\w*|wrong(?:ly)?|missing|without (?:our|a|any)|disabled|switched (?:on|off)|turned (?:on|off)|was changed|changed|ships?|shipped|introduced|dropped|deleted by|removed by|overwrit\w+|overwrote|someone|somebody|corrupt\w*|bad|broken|poison|stale|old\b.{0,40}\bstill|still (?:lying|pointing|using|running|set|had|has|on)|has been failing|been failing|ran out|run out|filled|full of|full|too (?:many|small|low|big|large)|default (?:is|was|of)|limit\w*|pool (?:is|was|size)|deadlock\w*|race|bug|typo|regression|hard-?coded|hit the|exceed\w*|blocks?\b|blocked|holds?|locks?|retries|retrying|throws|every (?:second|minute|pod|request)|caches?|inodes|oom|died|hung|crashed|flapp\w*|duplicate|conflict\w*|mismatch|firewall|revoked|rotated|rate[- ]limit\w*|throttl\w*|quota|unplugged|failed disk|dead|memory|certificate|cert|password)\b/i;
 const wrapping =
   /\b(?:summary|tl;?dr|for the record|post-?mortem|rca|root cause|to sum up|recap|conclusion|what happened|explanation)\b/i;
 const finding = /\b(?:found (?:it|the)|got it|ah+|aha|bingo|oh)\b/i;
@@ -22,7 +22,7 @@ const refuting =
 const planning =
   /\b(?:will|['’]ll|tomorrow|next week|ticket|todo|follow[- ]?up|should|let['’]?s|want to|going to|please)\b/i;
 const doing =
-  /^(?:(?:ok|so|then|and|now|i|we|i['’]ve|we['’]ve|just|also|as a workaround)[ ,]+)*(?:ran|restarted|killed|rolled|reverted|deleted|removed|moved|skipped|cleared|added|set|scaled|drained|reloaded|restarting|running|renewed|bumped|increased|put|fixed|deployed|stopped|disabled|enabled|flushed|rebooted|truncated|tried|switched|pointed|failed over)\b/i;
+  /^(?:(?:ok|so|then|and|now|i|we|i['’]ve|we['’]ve|just|also|as a workaround)[ ,]+)*(?:ran|restarted|killed|rolled|reverted|deleted|removed|moved|skipped|cleared|added|set|scaled|drained|reloaded|restarting|running|renewed|bumped|increased|put|fixed|deployed|stopped|disabled|enabled|flushed|rebooted|truncated|raised|lowered|blocked|replaced|updated|created|rebuilt|tried|switched|pointed|failed over|\w+ing (?:it|the|this|them)\b.{0,40}\bnow)\b/i;
 
 /** The sentence that tells why it happened; null where nobody did, or nobody could. */
 export function findCause(said: readonly Said[], dismissedBy: Said | null): Said | null {
@@ -31,7 +31,7 @@ export function findCause(said: readonly Said[], dismissedBy: Said | null): Said
     (top, next) => (top === null || next.score >= top.score ? next : top),
     null,
   );
-  if (!best || best.score < 2) return null;
+  if (!best || best.score < 1.5) return null;
   const nobodyKnows = said.some(({ at, text }) => at >= best.one.at && unknown.test(text));
   return nobodyKnows && best.score < 4 ? null : best.one;
 }
@@ -40,12 +40,17 @@ function scoreOf(said: readonly Said[], index: number, dismissedBy: Said | null)
   const one = said[index];
   if (!one || unknown.test(one.text)) return 0;
   const { text, at } = one;
-  const together = saidFrom(said, at, 1);
-  let score = wordsScore(text) + repliesScore(said, one) - (at === 0 ? 3 : 0);
-  if (dismissedBy && explaining.test(text)) score += owning.test(text) ? 4 : 2.5;
-  if (together.some((next) => next !== one && finding.test(next.text))) score += 1.5;
-  if (together.some((next) => wrapping.test(next.text))) score += 1;
-  return score;
+  const others = saidFrom(said, at, 1).filter((next) => next !== one);
+  const found = others.some((next) => finding.test(next.text)) ? 1.5 : 0;
+  const wrapped = [one, ...others].some((next) => wrapping.test(next.text)) ? 1 : 0;
+  const dismissed = dismissedBy ? dismissedScore(text, others.includes(dismissedBy)) : 0;
+  return wordsScore(text) + repliesScore(said, one) + found + wrapped + dismissed - (at === 0 ? 3 : 0);
+}
+
+/** Where nothing was wrong, what lay behind the alarm is the cause. */
+function dismissedScore(text: string, isBesideDismissal: boolean): number {
+  const explained = owning.test(text) ? 5 : 2.5;
+  return (isBesideDismissal ? 2 : 0) + (explaining.test(text) ? explained : 0);
 }
 
 /** A guess becomes a statement when somebody else agrees. */
@@ -57,21 +62,26 @@ function repliesScore(said: readonly Said[], { text, at, author }: Said): number
   return (refuted ? -3 : 0) + (hedged.test(text) ? guess : 0);
 }
 
+const outright =
+  /\b(?:root cause|culprit|turns? out|turned out|found it|caused by|because|that['’]?s why|is why|was why)\b/i;
+const fruitless = /\b(?:did ?n[o'’]?t help|ca ?n(?:no|['’]?)t fix|no (?:change|effect|difference))\b/i;
+const recalling = /\blast (?:time|week|month|year)\b.{0,20}\bwas\b/i;
+const contrast = /^[\w ]+, not (?:the )?\w+/i;
+
 function wordsScore(text: string): number {
-  const count = text.split(/\s+/).length;
   const events = new Set(text.toLowerCase().match(new RegExp(happening, 'gi')) ?? []).size;
-  let score = (naming.test(text) ? 2.5 : 0) + (events > 0 ? 1 + Math.min(events, 3) / 2 : 0);
-  if (/^[\w ]+, not (?:the )?\w+/i.test(text)) score += 2;
-  if (
-    /\b(?:root cause|culprit|turns? out|turned out|found it|caused by|because|that['’]?s why|is why|was why)\b/i.test(
-      text,
-    )
-  )
-    score += 1;
-  if (planning.test(text)) score -= 1.5;
-  if (doing.test(text)) score -= 2;
-  if (count < 3) score -= 2;
-  if (/\blast (?:time|week|month|year)\b.{0,20}\bwas\b/i.test(text)) score -= 3;
-  if (/\b(?:did ?n[o'’]?t help|no (?:change|effect|difference))\b/i.test(text)) score -= 3;
-  return score;
+  const event = events > 0 ? 1 + Math.min(events, 3) / 2 : 0;
+  // "Yes, the worker crashed": who answers and goes on knows better than who asked.
+  const marks: readonly (readonly [boolean, number])[] = [
+    [naming.test(text), 2.5],
+    [contrast.test(text), 2],
+    [events > 0 && agreeing.test(text), 1.5],
+    [outright.test(text), 1],
+    [planning.test(text), -1.5],
+    [doing.test(text), -2],
+    [text.split(/\s+/).length < 3, -2],
+    [recalling.test(text), -3],
+    [fruitless.test(text), -3],
+  ];
+  return marks.reduce((sum, [isSo, points]) => sum + (isSo ? points : 0), event);
 }

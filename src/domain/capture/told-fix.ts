@@ -48,7 +48,7 @@ function scoreOf(
   const isProposal = proposedAt.includes(at);
   const isTold = changedAt.includes(at);
   const score = actionScore(text) + (isTold ? 1.5 : 0) + (isProposal ? 3 : 0);
-  if (score <= 0) return 0;
+  if (score <= 0 || !/\s/.test(text)) return 0;
   // The last thing that was done before it worked again is what fixed it.
   const order = at <= recoveredAt ? 1 + at / (recoveredAt + 1) : lateScore(text, isTold);
   return (
@@ -61,7 +61,6 @@ const doubt = (text: string): number =>
   (planning.test(text) && !crediting.test(text)) || hedged.test(text) ? 4 : 0;
 
 function actionScore(text: string): number {
-  if (text.split(/\s+/).length < 2) return 0;
   const credit = crediting.test(text) && text.split(/\s+/).length >= 4 ? 3.5 : crediting.test(text) ? 0.5 : 0;
   if (acting.test(text)) return credit + 2;
   if (actingLater.test(text)) return credit + 1.5;

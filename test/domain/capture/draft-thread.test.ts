@@ -11,7 +11,7 @@ const redact = createRedactor([]);
 const draft = (thread: Parameters<typeof draftThread>[0]) =>
   draftThread(thread, { parse, redact: (text) => redact(text), hosts: [] });
 
-describe.each(['threads'])('%s, by rules alone', (folder) => {
+describe.each(['threads', 'threads-second'])('%s, by rules alone', (folder) => {
   const judged = readThreadFixtures(folder).map((fixture) => {
     const made = draft(fixture.thread);
     return { fixture, made, ...judgeDraft(fixture, made, (text) => redact(text)) };
