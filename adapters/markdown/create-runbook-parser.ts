@@ -1,6 +1,7 @@
-import type { ParsedRunbook, RunbookParser } from '#ports/runbook-parser.ts';
+import type { ParsedRunbook, Problem, RunbookParser } from '#ports/runbook-parser.ts';
 import { parseAgentYaml } from './parse-agent-yaml.ts';
 import { parseMarkdownRunbook } from './parse-markdown-runbook.ts';
+import { splitRecord } from './solution-files/split-record.ts';
 
 /** A page of prose and commands is far smaller; what is bigger is not a runbook. */
 const longestSource = 512 * 1024;
@@ -13,13 +14,24 @@ export function createRunbookParser(): RunbookParser {
 function parseSource(source: string, fileName: string): ParsedRunbook {
   if (source.length > longestSource) return invalid(`it is longer than ${longestSource} characters`);
   // A byte order mark would hide the front matter.
-  const text = source.replace(/^\ufeff/, '');
+  const whole = source.replace(/^\ufeff/, '');
   try {
-    return /\.ya?ml$/i.test(fileName) ? parseAgentYaml(text, fileName) : parseMarkdownRunbook(text, fileName);
+    if (/\.ya?ml$/i.test(fileName)) return parseAgentYaml(whole, fileName);
+    const { text, lineInFile } = splitRecord(whole);
+    return atLines(parseMarkdownRunbook(text, fileName), lineInFile);
   } catch (error) {
     if (error instanceof RangeError) return invalid('it is nested too deeply');
     throw error;
   }
+}
+
+/** A file of exported knowledge has lines that are not the runbook's. */
+function atLines(parsed: ParsedRunbook, lineInFile: (line: number) => number): ParsedRunbook {
+  const move = (problems: readonly Problem[]) =>
+    problems.map((problem) => ({ ...problem, line: lineInFile(problem.line) }));
+  return parsed.kind === 'invalid'
+    ? { ...parsed, problems: move(parsed.problems) }
+    : { ...parsed, warnings: move(parsed.warnings) };
 }
 
 function invalid(message: string): ParsedRunbook {

@@ -27,6 +27,7 @@ import { createSearchIndex } from './stores/search-index.ts';
 import { createSecretRows } from './stores/secret-rows.ts';
 import { createSignalStore } from './stores/signal-store.ts';
 import { createSolutionStore } from './stores/solution-store.ts';
+import { createVersionStore } from './stores/version-store.ts';
 import { translateFault } from './translate-fault.ts';
 
 /** What a store needs: the transaction, the workspace whose rows it writes, and keys for new ones. */
@@ -84,6 +85,7 @@ function bind(scope: StoreScope, enqueue: Enqueue): Transaction {
     incidents: createIncidentStore(scope),
     answers: createAnswerStore(scope),
     solutions: createSolutionStore(scope),
+    versions: createVersionStore(scope),
     searchIndex: createSearchIndex(scope),
     recommendations: createRecommendationStore(scope),
     runs: createRunStore(scope),

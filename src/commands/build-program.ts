@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addAuditCommands } from './add-audit-commands.ts';
+import { addKnowledgeCommands } from './add-knowledge-commands.ts';
 import { addSecretCommands } from './add-secret-commands.ts';
 import { checkAlerts, type RouteOptions, routeAlerts } from './alerts.ts';
 import { type AskOptions, ask } from './ask.ts';
@@ -29,6 +30,7 @@ export function buildProgram(parts: CommandParts, finish: Finish): Command {
     .showHelpAfterError('(recourse --help lists the commands)')
     .exitOverride();
   addApplicationCommands(program, parts, finish);
+  addKnowledgeCommands(program, parts, finish);
   addAuditCommands(program, parts, finish);
   addSecretCommands(program, parts, finish);
   addHostCommands(program, parts, finish);

@@ -1,5 +1,7 @@
 import type { PolicyCase, PolicyExplanation } from '#application/explain-policy.ts';
+import type { KnowledgeFile } from '#application/export-knowledge.ts';
 import type { FoldReport } from '#application/fold-signals.ts';
+import type { ImportReport, SourceFile } from '#application/import-knowledge.ts';
 import type { RankedAnswer } from '#application/rank-solutions.ts';
 import type { VerifiedChain } from '#application/verify-audit.ts';
 import type { RoutedPayload } from '#domain/alert/routed-payload.ts';
@@ -105,6 +107,18 @@ export interface SecretCommands {
   rotateKey(): Promise<RotatedKey>;
 }
 
+/** All knowledge as files. Without a workspace the only one is meant. */
+export interface KnowledgeCommands {
+  export(workspace: string | null): AsyncIterable<KnowledgeFile>;
+  import(
+    workspace: string | null,
+    sources: readonly SourceFile[],
+    options: { readonly dryRun: boolean },
+  ): Promise<ImportReport>;
+  /** Of a file what is the solution's own; null where nothing says that it is a file of exported knowledge. */
+  textOf(source: string): string | null;
+}
+
 /** What commands need of the running application, where the database is. Every call may throw a Fault. */
 export interface CommandContext {
   /** Folds every workspace now; `busy` where another fold is at it. */
@@ -126,6 +140,7 @@ export interface CommandContext {
   exportAudit(request: ExportRequest): AsyncIterable<string>;
   /** Stored secrets; without a workspace the only one is meant, and `list` shows all. */
   readonly secrets: SecretCommands;
+  readonly knowledge: KnowledgeCommands;
   /** Loads the runbooks of files and folders, given as absolute paths. */
   ingest(paths: readonly string[]): Promise<IngestReport>;
 }

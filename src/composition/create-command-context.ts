@@ -10,6 +10,7 @@ import { Fault } from '#domain/fault.ts';
 import type { HostEntry } from '#domain/host.ts';
 import type { Workspace } from '#ports/workspaces.ts';
 import { createAuditCommands } from './create-audit-commands.ts';
+import { createKnowledgeCommands } from './create-knowledge-commands.ts';
 import { createSecretCommands } from './create-secret-commands.ts';
 import { diagnose } from './diagnose.ts';
 import { readRunbooks } from './load-knowledge.ts';
@@ -40,6 +41,7 @@ export function createCommandContext(
     explainPolicy: async (asked, workspace) => explain((await workspaceNamed(open, workspace)).id, asked),
     ...createAuditCommands(config, open),
     secrets: createSecretCommands(open),
+    knowledge: createKnowledgeCommands(open),
     ingest: (paths) => ingest(open, paths),
   };
 }

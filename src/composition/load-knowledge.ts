@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
+import { createSolutionFiles } from '#adapters/markdown/solution-files/create-solution-files.ts';
 import type { IngestReport } from '#commands/command.ts';
 import { Fault } from '#domain/fault.ts';
 import { linesWithSecrets } from '#domain/redaction/lines-with-secrets.ts';
@@ -23,6 +24,7 @@ export interface ReadRunbooks {
 export async function readRunbooks(path: string, redact: Redact): Promise<ReadRunbooks> {
   const { folder, names } = await listRunbooks(path);
   const parser = createRunbookParser();
+  const files = createSolutionFiles();
   const versions: NewVersion[] = [];
   const problems: IngestReport['problems'][number][] = [];
   const warnings: IngestReport['warnings'][number][] = [];
@@ -38,7 +40,8 @@ export async function readRunbooks(path: string, redact: Redact): Promise<ReadRu
       versions.push({
         slug: name.slice(0, -extname(name).length),
         content: { kind: 'runbook', runbook: parsed.runbook },
-        text,
+        // What an export says of a version beside its text is not the text.
+        text: files.textOf(text) ?? text,
         origin: `${basename(folder)}/${name}`,
         author: parsed.runbook.owner,
         source: 'import',

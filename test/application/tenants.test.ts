@@ -205,6 +205,10 @@ describeOnBothEngines('somebody of one workspace who names rows of another', (op
         ['secret', 'list', ...ours],
         ...anything().flatMap((one) => ['rotate', 'remove'].map((verb) => ['secret', verb, one, ...ours])),
       ],
+      knowledge: () => [
+        ['export', '/nowhere', '--dry-run', '--json', ...ours],
+        ['import', '/nowhere', ...ours],
+      ],
       explainPolicy: () => anything().map((one) => ['policy', 'explain', one, 'uptime', one]),
       ingest: whole,
       foldNow: whole,

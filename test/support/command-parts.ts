@@ -76,6 +76,11 @@ export const quietContext: CommandContext = {
     renew: async () => [],
     rotateKey: async () => ({ key: 'made', rewrapped: 0, remaining: 0 }),
   },
+  knowledge: {
+    export: async function* () {},
+    import: async () => ({ files: [], problems: [] }),
+    textOf: () => null,
+  },
   ingest: async () => ({ added: 1, changed: 2, unchanged: 3, warnings: [], problems: [] }),
 };
 

@@ -1,0 +1,88 @@
+import { recordKey } from '#domain/solution-file/render-record.ts';
+import { type VersionRecord, versionSources, versionStates } from '#domain/solution-file/version-record.ts';
+import { ownValue } from '#domain/text/own-value.ts';
+import type { ProblemList } from '../problem-list.ts';
+import { unknownKey } from '../read-front-matter.ts';
+import { parseYaml, type YamlEntry, type YamlReader } from '../yaml-nodes.ts';
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** What a file says of its version, and of its solution's name. */
+export type ReadRecord = Partial<VersionRecord> & { readonly slug?: string };
+
+/** Puts a value into the record; a sentence when it is none. */
+type KeyReader = (text: string, into: Writable<ReadRecord>) => string | null;
+
+const wholeNumber = /^[1-9]\d{0,8}$/;
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
+const keys: Readonly<Record<string, KeyReader>> = {
+  slug: (text, into) => {
+    into.slug = text;
+    return text === '' ? 'must not be empty' : null;
+  },
+  version: (text, into) => {
+    into.version = Number(text);
+    return wholeNumber.test(text) ? null : 'must be a whole number from 1';
+  },
+  parent: (text, into) => {
+    into.parent = Number(text);
+    return wholeNumber.test(text) ? null : 'must be a whole number from 1';
+  },
+  state: (text, into) => {
+    const state = versionStates.find((known) => known === text);
+    if (state) into.state = state;
+    return state ? null : `must be one of ${versionStates.join(', ')}`;
+  },
+  source: (text, into) => {
+    const source = versionSources.find((known) => known === text);
+    if (source) into.source = source;
+    return source ? null : `must be one of ${versionSources.join(', ')}`;
+  },
+  reason: (text, into) => {
+    into.reason = text;
+    return null;
+  },
+  author: (text, into) => {
+    into.author = text;
+    return null;
+  },
+  origin: (text, into) => {
+    into.origin = text;
+    return null;
+  },
+  created: (text, into) => {
+    into.createdAt = Date.parse(text);
+    return instant.test(text) && !Number.isNaN(into.createdAt)
+      ? null
+      : 'must be a time such as 2026-11-25T08:00:00.000Z';
+  },
+};
+
+/** Reads the lines of a record, of which the first is line `firstLine` of the file. */
+export function readRecord(lines: string, firstLine: number, problems: ProblemList): ReadRecord {
+  const record: Writable<ReadRecord> = {};
+  const reader = lines === '' ? null : parseYaml(lines, firstLine, problems);
+  const [root] = reader?.map(reader.root) ?? [];
+  if (!reader || !root) return record;
+  const entries = reader.map(root);
+  if (!entries) problems.errors.push({ line: firstLine, message: `"${recordKey}" must be a map` });
+  for (const entry of entries ?? []) readKey(entry, reader, record, problems);
+  return record;
+}
+
+function readKey(
+  entry: YamlEntry,
+  reader: YamlReader,
+  record: Writable<ReadRecord>,
+  problems: ProblemList,
+): void {
+  const read = ownValue(keys, entry.key);
+  if (!read) {
+    problems.errors.push(unknownKey(entry, Object.keys(keys)));
+    return;
+  }
+  const text = reader.text(entry);
+  const why = text === null ? 'must be a text' : read(text, record);
+  if (why !== null) problems.errors.push({ line: entry.line, message: `"${entry.key}" ${why}` });
+}

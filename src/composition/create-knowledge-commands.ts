@@ -1,0 +1,21 @@
+import { createSolutionFiles } from '#adapters/markdown/solution-files/create-solution-files.ts';
+import { createExportKnowledge } from '#application/export-knowledge.ts';
+import { createImportKnowledge } from '#application/import-knowledge.ts';
+import type { KnowledgeCommands } from '#commands/command.ts';
+import { chooseWorkspace } from './choose-workspaces.ts';
+import type { OpenCore } from './open-core.ts';
+
+/** What the commands of the shell may do with all knowledge of a workspace. */
+export function createKnowledgeCommands({ core }: OpenCore): KnowledgeCommands {
+  const files = createSolutionFiles();
+  const exportAll = createExportKnowledge(core, files);
+  const importAll = createImportKnowledge(core, files);
+  return {
+    export: async function* (workspace) {
+      yield* exportAll((await chooseWorkspace(core, workspace)).id);
+    },
+    import: async (workspace, sources, options) =>
+      importAll((await chooseWorkspace(core, workspace)).id, sources, options),
+    textOf: (source) => files.textOf(source),
+  };
+}
