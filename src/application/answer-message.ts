@@ -46,8 +46,8 @@ export function createAnswerMessage(needs: Needs) {
 
 type Wanted = 'nothing' | 'ranking' | 'help' | 'off';
 
-function wantedOf({ text, speaker, labels }: MessagePosted, hearing: Hearing): Wanted {
-  if (labels) return 'ranking';
+function wantedOf({ text, speaker, alert }: MessagePosted, hearing: Hearing): Wanted {
+  if (alert) return 'ranking';
   if (hearing === 'nothing') return 'nothing';
   if (hearing === 'tell-off') return 'off';
   const { kind } = understandMessage(questionOf(text));

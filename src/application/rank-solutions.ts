@@ -10,6 +10,7 @@ import { rank } from '#domain/ranking/rank.ts';
 import { classifyCommand } from '#domain/risk/classify-command.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
+import { createFindLinked } from './find-linked.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 
 /** A solution with its folded rate; undefined when nobody has reported on it. */
@@ -30,7 +31,7 @@ type Needs = Pick<Core, 'unitOfWork' | 'search' | 'settings' | 'commandParser' |
 const candidatesPerPlace = 5;
 
 /** For whom and where an answer is; the operator at the shell, who sees everything, is null. */
-export type Reader = Parameters<typeof meetSpeaker>[1] & Pick<MessagePosted, 'labels'>;
+export type Reader = Parameters<typeof meetSpeaker>[1] & Pick<MessagePosted, 'alert'>;
 
 /** The ranked answer to a text; `ranked` is empty when nothing is good enough. */
 export function createRankSolutions({ unitOfWork, search, settings, commandParser, redact }: Needs) {
@@ -41,15 +42,22 @@ export function createRankSolutions({ unitOfWork, search, settings, commandParse
   const prepare = (workspace: WorkspaceId, text: string, reader: Reader | null) =>
     unitOfWork.within(workspace, async (transaction) => {
       const { hosts, solutions } = transaction;
-      const { context } = recogniseContext(text, await hosts.all(), await solutions.labels(), reader?.labels);
+      const { context } = recogniseContext(
+        text,
+        await hosts.all(),
+        await solutions.labels(),
+        reader?.alert?.labels,
+      );
       return { context, hidden: reader ? await hiddenFrom(settings, transaction, reader) : [] };
     });
+  const withLinked = createFindLinked({ unitOfWork, search });
   return async (workspace: WorkspaceId, text: string, reader: Reader | null): Promise<RankedAnswer> => {
     const limit = settings.ranking.maximum * candidatesPerPlace;
     // Before the search, so that cases from elsewhere do not take the places of those that may be shown.
     const filter = await prepare(workspace, text, reader);
     const { context } = filter;
-    const candidates = await search.find({ workspace, text, limit, filter });
+    const found = await search.find({ workspace, text, limit, filter });
+    const candidates = await withLinked(found, { workspace, url: reader?.alert?.runbookUrl ?? null, filter });
     const rates = await unitOfWork.within(workspace, ({ solutions }) =>
       solutions.rates(candidates.map(({ solution }) => solution.id)),
     );

@@ -119,7 +119,7 @@ async function openCard(
 
 /** The alert as a message of its sender, so that it is answered as any other. */
 function messageOf(workspace: WorkspaceId, channel: string, alert: Alert, at: number): MessagePosted {
-  const { source, name, summary, description, labels } = alert;
+  const { source, name, summary, description, labels, runbookUrl } = alert;
   return {
     kind: 'message-posted',
     place: { workspace, channel, thread: null },
@@ -130,7 +130,7 @@ function messageOf(workspace: WorkspaceId, channel: string, alert: Alert, at: nu
       .join('\n'),
     mentionsBot: true,
     at,
-    labels,
+    alert: { labels, runbookUrl },
   };
 }
 

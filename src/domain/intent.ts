@@ -1,4 +1,5 @@
 import type { Action } from './action.ts';
+import type { Alert } from './alert/alert.ts';
 import type { WorkspaceId } from './ids.ts';
 import type { Standing } from './person.ts';
 import type { FormValues } from './reply.ts';
@@ -37,8 +38,8 @@ export interface MessagePosted {
   readonly mentionsBot: boolean;
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** Labels of the alert that this is the text of; then it came by its route, and is answered in any case. */
-  readonly labels?: Readonly<Record<string, string>> | undefined;
+  /** Of the alert that this is the text of; then it came by its route, and is answered in any case. */
+  readonly alert?: Pick<Alert, 'labels' | 'runbookUrl'> | undefined;
 }
 
 /** A message with another text than before. `at` is when it was changed; the rest is as in `MessagePosted`. */

@@ -53,6 +53,22 @@ describeOnBothEngines('alerts', (open) => {
     expect(answer?.summary).toContain('Disk full on a web host');
   });
 
+  it('are answered first with the runbook that their rule links to, however little it is alike', async () => {
+    const other = runbookSource(
+      'Reticulating splines',
+      [{ section: 'Check', command: 'uptime' }],
+      '  host: { type: host }',
+    );
+    await bot.load({ slug: 'splines', text: other });
+    const runbookUrl = 'https://wiki.example.com/runbooks/Splines.html';
+    await hand(someAlert({ summary: 'disk is full on web-01', runbookUrl }));
+    const [card] = await cards();
+    const [, answer] = await bot.replies(card?.id ?? '');
+    expect(textOf(answer)).toMatch(
+      /Reticulating splines.*the rule of the alert links to it.*Disk full on a web host/s,
+    );
+  });
+
   it('are told in their thread when they are over, and when they are back', async () => {
     const over = { state: 'resolved', changedAt: alertBegin + 14 * minuteMs } as const;
     await hand(someAlert());

@@ -14,15 +14,15 @@ export interface ModeInForce {
  */
 export type Hearing = 'answer' | 'suggest' | 'tell-off' | 'nothing';
 
-export type HeardMessage = Pick<MessagePosted, 'place' | 'speaker' | 'mentionsBot' | 'at' | 'labels'>;
+export type HeardMessage = Pick<MessagePosted, 'place' | 'speaker' | 'mentionsBot' | 'at' | 'alert'>;
 
 /**
  * Whether a message is heard. Other bots are never obeyed, so that two cannot talk for ever; what they report is a
  * problem like any other, also in quiet hours, because alerts do not sleep.
  */
 export function judgeHearing(message: HeardMessage, inForce: ModeInForce): Hearing {
-  const { speaker, place, mentionsBot, labels } = message;
-  if (labels) return 'answer';
+  const { speaker, place, mentionsBot, alert } = message;
+  if (alert) return 'answer';
   if (speaker.standing !== 'bot') {
     if (place.direct) return 'answer';
     if (mentionsBot) return inForce.mode === 'off' ? 'tell-off' : 'answer';

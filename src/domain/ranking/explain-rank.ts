@@ -34,9 +34,18 @@ export function explainRank({ reasons, match, context, rate }: RankReasons): rea
   return [...matchLines(reasons), ...labels, ...others, ...pastUse(rate)];
 }
 
-function matchLines({ alert, words, synonyms, phrases, learnt, meaning }: MatchReasons): readonly string[] {
+function matchLines({
+  alert,
+  words,
+  synonyms,
+  phrases,
+  learnt,
+  linked,
+  meaning,
+}: MatchReasons): readonly string[] {
   const rest = words.filter((word) => word !== alert);
   return [
+    ...(linked ? ['the rule of the alert links to it'] : []),
     ...(alert === null ? [] : [`alert ${alert}`]),
     ...list('', rest),
     ...synonyms.map(({ said, found }) => `“${said}” is called ${found} here`),

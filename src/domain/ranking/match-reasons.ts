@@ -10,6 +10,8 @@ export interface MatchReasons {
   readonly alert: string | null;
   /** Words that incidents which it resolved before had too. */
   readonly learnt: readonly string[];
+  /** Whether the rule of the alert links to it. */
+  readonly linked: boolean;
   /** Found by meaning rather than by words: 0…1, null without vectors. */
   readonly meaning: number | null;
 }
@@ -26,5 +28,6 @@ export const noReasons: MatchReasons = {
   phrases: [],
   alert: null,
   learnt: [],
+  linked: false,
   meaning: null,
 };

@@ -21,7 +21,7 @@ export interface Ranking {
 }
 
 /**
- * Orders by confidence; ties by similarity, then how often tried, then slug. Below its kind's threshold nothing is
+ * What the rule of the alert links to comes first, then by confidence; ties by similarity, then how often tried, then slug. Below its kind's threshold nothing is
  * shown. A case from a context that is known to differ is in neither list; a runbook only loses rank.
  */
 export function rank({
@@ -37,6 +37,7 @@ export function rank({
     )
     .sort(
       (one, other) =>
+        Number(other.reasons.linked) - Number(one.reasons.linked) ||
         other.confidence - one.confidence ||
         other.similarity - one.similarity ||
         tried(other) - tried(one) ||
