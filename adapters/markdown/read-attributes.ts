@@ -1,3 +1,4 @@
+import { mostParallel } from '#domain/run/fan-out.ts';
 import { type Given, nothingGiven } from '#domain/runbook/given.ts';
 import { parseDuration } from '#domain/runbook/parse-duration.ts';
 import type { RunbookStep } from '#domain/runbook/runbook.ts';
@@ -13,6 +14,8 @@ export interface StepAttributes {
   readonly exitCodes: readonly number[];
   readonly hostParameter: string;
   readonly given?: Given;
+  readonly parallel?: number;
+  readonly maxFailures?: number;
 }
 
 /** Tells a problem of the fence's first line. */
@@ -58,7 +61,20 @@ const readers: Readonly<Record<string, AttributeReader>> = {
   env: (value, tell) => ({ environment: readEnvironment(value, tell) }),
   stdin: (value, tell) => ({ input: readStandardInput(value, tell) }),
   fd: (value, tell) => ({ input: readDescriptor(value, tell) }),
+  parallel: (value, tell) => {
+    if (isCount(value)) return { parallel: value };
+    tell(`"parallel" must be a number of hosts from 1 to ${mostParallel}`);
+    return {};
+  },
+  max_failures: (value, tell) => {
+    if (isCount(value)) return { maxFailures: value };
+    tell(`"max_failures" must be a number of hosts from 1 to ${mostParallel}`);
+    return {};
+  },
 };
+
+const isCount = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= mostParallel;
 
 function isExitCode(code: unknown): code is RunbookStep['exitCodes'][number] {
   return typeof code === 'number' && Number.isInteger(code) && code >= 0 && code <= 255;

@@ -1,24 +1,21 @@
 import { hashBinding } from '#domain/approval/binding.ts';
 import { expiryFor } from '#domain/approval/settings.ts';
-import type { Host } from '#domain/host.ts';
 import type { PostId, StepId } from '#domain/ids.ts';
 import type { Place } from '#domain/intent.ts';
 import { hasRole, type Person } from '#domain/person.ts';
-import { mask } from '#domain/redaction/span.ts';
-import { classifyStep } from '#domain/risk/classify-step.ts';
+import type { FanOutTargetView } from '#domain/run/fan-out-view.ts';
 import type { Run } from '#domain/run/run.ts';
 import type { Step } from '#domain/run/step.ts';
-import type { Given } from '#domain/runbook/given.ts';
-import { renderCommand } from '#domain/runbook/render-command.ts';
-import { renderGiven } from '#domain/runbook/render-given.ts';
 import type { Runbook, RunbookStep } from '#domain/runbook/runbook.ts';
-import { givenLines } from '#domain/wording/given-lines.ts';
+import { whereText } from '#domain/wording/fan-out-blocks.ts';
 import { notice } from '#domain/wording/notices.ts';
 import { stepCard } from '#domain/wording/step-card.ts';
 import type { NewStep } from '#ports/stores/run-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { closeRun } from './close-run.ts';
 import type { Core } from './core.ts';
+import { type Found, findTargets } from './find-targets.ts';
+import { judgeWorst } from './judge-worst.ts';
 import { readTerms } from './read-terms.ts';
 import { runsAlone } from './runs-alone.ts';
 import { bindingOf, positionsOf, readStepView, stampCard } from './step-view.ts';
@@ -65,15 +62,22 @@ export interface Proposal extends Omit<Advance, 'after'> {
 export async function proposeStep(needs: Needs, transaction: Transaction, proposal: Proposal): Promise<void> {
   const step = proposal.runbook.steps[proposal.position];
   if (!step) return;
-  const host = await transaction.hosts.named(proposal.run.parameters[step.hostParameter] ?? '');
-  const command = host
-    ? prepareCommand(needs, step, proposal)
-    : refused(`The host of step ${step.id} left the inventory.`);
-  if (command.kind === 'refused' || !host) {
-    const why = command.kind === 'refused' ? command.why : '';
-    return stopHere(needs, transaction, proposal, why);
-  }
-  await postProposal(needs, transaction, { ...command, proposal, step, host });
+  const targets = await findTargets(needs, transaction, proposal);
+  if (targets.kind === 'refused') return stopHere(needs, transaction, proposal, targets.why);
+  if (targets.kind === 'untouched') return passOverUntouched(needs, transaction, proposal, step);
+  await postProposal(needs, transaction, { proposal, step, targets });
+}
+
+/** What would undo it has nothing to undo on the hosts of its group; other steps may have. */
+async function passOverUntouched(
+  needs: Needs,
+  transaction: Transaction,
+  proposal: Proposal,
+  { title }: RunbookStep,
+): Promise<void> {
+  const told = notice(`"${title}" is passed over: nothing was changed on its hosts.`);
+  await transaction.outbox.post(needs.ids.next(), proposal, told, 'answer');
+  await advanceRun(needs, transaction, { ...proposal, after: proposal.position });
 }
 
 async function stopHere(
@@ -97,10 +101,10 @@ export async function approveAhead(
   const attempt = nextAttempt(await attemptsAt(transaction, asked.run, asked.position));
   const proposal = { ...asked, attempt };
   const step = proposal.runbook.steps[proposal.position];
-  const host = step && (await transaction.hosts.named(proposal.run.parameters[step.hostParameter] ?? ''));
-  const command = step && prepareCommand(needs, step, proposal);
-  if (!step || !host || command?.kind !== 'rendered') return;
-  const ahead = await newStep(needs, transaction, { ...command, proposal, step, host });
+  const targets = await findTargets(needs, transaction, proposal);
+  // What goes to a group gets a card of its own, with its hosts.
+  if (!step || targets.kind !== 'found' || targets.fanOut !== null) return;
+  const ahead = await newStep(needs, transaction, { proposal, step, targets });
   // What only reads is approved together; should the judgement differ now, it gets a card and a decision of its own.
   if (ahead.risk !== 'read-only') return;
   const { id: stepId, runId: run, binding, postId, risk } = ahead;
@@ -109,55 +113,14 @@ export async function approveAhead(
   const approved = await transaction.runs.decide(stepId, 'approved');
   const view = approved && (await readStepView(needs, transaction, approved, proposal.run));
   if (view) await transaction.outbox.post(postId, proposal, stepCard(view), 'approval');
-  const details = { step: stepId, run, host: host.id, risk, binding };
+  const details = { step: stepId, run, host: ahead.hostId, risk, binding };
   await transaction.audit.append({ actor: person.externalId, event: 'step.approved', details });
-}
-
-/** `parameter` is the one to blame, where one alone is. */
-type Prepared =
-  | { readonly kind: 'rendered'; readonly command: string; readonly given: Given }
-  | { readonly kind: 'refused'; readonly why: string; readonly parameter?: string };
-
-const refused = (why: string, parameter?: string): Prepared => ({
-  kind: 'refused',
-  why,
-  ...(parameter !== undefined && { parameter }),
-});
-
-/** What a second block with its note takes of the room of a card. */
-const secondBlock = 200;
-
-/** The command as it would be proposed, or why it cannot be. */
-export function prepareCommand(
-  { settings, redact }: Pick<Needs, 'settings' | 'redact'>,
-  step: Pick<RunbookStep, 'id' | 'command' | 'given'>,
-  { workspace, run }: { readonly workspace: Proposal['workspace']; readonly run: Pick<Run, 'parameters'> },
-): Prepared {
-  const rendered = renderCommand(step.command, run.parameters);
-  if (rendered.kind === 'refused')
-    return refused(`Step ${step.id} cannot take ${rendered.parameter}: ${rendered.why}.`, rendered.parameter);
-  const filled = renderGiven(step, run.parameters);
-  if (filled.kind === 'refused')
-    return refused(`Step ${step.id} cannot take ${filled.parameter}: ${filled.why}.`, filled.parameter);
-  const lines = givenLines(filled.given);
-  const shown = [rendered.command, ...lines].join('\n');
-  const frame = lines.length === 0 ? 0 : secondBlock;
-  if (shown.length + frame > settings.longestCommand(workspace))
-    return refused(`Step ${step.id} is too long to be shown whole, so nobody could approve what they see.`);
-  // What was masked when the runbook was loaded is no command any more.
-  if (redact(shown) !== shown || shown.includes(mask))
-    return refused(
-      `Step ${step.id} would show a secret in the thread; store it, and name it in the step (docs/secrets.md).`,
-    );
-  return { ...rendered, given: filled.given };
 }
 
 interface Rendered {
   readonly proposal: Proposal;
   readonly step: RunbookStep;
-  readonly host: Host;
-  readonly command: string;
-  readonly given: Given;
+  readonly targets: Found;
 }
 
 async function postProposal(needs: Needs, transaction: Transaction, rendered: Rendered): Promise<void> {
@@ -192,26 +155,29 @@ async function letRun(
 async function whyNotRequested(
   needs: Needs,
   transaction: Transaction,
-  { proposal: { run, channel }, host }: Rendered,
+  { proposal: { run, channel }, targets: { host, fanOut } }: Rendered,
   { risk }: NewStep,
 ): Promise<string | undefined> {
   const { people, solutions } = transaction;
   const runbook = (await solutions.version(run.versionId))?.slug ?? null;
-  const { terms } = await readTerms(needs, transaction, { risk, host, channel, runbook });
+  const hosts = [host, ...(fanOut?.targets ?? []).map((target) => target.host)] as const;
+  const where = whereText(host, fanOut);
+  const { terms } = await readTerms(needs, transaction, { risk, hosts, channel, runbook });
   const starter = await people.find(run.startedBy, channel);
   const { request } = terms;
   if (request !== 'nobody' && starter && hasRole(starter.role, request)) return undefined;
   return request === 'nobody'
-    ? `The policy lets nobody run what is ${risk} on ${host.name} here.`
-    : `The policy asks for the role ${request} or higher to run what is ${risk} on ${host.name} here.`;
+    ? `The policy lets nobody run what is ${risk} on ${where} here.`
+    : `The policy asks for the role ${request} or higher to run what is ${risk} on ${where} here.`;
 }
 
 async function newStep(
   { ids, commandParser, settings }: Needs,
   transaction: Transaction,
-  { proposal, step, host, command, given }: Rendered,
+  { proposal, step, targets }: Rendered,
 ): Promise<NewStep> {
-  const { risk, why } = classifyStep(command, given, (text) => commandParser.parse(text));
+  const { host, command, given, fanOut } = targets;
+  const { risk, why } = judgeWorst(targets, (text) => commandParser.parse(text));
   const unbound = {
     id: ids.next<StepId>(),
     runId: proposal.run.id,
@@ -220,6 +186,8 @@ async function newStep(
     kind: step.kind,
     title: step.title,
     hostId: host.id,
+    fanOut: fanOut && { ...fanOut, targets: fanOut.targets.map(toTarget) },
+    partOf: null,
     command,
     given,
     risk,
@@ -232,5 +200,7 @@ async function newStep(
     postId: ids.next<PostId>(),
   };
   const { workspace, run } = proposal;
-  return { ...unbound, binding: hashBinding(bindingOf(workspace, { step: unbound, run, host })) };
+  return { ...unbound, binding: hashBinding(bindingOf(workspace, { step: unbound, run, host, fanOut })) };
 }
+
+const toTarget = ({ host: { id: hostId }, command }: FanOutTargetView) => ({ hostId, command });

@@ -1,4 +1,4 @@
-import { type RunId, readId, type StepId } from '#domain/ids.ts';
+import { type RunId, readId, type StepId, type WorkspaceId } from '#domain/ids.ts';
 import type { ButtonPressed } from '#domain/intent.ts';
 import { hasRole, type Person } from '#domain/person.ts';
 import type { Run } from '#domain/run/run.ts';
@@ -8,10 +8,11 @@ import type { Transaction } from '#ports/unit-of-work.ts';
 import { advanceRun, proposeStep } from './advance-run.ts';
 import { closeRun } from './close-run.ts';
 import type { Core } from './core.ts';
+import { goOnWithin } from './go-on-fan-out.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import { stampCard } from './step-view.ts';
 
-type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'settings' | 'redact'>;
+type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'settings' | 'redact' | 'instance'>;
 
 /** Ends of a step after which a person chooses: propose it again, go on without it, or stop. */
 const openEnds: readonly StepState[] = [
@@ -97,14 +98,39 @@ export function createStopRun(needs: Needs) {
       if (!hasRole(person.role, 'responder'))
         return tell('Stopping a run needs the role responder or higher.');
       await closeRun(needs, transaction, run, 'stopped');
-      await withdrawSteps(needs, transaction, run);
+      await withdrawSteps(needs, transaction, intent.place.workspace, run);
       const details = { run: run.id };
       await transaction.audit.append({ actor: person.externalId, event: 'run.stopped', details });
     });
 }
 
-async function withdrawSteps(needs: Needs, transaction: Transaction, run: Run): Promise<void> {
-  for (const step of await transaction.runs.steps(run.id)) {
+/** On every host: what runs is ended there, what waits does not begin. False when the step has not begun or has ended. */
+async function stopParts(
+  needs: Needs,
+  transaction: Transaction,
+  workspace: WorkspaceId,
+  { id, runId }: Step,
+): Promise<boolean> {
+  const { runs } = transaction;
+  if ((await runs.lockStep(id))?.state !== 'running') return false;
+  for (const part of await runs.parts(runId)) {
+    if (part.partOf !== id) continue;
+    await runs.requestCancel(part.id);
+    await runs.withdraw(part.id);
+  }
+  await goOnWithin(needs, transaction, workspace, id);
+  return true;
+}
+
+async function withdrawSteps(
+  needs: Needs,
+  transaction: Transaction,
+  workspace: WorkspaceId,
+  run: Run,
+): Promise<void> {
+  const { runs } = transaction;
+  for (const step of await runs.steps(run.id)) {
+    if (step.fanOut && (await stopParts(needs, transaction, workspace, step))) continue;
     await transaction.runs.requestCancel(step.id);
     const withdrawn = await transaction.runs.withdraw(step.id);
     await stampCard(needs, transaction, withdrawn ?? step, 'approval');

@@ -152,6 +152,11 @@ function audit({ audit }: Transaction, { decision, person, view }: Deciding, bin
   return audit.append({
     actor: person.externalId,
     event: `step.${decision}`,
-    details: { step: step.id, run: run.id, host: step.hostId, risk: step.risk, binding, ...alone },
+    details: { step: step.id, run: run.id, ...whereOf(step), risk: step.risk, binding, ...alone },
   });
 }
+
+const whereOf = ({ hostId, fanOut }: Step) =>
+  fanOut === null
+    ? { host: hostId }
+    : { group: fanOut.group, hosts: fanOut.targets.map((target) => target.hostId) };

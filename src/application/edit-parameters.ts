@@ -9,10 +9,12 @@ import { ownValue } from '#domain/text/own-value.ts';
 import { notice } from '#domain/wording/notices.ts';
 import { parameterForm } from '#domain/wording/parameter-form.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
-import { prepareCommand, proposeStep } from './advance-run.ts';
+import { proposeStep } from './advance-run.ts';
 import type { Core } from './core.ts';
+import { findTargets } from './find-targets.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import type { CheckForm, OpenForm } from './open-form.ts';
+import type { PreparationRefused } from './prepare-command.ts';
 import { checkParameters, readInventory } from './prepare-run.ts';
 import { stampCard } from './step-view.ts';
 
@@ -57,23 +59,25 @@ export const checkEditForm: CheckForm = async (transaction, { id, values, worksp
   if (!found) return {};
   const checked = checkParameters(found.runbook, values, await readInventory(transaction));
   if (checked.kind === 'invalid') return checked.errors;
-  const run = { parameters: checked.values };
-  const refused = found.runbook.steps
-    .slice(found.step.position)
-    .filter(({ kind }) => kind !== 'rollback')
-    .map((step) => ({ step, prepared: prepareCommand(needs, step, { workspace, run }) }));
-  return Object.fromEntries(refused.flatMap(({ step, prepared }) => blame(found.runbook, step, prepared)));
+  const { runbook } = found;
+  const run = { ...found.run, parameters: checked.values };
+  const blamed: (readonly [string, string])[] = [];
+  for (const [position, step] of runbook.steps.entries()) {
+    if (position < found.step.position || step.kind === 'rollback') continue;
+    const targets = await findTargets(needs, transaction, { workspace, run, runbook, position });
+    if (targets.kind === 'refused') blamed.push(blame(runbook, step, targets));
+  }
+  return Object.fromEntries(blamed);
 };
 
 /** A command as a whole is refused beside the first parameter in it. */
 function blame(
   { parameters }: Runbook,
   { command }: RunbookStep,
-  prepared: ReturnType<typeof prepareCommand>,
-): readonly (readonly [string, string])[] {
-  if (prepared.kind === 'rendered') return [];
+  refused: PreparationRefused,
+): readonly [string, string] {
   const first = parameters.find(({ name }) => command.includes(`{{${name}}}`)) ?? parameters[0];
-  return [[prepared.parameter ?? first?.name ?? '', prepared.why]];
+  return [refused.parameter ?? first?.name ?? '', refused.why];
 }
 
 /**

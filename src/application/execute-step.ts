@@ -6,8 +6,10 @@ import { describeFault } from '#domain/wording/fault-notice.ts';
 import type { RemoteCommand, RemoteResult, RemoteSession } from '#ports/remote-shell.ts';
 import { type ClaimedStep, claimStep } from './claim-step.ts';
 import type { Core } from './core.ts';
+import { goOnFanOut } from './go-on-fan-out.ts';
 import { judgeResult, notSent } from './judge-result.ts';
 import { keepTrying } from './keep-trying.ts';
+import { holdWhole } from './read-fan-out.ts';
 import { resolveGiven } from './resolve-given.ts';
 import { releaseStep, settleStep } from './settle-step.ts';
 import { stampCard } from './step-view.ts';
@@ -34,7 +36,9 @@ export type ExecuteNeeds = Pick<
  */
 export function createExecuteStep(needs: ExecuteNeeds) {
   return async (workspace: WorkspaceId, stepId: StepId, signal: AbortSignal): Promise<void> => {
-    const claimed = await claimStep(needs, workspace, stepId);
+    const step = await needs.unitOfWork.within(workspace, ({ runs }) => runs.step(stepId));
+    if (step?.fanOut) await goOnFanOut(needs, workspace, stepId);
+    const claimed = step?.fanOut ? undefined : await claimStep(needs, workspace, stepId);
     needs.postsWaiting();
     if (claimed) await executeClaimed(needs, claimed, signal);
     needs.postsWaiting();
@@ -114,6 +118,7 @@ function secretsOf({ given }: Pick<Step, 'given'>): { readonly secrets?: readonl
 function begin(needs: ExecuteNeeds, { workspace, step }: ClaimedStep): Promise<boolean> {
   const { unitOfWork, instance } = needs;
   return unitOfWork.within(workspace, async (transaction) => {
+    await holdWhole(transaction, step);
     if (!(await transaction.runs.begin(step.id, instance))) return false;
     await transaction.audit.append({
       actor: instance,

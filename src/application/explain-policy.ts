@@ -46,7 +46,7 @@ export function createExplainPolicy(needs: Needs) {
       const environments = host.context.environment ?? [];
       const about = { ...asked, risk: verdict.risk, host };
       const settled = settleTerms(needs.settings.policy, { ...about, environments, host: host.name });
-      const { closed } = await readTerms(needs, transaction, about);
+      const { closed } = await readTerms(needs, transaction, { ...about, hosts: [host] });
       const approvers = await approversOf(transaction, settled, person, asked.channel ?? undefined);
       return { person, verdict, environments, settled, closed, approvers };
     });

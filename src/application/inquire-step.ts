@@ -9,6 +9,7 @@ import { notice } from '#domain/wording/notices.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { jumpsTo } from './claim-step.ts';
 import type { Core } from './core.ts';
+import { holdWhole } from './read-fan-out.ts';
 import { bindingOf, stampCard } from './step-view.ts';
 
 type Needs = Pick<
@@ -52,7 +53,7 @@ async function findLost(
   const host = step && (await hosts.find(step.hostId));
   if (!step || !run || !host) return undefined;
   const jumps = await jumpsTo(transaction, host);
-  const isSame = hashBinding(bindingOf(workspace, { step, run, host })) === step.binding;
+  const isSame = hashBinding(bindingOf(workspace, { step, run, host, fanOut: null })) === step.binding;
   return jumps && isSame ? { step, run, host, jumps } : undefined;
 }
 
@@ -74,6 +75,7 @@ async function ask({ shell, clock }: Needs, { step, host, jumps }: Lost, signal:
 const nothing = { signal: null, stdout: '', stderr: '', stdoutBytes: 0, stderrBytes: 0 };
 
 async function tell(needs: Needs, transaction: Transaction, lost: Lost, fate: Fate): Promise<void> {
+  await holdWhole(transaction, lost.step);
   const step = await transaction.runs.lockStep(lost.step.id);
   // A late result, or a person, may have been faster.
   if (step?.state !== 'unknown') return;

@@ -1,8 +1,10 @@
+import { groupOf, settleTarget } from '#domain/host-group.ts';
 import { type RecommendationId, readId } from '#domain/ids.ts';
 import { recogniseContext } from '#domain/message/recognise-context.ts';
 import type { Recommendation } from '#domain/recommendation.ts';
 import type { FormValues } from '#domain/reply.ts';
-import { checkParameterValue } from '#domain/runbook/parameter-values.ts';
+import { checkParameterValue, type ParameterCheck } from '#domain/runbook/parameter-values.ts';
+import { findPlaceholders } from '#domain/runbook/placeholders.ts';
 import type { Runbook } from '#domain/runbook/runbook.ts';
 import type { Case } from '#domain/solution.ts';
 import { ownValue } from '#domain/text/own-value.ts';
@@ -61,13 +63,36 @@ export function checkParameters(
   const errors: Record<string, string> = {};
   const taken: Record<string, string> = {};
   for (const parameter of runbook.parameters) {
-    const checked = checkParameterValue(parameter, ownValue(values, parameter.name) ?? '');
+    const given = checkParameterValue(parameter, ownValue(values, parameter.name) ?? '');
+    const isHost = given.kind === 'valid' && parameter.type === 'host';
+    const checked = isHost ? checkTarget(runbook, parameter.name, given.value, knowledge) : given;
     if (checked.kind === 'invalid') errors[parameter.name] = checked.why;
-    else if (parameter.type === 'host' && !knowledge.hosts.some(({ name }) => name === checked.value))
-      errors[parameter.name] = `No host named ${checked.value} is in the inventory.`;
     else taken[parameter.name] = checked.value;
   }
   return Object.keys(errors).length > 0 ? { kind: 'invalid', errors } : { kind: 'valid', values: taken };
+}
+
+function checkTarget(
+  runbook: Runbook,
+  name: string,
+  value: string,
+  { hosts }: FormKnowledge,
+): ParameterCheck {
+  const target = settleTarget(hosts, value);
+  if (target === undefined)
+    return { kind: 'invalid', why: `No host or group named ${value} is in the inventory.` };
+  const why = whyOneHost(runbook, name, target);
+  return why === undefined ? { kind: 'valid', value: target } : { kind: 'invalid', why };
+}
+
+/** A group goes to each of its hosts in turn; where a step runs elsewhere and names it, there is no one host to name. */
+function whyOneHost({ steps }: Runbook, name: string, target: string): string | undefined {
+  if (groupOf(target) === undefined) return undefined;
+  const elsewhere = steps.find(
+    ({ hostParameter, command }) =>
+      hostParameter !== name && findPlaceholders(command).some((placeholder) => placeholder.name === name),
+  );
+  return elsewhere && `Step ${elsewhere.id} names this host and runs on another: give one host, not a group.`;
 }
 
 export const checkParameterForm: CheckForm = async (transaction, { id, values }) => {

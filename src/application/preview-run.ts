@@ -1,11 +1,13 @@
+import type { WorkspaceId } from '#domain/ids.ts';
 import { type RunId, readId } from '#domain/ids.ts';
-import { classifyStep } from '#domain/risk/classify-step.ts';
 import type { Run } from '#domain/run/run.ts';
-import type { RunbookStep } from '#domain/runbook/runbook.ts';
+import type { Runbook } from '#domain/runbook/runbook.ts';
+import { commandsByHost, orderText, whereText } from '#domain/wording/fan-out-blocks.ts';
 import { notice } from '#domain/wording/notices.ts';
 import { type PreviewedStep, previewCard } from '#domain/wording/preview-card.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
-import { prepareCommand } from './advance-run.ts';
+import { findTargets } from './find-targets.ts';
+import { judgeWorst } from './judge-worst.ts';
 import type { AtOnce, OpenForm } from './open-form.ts';
 import { readTerms } from './read-terms.ts';
 
@@ -18,36 +20,42 @@ export const previewRun: OpenForm = async (needs, transaction, { intent }) => {
   if (!run || version?.content.kind !== 'runbook')
     return { kind: 'shown', reply: notice('This run is gone.') };
   const { runbook } = version.content;
-  const about = { workspace, channel, run, slug: version.slug };
+  const about = { workspace, channel, run, runbook, slug: version.slug };
   const steps: PreviewedStep[] = [];
-  for (const step of runbook.steps) {
-    const outcome = await previewStep(needs, transaction, step, about);
+  for (const [position, step] of runbook.steps.entries()) {
+    const outcome = await previewStep(needs, transaction, position, about);
     steps.push({ kind: step.kind, title: step.title, outcome });
   }
   return { kind: 'shown', reply: previewCard(runbook.title, steps) };
 };
 
 interface About {
-  readonly workspace: Parameters<typeof prepareCommand>[2]['workspace'];
+  readonly workspace: WorkspaceId;
   readonly channel: string;
   readonly run: Run;
+  readonly runbook: Runbook;
   readonly slug: string;
 }
 
 async function previewStep(
   needs: AtOnce,
   transaction: Transaction,
-  step: RunbookStep,
-  { workspace, channel, run, slug }: About,
+  position: number,
+  about: About,
 ): Promise<PreviewedStep['outcome']> {
-  const named = run.parameters[step.hostParameter] ?? '';
-  const host = await transaction.hosts.named(named);
-  if (!host) return { kind: 'refused', why: `no host named ${named} is in the inventory.` };
-  const prepared = prepareCommand(needs, step, { workspace, run });
-  if (prepared.kind === 'refused') return prepared;
-  const { command, given } = prepared;
-  const verdict = classifyStep(command, given, (text) => needs.commandParser.parse(text));
-  const { risk } = verdict;
-  const inForce = await readTerms(needs, transaction, { risk, host, channel, runbook: slug });
-  return { kind: 'proposed', host: host.name, command, given, verdict, ...inForce };
+  const targets = await findTargets(needs, transaction, { ...about, position });
+  if (targets.kind === 'untouched')
+    return {
+      kind: 'refused',
+      why: 'it goes to those hosts of its group alone that were changed; none was yet.',
+    };
+  if (targets.kind === 'refused') return targets;
+  const { host, command, given, fanOut } = targets;
+  const all = fanOut?.targets ?? [{ host, command }];
+  const verdict = judgeWorst(targets, (text) => needs.commandParser.parse(text));
+  const hosts = [host, ...all.map((target) => target.host)] as const;
+  const { channel, slug: runbook } = about;
+  const inForce = await readTerms(needs, transaction, { risk: verdict.risk, hosts, channel, runbook });
+  const place = fanOut === null ? host.name : `${whereText(host, fanOut)}, ${orderText(fanOut)}`;
+  return { kind: 'proposed', place, commands: commandsByHost(all), given, verdict, ...inForce };
 }

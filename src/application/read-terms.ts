@@ -2,6 +2,7 @@ import type { Host } from '#domain/host.ts';
 import { mayChange } from '#domain/policy/change-hours.ts';
 import type { Terms } from '#domain/policy/policy.ts';
 import { settleTerms, termsOf } from '#domain/policy/settle-terms.ts';
+import { strictestTerms } from '#domain/policy/strictest-terms.ts';
 import type { Risk } from '#domain/risk/risk.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
@@ -12,9 +13,12 @@ export interface TermsInForce {
   readonly closed: string | null;
 }
 
+type AskedHost = Pick<Host, 'name' | 'context'>;
+
 interface About {
   readonly risk: Risk;
-  readonly host: Pick<Host, 'name' | 'context'>;
+  /** All on which it runs; the strictest terms of any count. */
+  readonly hosts: readonly [AskedHost, ...AskedHost[]];
   /** The platform's id of the channel. */
   readonly channel: string | null;
   /** The slug of the runbook. */
@@ -25,13 +29,17 @@ interface About {
 export async function readTerms(
   { settings: { policy } }: Pick<Core, 'settings'>,
   { freezes, now }: Pick<Transaction, 'freezes' | 'now'>,
-  { risk, host, channel, runbook }: About,
+  { risk, hosts, channel, runbook }: About,
 ): Promise<TermsInForce> {
-  const environments = host.context.environment ?? [];
-  const settled = settleTerms(policy, { risk, environments, channel, runbook, host: host.name });
+  const termsAt = ({ name: host, context: { environment: environments = [] } }: AskedHost) =>
+    termsOf(settleTerms(policy, { risk, environments, channel, runbook, host }));
+  const [first, ...others] = hosts;
+  const terms = strictestTerms(termsAt(first), ...others.map(termsAt));
   const at = await now();
   const frozen = await freezes.current();
   const hours = { windows: policy.windows, freezes: [...policy.freezes, ...(frozen ? [frozen] : [])] };
-  const answer = mayChange(hours, { risk, environments }, at);
-  return { terms: termsOf(settled), closed: answer.kind === 'closed' ? answer.why : null };
+  const answers = hosts.map(({ context: { environment: environments = [] } }) =>
+    mayChange(hours, { risk, environments }, at),
+  );
+  return { terms, closed: answers.find((answer) => answer.kind === 'closed')?.why ?? null };
 }

@@ -9,11 +9,11 @@ import type { Core } from './core.ts';
 export async function runsAlone(
   { settings: { policy } }: Pick<Core, 'settings'>,
   { solutions, incidents }: Transaction,
-  { kind, risk, given }: Pick<Step, 'kind' | 'risk' | 'given'>,
+  { kind, risk, given, fanOut }: Pick<Step, 'kind' | 'risk' | 'given' | 'fanOut'>,
   { incidentId, solutionId, versionId }: Run,
 ): Promise<boolean> {
-  // A secret leaves Recourse only when a person said so.
-  if (policy.autonomy.length === 0 || secretsIn(given).length > 0) return false;
+  // A secret leaves Recourse only when a person said so, and what goes to a group would be one mistake on every host.
+  if (policy.autonomy.length === 0 || secretsIn(given).length > 0 || fanOut !== null) return false;
   const version = await solutions.version(versionId);
   const incident = await incidents.find(incidentId);
   if (!version || !incident) return false;

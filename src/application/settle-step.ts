@@ -5,6 +5,8 @@ import type { Transaction } from '#ports/unit-of-work.ts';
 import { advanceRun } from './advance-run.ts';
 import type { ClaimedStep } from './claim-step.ts';
 import type { Core } from './core.ts';
+import { goOnWithin } from './go-on-fan-out.ts';
+import { holdWhole } from './read-fan-out.ts';
 import { readStepView, stampCard } from './step-view.ts';
 import { wakeWaiting } from './wake-waiting.ts';
 
@@ -13,24 +15,32 @@ type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'settings' | 'r
 /** Keeps the result of a step that was sent, and goes on with the run when it succeeded. */
 export function settleStep(needs: Needs, claimed: ClaimedStep, result: StepResult): Promise<void> {
   return needs.unitOfWork.within(claimed.workspace, async (transaction) => {
+    await holdWhole(transaction, claimed.step);
     if (!(await transaction.runs.end(claimed.step.id, result))) return;
     await wakeWaiting(transaction, claimed.workspace, claimed.step);
     await audit(transaction, needs.instance, claimed, result);
     await stampCard(needs, transaction, { ...claimed.step, state: result.state, result }, 'answer');
-    const run = await transaction.runs.find(claimed.run.id);
-    const incident = run && (await transaction.incidents.find(run.incidentId));
-    if (!incident) return;
-    const step = { ...claimed, run };
-    if (result.state === 'succeeded') await goOn(needs, transaction, step, incident);
-    if (result.state === 'unknown')
-      await transaction.enqueue({
-        kind: 'inquire-step',
-        workspace: claimed.workspace,
-        stepId: claimed.step.id,
-      });
-    // After the next card: a person who decides need not wait for a file.
-    await postOutput(needs, transaction, step, { incident, result });
+    await carryOn(needs, transaction, claimed, result);
   });
+}
+
+async function carryOn(
+  needs: Needs,
+  transaction: Transaction,
+  claimed: ClaimedStep,
+  result: StepResult,
+): Promise<void> {
+  const { runs, incidents, enqueue } = transaction;
+  const { workspace, step } = claimed;
+  const run = await runs.find(claimed.run.id);
+  const incident = run && (await incidents.find(run.incidentId));
+  if (!incident) return;
+  const ended = { ...claimed, run };
+  if (step.partOf !== null) await goOnWithin(needs, transaction, workspace, step.partOf);
+  else if (result.state === 'succeeded') await goOn(needs, transaction, ended, incident);
+  if (result.state === 'unknown') await enqueue({ kind: 'inquire-step', workspace, stepId: step.id });
+  // After the next card: a person who decides need not wait for a file.
+  await postOutput(needs, transaction, ended, { incident, result });
 }
 
 async function goOn(
@@ -48,20 +58,24 @@ async function goOn(
 async function postOutput(
   needs: Needs,
   transaction: Transaction,
-  { run, step }: ClaimedStep,
+  { run, step, host }: ClaimedStep,
   { incident, result }: { readonly incident: Incident; readonly result: StepResult },
 ): Promise<void> {
   const view = await readStepView(needs, transaction, step, run);
-  const file = view && outputFile({ title: step.title, number: view.number }, result);
+  const { title, partOf } = step;
+  const file = view && outputFile({ title, number: view.number, host: partOf && host.name }, result);
   if (file) await transaction.outbox.post(needs.ids.next(), incident, file, 'progress');
 }
 
 /** Ends a claimed step of which nothing was sent. */
 export function releaseStep(needs: Needs, claimed: ClaimedStep, result: StepResult): Promise<void> {
   return needs.unitOfWork.within(claimed.workspace, async (transaction) => {
+    await holdWhole(transaction, claimed.step);
     if (!(await transaction.runs.release(claimed.step.id, needs.instance, 'failed', result))) return;
     await wakeWaiting(transaction, claimed.workspace, claimed.step);
     await audit(transaction, needs.instance, claimed, result);
+    const { partOf } = claimed.step;
+    if (partOf !== null) return goOnWithin(needs, transaction, claimed.workspace, partOf);
     await stampCard(needs, transaction, { ...claimed.step, state: 'failed', result }, 'answer');
   });
 }

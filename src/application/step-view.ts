@@ -1,7 +1,10 @@
 import type { ApprovalBinding } from '#domain/approval/binding.ts';
+import { groupOf } from '#domain/host-group.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
+import type { FanOutTargetView } from '#domain/run/fan-out-view.ts';
 import type { Run } from '#domain/run/run.ts';
 import type { Step } from '#domain/run/step.ts';
+import { findPlaceholders } from '#domain/runbook/placeholders.ts';
 import { renderCommand } from '#domain/runbook/render-command.ts';
 import type { Runbook } from '#domain/runbook/runbook.ts';
 import { type StepView, stepCard } from '#domain/wording/step-card.ts';
@@ -9,6 +12,7 @@ import type { Urgency } from '#ports/stores/outbox.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { followingChecks } from './following-checks.ts';
+import { readFanOut } from './read-fan-out.ts';
 import { readTerms } from './read-terms.ts';
 
 /** Positions that a run walks through. What undoes is written in the order in which it is to be done. */
@@ -30,21 +34,25 @@ export async function readStepView(
 ): Promise<StepView | undefined> {
   const { hosts, incidents, people, solutions } = transaction;
   const host = await hosts.find(step.hostId);
+  const fanOut = await readFanOut(transaction, step);
   const version = await solutions.version(run.versionId);
   const requestedBy = await people.find(run.requestedBy);
-  if (!host || !requestedBy || version?.content.kind !== 'runbook') return undefined;
+  if (!host || fanOut === undefined || !requestedBy || version?.content.kind !== 'runbook') return undefined;
   const channel = (await incidents.find(run.incidentId))?.channel ?? null;
   const { runbook } = version.content;
   // A run may have turned since: a step is counted among those of its own kind.
   const direction = step.kind === 'rollback' ? 'rollback' : 'forward';
   const positions = positionsOf(runbook, { direction });
   const { slug } = version;
-  const inForce = await readTerms(needs, transaction, { risk: step.risk, host, channel, runbook: slug });
+  const hostsOf = fanOut === null ? [] : fanOut.targets.map((target) => target.host);
+  const about = { risk: step.risk, hosts: [host, ...hostsOf] as const, channel, runbook: slug };
+  const inForce = await readTerms(needs, transaction, about);
   const after = { step, run, runbook, channel, slug, positions, terms: inForce.terms };
   return {
     step,
     run,
     host,
+    fanOut,
     requestedBy,
     terms: inForce.terms,
     closed: inForce.closed ?? whyNotShown(needs, step),
@@ -95,7 +103,8 @@ export async function mayTurnBack(
   { id, direction }: Pick<Run, 'id' | 'direction'>,
 ): Promise<boolean> {
   if (direction === 'rollback' || !steps.some(({ kind }) => kind === 'rollback')) return false;
-  return (await runs.steps(id)).some(({ kind, startedAt }) => kind === 'remediation' && startedAt !== null);
+  const sent = [...(await runs.steps(id)).filter(({ fanOut }) => fanOut === null), ...(await runs.parts(id))];
+  return sent.some(({ kind, startedAt }) => kind === 'remediation' && startedAt !== null);
 }
 
 /** What would undo the run, as it would be typed; a template that these parameters do not fit is shown as it is. */
@@ -103,12 +112,15 @@ function rollbackCommands({ steps }: Runbook, { parameters }: Run): readonly str
   return steps
     .filter(({ kind }) => kind === 'rollback')
     .map(({ command }) => {
+      const isOfGroup = findPlaceholders(command).some(
+        ({ name }) => groupOf(parameters[name] ?? '') !== undefined,
+      );
       const rendered = renderCommand(command, parameters);
-      return rendered.kind === 'rendered' ? rendered.command : command;
+      return !isOfGroup && rendered.kind === 'rendered' ? rendered.command : command;
     });
 }
 
-/** Brings the card of a step up to date; every path that changes a step ends here, so no stale button stays. */
+/** Brings the card of a step, of a part the one of its whole, up to date; every path that changes a step ends here, so no stale button stays. */
 export async function stampCard(
   needs: ViewNeeds,
   transaction: Transaction,
@@ -116,9 +128,11 @@ export async function stampCard(
   urgency: Urgency,
   liveOutput = '',
 ): Promise<void> {
-  const run = await transaction.runs.find(step.runId);
-  const view = run && (await readStepView(needs, transaction, step, run));
-  if (view) await transaction.outbox.revise(step.postId, stepCard({ ...view, liveOutput }), urgency);
+  const { runs, outbox } = transaction;
+  const run = await runs.find(step.runId);
+  const shown = step.partOf === null ? step : await runs.step(step.partOf);
+  const view = run && shown && (await readStepView(needs, transaction, shown, run));
+  if (view) await outbox.revise(step.postId, stepCard({ ...view, liveOutput }), urgency);
 }
 
 type BoundStep = Pick<
@@ -129,7 +143,7 @@ type BoundStep = Pick<
 /** What an approval of this step binds, from the rows as they are now. */
 export function bindingOf(
   workspace: WorkspaceId,
-  { step, run, host }: Pick<StepView, 'run' | 'host'> & { readonly step: BoundStep },
+  { step, run, host, fanOut }: Pick<StepView, 'run' | 'host' | 'fanOut'> & { readonly step: BoundStep },
 ): ApprovalBinding {
   return {
     workspace,
@@ -144,6 +158,7 @@ export function bindingOf(
     hostKey: host.hostKey,
     jump: host.jump,
     command: step.command,
+    fanOut: fanOut && { ...fanOut, targets: fanOut.targets.map(boundHost) },
     environment: step.given.environment,
     ...(step.given.input && { input: step.given.input }),
     timeoutMs: step.timeoutMs,
@@ -153,3 +168,16 @@ export function bindingOf(
     nonce: step.nonce,
   };
 }
+
+const boundHost = ({
+  host: { id: host, address, port, user, hostKey, jump },
+  command,
+}: FanOutTargetView) => ({
+  host,
+  address,
+  port,
+  user,
+  hostKey,
+  jump,
+  command,
+});

@@ -1,6 +1,7 @@
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { Step } from '#domain/run/step.ts';
 import { notice } from '#domain/wording/notices.ts';
+import type { Urgency } from '#ports/stores/outbox.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { stampCard } from './step-view.ts';
@@ -27,7 +28,7 @@ export function createSweep(needs: Needs) {
       await transaction.inbox.forget(deliveryDays, deliveriesAtOnce);
       await transaction.alerts.forget(alertDays, deliveriesAtOnce);
       for (const step of await transaction.runs.expireProposals())
-        await stampCard(needs, transaction, step, 'progress');
+        await showChange(needs, transaction, workspace, step, 'progress');
       for (const step of await transaction.runs.reviveClaims())
         await transaction.enqueue({ kind: 'execute-step', workspace, stepId: step.id });
       for (const step of await transaction.runs.expireRunners())
@@ -35,6 +36,18 @@ export function createSweep(needs: Needs) {
     });
     postsWaiting();
   };
+}
+
+/** A part is shown by its whole, which is held before its parts are: in a transaction of its own. */
+async function showChange(
+  needs: Needs,
+  transaction: Transaction,
+  workspace: WorkspaceId,
+  step: Step,
+  urgency: Urgency,
+): Promise<void> {
+  if (step.partOf === null) return stampCard(needs, transaction, step, urgency);
+  await transaction.enqueue({ kind: 'execute-step', workspace, stepId: step.partOf });
 }
 
 async function reportUnknown(
@@ -46,7 +59,7 @@ async function reportUnknown(
   await wakeWaiting(transaction, workspace, step);
   await transaction.audit.append({ actor: 'sweep', event: 'step.unknown', details: { step: step.id } });
   await transaction.enqueue({ kind: 'inquire-step', workspace, stepId: step.id });
-  await stampCard(needs, transaction, step, 'approval');
+  await showChange(needs, transaction, workspace, step, 'approval');
   const run = await transaction.runs.find(step.runId);
   const incident = run && (await transaction.incidents.find(run.incidentId));
   const host = await transaction.hosts.find(step.hostId);

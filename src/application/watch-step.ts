@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { livePart } from '#domain/redaction/live-part.ts';
 import { lookAround } from '#domain/redaction/redaction-stream.ts';
 import { lastLines } from '#domain/wording/output-file.ts';
-import { type ClaimedStep, runnerLeaseMs } from './claim-step.ts';
+import { runnerLeaseMs } from './check-approval.ts';
+import type { ClaimedStep } from './claim-step.ts';
 import type { ExecuteNeeds } from './execute-step.ts';
 import { stampCard } from './step-view.ts';
 
@@ -25,7 +26,8 @@ export function watchStep(needs: ExecuteNeeds, claimed: ClaimedStep, outer: Abor
     if (cancel) cancelled.abort();
   };
   const showProgress = async () => {
-    if (output === shown) return;
+    // The card of a group has a line for each host, and no room for what all of them write.
+    if (output === shown || step.partOf !== null) return;
     shown = output;
     const live = lastLines(redact(output, livePart(output, liveCharacters)), 15);
     await unitOfWork.within(workspace, async (transaction) => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -293,7 +293,10 @@ describeOnEmbedded('executing approved steps', (open) => {
   it('makes one change at a time on a host; what only reads need not wait', async () => {
     const file = fresh();
     const slow = await startRun(bot, [
-      { section: 'Fix', command: `echo a-begins >> ${file}; sleep 2; echo a-ends >> ${file}` },
+      {
+        section: 'Fix',
+        command: `echo a-begins >> ${file}; until test -e ${file}.go; do sleep 0.1; done; echo a-ends >> ${file}`,
+      },
     ]);
     await slow.press('ada', 'approve');
     const first = bot.work();
@@ -305,6 +308,7 @@ describeOnEmbedded('executing approved steps', (open) => {
     await bot.work();
     expect(await other.stateOf((await other.newestStep()).id)).toBe('approved');
     expect(outputOf(await look.card(0))).toBe('a-begins');
+    writeFileSync(onHost(`${file}.go`), '');
     await first;
     await bot.work();
     expect(readFileSync(onHost(file), 'utf8')).toBe('a-begins\na-ends\nb\n');

@@ -46,7 +46,7 @@ describeOnEmbedded('previewing a run', (open) => {
     await bot.within(({ hosts }) => hosts.sync([]));
     const received = await bot.press('rae', run.thread, preview);
     expect(textOf(received.kind === 'shown' ? received.reply : undefined)).toContain(
-      'Could not be proposed: no host named demo-web-01 is in the inventory.',
+      'Could not be proposed: The host of step s1 left the inventory.',
     );
   });
 

@@ -10,6 +10,16 @@ import type { Risk } from '#domain/risk/risk.ts';
 
 const risks = ['read-only', 'mutating', 'destructive'] as const satisfies readonly Risk[];
 
+const target = {
+  host: 'h',
+  address: '192.0.2.7',
+  port: 22,
+  user: 'ops',
+  hostKey: 'ssh-ed25519 AAAA',
+  jump: null,
+  command: 'df -h',
+};
+
 const binding = {
   workspace: 'w',
   incident: 'i',
@@ -23,6 +33,12 @@ const binding = {
   hostKey: 'ssh-ed25519 AAAA',
   jump: null,
   command: 'df -h',
+  fanOut: {
+    group: 'web',
+    parallel: 5,
+    maxFailures: 1,
+    targets: [target, { ...target, host: 'h2', address: '192.0.2.8' }],
+  },
   environment: [{ name: 'A', text: 'b' }],
   input: { descriptor: 0, secret: 'runbooks/a' },
   timeoutMs: 1000,
@@ -31,6 +47,18 @@ const binding = {
   expiresAt: 5,
   nonce: 'n',
 } as unknown as ApprovalBinding;
+
+const { fanOut } = binding as unknown as { fanOut: { targets: readonly (typeof target)[] } };
+/** One field of the second host changed. */
+const otherTargets = [
+  { host: 'h4' },
+  { address: 'h' },
+  { port: 23 },
+  { user: 'root' },
+  { hostKey: null },
+  { jump: 'bastion' },
+  { command: 'df -H' },
+];
 
 /** For every field, values that are as near to the bound one as can be. */
 const changes: Readonly<Record<keyof ApprovalBinding, readonly unknown[]>> = {
@@ -46,6 +74,19 @@ const changes: Readonly<Record<keyof ApprovalBinding, readonly unknown[]>> = {
   hostKey: [null, 'ssh-ed25519 AAAB', ''],
   jump: ['bastion', ''],
   command: ['df -h ', ' df -h', 'df  -h', 'df -h\n', 'df -h\u200b', 'df -H'],
+  fanOut: [
+    null,
+    { ...fanOut, group: 'db' },
+    { ...fanOut, parallel: 6 },
+    { ...fanOut, maxFailures: 2 },
+    { ...fanOut, targets: fanOut.targets.toReversed() },
+    { ...fanOut, targets: fanOut.targets.slice(1) },
+    { ...fanOut, targets: [...fanOut.targets, { ...target, host: 'h3' }] },
+    ...otherTargets.map((changed) => ({
+      ...fanOut,
+      targets: [target, { ...fanOut.targets[1], ...changed }],
+    })),
+  ],
   environment: [
     [],
     [{ name: 'A', text: 'c' }],

@@ -37,6 +37,8 @@ const view = (changes: Partial<Step> = {}, parts: Partial<StepView> = {}): StepV
     kind: 'remediation',
     title: 'Restart it',
     hostId: 'host',
+    fanOut: null,
+    partOf: null,
     command: 'systemctl restart nginx',
     given: nothingGiven,
     risk: 'mutating',
@@ -55,6 +57,7 @@ const view = (changes: Partial<Step> = {}, parts: Partial<StepView> = {}): StepV
   } as Step,
   run: { id: 'run', state: 'active', parameters: { host: 'web-01' } as object } as StepView['run'],
   host: { ...someHost(), id: 'host' } as Host,
+  fanOut: null,
   runbookTitle: 'Nginx',
   number: 1,
   count: 3,
@@ -136,7 +139,7 @@ describe('the card of a step', () => {
   });
 
   it('gives output that a card cannot hold as a file, and none that it shows whole', () => {
-    const step = { title: 'List files', number: 2 };
+    const step = { title: 'List files', number: 2, host: null };
     expect(outputFile(step, someResult({ stdout: 'a\nb\n', stderr: '' }))).toBeUndefined();
     const lines = Array.from({ length: 30 }, (_, line) => `line ${line}`).join('\n');
     const result = someResult({ stdout: lines, stderr: 'a\0warning', stdoutBytes: 2048, stderrBytes: 0 });

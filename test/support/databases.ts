@@ -92,6 +92,9 @@ async function openServerTest(serverUrl: string): Promise<Closable> {
   };
 }
 
+/** A database that is migrated already, as a second process opens it. */
+export const openMigrated = (url: string): Promise<TestDatabase> => equip(openServer(url));
+
 async function equip(open: OpenDatabase): Promise<TestDatabase> {
   const ids = createIds();
   const jobs: Job[] = [];

@@ -155,6 +155,8 @@ export async function proposeSome(
     kind: 'diagnostic',
     title: 'Look',
     hostId: host.id,
+    fanOut: null,
+    partOf: null,
     command: 'df -h',
     given: nothingGiven,
     risk: 'read-only',

@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  type AnyPgColumn,
+  bigint,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type {
   HostId,
   IncidentId,
@@ -12,6 +23,7 @@ import type {
   VersionId,
 } from '#domain/ids.ts';
 import type { Risk } from '#domain/risk/risk.ts';
+import type { FanOut } from '#domain/run/fan-out.ts';
 import type { RunDirection, RunState } from '#domain/run/run.ts';
 import type { StepResult, StepState } from '#domain/run/step.ts';
 import { type Given, nothingGiven } from '#domain/runbook/given.ts';
@@ -80,6 +92,11 @@ export const runSteps = pgTable(
       .$type<HostId>()
       .notNull()
       .references(() => hosts.id),
+    /** A whole has `fan_out` and its canary as `host_id`; a part names its whole. */
+    fanOut: jsonb('fan_out').$type<FanOut>(),
+    partOf: uuid('part_of')
+      .$type<StepId>()
+      .references((): AnyPgColumn => runSteps.id),
     command: text().notNull(),
     given: jsonb().$type<Given>().notNull().default(nothingGiven),
     risk: text().$type<Risk>().notNull(),
@@ -102,7 +119,11 @@ export const runSteps = pgTable(
     cancelRequested: instant('cancel_requested'),
   },
   (table) => [
-    unique('run_steps_attempt').on(table.runId, table.position, table.attempt),
+    uniqueIndex('run_steps_attempt')
+      .on(table.runId, table.position, table.attempt)
+      .where(sql`part_of is null`),
+    /** At most once on each host. */
+    uniqueIndex('run_steps_part').on(table.runId, table.partOf, table.hostId).where(sql`part_of is not null`),
     index('run_steps_unfinished')
       .on(table.workspaceId, table.state)
       .where(sql`state in ('proposed', 'approved', 'claimed', 'running', 'unknown')`),

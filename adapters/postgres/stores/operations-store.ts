@@ -19,8 +19,8 @@ export function createOperationsStore({ executor }: StoreScope): OperationsStore
               (select coalesce(jsonb_object_agg(state, n), '{}') from
                 (select state, count(*) n from runs group by state) by_state) as "runsByState",
               (select count(*)::int from run_steps s join runs r on r.id = s.run_id and r.state = 'active'
-                where s.state = 'unknown' and not exists (select 1 from run_steps later
-                  where later.run_id = s.run_id and later.id > s.id)) as "stepsUnknown",
+                where s.state = 'unknown' and s.part_of is null and not exists (select 1 from run_steps later
+                  where later.run_id = s.run_id and later.part_of is null and later.id > s.id)) as "stepsUnknown",
               (select count(*)::int from inbox where state = 'received') as "inboxWaiting",
               (select extract(epoch from now() - min(received_at))::float8 from inbox
                 where state = 'received') as "inboxLag",

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, inArray, ne, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import type { HostId, PersonId, RunId, StepId } from '#domain/ids.ts';
 import type { StepState } from '#domain/run/step.ts';
 import type { Approval, RunStore } from '#ports/stores/run-store.ts';
@@ -34,8 +34,17 @@ export function createRunStore(scope: StoreScope): RunStore {
       executor
         .select(stepColumns)
         .from(runSteps)
-        .where(eq(runSteps.runId, id))
+        .where(and(eq(runSteps.runId, id), isNull(runSteps.partOf)))
         .orderBy(sql`${runSteps.kind} = 'rollback'`, runSteps.position, runSteps.attempt),
+    parts: (id) =>
+      executor
+        .select(stepColumns)
+        .from(runSteps)
+        .where(and(eq(runSteps.runId, id), isNotNull(runSteps.partOf)))
+        .orderBy(runSteps.id),
+    launch: async (part) => {
+      await executor.insert(runSteps).values({ ...part, workspaceId: workspace, state: 'approved' });
+    },
     changesOn: (host, ...states) => changesOn(scope, host, states),
     recordApproval: (approval) => recordApproval(scope, approval),
     approvals: (id) =>
@@ -56,7 +65,13 @@ async function changesOn(
     .select({ id: runSteps.id })
     .from(runSteps)
     .where(
-      and(eq(runSteps.hostId, host), inArray(runSteps.state, [...states]), ne(runSteps.risk, 'read-only')),
+      and(
+        eq(runSteps.hostId, host),
+        inArray(runSteps.state, [...states]),
+        ne(runSteps.risk, 'read-only'),
+        // A whole touches no host; its parts do.
+        isNull(runSteps.fanOut),
+      ),
     )
     .orderBy(runSteps.id);
   return rows.map(({ id }) => id);

@@ -71,7 +71,7 @@ async function readRuns({ executor }: StoreScope): Promise<readonly Found[]> {
     sql`
       with last_attempts as (
         select distinct on (run_id, position) run_id, state, ended_at from run_steps
-        where kind = 'validation' and state in ('succeeded', 'failed', 'timed-out')
+        where part_of is null and kind = 'validation' and state in ('succeeded', 'failed', 'timed-out')
           and not (state = 'failed' and result->>'exitCode' is null and result->>'signal' is null)
         order by run_id, position, attempt desc)
       select r.solution_id as "solutionId", r.incident_id as incident, bool_and(l.state = 'succeeded') and r.direction = 'forward' as passed,

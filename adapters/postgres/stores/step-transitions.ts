@@ -82,7 +82,10 @@ function sweeps(change: Change): Pick<Transitions, 'expireRunners' | 'reviveClai
   const undecided = inArray(runSteps.state, ['proposed', 'approved']);
   return {
     expireRunners: () =>
-      change({ state: 'unknown', endedAt: sql`now()` }, and(eq(runSteps.state, 'running'), silent)),
+      change(
+        { state: 'unknown', endedAt: sql`now()` },
+        and(eq(runSteps.state, 'running'), isNull(runSteps.fanOut), silent),
+      ),
     reviveClaims: () =>
       change({ state: 'approved', runner: null }, and(eq(runSteps.state, 'claimed'), silent)),
     expireProposals: () => change({ state: 'expired' }, and(undecided, lt(runSteps.expiresAt, sql`now()`))),

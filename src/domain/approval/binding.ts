@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../canonical-json.ts';
+import type { Host } from '../host.ts';
 import type { HostId, IncidentId, RunId, StepId, VersionId, WorkspaceId } from '../ids.ts';
 import type { Risk } from '../risk/risk.ts';
+import type { FanOut } from '../run/fan-out.ts';
 import type { Given } from '../runbook/given.ts';
+
+/** A host as an approval knows it. */
+type BoundHost = Pick<Host, 'address' | 'port' | 'user' | 'hostKey' | 'jump'> & {
+  readonly host: HostId;
+  readonly command: string;
+};
 
 /** Exactly what an approval is for. Change one field and the approval is worth nothing. */
 export interface ApprovalBinding {
@@ -19,6 +27,8 @@ export interface ApprovalBinding {
   readonly hostKey: string | null;
   readonly jump: string | null;
   readonly command: string;
+  /** Over a group: every host in the order of its turn, the canary first, and what holds them up. */
+  readonly fanOut: (Omit<FanOut, 'targets'> & { readonly targets: readonly BoundHost[] }) | null;
   /** Names with their values, or with the names of the secrets that they hold. */
   readonly environment: Given['environment'];
   /** Absent when the command reads nothing. */

@@ -2,6 +2,7 @@ import type { HostId, PostId, RunId, StepId } from '../ids.ts';
 import type { Risk } from '../risk/risk.ts';
 import type { Given } from '../runbook/given.ts';
 import type { StepKind } from '../runbook/runbook.ts';
+import type { FanOut } from './fan-out.ts';
 
 /**
  *   proposed ─┬─> approved ──> claimed ──> running ─┬─> succeeded | failed | timed-out
@@ -56,7 +57,10 @@ export interface StepResult {
   readonly why: string;
 }
 
-/** One command on one host, as it was proposed; an attempt at it makes a new row. Times are ms since the epoch. */
+/**
+ * One command on one host, as it was proposed; an attempt at it makes a new row. Over a group of hosts it is a whole, which
+ * is approved, and a part for each host that begins, which runs. Times are ms since the epoch.
+ */
 export interface Step {
   readonly id: StepId;
   readonly runId: RunId;
@@ -65,7 +69,12 @@ export interface Step {
   readonly attempt: number;
   readonly kind: StepKind;
   readonly title: string;
+  /** Of a whole: its canary. */
   readonly hostId: HostId;
+  /** Of a whole: the hosts and the order of their turns. */
+  readonly fanOut: FanOut | null;
+  /** Of a part: its whole. */
+  readonly partOf: StepId | null;
   readonly command: string;
   readonly given: Given;
   readonly risk: Risk;

@@ -1,3 +1,4 @@
+import { groupOf } from '../host-group.ts';
 import { parseDuration } from './parse-duration.ts';
 import type { Parameter } from './runbook.ts';
 
@@ -30,7 +31,10 @@ function commonProblem(value: string): string | null {
 function typeProblem(parameter: Parameter, value: string): string | null {
   switch (parameter.type) {
     case 'host':
-      return unless(isHost(value), 'it must be a host name or an address, such as web-01 or 10.0.0.7');
+      return unless(
+        groupOf(value) !== undefined || isHost(value),
+        'it must be the name of a host, such as web-01, or of a group, such as group:web',
+      );
     case 'path':
       return unless(isPath(value), 'it must be an absolute path without "..", such as /var/log');
     case 'int':

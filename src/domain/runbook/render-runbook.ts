@@ -85,12 +85,15 @@ function givenAttributes({ environment, input }: Given): Readonly<Record<string,
 
 function renderFence(step: RunbookStep): string {
   const { id, timeoutMs, expect, exitCodes, hostParameter, command, given = nothingGiven } = step;
+  const { parallel, maxFailures } = step;
   const attributes = JSON.stringify({
     id,
     timeout: formatDuration(timeoutMs),
     ...(expect === undefined ? {} : { expect }),
     ...(exitCodes.length === 1 && exitCodes[0] === 0 ? {} : { exit: exitCodes }),
     ...(hostParameter === 'host' ? {} : { host: hostParameter }),
+    ...(parallel === undefined ? {} : { parallel }),
+    ...(maxFailures === undefined ? {} : { max_failures: maxFailures }),
     ...givenAttributes(given),
   });
   const longestRun = Math.max(2, ...Array.from(command.matchAll(/`+/g), (match) => match[0].length));

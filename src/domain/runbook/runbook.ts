@@ -32,6 +32,9 @@ export interface RunbookStep {
   readonly hostParameter: string;
   /** What it gets beside its command; absent means nothing. */
   readonly given?: Given;
+  /** Over a group of hosts: how many at a time after the first, and how many failures end it. */
+  readonly parallel?: number;
+  readonly maxFailures?: number;
 }
 
 interface ParameterBase {
@@ -41,7 +44,7 @@ interface ParameterBase {
   readonly default?: string;
 }
 
-/** A name of a host in the inventory, or its address. */
+/** A name of a host in the inventory, or `group:NAME` for all hosts of a group. */
 interface HostParameter extends ParameterBase {
   readonly type: 'host';
 }

@@ -18,6 +18,15 @@ export function lastLines(text: string, count: number): string {
   return storableText(text.trimEnd().split('\n').slice(-count).join('\n').slice(-2500));
 }
 
+/** How much of a host's output the line of a group's card has room for. */
+export const shownOfHost = 80;
+
+/** Whether what a host wrote fits into its line. */
+function isOneLine(result: Output): boolean {
+  const text = wholeOutput(result).trim();
+  return !text.includes('\n') && [...text].length <= shownOfHost;
+}
+
 /** Whether the lines on the card are all there is. */
 export function shownWhole(text: string): boolean {
   return lastLines(text, shownLines).length === text.trimEnd().length;
@@ -28,19 +37,24 @@ export function shownWhole(text: string): boolean {
  * revised many times and a file is not, so the two are never one message.
  */
 export function outputFile(
-  step: { readonly title: string; readonly number: number },
+  step: { readonly title: string; readonly number: number; readonly host: string | null },
   result: StepResult,
 ): Reply | undefined {
   const text = wholeOutput(result);
-  if (shownWhole(text)) return undefined;
+  // Of each host of a group, the card shows one line.
+  if (step.host === null ? shownWhole(text) : isOneLine(result)) return undefined;
   const { stdoutBytes, stderrBytes } = result;
-  const summary = `Output of step ${step.number}: ${step.title}`;
+  const where = step.host === null ? '' : ` on ${step.host}`;
+  const summary = `Output of step ${step.number}${where}: ${step.title}`;
   return {
     summary,
     tone: 'plain',
     blocks: [
       { kind: 'note', line: [`${summary} (${formatBytes(stdoutBytes + stderrBytes)}).`] },
-      { kind: 'file', name: `step-${step.number}-output.txt`, text: storableText(text) },
+      { kind: 'file', name: fileName(step), text: storableText(text) },
     ],
   };
 }
+
+const fileName = ({ number, host }: { readonly number: number; readonly host: string | null }): string =>
+  host === null ? `step-${number}-output.txt` : `step-${number}-${host}-output.txt`;

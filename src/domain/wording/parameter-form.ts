@@ -1,5 +1,6 @@
 import type { Action } from '../action.ts';
 import type { Host } from '../host.ts';
+import { groupsOf, groupValue } from '../host-group.ts';
 import type { Form, FormField, FormValues } from '../reply.ts';
 import type { Parameter, Runbook } from '../runbook/runbook.ts';
 import { ownValue } from '../text/own-value.ts';
@@ -36,11 +37,16 @@ function fieldFor(parameter: Parameter, knowledge: FormKnowledge): FormField {
     initial: initialValue(parameter, knowledge),
     required: true,
   };
-  if (parameter.type === 'host')
-    return { ...base, kind: 'choice', options: knowledge.hosts.map(({ name }) => name) };
+  if (parameter.type === 'host') return { ...base, kind: 'choice', options: targetsOf(knowledge.hosts) };
   if (parameter.type === 'enum') return { ...base, kind: 'choice', options: parameter.values };
   return { ...base, kind: 'text', lines: 'one' };
 }
+
+/** Hosts first: a group is the rarer choice, and the one with more at stake. */
+const targetsOf = (hosts: FormKnowledge['hosts']): readonly string[] => [
+  ...hosts.map(({ name }) => name),
+  ...groupsOf(hosts).map(groupValue),
+];
 
 function initialValue(parameter: Parameter, { hosts, mentioned }: FormKnowledge): string {
   const named = hosts.find(({ name }) => mentioned.includes(name));

@@ -13,8 +13,9 @@ export interface PreviewedStep {
   readonly outcome:
     | {
         readonly kind: 'proposed';
-        readonly host: string;
-        readonly command: string;
+        /** The host, or the group with the order of its hosts. */
+        readonly place: string;
+        readonly commands: readonly { readonly command: string; readonly hosts: readonly string[] }[];
         readonly given: Given;
         readonly verdict: Verdict;
         readonly terms: Terms;
@@ -45,16 +46,19 @@ function stepBlocks({ kind, title, outcome }: PreviewedStep, number: string): re
   const name: Block = { kind: 'text', line: [{ kind: 'bold', text: `${number}, ${kind}: ` }, title] };
   if (outcome.kind === 'refused')
     return [name, { kind: 'note', line: [`Could not be proposed: ${outcome.why}`] }];
-  const { host, command, given, verdict, terms, closed } = outcome;
+  const { place, commands, given, verdict, terms, closed } = outcome;
   const now = closed === null ? '' : ` ${closed}`;
-  const note = `On ${host}. ${verdict.risk}: ${verdict.why}. ${approvalText(terms)}${now}`;
-  return [
-    name,
-    { kind: 'code', role: 'command', text: command },
-    ...givenBlocks(given),
-    { kind: 'note', line: [note] },
-  ];
+  const note = `On ${place}. ${verdict.risk}: ${verdict.why}. ${approvalText(terms)}${now}`;
+  return [name, ...commands.flatMap(commandOn), ...givenBlocks(given), { kind: 'note', line: [note] }];
 }
+
+type Commands = Extract<PreviewedStep['outcome'], { kind: 'proposed' }>['commands'];
+
+/** Of a group, with the hosts that it is for. */
+const commandOn = ({ command, hosts }: Commands[number]): readonly Block[] => [
+  ...(hosts.length > 1 ? [{ kind: 'note', line: [`${hosts.join(', ')}:`] } as const] : []),
+  { kind: 'code', role: 'command', text: command },
+];
 
 function approvalText({ approve, approvals }: Terms): string {
   if (approve === 'nobody') return 'The policy lets nobody approve it.';

@@ -3,10 +3,13 @@ import type { Host } from '../host.ts';
 import { articleOf, type Person } from '../person.ts';
 import type { Terms } from '../policy/policy.ts';
 import type { Block, Line, Reply, Tone } from '../reply.ts';
+import type { FanOutView } from '../run/fan-out-view.ts';
 import type { Run } from '../run/run.ts';
 import type { Step, StepState } from '../run/step.ts';
+import { commandBlocks, hostBlocks, orderText, whereText } from './fan-out-blocks.ts';
 import { formatBytes, formatDuration, formatTime } from './format.ts';
 import { givenBlocks } from './given-blocks.ts';
+import { hostText } from './host-text.ts';
 import { lastLines, shownLines, shownWhole, wholeOutput } from './output-file.ts';
 import { stepButtons } from './step-buttons.ts';
 
@@ -14,7 +17,10 @@ import { stepButtons } from './step-buttons.ts';
 export interface StepView {
   readonly step: Step;
   readonly run: Run;
+  /** Of a step over a group: its canary. */
   readonly host: Host;
+  /** Null for a step on one host. */
+  readonly fanOut: FanOutView | null;
   readonly runbookTitle: string;
   /** 1-based place among the steps of the run, and how many there are. */
   readonly number: number;
@@ -65,9 +71,10 @@ export function stepCard(view: StepView): Reply {
     blocks: [
       { kind: 'heading', text: `Step ${number} of ${count}: ${step.title}` },
       { kind: 'fields', fields: facts(view) },
-      { kind: 'code', role: 'command', text: step.command },
+      ...commandBlocks(view),
       ...givenBlocks(step.given),
       { kind: 'text', line: status(view) },
+      ...hostBlocks(view),
       ...outputBlocks(view),
       ...checkBlocks(view),
       ...stepButtons(view),
@@ -75,15 +82,12 @@ export function stepCard(view: StepView): Reply {
   };
 }
 
-function facts({ step, host, runbookTitle, rollback }: StepView) {
+function facts({ step, host, fanOut, runbookTitle, rollback }: StepView) {
   const expectation =
     step.expect === null ? `exit ${step.exitCodes.join(' or ')}` : `output matches ${step.expect}`;
   const facts: { name: string; value: Line }[] = [
     { name: 'Runbook', value: [runbookTitle] },
-    {
-      name: 'Host',
-      value: [{ kind: 'code', text: hostText(host) }],
-    },
+    ...placeFacts(host, fanOut),
     { name: 'Risk', value: [{ kind: 'bold', text: step.risk }, `: ${step.riskWhy}`] },
     { name: 'Expected', value: [`${expectation}, within ${formatDuration(step.timeoutMs)}`] },
   ];
@@ -93,6 +97,14 @@ function facts({ step, host, runbookTitle, rollback }: StepView) {
       value: rollback.flatMap((command): Line => [{ kind: 'code', text: command }, ' ']),
     });
   return facts;
+}
+
+function placeFacts(host: Host, fanOut: FanOutView | null): readonly { name: string; value: Line }[] {
+  if (fanOut === null) return [{ name: 'Host', value: [{ kind: 'code', text: hostText(host) }] }];
+  return [
+    { name: 'Hosts', value: [{ kind: 'bold', text: whereText(host, fanOut) }] },
+    { name: 'Order', value: [orderText(fanOut)] },
+  ];
 }
 
 /** The one sentence that says where the step stands and what happens next. */
@@ -161,8 +173,6 @@ function checkBlocks({ run, checks }: StepView): readonly Block[] {
     ]),
   ];
 }
-
-const hostText = ({ name, user, address, port }: Host): string => `${name} (${user}@${address}:${port})`;
 
 function outputBlocks({ step, liveOutput }: StepView): readonly Block[] {
   if (step.state === 'running' && liveOutput !== '')

@@ -33,8 +33,12 @@ export interface RunStore {
   step(id: StepId): Promise<Step | undefined>;
   /** The step, held until the transaction ends: of two people who decide on it, the second sees what the first did. */
   lockStep(id: StepId): Promise<Step | undefined>;
-  /** In the order in which a run goes through them: what undoes comes last. */
+  /** Without parts, in the order in which a run goes through them: what undoes comes last. */
   steps(id: RunId): Promise<readonly Step[]>;
+  /** The parts of all its steps that went to a group, in the order in which they began. */
+  parts(id: RunId): Promise<readonly Step[]>;
+  /** Adds a part of an approved whole, itself approved; a host that has one already is a fault. */
+  launch(part: NewStep): Promise<void>;
   /** proposed → `to`, unless it has expired (only `expired` itself may then be reached). */
   decide(id: StepId, to: StepState): Promise<Step | undefined>;
   /** proposed or approved → skipped, as long as nobody has claimed it. */
@@ -59,7 +63,7 @@ export interface RunStore {
   /** Keeps a claimed or running step alive; tells whether somebody asked to cancel it. */
   heartbeat(id: StepId, runner: string, leaseMs: number): Promise<{ readonly cancel: boolean }>;
   requestCancel(id: StepId): Promise<boolean>;
-  /** Running steps whose runner gave no sign of life become unknown; returns them. */
+  /** Running steps whose runner gave no sign of life become unknown; returns them. A whole has no runner. */
   expireRunners(): Promise<readonly Step[]>;
   /** Claimed steps whose runner is gone were never sent: they become approved again; returns them. */
   reviveClaims(): Promise<readonly Step[]>;

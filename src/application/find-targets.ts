@@ -1,0 +1,143 @@
+import { canonicalJson } from '#domain/canonical-json.ts';
+import type { Host } from '#domain/host.ts';
+import { groupOf, hostsOfGroup } from '#domain/host-group.ts';
+import type { WorkspaceId } from '#domain/ids.ts';
+import { defaultMaxFailures, defaultParallel } from '#domain/run/fan-out.ts';
+import type { FanOutTargetView, FanOutView } from '#domain/run/fan-out-view.ts';
+import type { Run } from '#domain/run/run.ts';
+import type { Step } from '#domain/run/step.ts';
+import { type Given, nothingGiven } from '#domain/runbook/given.ts';
+import type { Runbook, RunbookStep } from '#domain/runbook/runbook.ts';
+import { commandsByHost } from '#domain/wording/fan-out-blocks.ts';
+import { givenLines } from '#domain/wording/given-lines.ts';
+import { hostText } from '#domain/wording/host-text.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
+import type { Core } from './core.ts';
+import { type PreparationRefused, prepareCommand, refused } from './prepare-command.ts';
+
+type Needs = Pick<Core, 'settings' | 'redact'>;
+type Stores = Pick<Transaction, 'hosts' | 'runs'>;
+
+interface Asked {
+  readonly workspace: WorkspaceId;
+  readonly run: Pick<Run, 'id' | 'parameters'>;
+  readonly runbook: Runbook;
+  readonly position: number;
+}
+
+/** Where a step would run, and what. Of a group, `host` and `command` are those of the canary. */
+export interface Found {
+  readonly kind: 'found';
+  readonly host: Host;
+  readonly command: string;
+  /** The same on every host. */
+  readonly given: Given;
+  readonly fanOut: FanOutView | null;
+}
+
+/** `untouched`: a step that undoes, and none of its hosts was changed. */
+export type Targets = Found | PreparationRefused | { readonly kind: 'untouched' };
+
+/** The hosts of one step of a run as the inventory is now, each with its command. */
+export async function findTargets(needs: Needs, stores: Stores, asked: Asked): Promise<Targets> {
+  const step = asked.runbook.steps[asked.position];
+  if (!step) return refused('This step is gone from its runbook.');
+  const value = asked.run.parameters[step.hostParameter] ?? '';
+  const group = groupOf(value);
+  if (group !== undefined) return findGroup(needs, stores, asked, { step, group });
+  const host = await stores.hosts.named(value);
+  if (!host) return refused(`The host of step ${step.id} left the inventory.`);
+  const prepared = prepareCommand(needs, step, asked);
+  return prepared.kind === 'refused' ? prepared : { ...prepared, kind: 'found', host, fanOut: null };
+}
+
+interface Grouped {
+  readonly step: RunbookStep;
+  readonly group: string;
+}
+
+async function findGroup(needs: Needs, stores: Stores, asked: Asked, grouped: Grouped): Promise<Targets> {
+  const { step, group } = grouped;
+  const hosts = await hostsFor(stores, asked, grouped);
+  if (hosts.length === 0)
+    return step.kind === 'rollback'
+      ? { kind: 'untouched' }
+      : refused(`Group ${group} has no host in the inventory any more.`);
+  const targets: FanOutTargetView[] = [];
+  let given: Given | undefined;
+  for (const host of hosts) {
+    const parameters = { ...asked.run.parameters, [step.hostParameter]: host.name };
+    const prepared = prepareCommand(needs, step, { workspace: asked.workspace, run: { parameters } });
+    if (prepared.kind === 'refused') return prepared;
+    given ??= prepared.given;
+    if (canonicalJson(given) !== canonicalJson(prepared.given))
+      return refused(givesItsHost(step), step.hostParameter);
+    targets.push({ host, command: prepared.command, part: null });
+  }
+  const open = await withoutDone(stores, asked, targets);
+  return judgeSize(needs, asked, grouped, open, given ?? nothingGiven);
+}
+
+/** What a step is given is shown once, for all of its hosts. */
+const givesItsHost = ({ id }: RunbookStep): string =>
+  `Step ${id} is given the name of its host, so it takes one host and no group.`;
+
+/** What undoes goes where something was done, also to a host that left the group since. */
+async function hostsFor(
+  { hosts, runs }: Stores,
+  { run, runbook }: Asked,
+  { step, group }: Grouped,
+): Promise<readonly Host[]> {
+  const all = await hosts.all();
+  if (step.kind !== 'rollback') return hostsOfGroup(all, group);
+  const changed = (await runs.parts(run.id)).filter(
+    ({ kind, startedAt, position }) =>
+      kind === 'remediation' &&
+      startedAt !== null &&
+      runbook.steps[position]?.hostParameter === step.hostParameter,
+  );
+  return all.filter(({ id }) => changed.some(({ hostId }) => hostId === id));
+}
+
+/** Proposed again, a step leaves out the hosts where the same command succeeded in this run. */
+async function withoutDone(
+  { runs }: Stores,
+  { run, position }: Asked,
+  targets: readonly FanOutTargetView[],
+): Promise<readonly FanOutTargetView[]> {
+  const done = (await runs.parts(run.id)).filter(
+    (part) => part.position === position && part.state === 'succeeded',
+  );
+  const isDone = ({ host, command }: FanOutTargetView): boolean =>
+    done.some((part: Step) => part.hostId === host.id && part.command === command);
+  const open = targets.filter((target) => !isDone(target));
+  return open.length > 0 ? open : targets;
+}
+
+/** What else stands in the line of a host: its sign, and what it is or became. */
+const besideHost = 40;
+
+function judgeSize(
+  { settings }: Needs,
+  { workspace }: Asked,
+  { step, group }: Grouped,
+  targets: readonly FanOutTargetView[],
+  given: Given,
+): Targets {
+  const [first] = targets;
+  if (!first) return refused(`Group ${group} has no host in the inventory any more.`);
+  const lines = targets.map(({ host }) => host.name.length + hostText(host).length + besideHost);
+  const texts = commandsByHost(targets).map(({ command, hosts }) => command.length + hosts.join(', ').length);
+  if (
+    [...lines, ...texts, ...givenLines(given).map(({ length }) => length)].reduce(
+      (sum, length) => sum + length,
+      0,
+    ) > settings.longestCommand(workspace)
+  )
+    return refused(
+      `Step ${step.id} goes to ${targets.length} hosts of group ${group}, too many to be shown whole, so nobody could approve what they see. Make smaller groups in hosts.yaml.`,
+    );
+  const { parallel = defaultParallel, maxFailures = defaultMaxFailures } = step;
+  const { host, command } = first;
+  return { kind: 'found', host, command, given, fanOut: { group, parallel, maxFailures, targets } };
+}

@@ -1,0 +1,123 @@
+import type { Host } from '../host.ts';
+import type { Block, Line } from '../reply.ts';
+import type { FanOutTargetView, FanOutView } from '../run/fan-out-view.ts';
+import type { StepResult, StepState } from '../run/step.ts';
+import { oneLine } from './format.ts';
+import { hostText } from './host-text.ts';
+import { shownOfHost, wholeOutput } from './output-file.ts';
+import type { StepView } from './step-card.ts';
+
+/** Where a step runs, in a few words. */
+export function whereText(host: Pick<Host, 'name'>, fanOut: FanOutView | null): string {
+  if (fanOut === null) return host.name;
+  const { group, targets } = fanOut;
+  return `group ${group} (${targets.length} ${targets.length === 1 ? 'host' : 'hosts'})`;
+}
+
+/** The order in which the hosts take their turns, and what ends them. */
+export function orderText({ parallel, maxFailures, targets }: FanOutView): string {
+  const canary = targets[0]?.host.name ?? '';
+  if (targets.length < 2) return `${canary} alone`;
+  const failures = maxFailures === 1 ? 'a failure' : `${maxFailures} failures`;
+  return `${canary} first and alone; once it succeeded, at most ${parallel} at a time; after ${failures} no further host begins`;
+}
+
+/** Each command with the hosts on which it runs: all of them have the same, unless it names its host. */
+export function commandsByHost(
+  targets: readonly Pick<FanOutTargetView, 'host' | 'command'>[],
+): readonly { readonly command: string; readonly hosts: readonly string[] }[] {
+  const groups = Map.groupBy(targets, ({ command }) => command);
+  return [...groups].map(([command, of]) => ({ command, hosts: of.map(({ host }) => host.name) }));
+}
+
+/**
+ * The commands of a card. What says where each one runs are fields, which nobody who approves sees cut.
+ */
+export function commandBlocks({ step, fanOut }: Pick<StepView, 'step' | 'fanOut'>): readonly Block[] {
+  const commands = commandsByHost(fanOut?.targets ?? []);
+  if (commands.length < 2) return [{ kind: 'code', role: 'command', text: step.command }];
+  return commands.flatMap(({ command, hosts }): readonly Block[] => [
+    { kind: 'fields', fields: [{ name: 'On', value: [hosts.join(', ')] }] },
+    { kind: 'code', role: 'command', text: command },
+  ]);
+}
+
+/** One line a host: who it is, and what became of the command there. */
+export function hostBlocks({ step, fanOut }: Pick<StepView, 'step' | 'fanOut'>): readonly Block[] {
+  if (fanOut === null) return [];
+  const fields = fanOut.targets.map((target) => ({
+    name: `${sign(target, step.state)} ${target.host.name}`,
+    value: [{ kind: 'code', text: hostText(target.host) }, ...becameOf(target, step.state)] as Line,
+  }));
+  return [{ kind: 'fields', fields }];
+}
+
+const signs = {
+  proposed: '▫️',
+  approved: '⏳',
+  claimed: '⏳',
+  running: '▶️',
+  succeeded: '✅',
+  failed: '❌',
+  'timed-out': '❌',
+  cancelled: '⏹',
+  'cancel-unconfirmed': '⚠️',
+  unknown: '⚠️',
+  rejected: '❌',
+  expired: '❌',
+  skipped: '⏹',
+} as const satisfies Record<StepState, string>;
+
+const goingOn: readonly StepState[] = ['proposed', 'approved', 'claimed', 'running'];
+
+function sign({ part }: FanOutTargetView, whole: StepState): string {
+  if (part) return signs[part.state];
+  return goingOn.includes(whole) ? signs.proposed : signs.skipped;
+}
+
+function becameOf({ part }: FanOutTargetView, whole: StepState): Line {
+  if (part === null) return [notBegun(whole)];
+  if (part.result === null) return [withoutResult(part.state)];
+  const last = lastLine(part.result);
+  return [` ${part.result.why} `, ...(last === '' ? [] : [{ kind: 'code', text: last } as const])];
+}
+
+function notBegun(whole: StepState): string {
+  if (whole === 'proposed') return '';
+  return goingOn.includes(whole) ? ' waits for its turn.' : ' did not begin.';
+}
+
+function withoutResult(state: StepState): string {
+  switch (state) {
+    case 'approved':
+      return ' waits for the host.';
+    case 'claimed':
+      return ' connecting.';
+    case 'running':
+      return ' running.';
+    case 'unknown':
+      return ' lost sight of; the host is asked.';
+    case 'expired':
+      return ' waited too long for the host; it did not run.';
+    default:
+      return ' did not begin.';
+  }
+}
+
+/** The last line of what a host wrote, which is often all of it. */
+const lastLine = (result: StepResult): string =>
+  oneLine(wholeOutput(result).trimEnd().split('\n').at(-1) ?? '', shownOfHost);
+
+/** How a fan-out ended, as a sentence for the card. */
+export function fanOutWhy({ targets }: FanOutView): string {
+  const named = (wanted: (target: FanOutTargetView) => boolean) =>
+    targets.filter(wanted).map(({ host }) => host.name);
+  const done = named(({ part }) => part?.state === 'succeeded');
+  const idle = named(({ part }) => part === null || part.state === 'skipped');
+  const others = named(({ part }) => part !== null && !['succeeded', 'skipped'].includes(part.state));
+  return [
+    `${done.length} of ${targets.length} hosts succeeded.`,
+    ...(others.length > 0 ? [`Not on ${others.join(', ')}.`] : []),
+    ...(idle.length > 0 ? [`Never begun on ${idle.join(', ')}.`] : []),
+  ].join(' ');
+}
