@@ -5,7 +5,7 @@ import { createIds } from '#adapters/system/create-ids.ts';
 import { createFoldWorkspace } from '#application/fold-signals.ts';
 import type { PersonId, RecommendationId, SolutionId, WorkspaceId } from '#domain/ids.ts';
 import type { Speaker } from '#domain/intent.ts';
-import { defaultFoldSettings } from '#domain/learning/fold-signals.ts';
+import { defaultFoldSettings } from '#domain/learning/fold-settings.ts';
 import { defaultUseSettings } from '#domain/learning/use.ts';
 import type { Solution } from '#domain/solution.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';

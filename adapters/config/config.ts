@@ -78,6 +78,21 @@ export interface RankingConfig {
   readonly thresholds: { readonly runbook: number; readonly case: number };
 }
 
+/** How votes, runs and alerts become rates; shares and trust are 0…1. */
+export interface LearningConfig {
+  readonly leastSignals: number;
+  readonly halfLifeDays: number;
+  readonly trust: { readonly vote: number; readonly run: number; readonly alert: number };
+  readonly elsewhere: number;
+  readonly deprecation: {
+    readonly certainty: number;
+    readonly leastIncidents: number;
+    readonly leastPeople: number;
+    readonly leastMeasured: number;
+  };
+  readonly staleAfterDays: number;
+}
+
 /** Where a key is that opens stored secrets; `own` is a file that Recourse makes at first use, `transit` one of Vault. */
 export type KeyConfig =
   | { readonly kind: 'value'; readonly text: string }
@@ -146,6 +161,7 @@ export interface Config {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly foldCron: string;
   readonly ranking: RankingConfig;
+  readonly learning: LearningConfig;
   readonly approval: { readonly expiryMs: number; readonly destructiveExpiryMs: number };
   /** Values that must never leave the process in a text. */
   readonly secrets: readonly string[];

@@ -2,7 +2,7 @@ import type { AlertSettings } from '#domain/alert/alert-settings.ts';
 import type { ApprovalSettings } from '#domain/approval/settings.ts';
 import type { Listening } from '#domain/hearing/listening.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
-import type { FoldSettings } from '#domain/learning/fold-signals.ts';
+import type { FoldSettings } from '#domain/learning/fold-settings.ts';
 import type { UseSettings } from '#domain/learning/use.ts';
 import type { Policy } from '#domain/policy/policy.ts';
 import type { RankingSettings } from '#domain/ranking/ranking-settings.ts';

@@ -1,12 +1,21 @@
-import type { WorkspaceId } from '#domain/ids.ts';
+import type { SolutionId, WorkspaceId } from '#domain/ids.ts';
 import { foldSignals } from '#domain/learning/fold-signals.ts';
+import { judgeDeprecation } from '#domain/learning/judge-deprecation.ts';
+import { judgeQuality } from '#domain/learning/quality.ts';
+import type { Signal } from '#domain/learning/signal.ts';
+import { neverUsed, type SolutionRate } from '#domain/learning/success-rate.ts';
 import { type SolutionUse, weighUse } from '#domain/learning/use.ts';
+import { deprecationReason } from '#domain/wording/deprecation-reason.ts';
 import type { LearntWords } from '#ports/stores/search-index.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 
 export interface FoldReport {
   readonly signals: number;
+  /** Solutions that there are signals about. */
   readonly solutions: number;
+  /** The slugs of those that were deprecated just now. */
+  readonly deprecated: readonly string[];
 }
 
 /** Longer than any fold takes; a replica that dies in one blocks the others no longer than this. */
@@ -14,31 +23,82 @@ const leaseMs = 5 * 60_000;
 
 type Needs = Pick<Core, 'unitOfWork' | 'leases' | 'clock' | 'settings' | 'instance' | 'redact'>;
 
-/** Recomputes all success rates of a workspace, and what its solutions are found by from use, from rows. `busy` when another replica is at it right now. */
-export function createFoldWorkspace({ unitOfWork, leases, clock, settings, instance, redact }: Needs) {
-  const wordsOf = (uses: readonly SolutionUse[], now: number): readonly LearntWords[] =>
-    uses.flatMap((use) => {
-      const weight = weighUse(use, now, settings.uses);
-      const { solutionId, incidentId: source, problem } = use;
-      // Stored text is redacted; a secret that became known since then must not be learnt either.
-      return weight === 0 ? [] : [{ solutionId, source, text: redact(problem), weight }];
-    });
+/**
+ * Recomputes all success rates of a workspace, and what its solutions are found by from use, from rows, and takes out of
+ * force what has stopped working. Again with the same rows on the same day it changes nothing. `busy` when another
+ * replica is at it right now.
+ */
+export function createFoldWorkspace(needs: Needs) {
+  const { unitOfWork, leases, instance } = needs;
   return async (workspace: WorkspaceId): Promise<FoldReport | 'busy'> => {
     const lease = `fold:${workspace}`;
     if (!(await leases.acquire(lease, instance, leaseMs))) return 'busy';
     try {
-      return await unitOfWork.within(workspace, async ({ signals, searchIndex }) => {
-        const found = await signals.all();
-        const rates = new Map(
-          [...found].map(([id, all]) => [id, foldSignals(all, clock.now(), settings.fold)]),
-        );
-        const count = [...found.values()].reduce((sum, all) => sum + all.length, 0);
-        await signals.saveFold(rates, count);
-        await searchIndex.learn(wordsOf(await signals.uses(settings.uses.mostPerSolution), clock.now()));
-        return { signals: count, solutions: rates.size };
-      });
+      return await unitOfWork.within(workspace, (transaction) => foldWithin(needs, transaction));
     } finally {
       await leases.release(lease, instance);
     }
   };
+}
+
+async function foldWithin(needs: Needs, transaction: Transaction): Promise<FoldReport> {
+  const { signals, searchIndex } = transaction;
+  const { settings, clock } = needs;
+  const found = await signals.all();
+  const rates = await computeRates(needs, transaction, found);
+  const count = [...found.values()].reduce((sum, all) => sum + all.length, 0);
+  await signals.saveFold(rates, count);
+  const deprecated = await deprecate(needs, transaction, found);
+  const uses = await signals.uses(settings.uses.mostPerSolution);
+  await searchIndex.learn(wordsOf(needs, uses, clock.now()));
+  return { signals: count, solutions: found.size, deprecated };
+}
+
+async function computeRates(
+  { settings, clock }: Needs,
+  { signals }: Transaction,
+  found: ReadonlyMap<SolutionId, readonly Signal[]>,
+): Promise<ReadonlyMap<SolutionId, SolutionRate>> {
+  const counts = await signals.counts();
+  const now = clock.now();
+  return new Map(
+    [...counts].map(([id, uses]) => {
+      const rate = foldSignals(found.get(id) ?? [], now, settings.fold);
+      return [id, { ...neverUsed, ...uses, ...rate, quality: judgeQuality(rate.success, uses) }];
+    }),
+  );
+}
+
+/** Only what was said of the version in force counts, since somebody last put it there. */
+async function deprecate(
+  { settings, clock }: Needs,
+  { signals, solutions, searchIndex, audit }: Transaction,
+  found: ReadonlyMap<SolutionId, readonly Signal[]>,
+): Promise<readonly string[]> {
+  const done: string[] = [];
+  for (const [id, { versionId, slug, revivedAt }] of await signals.inForce()) {
+    const own = (found.get(id) ?? []).filter(
+      ({ version, at }) => version === versionId && at > (revivedAt ?? 0),
+    );
+    const judged = judgeDeprecation(own, clock.now(), settings.fold);
+    if (!judged || !(await solutions.deprecate(versionId, deprecationReason(judged)))) continue;
+    await searchIndex.remove([id]);
+    const details = { solution: id, version: versionId, ...judged };
+    await audit.append({ actor: 'fold', event: 'solution.deprecated', details });
+    done.push(slug);
+  }
+  return done;
+}
+
+function wordsOf(
+  { redact, settings }: Needs,
+  uses: readonly SolutionUse[],
+  now: number,
+): readonly LearntWords[] {
+  return uses.flatMap((use) => {
+    const weight = weighUse(use, now, settings.uses);
+    const { solutionId, incidentId: source, problem } = use;
+    // Stored text is redacted; a secret that became known since then must not be learnt either.
+    return weight === 0 ? [] : [{ solutionId, source, text: redact(problem), weight }];
+  });
 }

@@ -1,7 +1,8 @@
 import type { Context } from '#domain/context.ts';
 import type { SolutionId, WorkspaceId } from '#domain/ids.ts';
 import type { MessagePosted } from '#domain/intent.ts';
-import type { SuccessRate } from '#domain/learning/success-rate.ts';
+import { staleSince } from '#domain/learning/quality.ts';
+import type { SolutionRate } from '#domain/learning/success-rate.ts';
 import { recogniseContext } from '#domain/message/recognise-context.ts';
 import { hides, maySee } from '#domain/policy/may-see.ts';
 import { type Alternative, findAlternatives } from '#domain/ranking/find-alternatives.ts';
@@ -13,8 +14,11 @@ import type { Core } from './core.ts';
 import { createFindLinked } from './find-linked.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 
-/** A solution with its folded rate; undefined when nobody has reported on it. */
-export type RatedSolution = RankedSolution & { readonly rate: SuccessRate | undefined };
+/** A solution with its folded rate; undefined when it was never shown. `staleSince` is null for what is in use. */
+export type RatedSolution = RankedSolution & {
+  readonly rate: SolutionRate | undefined;
+  readonly staleSince: number | null;
+};
 
 export interface RankedAnswer {
   /** Good enough to be shown, best first. */
@@ -25,7 +29,7 @@ export interface RankedAnswer {
   readonly context: Context;
 }
 
-type Needs = Pick<Core, 'unitOfWork' | 'search' | 'settings' | 'commandParser' | 'redact'>;
+type Needs = Pick<Core, 'unitOfWork' | 'search' | 'settings' | 'commandParser' | 'redact' | 'clock'>;
 
 /** Candidates asked of the search for each place shown: context and track record can lift one from further down. */
 const candidatesPerPlace = 5;
@@ -34,7 +38,8 @@ const candidatesPerPlace = 5;
 export type Reader = Parameters<typeof meetSpeaker>[1] & Pick<MessagePosted, 'alert'>;
 
 /** The ranked answer to a text; `ranked` is empty when nothing is good enough. */
-export function createRankSolutions({ unitOfWork, search, settings, commandParser, redact }: Needs) {
+export function createRankSolutions(needs: Needs) {
+  const { unitOfWork, search, settings, commandParser, redact } = needs;
   /** A check is shown to everybody in the thread, so one with a secret in it is none. */
   const isReadOnly = (command: string): boolean =>
     redact(command) === command &&
@@ -62,10 +67,19 @@ export function createRankSolutions({ unitOfWork, search, settings, commandParse
       solutions.rates(candidates.map(({ solution }) => solution.id)),
     );
     const { shown, closest } = rank({ candidates, rates, context, settings: settings.ranking });
-    const withRate = <T extends RankedSolution>(one: T) => ({ ...one, rate: rates.get(one.solution.id) });
+    const withRate = <T extends RankedSolution>(one: T) => rated(needs, one, rates.get(one.solution.id));
     const alternatives = findAlternatives(shown, settings.ranking.alternatives, isReadOnly);
     return { context, ranked: alternatives.map(withRate), closest: closest.map(withRate) };
   };
+}
+
+function rated<T extends RankedSolution>(
+  { clock, settings }: Needs,
+  one: T,
+  rate: SolutionRate | undefined,
+): T & Pick<RatedSolution, 'rate' | 'staleSince'> {
+  const known = { lastUsedAt: rate?.lastUsedAt ?? null, updatedAt: one.solution.updatedAt };
+  return { ...one, rate, staleSince: staleSince(known, clock.now(), settings.fold.staleAfterDays) };
 }
 
 async function hiddenFrom(

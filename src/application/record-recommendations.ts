@@ -14,24 +14,26 @@ export async function recordRecommendations(
   solutions: readonly (RatedSolution & Alternative)[],
   postId: Recommendation['postId'] = ids.next(),
 ): Promise<{ readonly postId: Recommendation['postId']; readonly shown: readonly ShownSolution[] }> {
-  const shown = solutions.map(({ solution, rate, alternativeOf, check, ...score }, index): ShownSolution => {
-    const recommendation: Recommendation = {
-      id: ids.next(),
-      incidentId: incident.id,
-      solutionId: solution.id,
-      versionId: solution.versionId,
-      rank: index + 1,
-      confidence: score.confidence,
-      similarity: score.similarity,
-      success: score.success,
-      context: score.context,
-      why: score.why,
-      state: 'shown',
-      postId,
-      verdictPostId: null,
-    };
-    return { recommendation, solution, rate, alternativeOf, check };
-  });
+  const shown = solutions.map(
+    ({ solution, rate, staleSince, alternativeOf, check, ...score }, index): ShownSolution => {
+      const recommendation: Recommendation = {
+        id: ids.next(),
+        incidentId: incident.id,
+        solutionId: solution.id,
+        versionId: solution.versionId,
+        rank: index + 1,
+        confidence: score.confidence,
+        similarity: score.similarity,
+        success: score.success,
+        context: score.context,
+        why: score.why,
+        state: 'shown',
+        postId,
+        verdictPostId: null,
+      };
+      return { recommendation, solution, rate, staleSince, alternativeOf, check };
+    },
+  );
   await recommendations.add(shown.map(({ recommendation }) => recommendation));
   return { postId, shown };
 }

@@ -6,6 +6,7 @@ import { checkAlerts, type RouteOptions, routeAlerts } from './alerts.ts';
 import { type AskOptions, ask } from './ask.ts';
 import { backup } from './backup.ts';
 import type { CommandContext, CommandParts } from './command.ts';
+import { listDeprecated, revive } from './deprecated.ts';
 import { doctor } from './doctor.ts';
 import { draftCases } from './draft-cases.ts';
 import { fold } from './fold.ts';
@@ -31,6 +32,7 @@ export function buildProgram(parts: CommandParts, finish: Finish): Command {
     .exitOverride();
   addApplicationCommands(program, parts, finish);
   addKnowledgeCommands(program, parts, finish);
+  addLearningCommands(program, parts, finish);
   addAuditCommands(program, parts, finish);
   addSecretCommands(program, parts, finish);
   addHostCommands(program, parts, finish);
@@ -55,10 +57,6 @@ function addApplicationCommands(program: Command, parts: CommandParts, finish: F
       inside((context) => ask(context, io, question, { ...options, now: now() })),
     );
   program
-    .command('fold')
-    .description('fold votes and runs into success rates now')
-    .action(() => inside((context) => fold(context, io)));
-  program
     .command('ingest')
     .description('load runbooks from files and folders')
     .argument('<path...>')
@@ -70,6 +68,30 @@ function addApplicationCommands(program: Command, parts: CommandParts, finish: F
     .option('--force', 'replace an existing file')
     .action((file: string, options: { force?: boolean }) =>
       inside((context) => backup(context, io, file, options)),
+    );
+}
+
+function addLearningCommands(program: Command, { io, withApplication }: CommandParts, finish: Finish): void {
+  const inside = (use: (context: CommandContext) => Promise<number>) => finish(withApplication(use));
+  const named = ['--workspace <id>', "in this workspace, by the platform's id; else in the oldest"] as const;
+  program
+    .command('fold')
+    .description('fold votes, runs and alerts into success rates now')
+    .action(() => inside((context) => fold(context, io)));
+  program
+    .command('deprecated')
+    .description('list what has stopped working and is shown no more, with why')
+    .option(...named)
+    .action((options: { workspace?: string }) =>
+      inside((context) => listDeprecated(context, io, options.workspace ?? null)),
+    );
+  program
+    .command('revive')
+    .description('put a deprecated solution back into force')
+    .argument('<name>')
+    .option(...named)
+    .action((name: string, options: { workspace?: string }) =>
+      inside((context) => revive(context, io, name, options.workspace ?? null)),
     );
 }
 

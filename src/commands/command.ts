@@ -11,6 +11,7 @@ import type { Redactor } from '#domain/redaction/redact.ts';
 import type { CommandParser } from '#ports/command-parser.ts';
 import type { Problem, RunbookParser } from '#ports/runbook-parser.ts';
 import type { Rewrapped } from '#ports/secret-keys.ts';
+import type { DeprecatedSolution } from '#ports/stores/solution-store.ts';
 
 /** The terminal of whoever typed the command, here or at the other end of the command socket. */
 export interface CommandIo {
@@ -141,6 +142,10 @@ export interface CommandContext {
   /** Stored secrets; without a workspace the only one is meant, and `list` shows all. */
   readonly secrets: SecretCommands;
   readonly knowledge: KnowledgeCommands;
+  /** Solutions that have stopped working, the last first; without a workspace the oldest one is meant. */
+  deprecated(workspace: string | null): Promise<readonly DeprecatedSolution[]>;
+  /** Puts one back into force; false when none of that name is deprecated. */
+  revive(workspace: string | null, slug: string): Promise<boolean>;
   /** Loads the runbooks of files and folders, given as absolute paths. */
   ingest(paths: readonly string[]): Promise<IngestReport>;
 }

@@ -1,3 +1,4 @@
+import type { FoldReport } from '#application/fold-signals.ts';
 import { type CommandContext, type CommandIo, exitCodes } from './command.ts';
 
 /** Folds votes, runs and alerts into success rates now instead of at the next tick. */
@@ -8,8 +9,16 @@ export async function fold(context: CommandContext, io: CommandIo): Promise<numb
     io.out(
       result === 'busy'
         ? `${workspace}: another fold is at it right now; try again in a moment\n`
-        : `${workspace}: ${result.signals} votes and runs folded into the rates of ${result.solutions} solutions\n`,
+        : foldedText(workspace, result),
     );
   }
   return folded.some(({ result }) => result === 'busy') ? exitCodes.failed : exitCodes.done;
+}
+
+function foldedText(workspace: string, { signals, solutions, deprecated }: FoldReport): string {
+  const folded = `${workspace}: ${signals} votes, runs and alerts folded into the rates of ${solutions} solutions\n`;
+  return (
+    folded +
+    deprecated.map((slug) => `  deprecated, as it works less than half of the time: ${slug}\n`).join('')
+  );
 }

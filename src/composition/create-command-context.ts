@@ -5,6 +5,7 @@ import { createExplainPolicy } from '#application/explain-policy.ts';
 import { createFoldWorkspace } from '#application/fold-signals.ts';
 import { createLoadSolutions } from '#application/load-solutions.ts';
 import { createRankSolutions } from '#application/rank-solutions.ts';
+import { createReviveSolution } from '#application/revive-solution.ts';
 import type { CommandContext, IngestReport } from '#commands/command.ts';
 import { Fault } from '#domain/fault.ts';
 import type { HostEntry } from '#domain/host.ts';
@@ -39,6 +40,9 @@ export function createCommandContext(
       await reloadHosts();
     },
     explainPolicy: async (asked, workspace) => explain((await workspaceNamed(open, workspace)).id, asked),
+    deprecated: async (workspace) => listDeprecated(open, await workspaceNamed(open, workspace)),
+    revive: async (workspace, slug) =>
+      createReviveSolution(core)((await workspaceNamed(open, workspace)).id, slug, 'shell'),
     ...createAuditCommands(config, open),
     secrets: createSecretCommands(open),
     knowledge: createKnowledgeCommands(open),
@@ -75,6 +79,11 @@ async function workspaceNamed(open: OpenCore, externalId: string | null): Promis
     `Known are: ${known}`,
   );
 }
+
+const mostDeprecated = 1000;
+
+const listDeprecated = ({ core }: OpenCore, { id }: Workspace) =>
+  core.unitOfWork.within(id, ({ solutions }) => solutions.deprecated(mostDeprecated));
 
 async function knownHosts(open: OpenCore): Promise<readonly HostEntry[]> {
   const { id } = await firstWorkspace(open);

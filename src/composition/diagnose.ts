@@ -11,6 +11,7 @@ import { checkAlerts } from './check-alerts.ts';
 import { checkAudit } from './check-audit.ts';
 import { checkDeliveries } from './check-deliveries.ts';
 import { checkDiscord } from './check-discord.ts';
+import { checkLearning } from './check-learning.ts';
 import { checkPolicyHosts } from './check-policy-hosts.ts';
 import { checkPorts } from './check-ports.ts';
 import { checkSecrets } from './check-secrets.ts';
@@ -33,6 +34,7 @@ export async function diagnose(config: Config, open: OpenCore): Promise<readonly
     ...(await checkPolicyHosts(open)),
     ...(await checkDeliveries(open)),
     ...(await checkAlerts(config.alerts, open)),
+    ...(await checkLearning(open)),
     await checkAudit(config, open),
     ...(await checkSecrets(config, open)),
     ...judgeOperations(await createReadOperations(open.core)()),

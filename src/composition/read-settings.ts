@@ -3,7 +3,7 @@ import { loadPolicy } from '#adapters/policy/load-policy.ts';
 import type { Core } from '#application/core.ts';
 import { defaultAlertSettings } from '#domain/alert/alert-settings.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
-import { defaultFoldSettings } from '#domain/learning/fold-signals.ts';
+import { defaultFoldSettings } from '#domain/learning/fold-settings.ts';
 import { defaultUseSettings } from '#domain/learning/use.ts';
 import { defaultRankingSettings } from '#domain/ranking/ranking-settings.ts';
 import type { Chat } from '#ports/chat.ts';
@@ -25,7 +25,7 @@ export async function readSettings(
       // A case has no steps that could run by themselves.
       automationBonus: { runbook: weights.automationBonus, case: 0 },
     },
-    fold: defaultFoldSettings,
+    fold: { ...defaultFoldSettings, ...config.learning },
     uses: defaultUseSettings,
     alerts: defaultAlertSettings,
     approval: config.approval,

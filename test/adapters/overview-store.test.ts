@@ -6,6 +6,7 @@ import type { WorkspaceId } from '#domain/ids.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
 import { addStory, proposeSome } from '#test/support/rows.ts';
+import { someRate } from '#test/support/solutions.ts';
 
 describeOnBothEngines('the overview store', (open) => {
   let db: TestDatabase;
@@ -45,7 +46,7 @@ describeOnBothEngines('the overview store', (open) => {
         await addStory(transaction, db.ids, 'bad'),
         await addStory(transaction, db.ids, 'rare'),
       ];
-      const rate = (worked: number, tried: number) => ({ worked, tried, success: 0.5, lastWorkedAt: null });
+      const rate = (worked: number, tried: number) => someRate({ worked, tried });
       await transaction.signals.saveFold(
         new Map([
           [good.solutionId, rate(3, 4)],

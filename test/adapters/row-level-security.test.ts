@@ -18,6 +18,7 @@ import {
   someSpeaker,
   someVersion,
 } from '#test/support/rows.ts';
+import { someRate } from '#test/support/solutions.ts';
 import { someAlert } from '#test/support/some-alert.ts';
 
 type Filled = Story & { readonly step: Awaited<ReturnType<typeof proposeSome>> };
@@ -64,10 +65,8 @@ async function fill(db: TestDatabase): Promise<Filled> {
     await transaction.searchIndex.learn([
       { solutionId: story.solutionId, source: story.incident.id, text: 'the disk is full', weight: 1 },
     ]);
-    await transaction.signals.saveFold(
-      new Map([[story.solutionId, { worked: 1, tried: 1, success: 0.5, lastWorkedAt: null }]]),
-      1,
-    );
+    await transaction.signals.saveFold(new Map([[story.solutionId, someRate({ worked: 1, tried: 1 })]]), 1);
+    await transaction.signals.noteAlert(story.recommendation.id, true);
     await transaction.audit.append({ actor: 'rae', event: 'e', details: {} });
     await transaction.outbox.post(step.postId, { channel: 'c', thread: 't' }, someReply(), 'approval');
     await transaction.outbox.sent(step.postId, 1, 'p-1');

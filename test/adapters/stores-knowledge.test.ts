@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { one } from '#adapters/postgres/rows.ts';
 import { createLoadSolutions } from '#application/load-solutions.ts';
 import type { PersonId, PostId } from '#domain/ids.ts';
-import type { SuccessRate } from '#domain/learning/success-rate.ts';
+import type { SolutionRate } from '#domain/learning/success-rate.ts';
 import type { SolutionContent } from '#domain/solution.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
@@ -16,15 +16,25 @@ import {
   someVersion,
   withRole,
 } from '#test/support/rows.ts';
-import { somePastCase, someRunbook } from '#test/support/solutions.ts';
+import { somePastCase, someRate, someRunbook } from '#test/support/solutions.ts';
 
-const rate = (changes: Partial<SuccessRate> = {}): SuccessRate => ({
-  worked: 1.5,
-  tried: 2,
-  success: 0.625,
-  lastWorkedAt: 1_700_000_000_123,
-  ...changes,
-});
+const place = { context: { os: 'ubuntu' }, worked: 1, tried: 1, lastWorkedAt: 1, success: 0.6 };
+const rate = (changes: Partial<SolutionRate> = {}): SolutionRate =>
+  someRate({
+    worked: 1.5,
+    tried: 2,
+    success: 0.625,
+    elsewhere: 0.55,
+    places: [place],
+    lastWorkedAt: 1_700_000_000_123,
+    recommended: 4,
+    reused: 3,
+    lastUsedAt: 1_700_000_000_124,
+    resolvesInMs: 90_000.5,
+    confidence: 0.75,
+    quality: 0.625,
+    ...changes,
+  });
 
 describeOnBothEngines('the stores of knowledge and people', (open) => {
   let db: TestDatabase;
@@ -245,7 +255,7 @@ describeOnBothEngines('the stores of knowledge and people', (open) => {
       expect((await transaction.signals.all()).get(solutionId)).toHaveLength(1);
       await transaction.runs.close(run.id, 'finished');
     });
-    expect((await within(({ signals }) => signals.all())).get(solutionId)).toEqual([
+    expect((await within(({ signals }) => signals.all())).get(solutionId)).toMatchObject([
       { kind: 'vote', person: person.id, incident: incident.id, verdict: 'worked', at: expect.any(Number) },
       { kind: 'run', incident: incident.id, passed: true, at: expect.any(Number) },
     ]);

@@ -58,7 +58,7 @@ describe('fold', () => {
   it('says what it did', async () => {
     expect(await run(['fold'])).toEqual({
       code: 0,
-      out: 'playground: 12 votes and runs folded into the rates of 5 solutions\n',
+      out: 'playground: 12 votes, runs and alerts folded into the rates of 5 solutions\n',
       err: '',
     });
   });

@@ -8,6 +8,7 @@ import { createOwnBot, createTestBot, type TestBot } from '#test/support/applica
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
 import { someHost } from '#test/support/rows.ts';
 import { startRun, textOf } from '#test/support/run-story.ts';
+import { someRate } from '#test/support/solutions.ts';
 
 const readOnly = { section: 'Check', command: 'df -h' };
 const mutating = { section: 'Fix', command: 'systemctl restart nginx' };
@@ -237,7 +238,7 @@ describeOnBothEngines('the policy', (open) => {
       const step = await run.newestStep();
       await bot.within(async ({ runs, signals }) => {
         const solutionId = (await runs.find(step.runId))?.solutionId;
-        const rate = { worked, tried, success: worked / tried, lastWorkedAt: 1 };
+        const rate = someRate({ worked, tried, success: worked / tried, lastWorkedAt: 1 });
         if (solutionId) await signals.saveFold(new Map([[solutionId, rate]]), tried);
       });
     };

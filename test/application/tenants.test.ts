@@ -210,6 +210,8 @@ describeOnBothEngines('somebody of one workspace who names rows of another', (op
         ['import', '/nowhere', ...ours],
       ],
       explainPolicy: () => anything().map((one) => ['policy', 'explain', one, 'uptime', one]),
+      deprecated: () => [['deprecated']],
+      revive: () => anything().map((one) => ['revive', one]),
       ingest: whole,
       foldNow: whole,
       diagnose: whole,

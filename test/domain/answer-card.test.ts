@@ -25,7 +25,15 @@ const shown = (
     similarity: 0.31,
     why: ['disk', 'fits os linux'],
   });
-  return { recommendation, solution, rate: undefined, alternativeOf: null, check: null, ...changes };
+  return {
+    recommendation,
+    solution,
+    rate: undefined,
+    staleSince: null,
+    alternativeOf: null,
+    check: null,
+    ...changes,
+  };
 };
 
 describe('the answer', () => {

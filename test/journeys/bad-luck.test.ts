@@ -56,7 +56,7 @@ describe('bad luck around a real process', () => {
   it('folds through the running process, with the same output as ever', async () => {
     const folded = await runToEnd('cli.ts', ['fold'], environment);
     expect(folded).toMatchObject({ code: 0, err: '' });
-    expect(folded.out).toMatch(/^Playground: \d+ votes and runs folded/);
+    expect(folded.out).toMatch(/^Playground: \d+ votes, runs and alerts folded/);
   });
 
   it('refuses a second server on the same data, and says what to do', async () => {

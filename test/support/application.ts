@@ -25,7 +25,7 @@ import { defaultAlertSettings } from '#domain/alert/alert-settings.ts';
 import type { HostEntry } from '#domain/host.ts';
 import type { StepId, WorkspaceId } from '#domain/ids.ts';
 import type { ChatIntent, Speaker } from '#domain/intent.ts';
-import { defaultFoldSettings } from '#domain/learning/fold-signals.ts';
+import { defaultFoldSettings } from '#domain/learning/fold-settings.ts';
 import { defaultUseSettings } from '#domain/learning/use.ts';
 import { defaultPolicy } from '#domain/policy/policy.ts';
 import { defaultRankingSettings } from '#domain/ranking/ranking-settings.ts';

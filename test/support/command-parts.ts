@@ -3,6 +3,7 @@ import { runProgram } from '#commands/run-program.ts';
 import type { SolutionId, VersionId } from '#domain/ids.ts';
 import { noReasons } from '#domain/ranking/match-reasons.ts';
 import { createCommandTools } from '#src/composition/create-command-tools.ts';
+import { someRate } from '#test/support/solutions.ts';
 
 /** A secret that the tools of these parts know. */
 export const knownSecret = ['known', 'secret', '4711'].join('-');
@@ -47,7 +48,8 @@ export const answer: Awaited<ReturnType<CommandContext['ask']>> = {
       why: ['disk, full'],
       alternativeOf: null,
       check: null,
-      rate: { worked: 18, tried: 20, success: 0.86, lastWorkedAt: now - day },
+      rate: someRate({ worked: 18, tried: 20, success: 0.86, lastWorkedAt: now - day }),
+      staleSince: null,
     },
   ],
   closest: [],
@@ -55,7 +57,7 @@ export const answer: Awaited<ReturnType<CommandContext['ask']>> = {
 
 /** An application in which all is well; a test replaces what it is about. */
 export const quietContext: CommandContext = {
-  foldNow: async () => [{ workspace: 'playground', result: { signals: 12, solutions: 5 } }],
+  foldNow: async () => [{ workspace: 'playground', result: { signals: 12, solutions: 5, deprecated: [] } }],
   ask: async () => answer,
   explainPolicy: async () => {
     throw new Error('nobody asks about the policy here');
@@ -76,6 +78,8 @@ export const quietContext: CommandContext = {
     renew: async () => [],
     rotateKey: async () => ({ key: 'made', rewrapped: 0, remaining: 0 }),
   },
+  deprecated: async () => [],
+  revive: async () => false,
   knowledge: {
     export: async function* () {},
     import: async () => ({ files: [], problems: [] }),

@@ -1,4 +1,5 @@
 import type { SolutionId, VersionId } from '#domain/ids.ts';
+import { neverUsed, type SolutionRate } from '#domain/learning/success-rate.ts';
 import type { RankingCandidate } from '#domain/ranking/judge-candidate.ts';
 import { noReasons } from '#domain/ranking/match-reasons.ts';
 import type { Runbook, RunbookStep } from '#domain/runbook/runbook.ts';
@@ -59,4 +60,17 @@ export const someCandidate = (
     updatedAt: 0,
     content,
   },
+});
+
+/** A folded rate; by default one that says nothing. */
+export const someRate = (changes: Partial<SolutionRate> = {}): SolutionRate => ({
+  ...neverUsed,
+  worked: 0,
+  tried: 0,
+  success: 0.5,
+  elsewhere: 0.5,
+  places: [],
+  lastWorkedAt: null,
+  quality: 0.5,
+  ...changes,
 });

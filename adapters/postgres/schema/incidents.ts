@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   doublePrecision,
   index,
   integer,
@@ -13,6 +14,7 @@ import {
 import type { Context } from '#domain/context.ts';
 import type { IncidentId, PersonId, PostId, RecommendationId, SolutionId, VersionId } from '#domain/ids.ts';
 import type { IncidentState } from '#domain/incident.ts';
+import type { Report } from '#domain/learning/report.ts';
 import type { Verdict } from '#domain/learning/verdict.ts';
 import type { RecommendationState } from '#domain/recommendation.ts';
 import { instant, workspaceId } from './columns.ts';
@@ -101,6 +103,17 @@ export const feedback = pgTable(
   ],
 );
 
+/** Whether the alert that a solution was used for resolved within its window. */
+export const alertSignals = pgTable('alert_signals', {
+  recommendationId: uuid('recommendation_id')
+    .$type<RecommendationId>()
+    .primaryKey()
+    .references(() => recommendations.id, { onDelete: 'cascade' }),
+  workspaceId: workspaceId(),
+  resolved: boolean().notNull(),
+  at: instant().notNull().default(sql`now()`),
+});
+
 /** What people say in words about a recommendation: one comment a person. */
 export const comments = pgTable(
   'comments',
@@ -115,6 +128,8 @@ export const comments = pgTable(
       .notNull()
       .references(() => people.id),
     text: text().notNull(),
+    /** What they said besides in the form; null for a comment alone. */
+    report: jsonb().$type<Report>(),
     changedAt: instant('changed_at').notNull().default(sql`now()`),
   },
   (table) => [

@@ -10,6 +10,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { SolutionId, VersionId } from '#domain/ids.ts';
+import type { PlaceRate } from '#domain/learning/success-rate.ts';
 import type { SolutionContent, SolutionKind, VersionSource, VersionState } from '#domain/solution.ts';
 import { instant, workspaceId } from './columns.ts';
 
@@ -44,6 +45,9 @@ export const solutionVersions = pgTable(
     /** The Markdown as it was written; the content is what was read from it. */
     text: text().notNull(),
     content: jsonb().$type<SolutionContent>().notNull(),
+    deprecatedAt: instant('deprecated_at'),
+    /** When a person last put it back into force: what was said before does not deprecate it again. */
+    revivedAt: instant('revived_at'),
     createdAt: instant('created_at').notNull().default(sql`now()`),
   },
   (table) => [
@@ -65,6 +69,14 @@ export const successRates = pgTable('success_rates', {
   tried: integer().notNull(),
   success: doublePrecision().notNull(),
   lastWorkedAt: instant('last_worked_at'),
+  elsewhere: doublePrecision().notNull().default(0.5),
+  places: jsonb().$type<readonly PlaceRate[]>().notNull().default([]),
+  recommended: integer().notNull().default(0),
+  reused: integer().notNull().default(0),
+  lastUsedAt: instant('last_used_at'),
+  resolvesInMs: doublePrecision('resolves_in_ms'),
+  confidence: doublePrecision().notNull().default(0),
+  quality: doublePrecision().notNull().default(0),
   foldedAt: instant('folded_at').notNull().default(sql`now()`),
 });
 

@@ -25,6 +25,7 @@ export function createOverviewStore(scope: StoreScope): OverviewStore {
     recentRuns: (limit) => readRows(scope.executor, recentRuns(limit)),
     rated: (which, leastTried, limit) => readRows(scope.executor, rated(which, leastTried, limit)),
     feedback: async (days) => one(await readRows(scope.executor, feedback(days))),
+    fed: async (days) => one(await readRows(scope.executor, fed(days))),
   };
 }
 
@@ -86,3 +87,7 @@ const feedback = (days: number): SQL => sql`
     count(*) filter (where verdict = 'failed')::int as failed,
     (select count(*)::int from comments where changed_at > ${since(days)}) as comments
   from feedback where changed_at > ${since(days)}`;
+
+const fed = (days: number): SQL => sql`
+  select (select count(*)::int from (select from recommendations limit 1) any_shown) as shown,
+    (select count(*)::int from feedback where changed_at > ${since(days)}) as votes`;

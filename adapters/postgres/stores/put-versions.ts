@@ -41,8 +41,9 @@ export async function putVersions(
   return versions.flatMap(({ slug }) => stored.get(slug) ?? []);
 }
 
+/** A text that was deprecated stays so when its file is read again: only a person or another text brings it back. */
 const isInForce = ({ version, parent }: Next): boolean =>
-  parent?.text === version.text && parent.state === 'active';
+  parent?.text === version.text && (parent.state === 'active' || parent.state === 'deprecated');
 
 function toStored(next: Next): StoredVersion {
   const change = next.parent ? 'updated' : 'created';

@@ -5,6 +5,7 @@ import type { SolutionStore } from '#ports/stores/solution-store.ts';
 import { first } from '../rows.ts';
 import { solutions, solutionVersions, successRates } from '../schema/knowledge.ts';
 import type { StoreScope } from '../unit-of-work.ts';
+import { createDeprecations } from './deprecations.ts';
 import { putVersions } from './put-versions.ts';
 import { readLabels } from './read-labels.ts';
 
@@ -51,6 +52,7 @@ export function createSolutionStore(scope: StoreScope): SolutionStore {
           .where(eq(solutionVersions.id, id)),
       ),
     retire: (id, reason) => retire(scope, id, reason),
+    ...createDeprecations(scope),
     all: () => inForce().orderBy(solutions.slug),
     slugs: () => executor.select({ id: solutions.id, slug: solutions.slug }).from(solutions),
     labels: () => readLabels(scope),

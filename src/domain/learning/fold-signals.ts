@@ -1,86 +1,95 @@
-import type { Signal } from './signal.ts';
-import type { SuccessRate } from './success-rate.ts';
-import { verdictValue } from './verdict.ts';
+import type { Context } from '../context.ts';
+import { matchContext } from '../ranking/context-match.ts';
+import { collectEvidence, type Share, weightsOf } from './collect-evidence.ts';
+import { estimateRate } from './estimate-rate.ts';
+import { defaultFoldSettings, type FoldSettings } from './fold-settings.ts';
+import { type Signal, worthOf } from './signal.ts';
+import type { PlaceRate, SuccessRate, Tally } from './success-rate.ts';
 
-export interface FoldSettings {
-  /** The Beta prior as imagined data points that worked and that failed. */
-  readonly prior: { readonly worked: number; readonly failed: number };
-  /** After this many days a data point counts half. */
-  readonly halfLifeDays: number;
-  /** With fewer data points than this the mean stays that of the prior. */
-  readonly leastSignals: number;
-}
-
-/**
- * Two imagined data points: enough that 1 of 1 (0.67 if it counted at all) stays below 18 of 20 (0.86).
- *
- * Half-life: 90 % of real recurrences come within 20 days, so what happened within one such window must count
- * nearly in full and what is several windows old must be able to lose against it. Ninety days leaves 86 % after one
- * window and half after four and a half.
- */
-export const defaultFoldSettings: FoldSettings = {
-  prior: { worked: 1, failed: 1 },
-  halfLifeDays: 90,
-  leastSignals: 3,
-};
+/** Places of a solution that are kept apart; it was tried in the rest too seldom to tell them from the whole. */
+const mostPlaces = 12;
 
 const dayMs = 24 * 60 * 60 * 1000;
 
 /**
- * Folds what is known of one solution into its rate, as of `now` (ms since the epoch). One vote a person: their
- * latest. The order of the signals does not matter.
+ * Folds what is known of one solution into its rate, as of the beginning of the day of `now` (ms since the epoch), so
+ * that another fold of the same day and the same rows gives the same numbers. The order of the signals does not matter.
  */
 export function foldSignals(
   signals: readonly Signal[],
   now: number,
   settings: FoldSettings = defaultFoldSettings,
 ): SuccessRate {
-  const counted = latestVotes(signals);
-  const worked = counted.reduce((sum, signal) => sum + worthOf(signal), 0);
+  const day = startOfDay(now);
+  const tally = countSignals(signals);
+  const isKnown = tally.tried >= settings.leastSignals;
+  const meanOf = (share?: Share): number =>
+    isKnown
+      ? estimateRate(collectEvidence(signals, settings, share), day, settings).mean
+      : priorMean(settings);
   return {
-    worked,
-    tried: counted.length,
-    success:
-      counted.length < settings.leastSignals ? priorMean(settings) : posteriorMean(counted, now, settings),
-    lastWorkedAt: latest(counted.filter((signal) => worthOf(signal) === 1).map(({ at }) => at)),
+    ...tally,
+    success: meanOf(),
+    elsewhere: meanOf(() => settings.elsewhere),
+    places: isKnown ? foldPlaces(signals, settings, meanOf) : [],
   };
 }
+
+export const startOfDay = (now: number): number => Math.floor(now / dayMs) * dayMs;
 
 /** What a solution without enough data points is ranked by. */
 export function priorMean({ prior }: FoldSettings = defaultFoldSettings): number {
   return prior.worked / (prior.worked + prior.failed);
 }
 
-function posteriorMean(
+/** Every run and alert is one data point, and so is every person, whose votes are split over it. */
+function countSignals(signals: readonly Signal[]): Tally {
+  const weigh = weightsOf(signals);
+  const people = new Set(signals.flatMap((signal) => (signal.kind === 'vote' ? [signal.person] : [])));
+  const measured = signals.filter(({ kind }) => kind !== 'vote').length;
+  const worked = signals.toSorted((one, other) => one.at - other.at || worthOf(one) - worthOf(other));
+  return {
+    worked: rounded(worked.reduce((sum, signal) => sum + weigh(signal) * worthOf(signal), 0)),
+    tried: measured + people.size,
+    lastWorkedAt: latest(signals.filter((signal) => worthOf(signal) === 1).map(({ at }) => at)),
+  };
+}
+
+/** Thirds of votes add up to whole ones again. */
+const rounded = (count: number): number => Math.round(count * 1000) / 1000;
+
+/**
+ * It worked on Ubuntu with MySQL says little about RDS: for each kind of place what is known to be elsewhere counts for
+ * a part. What nobody said where it was counts everywhere.
+ */
+function foldPlaces(
   signals: readonly Signal[],
-  now: number,
-  { prior, halfLifeDays }: FoldSettings,
-): number {
-  let worked = prior.worked;
-  let total = prior.worked + prior.failed;
-  for (const signal of [...signals].sort((one, other) => one.at - other.at)) {
-    const weight = 0.5 ** (Math.max(0, now - signal.at) / (halfLifeDays * dayMs));
-    worked += weight * worthOf(signal);
-    total += weight;
-  }
-  return worked / total;
+  { elsewhere }: FoldSettings,
+  meanOf: (share: Share) => number,
+): readonly PlaceRate[] {
+  const byPlace = [...Map.groupBy(signals, ({ context }) => placeKey(context)).values()];
+  if (byPlace.length < 2) return [];
+  return byPlace
+    .map((own) => ({ context: own[0]?.context ?? {}, own }))
+    .sort((one, other) => other.own.length - one.own.length || compareKeys(one.context, other.context))
+    .slice(0, mostPlaces)
+    .map(({ context, own }) => {
+      const share: Share = (signal) => (isElsewhere(signal.context, context) ? elsewhere : 1);
+      return { context, ...countSignals(own), success: meanOf(share) };
+    });
 }
 
-/** All runs, and each person's last vote. Of two votes at one instant the less favourable counts. */
-function latestVotes(signals: readonly Signal[]): readonly Signal[] {
-  const votes = new Map<string, Signal & { readonly kind: 'vote' }>();
-  for (const signal of signals) {
-    if (signal.kind !== 'vote') continue;
-    const known = votes.get(signal.person);
-    if (!known || signal.at > known.at || (signal.at === known.at && worthOf(signal) < worthOf(known))) {
-      votes.set(signal.person, signal);
-    }
-  }
-  return [...signals.filter((signal) => signal.kind === 'run'), ...votes.values()];
+/** Whether two places are known to differ. */
+export function isElsewhere(one: Context, other: Context): boolean {
+  return matchContext(one, other).differing.length > 0;
 }
 
-function worthOf(signal: Signal): number {
-  return signal.kind === 'vote' ? verdictValue[signal.verdict] : Number(signal.passed);
+const placeKey = ({ os, application, environment, service }: Context): string =>
+  JSON.stringify([os, application, [...(environment ?? [])].sort(), service]).toLowerCase();
+
+function compareKeys(one: Context, other: Context): number {
+  const [mine, theirs] = [placeKey(one), placeKey(other)];
+  return mine < theirs ? -1 : Number(mine > theirs);
 }
 
 const latest = (times: readonly number[]): number | null =>

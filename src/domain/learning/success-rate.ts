@@ -1,10 +1,49 @@
-/** What the fold knows of a solution. Times are milliseconds since the epoch. */
-export interface SuccessRate {
+import type { Context } from '../context.ts';
+
+/** What was counted. Times are milliseconds since the epoch. */
+export interface Tally {
   /** Weighted count of what worked, shown as `worked n of N`; partly counts half. */
   readonly worked: number;
-  /** Number of signals. */
+  /** Number of data points: each run, each alert, and each person once. */
   readonly tried: number;
-  /** 0…1, the mean of the posterior; never shown, only ranked by. */
-  readonly success: number;
   readonly lastWorkedAt: number | null;
 }
+
+/** What is believed of incidents in one kind of place. */
+export interface PlaceRate extends Tally {
+  readonly context: Context;
+  readonly success: number;
+}
+
+/** What the fold knows of a solution. */
+export interface SuccessRate extends Tally {
+  /** 0…1, the mean of what is believed of its rate; never shown, only ranked by. */
+  readonly success: number;
+  /** The same where nothing is like the places it was tried in. */
+  readonly elsewhere: number;
+  /** Apart by place, the most tried first; empty when it was tried in one kind of place only. */
+  readonly places: readonly PlaceRate[];
+}
+
+/** What a solution was used for, apart from how that went. Times are milliseconds since the epoch. */
+export interface UseCounts {
+  /** In how many incidents it was shown, and in how many it was chosen. */
+  readonly recommended: number;
+  readonly reused: number;
+  readonly lastUsedAt: number | null;
+  /** Median time from the beginning of an incident that it resolved to its end, in ms; null when it resolved none. */
+  readonly resolvesInMs: number | null;
+  /** Mean confidence with which it was shown, 0…1. */
+  readonly confidence: number;
+}
+
+export const neverUsed: UseCounts = {
+  recommended: 0,
+  reused: 0,
+  lastUsedAt: null,
+  resolvesInMs: null,
+  confidence: 0,
+};
+
+/** All that the fold keeps of a solution. `quality` is 0…1. */
+export type SolutionRate = SuccessRate & UseCounts & { readonly quality: number };

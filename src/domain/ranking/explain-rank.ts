@@ -8,6 +8,8 @@ export interface RankReasons {
   readonly match: ContextMatch;
   readonly context: Context;
   readonly rate: SuccessRate | undefined;
+  /** How likely it works here, as it is ranked by. */
+  readonly success: number;
 }
 
 export const labelNames = {
@@ -21,6 +23,9 @@ export const labelNames = {
 /** Fewer reports than this say nothing about a solution. */
 const leastReports = 3;
 
+/** From here on the place makes a difference to how likely it works. */
+const leastDifference = 0.15;
+
 /** Meaning below this is what any two texts have in common. */
 const leastMeaning = 0.5;
 
@@ -28,10 +33,10 @@ const leastMeaning = 0.5;
  * Why a solution is where it is, one short line a reason, the most telling first: what matched, what fits, what it did
  * before. Every word in it is one that matched; counts and dates are shown beside it, not here. Plain text to escape.
  */
-export function explainRank({ reasons, match, context, rate }: RankReasons): readonly string[] {
+export function explainRank({ reasons, match, context, rate, success }: RankReasons): readonly string[] {
   const labels = match.matching.map((label) => `fits ${labelNames[label]} ${labelValue(context, label)}`);
   const others = match.differing.map((label) => `made for another ${labelNames[label]}`);
-  return [...matchLines(reasons), ...labels, ...others, ...pastUse(rate)];
+  return [...matchLines(reasons), ...labels, ...others, ...pastUse(rate, success)];
 }
 
 function matchLines({
@@ -66,8 +71,9 @@ export function labelValue(context: Context, label: ContextLabel): string {
   return typeof value === 'string' ? value : (value ?? []).join('/');
 }
 
-function pastUse(rate: SuccessRate | undefined): readonly string[] {
+function pastUse(rate: SuccessRate | undefined, success: number): readonly string[] {
   if (!rate || rate.tried < leastReports) return [];
-  if (rate.success >= 0.7) return ['has mostly worked'];
-  return rate.success < 0.4 ? ['has mostly not worked'] : [];
+  if (success >= 0.7) return ['has mostly worked'];
+  if (success < 0.4) return ['has mostly not worked'];
+  return Math.abs(success - rate.success) >= leastDifference ? ['was tried in other places than this'] : [];
 }

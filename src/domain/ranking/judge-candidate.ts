@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { rateInContext } from '../learning/rate-in-context.ts';
 import type { SuccessRate } from '../learning/success-rate.ts';
 import { type Solution, solutionAppliesTo } from '../solution.ts';
 import { type ContextMatch, matchContext } from './context-match.ts';
@@ -41,7 +42,7 @@ export function judgeCandidate(
   const { kind } = solution.content;
   const match = matchContext(solutionAppliesTo(solution), context);
   if (kind === 'case' && match.differing.length > 0) return undefined;
-  const success = rate?.success ?? unknownSuccess;
+  const success = rate ? rateInContext(rate, context) : unknownSuccess;
   const bonus = automationBonus[kind];
   const sum =
     weights.similarity * similarity + weights.success * success + weights.context * match.score + bonus;
@@ -52,6 +53,6 @@ export function judgeCandidate(
     context: match.score,
     match,
     bonus,
-    why: explainRank({ reasons, match, context, rate }),
+    why: explainRank({ reasons, match, context, rate, success }),
   };
 }

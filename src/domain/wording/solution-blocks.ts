@@ -1,4 +1,4 @@
-import type { SuccessRate } from '../learning/success-rate.ts';
+import type { SuccessRate, Tally } from '../learning/success-rate.ts';
 import type { TellingCheck } from '../ranking/telling-check.ts';
 import type { Recommendation } from '../recommendation.ts';
 import type { Block, Line } from '../reply.ts';
@@ -10,6 +10,8 @@ export interface ShownSolution {
   readonly recommendation: Recommendation;
   readonly solution: Solution;
   readonly rate: SuccessRate | undefined;
+  /** Since when nobody has used it, for one that is stale; ms since the epoch. */
+  readonly staleSince: number | null;
   readonly alternativeOf: string | null;
   readonly check: TellingCheck | null;
 }
@@ -18,7 +20,7 @@ type Field = Extract<Block, { kind: 'fields' }>['fields'][number];
 
 /** Where a solution comes from and how it did; `measure` leads, because it says how far to trust it. */
 export function solutionFields(
-  { recommendation, solution, rate }: ShownSolution,
+  { recommendation, solution, rate, staleSince }: ShownSolution,
   measure: Field,
   now: number,
 ): Block {
@@ -32,7 +34,10 @@ export function solutionFields(
         name: 'Source',
         value: [`${kindName(solution)} v${solution.version}, `, { kind: 'code', text: solution.origin }],
       },
-      { name: 'Age', value: [`changed ${formatAge(now - solution.updatedAt)} ago`] },
+      {
+        name: 'Age',
+        value: [`changed ${formatAge(now - solution.updatedAt)} ago${staleText(staleSince, now)}`],
+      },
       { name: 'Owner', value: [solutionOwner(solution) || 'nobody named'] },
     ],
   };
@@ -59,10 +64,14 @@ export function whyText(why: readonly string[]): string {
 }
 
 /** `worked 18 of 20, last on …`; a solution that nobody has tried says so instead of showing a prior. */
-export function trackRecord(rate: Omit<SuccessRate, 'success'> | undefined): Line {
+export function trackRecord(rate: Tally | undefined): Line {
   if (!rate || rate.tried === 0) return ['not tried yet'];
   const last = rate.lastWorkedAt === null ? '' : `, last on ${formatTime(rate.lastWorkedAt)}`;
   return [`worked ${formatCount(rate.worked)} of ${rate.tried}${last}`];
+}
+
+export function staleText(since: number | null, now: number): string {
+  return since === null ? '' : `; stale: not used for ${formatAge(now - since)}`;
 }
 
 /** What tells a cause from the others. */

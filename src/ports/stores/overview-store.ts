@@ -80,6 +80,8 @@ export interface OverviewStore {
   /** Solutions tried at least `leastTried` times: those that work best, or those that fail more often than they work. */
   rated(which: 'top' | 'failing', leastTried: number, limit: number): Promise<readonly RatedLine[]>;
   feedback(days: number): Promise<FeedbackCounts>;
+  /** Whether anything was shown, 0 or 1, and how many votes were given or changed in the last `days`. */
+  fed(days: number): Promise<{ readonly shown: number; readonly votes: number }>;
   /** Runbooks whose slug, title or tags contain each of the words; all of them without a word. */
   runbooks(words: readonly string[], limit: number): Promise<readonly RunbookLine[]>;
   /** Runbooks that a name may mean, best fit first. */

@@ -1,14 +1,27 @@
-import type { SolutionId } from '#domain/ids.ts';
+import type { RecommendationId, SolutionId, VersionId } from '#domain/ids.ts';
 import type { Signal } from '#domain/learning/signal.ts';
-import type { SuccessRate } from '#domain/learning/success-rate.ts';
+import type { SolutionRate, UseCounts } from '#domain/learning/success-rate.ts';
 import type { SolutionUse } from '#domain/learning/use.ts';
+
+/** A version in force. `revivedAt` is when a person last put it back into force, ms since the epoch. */
+export interface InForce {
+  readonly versionId: VersionId;
+  readonly slug: string;
+  readonly revivedAt: number | null;
+}
 
 /** What the fold reads and writes. */
 export interface SignalStore {
-  /** All votes and all run ends, by solution. */
+  /** All votes, run ends and alerts, by solution. */
   all(): Promise<ReadonlyMap<SolutionId, readonly Signal[]>>;
+  /** How often each solution was shown and chosen; one that never was is absent. */
+  counts(): Promise<ReadonlyMap<SolutionId, UseCounts>>;
   /** What solutions were used for, the newest `most` a solution. One that more people say failed than worked is none. */
   uses(most: number): Promise<readonly SolutionUse[]>;
-  /** Replaces all folded rates and keeps a record of the fold. */
-  saveFold(rates: ReadonlyMap<SolutionId, SuccessRate>, signals: number): Promise<void>;
+  /** The versions in force of solutions that were ever shown. */
+  inForce(): Promise<ReadonlyMap<SolutionId, InForce>>;
+  /** Replaces all folded rates, touching those alone that changed, and keeps a record of the fold. */
+  saveFold(rates: ReadonlyMap<SolutionId, SolutionRate>, signals: number): Promise<void>;
+  /** Notes whether the alert that a solution was used for resolved within its window; the last word counts. */
+  noteAlert(id: RecommendationId, resolved: boolean): Promise<void>;
 }

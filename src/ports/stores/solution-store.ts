@@ -1,6 +1,6 @@
 import type { Context } from '#domain/context.ts';
 import type { SolutionId, VersionId } from '#domain/ids.ts';
-import type { SuccessRate } from '#domain/learning/success-rate.ts';
+import type { SolutionRate } from '#domain/learning/success-rate.ts';
 import type { Solution, SolutionContent, VersionSource, VersionState } from '#domain/solution.ts';
 
 export interface NewVersion {
@@ -29,6 +29,12 @@ export interface SolutionVersion {
   readonly state: VersionState;
 }
 
+export interface DeprecatedSolution {
+  readonly slug: string;
+  readonly content: SolutionContent;
+  readonly reason: string;
+}
+
 export interface SolutionStore {
   /**
    * Makes each text the version in force of the solution with its slug; answers in the order given. The same text
@@ -47,11 +53,23 @@ export interface SolutionStore {
    * the version was not in force, and then nothing changed.
    */
   retire(id: VersionId, reason: string): Promise<SolutionId | undefined>;
+  /**
+   * active → deprecated, with the reason; what is indexed of its solution must be taken out with it. False when the version
+   * is not active, and then nothing changed.
+   */
+  deprecate(id: VersionId, reason: string): Promise<boolean>;
+  /**
+   * deprecated → active, by a person; what was said until now does not deprecate it again, and its content must be put
+   * into the index. Undefined when none of that name is deprecated.
+   */
+  revive(slug: string): Promise<Pick<Solution, 'id' | 'versionId' | 'content'> | undefined>;
+  /** Those that have stopped working, the last first, with why. */
+  deprecated(limit: number): Promise<readonly DeprecatedSolution[]>;
   all(): Promise<readonly Solution[]>;
   /** The stable name of every solution, in force or not. */
   slugs(): Promise<readonly { readonly id: SolutionId; readonly slug: string }[]>;
   /** Every value of every label that indexed solutions have, each once and a context of its own. */
   labels(): Promise<readonly Context[]>;
-  /** Folded rates; a solution without signals is absent. */
-  rates(ids: readonly SolutionId[]): Promise<ReadonlyMap<SolutionId, SuccessRate>>;
+  /** Folded rates; a solution that was never shown is absent. */
+  rates(ids: readonly SolutionId[]): Promise<ReadonlyMap<SolutionId, SolutionRate>>;
 }

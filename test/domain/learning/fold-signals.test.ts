@@ -1,34 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { defaultFoldSettings, foldSignals, priorMean } from '#domain/learning/fold-signals.ts';
+import type { Context } from '#domain/context.ts';
+import { defaultFoldSettings } from '#domain/learning/fold-settings.ts';
+import { foldSignals, priorMean } from '#domain/learning/fold-signals.ts';
+import { rateInContext } from '#domain/learning/rate-in-context.ts';
 import type { Signal } from '#domain/learning/signal.ts';
 import { type Verdict, verdicts } from '#domain/learning/verdict.ts';
 import { fc } from '#test/support/properties.ts';
-
-const day = 24 * 60 * 60 * 1000;
-const now = Date.UTC(2026, 0, 31);
-const vote = (person: string, verdict: Verdict, daysAgo = 0): Signal => ({
-  kind: 'vote',
-  person,
-  incident: `incident-${person}-${daysAgo}`,
-  verdict,
-  at: now - daysAgo * day,
-});
-const run = (passed: boolean, daysAgo = 0): Signal => ({
-  kind: 'run',
-  incident: `run-${daysAgo}`,
-  passed,
-  at: now - daysAgo * day,
-});
-const many = (count: number, verdict: Verdict, from = 0): Signal[] =>
-  Array.from({ length: count }, (_, index) => vote(`p${from + index}`, verdict));
+import { alert, day, many, now, run, vote } from '#test/support/signals.ts';
 
 describe('foldSignals', () => {
   it('knows nothing without signals', () => {
-    expect(foldSignals([], now)).toEqual({ worked: 0, tried: 0, success: priorMean(), lastWorkedAt: null });
+    expect(foldSignals([], now)).toEqual({
+      worked: 0,
+      tried: 0,
+      success: priorMean(),
+      elsewhere: priorMean(),
+      places: [],
+      lastWorkedAt: null,
+    });
   });
 
   it('stays at the prior with fewer than three data points, but counts them', () => {
-    expect(foldSignals(many(2, 'worked'), now)).toEqual({
+    expect(foldSignals(many(2, 'worked'), now)).toMatchObject({
       worked: 2,
       tried: 2,
       success: priorMean(),
@@ -36,9 +29,11 @@ describe('foldSignals', () => {
     });
   });
 
-  it('moves with the third', () => {
-    expect(foldSignals(many(3, 'worked'), now).success).toBeCloseTo(4 / 5);
-    expect(foldSignals(many(3, 'failed'), now).success).toBeCloseTo(1 / 5);
+  it('moves with the third, the same way up and down', () => {
+    const up = foldSignals(many(3, 'worked'), now).success;
+    expect(up).toBeGreaterThan(0.65);
+    expect(up).toBeLessThan(0.8);
+    expect(foldSignals(many(3, 'failed'), now).success).toBeCloseTo(1 - up);
   });
 
   it('ranks 18 of 20 above 1 of 1 and above 3 of 3', () => {
@@ -48,55 +43,117 @@ describe('foldSignals', () => {
     expect(seasoned.success).toBeGreaterThan(foldSignals(many(3, 'worked'), now).success);
   });
 
-  it('counts a person once, by their latest verdict', () => {
-    const rate = foldSignals(
-      [vote('rae', 'worked', 5), vote('rae', 'failed', 1), vote('rae', 'worked', 9)],
-      now,
-    );
-    expect(rate).toMatchObject({ worked: 0, tried: 1, lastWorkedAt: null });
+  it('weighs a person once: their votes on one solution are split over one data point', () => {
+    const often = [1, 2, 3, 4].map((ago) => vote('rae', 'failed', ago));
+    expect(foldSignals([...often, vote('rae', 'worked', 9)], now)).toMatchObject({ worked: 0.2, tried: 1 });
+    const others = many(3, 'worked');
+    const once = foldSignals([...others, vote('rae', 'failed', 2)], now).success;
+    expect(foldSignals([...others, ...often], now).success).toBeCloseTo(once, 1);
+    const crowd = many(4, 'failed', 10);
+    expect(foldSignals([...others, ...crowd], now).success).toBeLessThan(once - 0.15);
   });
 
-  it('counts every run, and partly as half', () => {
-    const rate = foldSignals([run(true, 1), run(false, 2), vote('rae', 'partly')], now);
+  it('counts every run and alert, and partly as half', () => {
+    const rate = foldSignals([run(true, 1), alert(false, 2), vote('rae', 'partly')], now);
     expect(rate).toMatchObject({ worked: 1.5, tried: 3, lastWorkedAt: now - day });
     expect(rate.success).toBeCloseTo(0.5, 1);
   });
 
-  it('lets old failures fade against new successes', () => {
-    const recovered = foldSignals(
-      [run(false, 400), run(false, 401), run(false, 402), run(true, 1), run(true, 2), run(true, 3)],
+  it('takes what two signals say of one incident for one incident', () => {
+    const told = (incident: (at: number) => string): Signal[] =>
+      [1, 2, 3].flatMap((ago) => [
+        { ...run(true, ago), incident: incident(ago) },
+        { ...alert(true, ago), incident: `${ago}` },
+      ]);
+    const same = foldSignals(
+      told((ago) => `${ago}`),
       now,
     );
-    expect(recovered.success).toBeGreaterThan(0.7);
+    const apart = foldSignals(
+      told((ago) => `other ${ago}`),
+      now,
+    );
+    expect(same.tried).toBe(apart.tried);
+    expect(same.success).toBeLessThan(apart.success);
   });
 
-  it('weighs a data point half after the half-life', () => {
-    const { halfLifeDays } = defaultFoldSettings;
-    const rate = foldSignals(
-      [run(true, halfLifeDays), run(true, halfLifeDays), run(true, halfLifeDays)],
-      now,
-    );
-    expect(rate.success).toBeCloseTo(2.5 / 3.5);
+  it('lets old failures fade against new successes', () => {
+    const old = [0, 1, 2, 3].map((at) => run(false, 900 + at));
+    const fresh = [0, 1, 2, 3].map((at) => run(true, 1 + at));
+    const recovered = foldSignals([...old, ...fresh], now).success;
+    expect(recovered).toBeGreaterThan(0.55);
+    expect(
+      foldSignals(
+        [
+          ...fresh.map((one, at) => ({ ...one, at: now - (900 + at) * day })),
+          ...old.map((one, at) => ({ ...one, at: now - at * day })),
+        ],
+        now,
+      ).success,
+    ).toBeLessThan(0.45);
+  });
+
+  it('goes half of the way back to the prior in a half-life', () => {
+    const signals = many(8, 'worked');
+    const fresh = foldSignals(signals, now).success - priorMean();
+    const later = foldSignals(signals, now + defaultFoldSettings.halfLifeDays * day).success - priorMean();
+    expect(later).toBeCloseTo(fresh / 2);
+  });
+
+  it('gives the same numbers all day', () => {
+    const signals = [...many(5, 'worked', 0, 3), run(false, 30)];
+    expect(foldSignals(signals, now + day - 1)).toEqual(foldSignals(signals, now));
+    expect(foldSignals(signals, now + day)).not.toEqual(foldSignals(signals, now));
   });
 
   it('does not depend on the order of signals, and stays between 0 and 1', () => {
+    const ago = fc.integer({ min: -5, max: 900 });
+    const where = fc.constantFrom<Context>({}, { os: 'ubuntu' }, { os: 'rhel', application: 'mysql' });
     const signal = fc.oneof(
+      fc.tuple(fc.boolean(), ago, where).map(([passed, at, context]) => run(passed, at, context)),
       fc
-        .record({ passed: fc.boolean(), ago: fc.integer({ min: -5, max: 900 }) })
-        .map((r) => run(r.passed, r.ago)),
-      fc
-        .tuple(fc.constantFrom('a', 'b', 'c'), fc.constantFrom(...verdicts), fc.integer({ min: 0, max: 900 }))
-        .map(([person, verdict, ago]) => vote(person, verdict, ago)),
+        .tuple(fc.constantFrom('a', 'b', 'c'), fc.constantFrom(...verdicts), ago, where)
+        .map(([person, verdict, at, context]) => vote(person, verdict satisfies Verdict, at, context)),
     );
     fc.assert(
-      fc.property(fc.array(signal, { maxLength: 12 }), (signals) => {
+      fc.property(fc.array(signal, { maxLength: 12 }), where, (signals, context) => {
         const rate = foldSignals(signals, now);
-        expect(foldSignals(signals.toReversed(), now)).toEqual(rate);
-        expect(rate.success).toBeGreaterThan(0);
-        expect(rate.success).toBeLessThan(1);
-        expect(rate.worked).toBeLessThanOrEqual(rate.tried);
+        const { places, ...rest } = foldSignals(signals.toReversed(), now);
+        expect(rest).toEqual({ ...rate, places: undefined });
+        for (const success of [rate.success, rate.elsewhere, rateInContext(rate, context)]) {
+          expect(success).toBeGreaterThan(0);
+          expect(success).toBeLessThan(1);
+        }
+        expect(places.map(({ success }) => success).toSorted()).toEqual(
+          rate.places.map(({ success }) => success).toSorted(),
+        );
+        expect(rate.worked).toBeLessThanOrEqual(rate.tried + 1e-9);
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('rateInContext', () => {
+  const ubuntu = { os: 'ubuntu', application: 'mysql 8' };
+  const rds = { application: 'rds' };
+  const twelve = (context: Context, passed: boolean) =>
+    Array.from({ length: 12 }, (_, at) => run(passed, at, context));
+
+  it('says little of one place from what happened in another', () => {
+    const rate = foldSignals([...twelve(ubuntu, true), run(true, 40)], now);
+    const there = rateInContext(rate, ubuntu);
+    const elsewhere = rateInContext({ ...rate, places: rate.places.slice(0, 1) }, rds);
+    expect(there).toBeGreaterThan(0.8);
+    expect(elsewhere).toBeGreaterThan(priorMean());
+    expect(elsewhere).toBeLessThan(priorMean() + (there - priorMean()) / 1.5);
+  });
+
+  it('keeps places apart that were tried with another result, and pools them where nobody says where it is', () => {
+    const rate = foldSignals([...twelve(ubuntu, true), ...twelve(rds, false)], now);
+    expect(rateInContext(rate, ubuntu)).toBeGreaterThan(0.7);
+    expect(rateInContext(rate, rds)).toBeLessThan(0.3);
+    expect(rateInContext(rate, {})).toBe(rate.success);
+    expect(rate.success).toBeCloseTo(0.5, 1);
   });
 });

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import { explainRank } from '#domain/ranking/explain-rank.ts';
 import { type MatchReasons, noReasons } from '#domain/ranking/match-reasons.ts';
+import { someRate } from '#test/support/solutions.ts';
 
 const match = { matching: [], differing: [], score: 0.5 } as const;
 const explain = (reasons: Partial<MatchReasons>) =>
-  explainRank({ reasons: { ...noReasons, ...reasons }, match, context: {}, rate: undefined });
+  explainRank({ reasons: { ...noReasons, ...reasons }, match, context: {}, rate: undefined, success: 0.5 });
 
 it('says each reason in a short line, the alert first', () => {
   expect(
@@ -37,7 +38,8 @@ it('names the labels that fit with what is known, and those that differ', () => 
       reasons: noReasons,
       match: { matching: ['application', 'environment'], differing: ['os', 'hostGroup'], score: 0.5 },
       context: { application: 'nginx', environment: ['prod', 'demo'], os: 'ubuntu', hostGroup: 'web' },
-      rate: { worked: 1, tried: 5, success: 0.2, lastWorkedAt: null },
+      rate: someRate({ worked: 1, tried: 5, success: 0.2 }),
+      success: 0.2,
     }),
   ).toEqual([
     'fits application nginx',

@@ -7,7 +7,7 @@ import type { RankingCandidate } from '#domain/ranking/judge-candidate.ts';
 import { rank } from '#domain/ranking/rank.ts';
 import { defaultRankingSettings } from '#domain/ranking/ranking-settings.ts';
 import type { SolutionKind } from '#domain/solution.ts';
-import { someCandidate, somePastCase, someRunbook } from '#test/support/solutions.ts';
+import { someCandidate, somePastCase, someRate, someRunbook } from '#test/support/solutions.ts';
 
 const candidate = (
   slug: string,
@@ -21,12 +21,8 @@ const candidate = (
       ? somePastCase(slug, { appliesTo, symptoms: '', rootCause: '', resolution: '', validation: '' })
       : someRunbook(slug, { appliesTo }),
   );
-const rate = (success: number, tried = 10): SuccessRate => ({
-  worked: success * tried,
-  tried,
-  success,
-  lastWorkedAt: 0,
-});
+const rate = (success: number, tried = 10): SuccessRate =>
+  someRate({ worked: success * tried, tried, success, lastWorkedAt: 0 });
 const rates = (entries: Readonly<Record<string, SuccessRate>>): ReadonlyMap<SolutionId, SuccessRate> =>
   new Map(Object.entries(entries).map(([id, value]) => [id as SolutionId, value]));
 const slugs = (

@@ -1,0 +1,54 @@
+import { and, desc, eq, sql } from 'drizzle-orm';
+import type { SolutionStore } from '#ports/stores/solution-store.ts';
+import { first } from '../rows.ts';
+import { solutions, solutionVersions } from '../schema/knowledge.ts';
+import type { StoreScope } from '../unit-of-work.ts';
+
+/** Taking out of force what has stopped working, and putting it back. */
+export function createDeprecations({
+  executor,
+}: StoreScope): Pick<SolutionStore, 'deprecate' | 'revive' | 'deprecated'> {
+  return {
+    deprecate: async (id, stateReason) => {
+      const changed = await executor
+        .update(solutionVersions)
+        .set({ state: 'deprecated', stateReason, deprecatedAt: sql`now()` })
+        .where(and(eq(solutionVersions.id, id), eq(solutionVersions.state, 'active')))
+        .returning({ id: solutionVersions.id });
+      return changed.length > 0;
+    },
+    revive: async (slug) =>
+      first(
+        await executor
+          .update(solutionVersions)
+          .set({ state: 'active', revivedAt: sql`now()` })
+          .from(solutions)
+          .where(
+            and(
+              eq(solutions.id, solutionVersions.solutionId),
+              eq(solutions.slug, slug),
+              eq(solutionVersions.state, 'deprecated'),
+            ),
+          )
+          .returning({
+            id: solutionVersions.solutionId,
+            versionId: solutionVersions.id,
+            content: solutionVersions.content,
+          }),
+      ),
+    deprecated: async (limit) => {
+      const rows = await executor
+        .select({
+          slug: solutions.slug,
+          content: solutionVersions.content,
+          reason: solutionVersions.stateReason,
+        })
+        .from(solutionVersions)
+        .innerJoin(solutions, eq(solutions.id, solutionVersions.solutionId))
+        .where(eq(solutionVersions.state, 'deprecated'))
+        .orderBy(desc(solutionVersions.deprecatedAt), solutions.slug)
+        .limit(limit);
+      return rows.map((row) => ({ ...row, reason: row.reason ?? '' }));
+    },
+  };
+}

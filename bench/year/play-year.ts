@@ -1,0 +1,261 @@
+import { createFoldWorkspace } from '#application/fold-signals.ts';
+import { createGiveVerdict } from '#application/give-verdict.ts';
+import { postAnswer } from '#application/post-answer.ts';
+import { createRankSolutions, type RankedAnswer } from '#application/rank-solutions.ts';
+import type { HostId, RecommendationId, SolutionId } from '#domain/ids.ts';
+import type { MessagePosted, Speaker } from '#domain/intent.ts';
+import type { Verdict } from '#domain/learning/verdict.ts';
+import type { Recommendation } from '#domain/recommendation.ts';
+import { createRandom, type Random } from '../realistic/random.ts';
+import { type Happening, type Rival, type Symptom, trueRate, type World, yearDays } from './make-world.ts';
+import { dayMs, openYear, type Year, yearStart } from './open-year.ts';
+import { recordRun } from './record-run.ts';
+
+/** How people and checks behave, as issue 7 says. Shares are 0…1. */
+export const behaviour = {
+  /** Rank 1, 2, 3; where fewer are shown, the last one stands for the rest. */
+  takes: [0.7, 0.2, 0.1],
+  votes: 0.3,
+  mostHoursLate: 72,
+  votesWrongly: 0.1,
+  votesAgain: 0.05,
+  checkIsRight: 0.8,
+  people: 20,
+  /** How many incidents the spiteful voter sees: he votes everything down that was shown there. */
+  spiteSees: 0.2,
+} as const;
+
+/** What became of one solution. */
+export interface Fate {
+  readonly symptom: Symptom;
+  readonly rival: Rival;
+  tried: number;
+  attacked: number;
+  /** The day on which it was deprecated. */
+  deprecatedAt: number | null;
+}
+
+/** What was answered to one incident, best first. */
+export interface Answered {
+  readonly happening: Happening;
+  readonly shown: readonly Rival[];
+}
+
+export interface PlayedYear {
+  readonly fates: readonly Fate[];
+  readonly answers: readonly Answered[];
+  /** What a team without any signal is answered: the order of the first day. */
+  readonly unlearnt: ReadonlyMap<string, readonly Rival[]>;
+  /** Whether the last fold, done again, changed nothing. */
+  readonly isIdempotent: boolean;
+}
+
+interface Due {
+  readonly at: number;
+  readonly who: string;
+  readonly recommendation: RecommendationId;
+  readonly thread: string;
+  readonly verdict: Verdict;
+}
+
+/** A server folds every quarter of an hour; here the days between bring some votes and change little. */
+const foldEveryDays = 7;
+
+/** Lives through a year: real answers, real votes and a real fold each day, over a database whose clock is the year's. */
+export async function playYear(world: World, seed: number): Promise<PlayedYear> {
+  const year = await openYear();
+  try {
+    const player = await createPlayer(year, world, seed);
+    for (let day = 0; day < yearDays; day += 1) await player.liveThrough(day);
+    return await player.end();
+  } finally {
+    await year.close();
+  }
+}
+
+async function createPlayer(year: Year, world: World, seed: number) {
+  const { core, workspace, load, setClock } = year;
+  const random = createRandom(seed + 1000);
+  await load(world.symptoms.flatMap(({ rivals }) => rivals.map(({ version }) => version)));
+  const { byId, host } = await furnish(year, world);
+  const fates = new Map(
+    [...byId].map(([id, known]) => [id, { ...known, tried: 0, attacked: 0, deprecatedAt: null } as Fate]),
+  );
+  const rankSolutions = createRankSolutions(core);
+  const fold = createFoldWorkspace(core);
+  const giveVerdict = createGiveVerdict(core);
+  const answers: Answered[] = [];
+  const due: Due[] = [];
+  const coming = [...world.happenings];
+  // Between two folds neither rates nor the index change, so one wording is ranked once.
+  let ranked = new Map<string, RankedAnswer>();
+  const rankOnce = async (wording: string): Promise<RankedAnswer> => {
+    const known = ranked.get(wording) ?? (await rankSolutions(workspace, wording, null));
+    ranked.set(wording, known);
+    return known;
+  };
+  const rivalsOf = ({ ranked: shown }: RankedAnswer): readonly Rival[] =>
+    shown.flatMap(({ solution }) => byId.get(solution.id)?.rival ?? []);
+  const unlearnt = new Map<string, readonly Rival[]>();
+  for (const { wordings } of world.symptoms)
+    for (const wording of wordings) unlearnt.set(wording, rivalsOf(await rankOnce(wording)));
+
+  const vote = async ({ at, who, thread, recommendation: id, verdict }: Due): Promise<void> => {
+    await setClock(yearStart + at * dayMs);
+    const place = { workspace, channel: 'incidents', thread };
+    await giveVerdict(
+      { kind: 'button-pressed', place, speaker: speakerOf(who), action: { verb: verdict, id } },
+      verdict,
+    );
+  };
+  const answer = async (happening: Happening): Promise<void> => {
+    const { at, wording } = happening;
+    await setClock(yearStart + at * dayMs);
+    const found = await rankOnce(wording);
+    answers.push({ happening, shown: rivalsOf(found) });
+    const message = messageOf(year, wording, random);
+    const asked = {
+      message,
+      isAsked: true,
+      text: wording,
+      answer: found,
+      ids: core.ids,
+      now: core.clock.now(),
+    };
+    const taken = await core.unitOfWork.within(workspace, async (transaction) => {
+      await postAnswer(transaction, asked);
+      const incident = await transaction.incidents.inThread('incidents', message.id);
+      const shown = incident ? await transaction.recommendations.inIncident(incident.id) : [];
+      const chosen = takeOne(random, shown);
+      const fate = chosen && fates.get(chosen.solutionId);
+      if (!fate) return undefined;
+      const { worked, passed } = tryOut(random, fate, at);
+      await recordRun(transaction, core.ids, { recommendation: chosen, host, passed });
+      return { shown, chosen, worked };
+    });
+    if (!taken) return;
+    due.push(...ballots(random, { ...taken, at, thread: message.id }));
+    due.push(...attacks(random, taken.shown, { at, thread: message.id, fates }));
+    due.sort((one, other) => one.at - other.at);
+  };
+  const foldNow = async (day: number): Promise<void> => {
+    await setClock(yearStart + day * dayMs);
+    const report = await fold(workspace);
+    if (report === 'busy') throw new Error('nobody else folds here');
+    for (const fate of fates.values())
+      if (report.deprecated.includes(fate.rival.slug)) fate.deprecatedAt = day;
+    ranked = new Map();
+  };
+  /** The incidents and votes of a day in the order of time, then the fold of the night. */
+  const liveThrough = async (day: number): Promise<void> => {
+    for (let next = nextOf(coming, due, day + 1); next !== null; next = nextOf(coming, due, day + 1)) {
+      if (next === 'vote') await vote(due.shift() as Due);
+      else await answer(coming.shift() as Happening);
+    }
+    if ((day + 1) % foldEveryDays === 0 || day + 1 === yearDays) await foldNow(day + 1);
+  };
+  const end = async (): Promise<PlayedYear> => {
+    const rates = () =>
+      core.unitOfWork.within(workspace, ({ solutions }) => solutions.rates([...fates.keys()]));
+    const before = JSON.stringify([...(await rates())]);
+    await fold(workspace);
+    const isIdempotent = JSON.stringify([...(await rates())]) === before;
+    return { fates: [...fates.values()], answers, unlearnt, isIdempotent };
+  };
+  return { liveThrough, end };
+}
+
+/** The team, a host, and which solution is which rival. */
+async function furnish({ core, workspace }: Year, { symptoms }: World) {
+  const rivals = new Map(
+    symptoms.flatMap((symptom) => symptom.rivals.map((rival) => [rival.slug, { symptom, rival }])),
+  );
+  return core.unitOfWork.within(workspace, async ({ people, hosts, solutions }) => {
+    const names = Array.from({ length: behaviour.people }, (_, place) => `person-${place}`);
+    for (const name of [...names, 'spite']) await people.setRole(name, name, 'responder');
+    const entry = {
+      address: '192.0.2.1',
+      port: 22,
+      user: 'ops',
+      login: { kind: 'agent', socket: '/none' },
+      hostKey: null,
+    } as const;
+    await hosts.sync([{ name: 'host', ...entry, jump: null, context: {}, tags: [], parameters: {} }]);
+    const host = (await hosts.named('host'))?.id as HostId;
+    const byId = new Map<SolutionId, { readonly symptom: Symptom; readonly rival: Rival }>();
+    for (const { id, slug } of await solutions.slugs()) {
+      const known = rivals.get(slug);
+      if (known) byId.set(id, known);
+    }
+    return { byId, host };
+  });
+}
+
+const speakerOf = (name: string): Speaker => ({ externalId: name, name, standing: 'member', groups: [] });
+
+function messageOf({ core, workspace }: Year, text: string, random: Random): MessagePosted {
+  const speaker = speakerOf(`person-${random.between(0, behaviour.people - 1)}`);
+  const place = { workspace, channel: 'incidents', thread: null };
+  const at = core.clock.now();
+  return { kind: 'message-posted', place, speaker, id: core.ids.nonce(), text, mentionsBot: true, at };
+}
+
+/** What comes next before this day is over. */
+function nextOf(
+  coming: readonly Happening[],
+  due: readonly Due[],
+  until: number,
+): 'vote' | 'incident' | null {
+  const incident = coming[0]?.at ?? Number.POSITIVE_INFINITY;
+  const vote = due[0]?.at ?? Number.POSITIVE_INFINITY;
+  if (Math.min(incident, vote) >= until) return null;
+  return vote < incident ? 'vote' : 'incident';
+}
+
+function takeOne(random: Random, shown: readonly Recommendation[]): Recommendation | undefined {
+  const drawn = random.next();
+  const [first, second] = behaviour.takes;
+  const rank = drawn < first ? 0 : drawn < first + second ? 1 : 2;
+  return shown[Math.min(rank, shown.length - 1)];
+}
+
+/** Whether it worked this time, and what its check said. */
+function tryOut(random: Random, fate: Fate, at: number) {
+  fate.tried += 1;
+  const worked = random.chance(trueRate(fate.rival, at));
+  return { worked, passed: random.chance(behaviour.checkIsRight) ? worked : !worked };
+}
+
+/** What somebody says of it, some time later; a few say it twice or change their mind. */
+function ballots(
+  random: Random,
+  of: {
+    readonly chosen: Recommendation;
+    readonly worked: boolean;
+    readonly at: number;
+    readonly thread: string;
+  },
+): readonly Due[] {
+  if (!random.chance(behaviour.votes)) return [];
+  const who = `person-${random.between(0, behaviour.people - 1)}`;
+  const say = (at: number): Due => {
+    const says = random.chance(behaviour.votesWrongly) ? !of.worked : of.worked;
+    return { at, who, thread: of.thread, recommendation: of.chosen.id, verdict: says ? 'worked' : 'failed' };
+  };
+  const late = (): number => (random.next() * behaviour.mostHoursLate) / 24;
+  const first = say(of.at + late());
+  return random.chance(behaviour.votesAgain) ? [first, say(first.at + late())] : [first];
+}
+
+function attacks(
+  random: Random,
+  shown: readonly Recommendation[],
+  of: { readonly at: number; readonly thread: string; readonly fates: ReadonlyMap<SolutionId, Fate> },
+): readonly Due[] {
+  if (!random.chance(behaviour.spiteSees)) return [];
+  return shown.map(({ id, solutionId }): Due => {
+    const fate = of.fates.get(solutionId);
+    if (fate) fate.attacked += 1;
+    return { at: of.at + 0.01, who: 'spite', thread: of.thread, recommendation: id, verdict: 'failed' };
+  });
+}

@@ -1,0 +1,83 @@
+import type { FoldSettings } from './fold-settings.ts';
+
+/** What one incident says of a solution, as likelihoods of all its signals. `at` is ms since the epoch. */
+export interface Evidence {
+  readonly ifWorked: number;
+  readonly ifFailed: number;
+  readonly at: number;
+}
+
+/** What is believed of a rate: its mean, and how probable it is that the rate is below one half; all 0…1. */
+export interface RateEstimate {
+  readonly mean: number;
+  readonly belowHalf: number;
+}
+
+/** Rates that are told apart; none is 0, 1 or one half. */
+const points = 40;
+const rates: readonly number[] = Array.from({ length: points }, (_, at) => (at + 0.5) / points);
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/**
+ * The rate that incidents speak for, as of `now`. Bayes over a grid of rates, from the oldest incident to the newest. A
+ * plain Beta would take each signal for the truth and two signals of one incident for two incidents; a signal is right
+ * only so often, and what is measured here is how often the incident itself came out well. Between two incidents the
+ * rate may have become any other, so what is believed moves back towards the prior: that is how evidence ages.
+ */
+export function estimateRate(
+  evidence: readonly Evidence[],
+  now: number,
+  settings: Pick<FoldSettings, 'prior' | 'halfLifeDays'>,
+): RateEstimate {
+  const prior = priorOver(settings.prior);
+  let belief = prior;
+  let seen: number | null = null;
+  for (const one of evidence.toSorted(byTime)) {
+    belief = learn(
+      seen === null ? belief : age(belief, prior, (one.at - seen) / dayMs / settings.halfLifeDays),
+      one,
+    );
+    seen = one.at;
+  }
+  if (seen !== null) belief = age(belief, prior, Math.max(0, now - seen) / dayMs / settings.halfLifeDays);
+  return summarise(belief);
+}
+
+/** A whole order, so that the result does not depend on how rows came: numbers are added in one way only. */
+const byTime = (one: Evidence, other: Evidence): number =>
+  one.at - other.at || one.ifWorked - other.ifWorked || one.ifFailed - other.ifFailed;
+
+function priorOver({ worked, failed }: FoldSettings['prior']): readonly number[] {
+  return normalise(rates.map((rate) => rate ** (worked - 1) * (1 - rate) ** (failed - 1)));
+}
+
+function learn(belief: readonly number[], { ifWorked, ifFailed }: Evidence): readonly number[] {
+  return normalise(
+    belief.map((weight, at) => {
+      const rate = rates[at] ?? 0;
+      return weight * (rate * ifWorked + (1 - rate) * ifFailed);
+    }),
+  );
+}
+
+function age(belief: readonly number[], prior: readonly number[], halfLives: number): readonly number[] {
+  const kept = 0.5 ** halfLives;
+  return belief.map((weight, at) => kept * weight + (1 - kept) * (prior[at] ?? 0));
+}
+
+function normalise(weights: readonly number[]): readonly number[] {
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  return weights.map((weight) => weight / sum);
+}
+
+function summarise(belief: readonly number[]): RateEstimate {
+  let mean = 0;
+  let belowHalf = 0;
+  belief.forEach((weight, at) => {
+    const rate = rates[at] ?? 0;
+    mean += weight * rate;
+    if (rate < 0.5) belowHalf += weight;
+  });
+  return { mean, belowHalf };
+}

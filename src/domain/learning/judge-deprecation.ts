@@ -1,0 +1,60 @@
+import { collectEvidence } from './collect-evidence.ts';
+import { estimateRate } from './estimate-rate.ts';
+import type { FoldSettings } from './fold-settings.ts';
+import { startOfDay } from './fold-signals.ts';
+import type { Signal } from './signal.ts';
+
+/** What speaks against a solution that has stopped working. */
+export interface Deprecation {
+  /** Probability that its rate is below one half, 0…1. */
+  readonly certainty: number;
+  readonly incidents: number;
+  readonly people: number;
+  /** Runs and alerts. */
+  readonly measured: number;
+}
+
+/**
+ * Whether a solution is to be deprecated, by the signals about its version in force since it was last put into force;
+ * undefined when it stays. It must be certain without any one person too: nobody buries a solution alone.
+ */
+export function judgeDeprecation(
+  signals: readonly Signal[],
+  now: number,
+  settings: FoldSettings,
+): Deprecation | undefined {
+  const found = describe(signals);
+  const certaintyOf = (some: readonly Signal[]): number =>
+    estimateRate(collectEvidence(some, settings), startOfDay(now), settings).belowHalf;
+  if (!isEnough(found, settings)) return undefined;
+  const least = settings.deprecation.certainty;
+  const certainty = certaintyOf(signals);
+  if (certainty < least) return undefined;
+  const others = [...peopleOf(signals)].map((person) => signals.filter((one) => !isBy(one, person)));
+  return others.every((some) => certaintyOf(some) >= least) ? { ...found, certainty } : undefined;
+}
+
+const isBy = (signal: Signal, person: string): boolean => signal.kind === 'vote' && signal.person === person;
+
+function peopleOf(signals: readonly Signal[]): ReadonlySet<string> {
+  return new Set(signals.flatMap((signal) => (signal.kind === 'vote' ? [signal.person] : [])));
+}
+
+function describe(signals: readonly Signal[]): Omit<Deprecation, 'certainty'> {
+  return {
+    incidents: new Set(signals.map(({ incident }) => incident)).size,
+    people: peopleOf(signals).size,
+    measured: signals.filter(({ kind }) => kind !== 'vote').length,
+  };
+}
+
+function isEnough(
+  { incidents, people, measured }: Omit<Deprecation, 'certainty'>,
+  { leastSignals, deprecation }: FoldSettings,
+): boolean {
+  return (
+    people + measured >= leastSignals &&
+    incidents >= deprecation.leastIncidents &&
+    (people >= deprecation.leastPeople || measured >= deprecation.leastMeasured)
+  );
+}
