@@ -1,5 +1,6 @@
 import type { Alert } from '#domain/alert/alert.ts';
 import type { AlertIncidentId, PostId, WorkspaceId } from '#domain/ids.ts';
+import type { Incident } from '#domain/incident.ts';
 import type { MessagePosted } from '#domain/intent.ts';
 import {
   alertCard,
@@ -135,17 +136,29 @@ function messageOf(workspace: WorkspaceId, channel: string, alert: Alert, at: nu
 }
 
 async function tellThread(
-  { ids }: Needs,
-  { outbox, incidents }: Transaction,
+  needs: Needs,
+  transaction: Transaction,
   { incident, isOver }: Judged,
   tally: AlertTally,
 ): Promise<void> {
+  const { incidents, outbox } = transaction;
   const { channel, postId } = incident;
   const thread = postId && (await outbox.find(postId))?.externalId;
   if (!thread) return;
   const opened = await incidents.inThread(channel, thread);
-  if (opened && opened.state !== 'dismissed')
-    await incidents.setState(opened.id, isOver ? 'resolved' : 'open');
+  if (opened) await noteEnd(needs, transaction, opened, isOver ? tally.reachedAt : null);
   const note = isOver ? alertsOverNote(tally) : alertsBackNote(tally);
-  await outbox.post(ids.next<PostId>(), { channel, thread }, note, 'answer');
+  await outbox.post(needs.ids.next<PostId>(), { channel, thread }, note, 'answer');
+}
+
+/** `overAt` is null when they are back. */
+async function noteEnd(
+  { settings }: Needs,
+  { incidents, signals }: Transaction,
+  { id, state }: Incident,
+  overAt: number | null,
+): Promise<void> {
+  if (overAt === null) await signals.noteAlertsBack(id);
+  else await signals.noteAlertsOver(id, overAt, settings.alerts.creditMs);
+  if (state !== 'dismissed') await incidents.setState(id, overAt === null ? 'open' : 'resolved');
 }

@@ -8,6 +8,7 @@ import type { AlertIncidentId } from '#domain/ids.ts';
 import type { MessagePosted } from '#domain/intent.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
+import { noteAlert } from '#test/support/note-alert.ts';
 import {
   addStory,
   proposeSome,
@@ -49,7 +50,7 @@ async function fill(db: TestDatabase): Promise<Filled> {
     editedAt: null,
   });
   await db.conversationLog.react(db.workspace, 'm', '👍', 'rae', 'added');
-  return db.unitOfWork.within(db.workspace, async (transaction) => {
+  const filled = await db.unitOfWork.within(db.workspace, async (transaction) => {
     const story = await addStory(transaction, db.ids);
     const step = await proposeSome(transaction, db.ids, story.run);
     await transaction.runs.recordApproval({
@@ -66,7 +67,6 @@ async function fill(db: TestDatabase): Promise<Filled> {
       { solutionId: story.solutionId, source: story.incident.id, text: 'the disk is full', weight: 1 },
     ]);
     await transaction.signals.saveFold(new Map([[story.solutionId, someRate({ worked: 1, tried: 1 })]]), 1);
-    await transaction.signals.noteAlert(story.recommendation.id, true);
     await transaction.audit.append({ actor: 'rae', event: 'e', details: {} });
     await transaction.outbox.post(step.postId, { channel: 'c', thread: 't' }, someReply(), 'approval');
     await transaction.outbox.sent(step.postId, 1, 'p-1');
@@ -99,6 +99,8 @@ async function fill(db: TestDatabase): Promise<Filled> {
     });
     return { ...story, step };
   });
+  await noteAlert(db, db.workspace, filled.recommendation.id, true);
+  return filled;
 }
 
 async function addAlert({ alerts }: Transaction, incident: AlertIncidentId): Promise<void> {

@@ -1,9 +1,11 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { createFoldWorkspace } from '#application/fold-signals.ts';
 import { createReviveSolution } from '#application/revive-solution.ts';
+import type { RecommendationId } from '#domain/ids.ts';
 import { checkLearning } from '#src/composition/check-learning.ts';
 import { actionOf, createOwnBot, runbookSource, type TestBot } from '#test/support/application.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
+import { noteAlert } from '#test/support/note-alert.ts';
 import { someHost } from '#test/support/rows.ts';
 import { textOf } from '#test/support/run-story.ts';
 
@@ -99,7 +101,7 @@ describeOnBothEngines('a solution that stops working', (open) => {
   it('counts an alert as a signal, and the last word of it', async () => {
     const { answer } = await ask();
     const { id } = actionOf(answer, 'use');
-    const note = (resolved: boolean) => bot.within(({ signals }) => signals.noteAlert(id as never, resolved));
+    const note = (resolved: boolean) => noteAlert(db, bot.workspace, id as RecommendationId, resolved);
     await note(false);
     await note(true);
     expect(await fold()).toMatchObject({ signals: 1, solutions: 1 });

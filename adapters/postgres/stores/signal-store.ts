@@ -3,9 +3,9 @@ import type { SolutionId } from '#domain/ids.ts';
 import type { SolutionRate } from '#domain/learning/success-rate.ts';
 import type { InForce, SignalStore } from '#ports/stores/signal-store.ts';
 import { readRows } from '../read-rows.ts';
-import { alertSignals } from '../schema/incidents.ts';
 import { folds, successRates } from '../schema/knowledge.ts';
 import type { StoreScope } from '../unit-of-work.ts';
+import { noteAlertsBack, noteAlertsOver } from './note-alert.ts';
 import { readSignals } from './read-signals.ts';
 import { readUseCounts, readUses } from './read-uses.ts';
 
@@ -25,11 +25,11 @@ export function createSignalStore(scope: StoreScope): SignalStore {
         solutions: rates.size,
       });
     },
-    noteAlert: async (recommendationId, resolved) => {
-      await scope.executor
-        .insert(alertSignals)
-        .values({ recommendationId, workspaceId: scope.workspace, resolved })
-        .onConflictDoUpdate({ target: alertSignals.recommendationId, set: { resolved, at: sql`now()` } });
+    noteAlertsOver: async (incident, at, withinMs) => {
+      await scope.executor.execute(noteAlertsOver(scope.workspace, incident, at, withinMs));
+    },
+    noteAlertsBack: async (incident) => {
+      await scope.executor.execute(noteAlertsBack(incident));
     },
   };
 }

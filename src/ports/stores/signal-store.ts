@@ -1,4 +1,4 @@
-import type { RecommendationId, SolutionId, VersionId } from '#domain/ids.ts';
+import type { IncidentId, SolutionId, VersionId } from '#domain/ids.ts';
 import type { Signal } from '#domain/learning/signal.ts';
 import type { SolutionRate, UseCounts } from '#domain/learning/success-rate.ts';
 import type { SolutionUse } from '#domain/learning/use.ts';
@@ -22,6 +22,11 @@ export interface SignalStore {
   inForce(): Promise<ReadonlyMap<SolutionId, InForce>>;
   /** Replaces all folded rates, touching those alone that changed, and keeps a record of the fold. */
   saveFold(rates: ReadonlyMap<SolutionId, SolutionRate>, signals: number): Promise<void>;
-  /** Notes whether the alert that a solution was used for resolved within its window; the last word counts. */
-  noteAlert(id: RecommendationId, resolved: boolean): Promise<void>;
+  /**
+   * Notes that the alerts of an incident were over at `at` (ms since the epoch): the change that was run last before gets
+   * the credit if it ended at most `withinMs` before, and what was run earlier did not help.
+   */
+  noteAlertsOver(id: IncidentId, at: number, withinMs: number): Promise<void>;
+  /** Notes that they are back: what got the credit did not last. */
+  noteAlertsBack(id: IncidentId): Promise<void>;
 }
