@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { livePart } from '#domain/redaction/live-part.ts';
 import { openRedactor } from '#domain/redaction/redact.ts';
-import { lookAround } from '#domain/redaction/redaction-stream.ts';
+import { lookAround, windowSize } from '#domain/redaction/redaction-stream.ts';
 import { fc } from '#test/support/properties.ts';
 import { readMarkedTexts } from '#test/support/redaction/marked-texts.ts';
 
@@ -13,7 +13,7 @@ const texts = ['secrets-commands', 'secrets-texts', 'secrets-tokens', 'look-alik
 );
 
 /** Longer than two windows, with a secret in almost every line. */
-const long = texts.join('\n').repeat(12);
+const long = texts.join('\n').repeat(24);
 
 function streamed(text: string, cuts: readonly number[]): string {
   const stream = openStream();
@@ -24,7 +24,7 @@ function streamed(text: string, cuts: readonly number[]): string {
 
 describe('a text that comes in chunks', () => {
   it('gives what the whole gives, wherever it is split', () => {
-    expect(long.length).toBeGreaterThan(600_000);
+    expect(long.length).toBeGreaterThan(2 * windowSize);
     const whole = redact(long);
     const cuts = fc.array(fc.nat(long.length), { maxLength: 40 });
     fc.assert(
@@ -42,8 +42,8 @@ describe('a text that comes in chunks', () => {
 
   it('finds secrets around the edge of a window, also in a line that never ends', () => {
     for (const gap of [...Array(40).keys()]) {
-      const text = `${'x '.repeat(131_072 - 10 - gap)}token ${known} ${'y '.repeat(40_000)}`;
-      const redacted = streamed(text, [1_000, 200_000]);
+      const text = `${'x '.repeat(windowSize / 2 - 10 - gap)}token ${known} ${'y '.repeat(40_000)}`;
+      const redacted = streamed(text, [1_000, 400_000]);
       expect(redacted).not.toMatch(/sesame|open-|4711/);
       expect(redacted.match(/\[redacted\]/g)).toHaveLength(1);
     }
@@ -52,8 +52,8 @@ describe('a text that comes in chunks', () => {
   it('judges text behind the edge of a window by what stands before it', () => {
     const body = Array.from({ length: 300 }, (_, line) => `${'aB3/'.repeat(15)}${1000 + line}`).join('\n');
     const key = `-----BEGIN RSA PRIVATE KEY-----\n${body}\n-----END RSA PRIVATE KEY-----\n`;
-    const text = `${'line\n'.repeat(51_000)}${key}${'line\n'.repeat(20_000)}`;
-    expect(streamed(text, [255_000, 263_000])).toContain('KEY-----\n[redacted]\n-----END');
+    const text = `${'line\n'.repeat(Math.floor(windowSize / 5) - 1_400)}${key}${'line\n'.repeat(20_000)}`;
+    expect(streamed(text, [517_000, 525_000])).toContain('KEY-----\n[redacted]\n-----END');
   });
 
   it('holds no more than a window and its surroundings', () => {
@@ -63,7 +63,7 @@ describe('a text that comes in chunks', () => {
     for (let i = 0; i < 40; i += 1) {
       pushed += 50_000;
       given += stream.push('some words\n'.repeat(5_000).slice(0, 50_000)).length;
-      expect(pushed - given).toBeLessThan(256 * 1024 + 2 * lookAround);
+      expect(pushed - given).toBeLessThan(windowSize + 2 * lookAround);
     }
     expect(given + stream.end().length).toBe(pushed);
   });

@@ -1,4 +1,5 @@
 import type { Span } from './span.ts';
+import type { TextView } from './text-views.ts';
 
 /** One state of the automaton: where each character leads, how long a form ends here, and where to go on failure. */
 interface State {
@@ -7,15 +8,24 @@ interface State {
   fail: State | null;
 }
 
+/** Where any of the forms stands in a text, or in a view of one: spans of the original. */
+export interface FormFinder {
+  readonly inText: (text: string) => readonly Span[];
+  readonly inView: (view: TextView) => readonly Span[];
+}
+
 /**
  * A finder of any of the forms in one pass over a text, whatever the text (Aho and Corasick, 1975): time grows
  * with the text alone, also for texts made to be slow.
  */
-export function createFormFinder(forms: readonly string[]): (text: string) => readonly Span[] {
+export function createFormFinder(forms: readonly string[]): FormFinder {
   const root = buildAutomaton(forms);
   const beginnings = new Uint8Array(65_536);
   for (const code of root.next.keys()) beginnings[code] = 1;
-  return (text) => (root.next.size === 0 ? [] : find(root, beginnings, text));
+  return {
+    inText: (text) => find(root, beginnings, text),
+    inView: (view) => findInView(root, beginnings, view),
+  };
 }
 
 function newState(): State {
@@ -64,6 +74,20 @@ function find(root: State, beginnings: Uint8Array, text: string): readonly Span[
     if (state === root && beginnings[code] === 0) continue;
     state = stepFrom(root, state, code);
     if (state.longest > 0) spans.push({ start: i + 1 - state.longest, end: i + 1 });
+  }
+  return spans;
+}
+
+/** The same for a view; apart, because each loop is quick only with one kind of text. */
+function findInView(root: State, beginnings: Uint8Array, { codes, starts, ends }: TextView): readonly Span[] {
+  const spans: Span[] = [];
+  let state = root;
+  for (let i = 0; i < codes.length; i += 1) {
+    const code = codes[i] ?? 0;
+    if (state === root && beginnings[code] === 0) continue;
+    state = stepFrom(root, state, code);
+    if (state.longest === 0) continue;
+    spans.push({ start: starts[i + 1 - state.longest] ?? 0, end: ends[i] ?? 0 });
   }
   return spans;
 }

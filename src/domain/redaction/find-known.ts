@@ -16,15 +16,20 @@ export function createKnownFinder(secrets: Iterable<string>): (text: string) => 
   if (forms.length === 0) return () => [];
   const find = createFormFinder(forms);
   const findLong = createFormFinder(
-    forms.map((form) => unwrapped(form)?.text ?? form).filter((form) => form.length >= shortestWrapped),
+    forms.map(withoutBreaks).filter((form) => form.length >= shortestWrapped),
   );
   return (text) => {
     const joinedView = unwrapped(text);
     const plainView = withoutPercents(text);
     return [
-      ...find(text),
-      ...(joinedView ? findLong(joinedView.text).map(joinedView.back) : []),
-      ...(plainView ? find(plainView.text).map(plainView.back) : []),
+      ...find.inText(text),
+      ...(joinedView ? findLong.inView(joinedView) : []),
+      ...(plainView ? find.inView(plainView) : []),
     ];
   };
+}
+
+function withoutBreaks(form: string): string {
+  const view = unwrapped(form);
+  return view ? String.fromCharCode(...view.codes) : form;
 }

@@ -1,8 +1,8 @@
 import type { FindSecrets } from './find-secrets.ts';
 import { joined, mask, maskSpans, type Span } from './span.ts';
 
-/** How much of a text is redacted at a time. */
-const windowSize = 256 * 1024;
+/** How much of a text is redacted at a time: much more than is read twice around its edges. */
+export const windowSize = 512 * 1024;
 
 /**
  * How far around a window its neighbours are looked at: what makes a secret one (the beginning of a private key, the
@@ -13,7 +13,7 @@ export const lookAround = 32 * 1024;
 
 /** A redactor of a text that comes in chunks. */
 export interface RedactionStream {
-  /** Takes the next chunk; gives what can no longer change. At most about 320 K characters are held back. */
+  /** Takes the next chunk; gives what can no longer change. At most about 576 K characters are held. */
   push(chunk: string): string;
   /** The rest. The stream takes no more after that. */
   end(): string;

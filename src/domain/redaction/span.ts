@@ -29,11 +29,12 @@ export function maskSpans(
 /** The spans in order, those that touch or overlap made one. */
 export function joined(spans: readonly Span[]): readonly Span[] {
   const result: Span[] = [];
+  let last: Span | undefined;
   for (const span of spans.toSorted((a, b) => a.start - b.start)) {
-    const last = result.at(-1);
-    if (last && span.start <= last.end)
-      result[result.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
-    else result.push(span);
+    if (last && span.end <= last.end) continue;
+    if (last && span.start <= last.end) result.pop();
+    last = last && span.start <= last.end ? { start: last.start, end: span.end } : span;
+    result.push(last);
   }
   return result;
 }

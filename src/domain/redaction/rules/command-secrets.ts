@@ -41,7 +41,8 @@ export function findCommandSecrets(text: string, depth = 0): readonly Span[] {
   anyProgram.lastIndex = 0;
   for (let match = anyProgram.exec(text); match; match = anyProgram.exec(text)) {
     const { words, end } = readCommand(text, match.index);
-    for (const span of [...secretsIn(text, words), ...nested(words, depth)]) spans.push(span);
+    for (const span of secretsIn(text, words)) spans.push(span);
+    for (const span of nested(words, depth)) spans.push(span);
     anyProgram.lastIndex = end;
   }
   return spans;
@@ -51,7 +52,7 @@ export function findCommandSecrets(text: string, depth = 0): readonly Span[] {
 function nested(words: readonly ShellWord[], depth: number): readonly Span[] {
   if (depth >= deepest) return [];
   return words.flatMap(({ start, text }) => {
-    if (!/^["'].*[ \t\n].*["']$/s.test(text)) return [];
+    if ((text[0] !== '"' && text[0] !== "'") || !/^["'].*[ \t\n].*["']$/s.test(text)) return [];
     const lastIndex = anyProgram.lastIndex;
     const inner = findCommandSecrets(text.slice(1, -1), depth + 1);
     anyProgram.lastIndex = lastIndex;
@@ -72,7 +73,7 @@ function secretsIn(text: string, words: readonly ShellWord[]): readonly Span[] {
   words.forEach((word, index) => {
     if (!namesAccount(words[index - 1]) && takesProgram(reading, word)) return;
     const flag = bareFlag(word);
-    const span = /^(?:-|\/[A-Za-z]{1,12}(?::|$))/.test(flag.text)
+    const span = isFlag(flag.text)
       ? flagSecret(text, reading, flag, words[index + 1])
       : positionSecret(text, reading, word);
     if (span) spans.push(span);
@@ -80,17 +81,23 @@ function secretsIn(text: string, words: readonly ShellWord[]): readonly Span[] {
   return spans;
 }
 
+const isFlag = (text: string): boolean =>
+  text.startsWith('-') || (text.startsWith('/') && /^\/[A-Za-z]{1,12}(?::|$)/.test(text));
+
 /** The word without the quote it begins with, in lists (`["mysql", "-p…"]`) and in logs of the audit system (`a1="-p…"`). */
 function bareFlag(word: ShellWord): ShellWord {
+  if (!`"'a`.includes(word.text.charAt(0))) return word;
   const opening = /^(?:a\d{1,3}=)?["'](?=-)/.exec(word.text)?.[0] ?? '';
   return opening === ''
     ? word
     : { ...word, start: word.start + opening.length, text: word.text.slice(opening.length) };
 }
 
+const accountFlags = new Set('-u -U -h -D -n --user --username --host --namespace'.split(' '));
+
 /** `docker login -u aws`: what follows is no program, whatever it is called. */
 function namesAccount(before: ShellWord | undefined): boolean {
-  return before !== undefined && /^(?:-[uUhDn]|--(?:user(?:name)?|host|namespace))$/.test(before.text);
+  return before !== undefined && accountFlags.has(before.text);
 }
 
 function takesProgram(reading: Reading, { text }: ShellWord): boolean {
@@ -106,6 +113,7 @@ function takesProgram(reading: Reading, { text }: ShellWord): boolean {
 /** The program that a word names: the last part of a path into a folder of programs, without quotes and `.exe`. */
 function programName(word: string): string {
   if (word.startsWith('-') || word.length > 80) return '';
+  if (/^\w+$/.test(word)) return word;
   if (/[/\\]/.test(word) && !/bin[/\\]|^\.\//.test(word)) return '';
   const name = word.replace(/^["']|["',]*$/g, '').replace(/^.*[/\\]/, '');
   return /\.exe$/i.test(name) ? name.slice(0, -4).toLowerCase() : name;
@@ -132,7 +140,7 @@ function isMeant({ after }: ReadyFlags, { words }: Reading): boolean {
 
 /** Where the value of one of the rule's flags begins, or -1. */
 function valueOfFlag(rule: ReadyFlags, word: ShellWord, next: ShellWord | undefined): number {
-  const bare = word.text.replace(/(?<!["',])["',]+$/, '');
+  const bare = withoutClosing(word.text);
   if (rule.flags.includes(bare) || isBundle(rule, bare))
     return rule.takes !== 'attached' && next ? nextValue(next) : -1;
   for (const flag of rule.flags) {
@@ -140,6 +148,13 @@ function valueOfFlag(rule: ReadyFlags, word: ShellWord, next: ShellWord | undefi
     if (length > 0) return word.start + length;
   }
   return -1;
+}
+
+/** A word without the quotes and commas at its end. */
+function withoutClosing(word: string): string {
+  let end = word.length;
+  while (end > 0 && `"',`.includes(word.charAt(end - 1))) end -= 1;
+  return word.slice(0, end);
 }
 
 function isBundle({ isBundled, flags }: ReadyFlags, word: string): boolean {

@@ -94,9 +94,9 @@ const directives: readonly Directive[] = [
   // strongSwan, wpa_supplicant, XAuth; PPP and Postfix maps.
   { hint: '', pattern: /:[ \t](?:PSK|XAUTH|EAP)[ \t](?=["'\w])/g },
   {
-    hint: '',
+    hint: ':',
     pattern:
-      /(?<=^|[ \t])(?:\[[\w.-]{3,100}\](?::\d{2,5})?|[\w.-]{3,100}:\d{2,5})[ \t]{1,8}[\w.@+-]{1,64}:(?=[^\s:/]{5,64}[ \t\r]*$)/gm,
+      /:(?=[^\s:/]{5,64}[ \t\r]*$)(?<=(?:^|[ \t])(?:\[[\w.-]{3,100}\](?::\d{2,5})?|[\w.-]{3,100}:\d{2,5})[ \t]{1,8}[\w.@+-]{1,64}:)/gm,
     isDoubtful: true,
   },
   {
@@ -107,7 +107,7 @@ const directives: readonly Directive[] = [
   {
     hint: ':',
     pattern:
-      /(?<=^|[ \t])[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}:[A-Za-z][\w.@-]{0,63}:(?=[^\s:/]{6,64}[ \t\r]*$)/gm,
+      /:(?=[^\s:/]{6,64}[ \t\r]*$)(?<=(?:^|[ \t])[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}:[A-Za-z][\w.@-]{0,63}:)/gm,
     isDoubtful: true,
   },
   {

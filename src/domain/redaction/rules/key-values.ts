@@ -1,6 +1,13 @@
 import type { Span } from '../span.ts';
 import { isPlausibleBehindBlank, isPlausibleSecret } from './is-plausible-secret.ts';
-import { isHarmlessName, isOwnWord, type KeyStrength, keyPattern, strengthOf } from './key-words.ts';
+import {
+  isHarmlessName,
+  isOfName,
+  isOwnWord,
+  type KeyStrength,
+  keyPattern,
+  strengthOf,
+} from './key-words.ts';
 import { readValue, type Value } from './read-value.ts';
 
 /**
@@ -33,8 +40,8 @@ function secretBehind(text: string, match: RegExpExecArray): Span | null {
   const before = text.slice(Math.max(0, match.index - 32), match.index);
   const name = before.slice(nameStart(before));
   if (isOtherName(before, name, match, strength)) return null;
-  const separator = sign.replace(/!.*/, '').trim();
-  const isBehindBlank = /^\d?$/.test(separator);
+  const separator = (sign.includes('!') ? sign.replace(/!.*/, '') : sign).trim();
+  const isBehindBlank = separator === '' || /^\d$/.test(separator);
   const value =
     readWords(text, at, word) ??
     readToQuote(text, at, before.at(-1 - name.length)) ??
@@ -74,17 +81,15 @@ function nameStart(text: string): number {
   return start;
 }
 
-const isOfName = Uint8Array.from({ length: 128 }, (_, code) =>
-  Number(/[\w.-]/.test(String.fromCharCode(code))),
-);
-
 /**
  * Four groups of four small letters, as mail services show the password that they make for a program; behind
  * `passphrase` words up to the end of the line.
  */
 function readWords(text: string, at: number, word: string): Value | null {
   if (strengthOf(word) !== 'password') return null;
-  const start = /["']/.test(text.charAt(at)) ? at + 1 : at;
+  const start = text[at] === '"' || text[at] === "'" ? at + 1 : at;
+  const first = text.charCodeAt(start);
+  if (first < 97 || first > 122) return null;
   const shape = /phrase$/i.test(word) ? phrase : appPassword;
   const found = shape.exec(text.slice(start, start + 100))?.[0];
   return found ? { start, end: start + found.length, text: found, isQuoted: true } : null;
@@ -116,6 +121,12 @@ const lineBeginning = /^[\s+>]*(?:-\s+|export\s+|set\s+|ENV\s+|ARG\s+|declare -x
 
 /** True when only indentation, a list dash, `export` or the beginning of the name stands before the key. */
 function startsLine(text: string, at: number): boolean {
+  // What stands right before the name settles most cases.
+  let start = at;
+  while (start > 0 && start > at - 80 && isOfName[text.charCodeAt(start - 1)] === 1) start -= 1;
+  const sign = text.charAt(start - 1);
+  if (sign === '\n' && start > at - 80) return true;
+  if (!/^[\s+>"'\w.-]?$/.test(sign)) return false;
   const before = text.slice(Math.max(0, at - 80), at);
   const line = before.slice(before.lastIndexOf('\n') + 1);
   return (line.length < 80 || before.length < 80) && lineBeginning.test(line);

@@ -41,6 +41,8 @@ const known = new Map<string, KeyStrength>();
 
 /** The strength of a word that `keyPattern` found. */
 export function strengthOf(word: string): KeyStrength {
+  const found = known.get(word);
+  if (found) return found;
   const lower = word.toLowerCase();
   const strength = known.get(lower) ?? strengths.find(([, pattern]) => pattern.test(lower))?.[0] ?? 'key';
   // There are only so many words, so this does not grow.
@@ -88,10 +90,17 @@ function isLetter(code: number): boolean {
   return (code | 0x20) >= 97 && (code | 0x20) <= 122;
 }
 
+/** The characters of a name: `isOfName[code]` is 1. */
+export const isOfName = Uint8Array.from({ length: 128 }, (_, code) =>
+  Number(/[\w.-]/.test(String.fromCharCode(code))),
+);
+
 const wholeName = new RegExp(`${keyPattern}$`, 'i');
 
 /** The strength of a whole name (`DB_PASSWORD`, `spring.redis.password`); null when it is no name of a secret. */
 export function strengthOfName(name: string): KeyStrength | null {
+  // Every such word ends with a letter or a digit, so most texts that are no name need not be searched.
+  if (!/[a-z0-9]/i.test(name.slice(-1))) return null;
   const found = wholeName.exec(name);
   if (!found) return null;
   const before = name.slice(0, found.index);

@@ -72,14 +72,20 @@ function consumerIn(command: string): string | null {
 /** The parts of a word between line breaks that `echo -e` makes; behind the colon for `user:secret`. */
 function secretsIn(word: ShellWord, target: string): readonly Span[] {
   const isPair = target.includes('chpasswd');
-  const quoted = /^(?:\$?(["']))(.*)\1$/s.exec(word.text);
+  const quoted = /^\$?["']/.test(word.text) ? /^(?:\$?(["']))(.*)\1$/s.exec(word.text) : null;
   const inner = quoted?.[2] ?? word.text;
   const offset = word.start + word.text.indexOf(inner);
-  return Array.from(inner.matchAll(/\\n|\n|(?:(?!\\n)[^\n])+/g)).flatMap((match) => {
-    const colon = isPair ? match[0].indexOf(':') + 1 : 0;
-    const secret = match[0].slice(colon);
+  return linesOf(inner).flatMap(({ at, text }) => {
+    const colon = isPair ? text.indexOf(':') + 1 : 0;
+    const secret = text.slice(colon);
     if (/^\\?n?\s*$/.test(secret) || isReference(secret) || (isPair && colon === 0)) return [];
-    const start = offset + match.index + colon;
+    const start = offset + at + colon;
     return [{ start, end: start + secret.length }];
   });
+}
+
+function linesOf(word: string): readonly { readonly at: number; readonly text: string }[] {
+  if (!word.includes('\n') && !word.includes('\\n')) return [{ at: 0, text: word }];
+  const lines = word.matchAll(/\\n|\n|(?:(?!\\n)[^\n])+/g);
+  return Array.from(lines, (match) => ({ at: match.index, text: match[0] }));
 }

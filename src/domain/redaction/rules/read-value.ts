@@ -7,11 +7,38 @@ export interface Value extends Span {
 }
 
 /** What ends a value without quotes (in `/proc/…/environ` a NUL): inside of running text, or at the end of a line of its own. */
-const bareEnds = /[\s\0"'`,;&|<>(){}[\]]|\\[rn](?![A-Za-z0-9])|\\r\\n|\\0(?=[A-Z_]{1,40}=)/g;
-const wordEnds = /[;&](?=[\w.-]{1,40}=)|[\s\0"'`]|\\[rn](?![A-Za-z0-9])|\\r\\n|\\0(?=[A-Z_]{1,40}=)/g;
+const bareEnds = endsAt(
+  /[\s\0"'`,;&|<>(){}[\]]|\\[rn](?![A-Za-z0-9])|\\r\\n|\\0(?=[A-Z_]{1,40}=)/y,
+  '"\'`,;&|<>(){}[]\\',
+);
+const wordEnds = endsAt(
+  /[;&](?=[\w.-]{1,40}=)|[\s\0"'`]|\\[rn](?![A-Za-z0-9])|\\r\\n|\\0(?=[A-Z_]{1,40}=)/y,
+  '"\'`;&\\',
+);
 
-/** Signs that end a sentence or a list item and are no part of a value at the end of a word. */
-const trailing = /[,;)\]}>\\]+$/;
+/** Looks for such an end from an index on. The pattern is tried only where one of the signs, a blank or no ASCII stands. */
+function endsAt(pattern: RegExp, signs: string): (text: string, from: number) => number {
+  const isInside = Uint8Array.from({ length: 128 }, (_, code) =>
+    Number(code > 32 && !signs.includes(String.fromCharCode(code))),
+  );
+  return (text, from) => {
+    let at = from;
+    for (; at < text.length; at += 1) {
+      if (isInside[text.charCodeAt(at)] === 1) continue;
+      pattern.lastIndex = at;
+      if (pattern.test(text)) break;
+    }
+    return at;
+  };
+}
+
+/** How many signs at the end of a word end a sentence or a list item and are no part of a value. */
+function trailingSigns(tail: string): number {
+  if (tail.startsWith('$')) return 0;
+  let start = tail.length;
+  while (start > 0 && ',;)]}>\\'.includes(tail.charAt(start - 1))) start -= 1;
+  return tail.length - start;
+}
 
 /**
  * The value that begins at an index: up to the closing quote on the same line, else up to the next blank or,
@@ -19,17 +46,26 @@ const trailing = /[,;)\]}>\\]+$/;
  * quote, so reading all values of a text takes time in proportion to the text.
  */
 export function readValue(text: string, at: number, isWholeWord = false): Value | null {
-  const quote = /^(?:[bBuUrRfN@$]{0,2}(?=["'])|\\{0,3}(?=["'`]))\\{0,3}["'`]/.exec(
-    text.slice(at, at + 6),
-  )?.[0];
+  const quote = openingQuote(text, at);
   if (quote !== undefined) return readQuoted(text, at + quote.length, quote);
-  const ends = isWholeWord || /^\$[{(]/.test(text.slice(at, at + 2)) ? wordEnds : bareEnds;
-  ends.lastIndex = at;
-  const limit = ends.exec(text)?.index ?? text.length;
-  const tail = text.slice(Math.max(at, limit - 8), limit);
-  const end = isWholeWord && !tail.startsWith('$') ? limit - (trailing.exec(tail)?.[0].length ?? 0) : limit;
+  const ends = isWholeWord || text.startsWith('${', at) || text.startsWith('$(', at) ? wordEnds : bareEnds;
+  const limit = ends(text, at);
+  const end = isWholeWord ? limit - trailingSigns(text.slice(Math.max(at, limit - 8), limit)) : limit;
   return end > at ? { start: at, end, text: text.slice(at, end), isQuoted: false } : null;
 }
+
+/** The quote that a value begins with, with the letters and backslashes before it; most values have none, which is seen at once. */
+function openingQuote(text: string, at: number): string | undefined {
+  const last = Math.min(at + 6, text.length);
+  for (let i = at; i < last; i += 1)
+    if (isQuote[text.charCodeAt(i)] === 1)
+      return /^(?:[bBuUrRfN@$]{0,2}(?=["'])|\\{0,3}(?=["'`]))\\{0,3}["'`]/.exec(text.slice(at, last))?.[0];
+  return undefined;
+}
+
+const isQuote = Uint8Array.from({ length: 128 }, (_, code) =>
+  Number('"\'`'.includes(String.fromCharCode(code))),
+);
 
 /**
  * The text between quotes; `\"…\"` (a JSON string inside a JSON string) ends at the next `\"`. Where the quote
@@ -40,8 +76,7 @@ function readQuoted(text: string, start: number, opening: string): Value | null 
   const quote = escapes + opening.slice(-1);
   const end = escapes === '' ? endOfPlain(text, start, quote) : endOfEscaped(text, start, quote);
   if (end >= 0) return end > start ? { start, end, text: text.slice(start, end), isQuoted: true } : null;
-  wordEnds.lastIndex = start;
-  const stop = wordEnds.exec(text)?.index ?? text.length;
+  const stop = wordEnds(text, start);
   return stop > start ? { start, end: stop, text: text.slice(start, stop), isQuoted: false } : null;
 }
 

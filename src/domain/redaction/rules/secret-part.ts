@@ -14,12 +14,19 @@ export function secretAt(text: string, at: number, part: SecretPart): Span | nul
 
 /** `bob%'…'`, `"admin":"…"`: the secret part in quotes of its own. */
 function quotedPart(text: string, value: Value, sign: string): Span | null {
-  const between = value.text.endsWith(sign)
-    ? ''
-    : new RegExp(`^["']?${sign}(?=["'])`).exec(text.slice(value.end, value.end + 3))?.[0];
-  const next = between === undefined ? null : readValue(text, value.end + between.length, true);
+  const at = value.text.endsWith(sign) ? value.end : behindSignAt(text, value.end, sign);
+  const next = at < 0 ? null : readValue(text, at, true);
   return next?.isQuoted ? unlessReference(next) : null;
 }
+
+/** Where a quote opens behind the sign, before which another may close; -1 where none does. */
+function behindSignAt(text: string, from: number, sign: string): number {
+  const start = isQuote(text.charAt(from)) ? from + 1 : from;
+  const end = start + sign.length;
+  return text.startsWith(sign, start) && isQuote(text.charAt(end)) ? end : -1;
+}
+
+const isQuote = (character: string): boolean => character === '"' || character === "'";
 
 /** `-u 1000:1000` names a user and a group, and everybody knows these two words. */
 const untold = /^(?:anonymous|public|\d+)$/;

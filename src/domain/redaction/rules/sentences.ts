@@ -67,30 +67,38 @@ const near = 80;
 /** Secrets that people tell each other in English and German. Plain words ("is required", "to production") are none. */
 export function findSentences(text: string): readonly Span[] {
   return [
-    ...Array.from(text.matchAll(said)).flatMap((match) =>
-      isKeyOfOther(text, match) ? [] : tell(text, match, isTold),
-    ),
-    ...Array.from(text.matchAll(given)).flatMap((match) =>
-      isSetting(match[0]) || hasNoun(text, match.index) ? tell(text, match, isGiven) : [],
-    ),
-    ...Array.from(text.matchAll(account)).flatMap((match) => tell(text, match, isOfAccount)),
-    ...[anyAccount, shortForm].flatMap((pattern) =>
-      Array.from(text.matchAll(pattern)).flatMap((match) => tell(text, match, isTold)),
-    ),
-    ...(text.includes('?') ? Array.from(text.matchAll(asked)) : []).flatMap((match) =>
-      tell(text, match, isAnswer),
-    ),
-    ...Array.from(text.matchAll(named)).flatMap((match) =>
-      isKeyOfOther(text, match) ? [] : tell(text, match, isDrawn),
-    ),
+    ...toldBehind(text, said, isTold, (match) => !isKeyOfOther(text, match)),
+    ...toldBehind(text, given, isGiven, (match) => isSetting(match[0]) || hasNoun(text, match.index)),
+    ...toldBehind(text, account, isOfAccount),
+    ...toldBehind(text, anyAccount, isTold),
+    ...toldBehind(text, shortForm, isTold),
+    ...(text.includes('?') ? toldBehind(text, asked, isAnswer) : []),
+    ...toldBehind(text, named, isDrawn, (match) => !isKeyOfOther(text, match)),
     ...findChosen(text),
-    ...findShortCodes(text),
+    ...toldBehind(text, shortCode, isShortCode),
   ];
+}
+
+/** The secrets behind every match that is meant; read in one loop, because a text may hold a hundred thousand. */
+function toldBehind(
+  text: string,
+  pattern: RegExp,
+  isSecret: Judge,
+  isMeant: (match: RegExpExecArray) => boolean = () => true,
+): readonly Span[] {
+  const spans: Span[] = [];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    const span = isMeant(match) ? tell(text, match, isSecret) : null;
+    if (span) spans.push(span);
+  }
+  return spans;
 }
 
 /** "public key: …", "primary key is …". */
 function isKeyOfOther(text: string, match: RegExpExecArray): boolean {
   return (
+    'kKsSpP'.includes(match[0].charAt(0)) &&
     /^(?:key|schlüssel|pin)/i.test(match[0]) &&
     isHarmlessName(text.slice(Math.max(0, match.index - 24), match.index), 'key')
   );
@@ -99,22 +107,29 @@ function isKeyOfOther(text: string, match: RegExpExecArray): boolean {
 /** How sure it is that the value is a secret, seen where it stands. */
 type Judge = (word: string, value: Value, text: string) => boolean;
 
-function tell(text: string, match: RegExpExecArray, isSecret: Judge): readonly Span[] {
+function tell(text: string, match: RegExpExecArray, isSecret: Judge): Span | null {
   const value = readValue(text, match.index + match[0].length, true);
-  if (!value) return [];
-  const word = value.isQuoted ? value.text : value.text.replace(/[.,;:)]+$/, '');
+  if (!value) return null;
+  const word = value.isQuoted ? value.text : withoutStop(value.text);
   const from = accountBefore(match[0], word);
   const secret = word.slice(from);
   // `creds: bob:letmein`: no sentence joins two words so.
-  const isPair = word.slice(0, from).endsWith(':') && !/login/i.test(match[0]);
-  if (!isPair && !isSecret(secret, value, text)) return [];
-  if (isReference(secret) || isCommonWord(secret)) return [];
-  return [{ start: value.start + from, end: value.start + word.length }];
+  const isPair = from > 0 && word[from - 1] === ':' && !/login/i.test(match[0]);
+  if (!isPair && !isSecret(secret, value, text)) return null;
+  if (isReference(secret) || isCommonWord(secret)) return null;
+  return { start: value.start + from, end: value.start + word.length };
+}
+
+/** A word without what ends its sentence. */
+function withoutStop(word: string): string {
+  let end = word.length;
+  while (end > 0 && '.,;:)'.includes(word.charAt(end - 1))) end -= 1;
+  return word.slice(0, end);
 }
 
 /** The length of `admin/` in "creds: admin/…", where only the second half is secret. */
 function accountBefore(said: string, word: string): number {
-  if (!/creds|credential|login|daten/i.test(said)) return 0;
+  if (!/[:/]/.test(word) || !/creds|credential|login|daten/i.test(said)) return 0;
   return /^[\w.@-]{2,32}(?::(?=[^/:]{5})|\/(?=[^/:]{6}))/.exec(word)?.[0].length ?? 0;
 }
 
@@ -159,8 +174,4 @@ function findChosen(text: string): readonly Span[] {
 const shortCode =
   /\b(?:2fa|mfa|otp|totp|one[- ]time|verification|backup|recovery|login|sms|auth|alarm|door|unlock)[ -]?(?:codes?|pin|token|password)?(?:[ \t](?:is|was|ist|lautet))?[ \t]{0,2}[:=]?[ \t]{1,4}(?=\d{6,8}\b)/gi;
 
-function findShortCodes(text: string): readonly Span[] {
-  return Array.from(text.matchAll(shortCode)).flatMap((match) =>
-    tell(text, match, (word) => /^\d{6,8}$/.test(word)),
-  );
-}
+const isShortCode: Judge = (word) => /^\d{6,8}$/.test(word);

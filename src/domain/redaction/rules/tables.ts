@@ -26,7 +26,9 @@ export function findTableCells(text: string): readonly Span[] {
 }
 
 function isOfSecrets(name: string): boolean {
-  const strength = strengthOfName(name.trim().replaceAll(' ', '_'));
+  const trimmed = name.trim();
+  if (trimmed === '') return false;
+  const strength = strengthOfName(trimmed.includes(' ') ? trimmed.replaceAll(' ', '_') : trimmed);
   return strength === 'password' || strength === 'token';
 }
 

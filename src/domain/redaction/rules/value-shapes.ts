@@ -52,9 +52,13 @@ const words = new Set(
    leer falsch fehlt abgelaufen ungültig geändert ist wurde vault secret password`.split(/\s+/),
 );
 
+const longestWord = Math.max(...Array.from(words, ({ length }) => length));
+
 /** Whether a value is a word that people and schemas write behind a name, not what is named. */
 export function isCommonWord(value: string): boolean {
-  return words.has(value.toLowerCase().replace(/[.,;:!?]+$/, ''));
+  let end = value.length;
+  while (end > 0 && '.,;:!?'.includes(value.charAt(end - 1))) end -= 1;
+  return end <= longestWord && words.has(value.slice(0, end).toLowerCase());
 }
 
 /** `db-creds`, `app/db`, `istio-system/web-cert`: the name of a thing. */

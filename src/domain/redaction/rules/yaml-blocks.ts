@@ -1,5 +1,5 @@
 import type { Span } from '../span.ts';
-import { strengthOfName } from './key-words.ts';
+import { isOfName, strengthOfName } from './key-words.ts';
 import { indentOf, linesFrom } from './lines.ts';
 import { isCommonWord, isReference } from './value-shapes.ts';
 
@@ -16,7 +16,7 @@ export function findYamlBlocks(text: string): readonly Span[] {
   for (let match = opening.exec(text); match; match = opening.exec(text)) {
     const before = text.slice(Math.max(0, match.index - 200), match.index);
     const line = before.slice(before.lastIndexOf('\n') + 1);
-    const strength = strengthOfName(/([\w.-]{1,100})["']?[ \t]{0,4}$/.exec(line)?.[1] ?? '');
+    const strength = strengthOfName(nameAtEnd(line));
     if (strength === null || strength === 'key') continue;
     const block = blockAt(text, match.index + match[0].length, indentOf(line));
     if (block && !isReference(text.slice(block.start, Math.min(block.end, block.start + 200))))
@@ -24,6 +24,15 @@ export function findYamlBlocks(text: string): readonly Span[] {
     opening.lastIndex = Math.max(opening.lastIndex, block?.end ?? 0);
   }
   return spans;
+}
+
+/** The name that a line ends with, also in quotes and before blanks. */
+function nameAtEnd(line: string): string {
+  const trimmed = line.trimEnd();
+  const end = /["']$/.test(trimmed.slice(-1)) ? trimmed.length - 1 : trimmed.length;
+  let start = end;
+  while (start > 0 && isOfName[trimmed.charCodeAt(start - 1)] === 1) start -= 1;
+  return trimmed.slice(start, end);
 }
 
 function foldedValues(text: string): readonly Span[] {
