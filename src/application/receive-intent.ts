@@ -1,6 +1,8 @@
 import { isOpening, type OpeningVerb } from '#domain/action.ts';
 import { mayList } from '#domain/command.ts';
 import type { ButtonPressed, ChatIntent, FormSubmitted } from '#domain/intent.ts';
+import { redactForm } from '#domain/redaction/redact-form.ts';
+import { redactReply } from '#domain/redaction/redact-reply.ts';
 import { storableText } from '#domain/text/storable-text.ts';
 import { notice } from '#domain/wording/notices.ts';
 import type { Inbound, Received } from '#ports/inbound.ts';
@@ -52,14 +54,19 @@ export function createReceiveIntent(needs: Needs): Inbound {
     if (fresh) deliveriesWaiting();
     return { kind: fresh ? 'accepted' : 'duplicate' };
   };
+  const suggest = createSuggest(needs);
   return {
-    suggest: createSuggest(needs),
+    suggest: async (inquiry) => {
+      const suggestions = await suggest(inquiry);
+      return suggestions.map((suggestion) => ({ ...suggestion, label: redact(suggestion.label) }));
+    },
     receive: async (given, delivery) => {
       // What waits here must not undo what is learnt of the speaker meanwhile.
-      const speaker = { asOf: needs.clock.now(), ...given.speaker };
+      const name = redact(storableText(given.speaker.name));
+      const speaker = { asOf: needs.clock.now(), ...given.speaker, name };
       const intent = storable({ ...given, speaker }, redact);
       const answer = await answerAtOnce(needs, intent, delivery);
-      return answer ?? keep(intent, delivery);
+      return answer ? withoutSecrets(answer, redact) : keep(intent, delivery);
     },
   };
 }
@@ -75,6 +82,20 @@ function storable(intent: ChatIntent, redact: Core['redact']): ChatIntent {
       return { ...intent, values: mapValues(intent.values, storableText) };
     default:
       return intent;
+  }
+}
+
+/** The last look before an answer leaves that waits in no outbox. */
+function withoutSecrets(answer: Received, redact: Core['redact']): Received {
+  switch (answer.kind) {
+    case 'form':
+      return { ...answer, form: redactForm(answer.form, redact) };
+    case 'shown':
+      return { ...answer, reply: redactReply(answer.reply, redact) };
+    case 'invalid':
+      return { ...answer, errors: mapValues(answer.errors, (error) => redact(error)) };
+    default:
+      return answer;
   }
 }
 

@@ -43,6 +43,24 @@ describeOnEmbedded('a secret that becomes known after something was queued', (op
     expect(textOf(last)).not.toContain(secret);
   });
 
+  it('is masked in forms and cards that are answered at once', async () => {
+    const run = await startRun(
+      bot,
+      [{ section: 'Fix', command: 'systemctl restart nginx' }],
+      `Worker ${secret} stuck`,
+    );
+    known.add(secret);
+    const comment = await bot.press('rae', run.thread, { verb: 'comment', id: run.recommendation });
+    expect(comment.kind).toBe('form');
+    expect(textOf(comment as never)).toContain('[redacted]');
+    const more = await bot.press('rae', run.thread, { verb: 'more', id: run.recommendation });
+    expect(more.kind).toBe('shown');
+    expect(textOf(more as never)).toContain('[redacted]');
+    const suggested = await bot.suggest('rae', 'runbook', 'worker');
+    expect(suggested.map(({ label }) => label)).toEqual([expect.stringContaining('[redacted]')]);
+    for (const answer of [comment, more]) expect(textOf(answer as never)).not.toContain(secret);
+  });
+
   it('keeps the command that holds it from being approved', async () => {
     const run = await startOn(`systemctl restart ${secret}`);
     const { id } = await run.newestStep();

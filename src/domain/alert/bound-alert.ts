@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { clipText } from '../shortening/clip-text.ts';
 import { storableText } from '../text/storable-text.ts';
 import type { Alert } from './alert.ts';
@@ -12,8 +13,8 @@ export function boundAlert(alert: Alert, redact: (text: string) => string): Aler
   const labels = Object.entries(alert.labels).slice(0, mostLabels);
   return {
     ...alert,
-    fingerprint: clipText(storableText(alert.fingerprint), longest.key),
-    group: alert.group === null ? null : clipText(storableText(alert.group), longest.key),
+    fingerprint: keyWithout(alert.fingerprint, redact),
+    group: alert.group === null ? null : keyWithout(alert.group, redact),
     name: clean(alert.name, longest.name),
     summary: clean(alert.summary, longest.text),
     description: clean(alert.description, longest.description),
@@ -24,3 +25,15 @@ export function boundAlert(alert: Alert, redact: (text: string) => string): Aler
     runbookUrl: alert.runbookUrl === null ? null : clean(alert.runbookUrl, longest.text),
   };
 }
+
+/** Two keys that differ only in a secret stay two: what was masked is told apart by a digest of the whole. */
+function keyWithout(key: string, redact: (text: string) => string): string {
+  const storable = storableText(key);
+  const clean = redact(storable);
+  if (clean === storable) return clipText(storable, longest.key);
+  const digest = createHash('sha256').update(storable).digest('hex').slice(0, digestLength);
+  return `${clipText(clean, longest.key - digestLength - 1)} ${digest}`;
+}
+
+/** In hexadecimal digits: enough that no two keys meet. */
+const digestLength = 16;
