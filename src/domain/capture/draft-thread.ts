@@ -13,7 +13,7 @@ import { changes, kindsOf } from './step-kind.ts';
 import type { IncidentThread, ThreadMessage } from './thread.ts';
 import type { DraftedStep, ThreadDraft, ThreadOutcome } from './thread-draft.ts';
 import { findCause } from './told-cause.ts';
-import { findFix } from './told-fix.ts';
+import { findFix, tellsAction } from './told-fix.ts';
 
 /** Characters of output that are kept of each step: its end, where errors stand. */
 const outputKept = 1_000;
@@ -70,7 +70,9 @@ const acted =
 const tellsOfChange = (said: readonly Said[], changedAt: readonly number[]): readonly number[] =>
   [
     ...changedAt,
-    ...said.filter(({ text }) => acted.test(text) && !/\?\s*$/.test(text)).map(({ at }) => at),
+    ...said
+      .filter(({ text }) => (acted.test(text) && !/\?\s*$/.test(text)) || tellsAction(text))
+      .map(({ at }) => at),
   ].toSorted((a, b) => a - b);
 
 function placeOf(

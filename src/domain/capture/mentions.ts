@@ -25,8 +25,7 @@ export function readMentions(text: string): ReadMessage {
   const texts: string[] = [];
   for (const [index, part] of parts.entries()) {
     if (part.kind === 'prose') mentions.push(...mentionsInProse(part.text));
-    else
-      mentions.push(...mentionsInBlock(part, parts.slice(0, index), parts.slice(index + 1), texts, mentions));
+    else mentions.push(...mentionsInBlock(part, parts[index - 1], parts[index + 1], texts, mentions));
   }
   const prose = parts.flatMap((part) => (part.kind === 'prose' ? [part.text] : [])).join('\n');
   return { mentions, texts, prose: prose.replaceAll('`', '') };
@@ -37,7 +36,7 @@ const mostPieces = 200;
 
 /** What stands before a command between backticks, back to the end of the sentence before. */
 function mentionsInProse(prose: string): readonly Mention[] {
-  const pieces = prose.split(/`+([^`\n]+)`+/, mostPieces);
+  const pieces = prose.split(/(?<!`)`+([^`\n]+)`+/, mostPieces);
   const blank = (index: number) =>
     pieces.map((one, at) => (at % 2 === 0 ? one : at === index ? '\u0001' : 'it'));
   return pieces.flatMap((piece, index) => {
@@ -68,13 +67,12 @@ type Block = Extract<MessagePart, { kind: 'block' }>;
 
 function mentionsInBlock(
   block: Block,
-  before: readonly MessagePart[],
-  after: readonly MessagePart[],
+  lead: MessagePart | undefined,
+  next: MessagePart | undefined,
   texts: string[],
   earlier: Mention[],
 ): readonly Mention[] {
   const read = readBlock(block.text, block.language);
-  const lead = before.at(-1);
   const spoken =
     lead?.kind === 'prose'
       ? (lead.text
@@ -86,7 +84,7 @@ function mentionsInBlock(
     giveOutput(earlier, block.text, texts);
     return [];
   }
-  const follow = after[0]?.kind === 'prose' ? firstSentence(after[0].text) : '';
+  const follow = next?.kind === 'prose' ? firstSentence(next.text) : '';
   const stance = stanceOfBlock(read.kind, read.entries, spoken, follow);
   return read.entries.map((entry) => ({ ...entry, stance, isShown: true }));
 }

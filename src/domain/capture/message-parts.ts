@@ -14,13 +14,17 @@ const languages = new Set(
 
 /** The parts of a message in order. What somebody quotes and what they struck out are not their words and are left out. */
 export function messageParts(text: string): readonly MessagePart[] {
-  return text.split(/```([\s\S]*?)(?:```|$)/).flatMap((piece, index) => {
-    if (index % 2 === 0) return proseParts(piece);
-    const [, first = '', rest] = /^(\S*)[ \t]*\n([\s\S]*)$/.exec(piece) ?? [];
-    const language = rest !== undefined && languages.has(first.toLowerCase()) ? first.toLowerCase() : null;
-    const code = language === null ? piece : (rest ?? '');
-    return [{ kind: 'block', language, text: code.replace(/^\s*\n/, '').trimEnd() } as const];
-  });
+  return text
+    .split(/```([\s\S]*?)(?:```|$)/)
+    .flatMap((piece, index) => (index % 2 === 0 ? proseParts(piece) : blockParts(piece)));
+}
+
+/** An empty fence holds nothing. */
+function blockParts(piece: string): readonly MessagePart[] {
+  const [, first = '', rest] = /^(\S*)[ \t]*\n([\s\S]*)$/.exec(piece) ?? [];
+  const language = rest !== undefined && languages.has(first.toLowerCase()) ? first.toLowerCase() : null;
+  const code = (language === null ? piece : (rest ?? '')).replace(/^\s*\n/, '').trimEnd();
+  return code === '' ? [] : [{ kind: 'block', language, text: code }];
 }
 
 /** Terminals are pasted without a fence too: a line with a prompt, and what it printed up to an empty line. */

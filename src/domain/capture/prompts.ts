@@ -27,7 +27,10 @@ const certain: readonly (readonly [Session, RegExp])[] = [
 ];
 
 /** Marks that begin comments and quotations as well: what follows must look like a command. */
-const doubtful = /^(?:#|%|[\w.:@()[\]~/-]{1,40}[#>$%]) +(?=\S)/;
+const doubtful = /^(?:#|%|[\w.:@()[\]~/-]{1,40}(?: (?=[#$%❯]))?[#>$%❯]) +(?=\S)/u;
+
+/** Without a fence `#` heads a chapter and `>` quotes, so a machine or a place must stand before the mark. */
+const doubtfulInProse = /^(?:%|[a-z~/[(][\w.:@()[\]~/-]{0,40}(?: (?=[#$%❯]))?[#$%❯]) +(?=\S)/iu;
 
 /** The prompt at the beginning of a line and what was typed behind it; null where there is none. */
 export function readPrompt(line: string, within: 'block' | 'prose'): PromptLine | null {
@@ -37,8 +40,7 @@ export function readPrompt(line: string, within: 'block' | 'prose'): PromptLine 
     if (found)
       return { session, typed: text.slice(found[0].length).trimEnd(), host: found.groups?.host ?? null };
   }
-  if (within === 'prose') return null;
-  const found = doubtful.exec(text);
+  const found = (within === 'prose' ? doubtfulInProse : doubtful).exec(text);
   const typed = found ? text.slice(found[0].length).trimEnd() : '';
   return found && looksLikeCommand(typed, 'line') ? { session: 'shell', typed, host: null } : null;
 }

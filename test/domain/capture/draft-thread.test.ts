@@ -11,36 +11,39 @@ const redact = createRedactor([]);
 const draft = (thread: Parameters<typeof draftThread>[0]) =>
   draftThread(thread, { parse, redact: (text) => redact(text), hosts: [] });
 
-describe.each(['threads', 'threads-second'])('%s, by rules alone', (folder) => {
-  const judged = readThreadFixtures(folder).map((fixture) => {
-    const made = draft(fixture.thread);
-    return { fixture, made, ...judgeDraft(fixture, made, (text) => redact(text)) };
-  });
-  const share = (part: 'cause' | 'fix' | 'outcome') =>
-    judged.filter((one) => one[part]).length / judged.length;
-  const named = (part: 'missed' | 'invented' | 'leaked') =>
-    judged.flatMap((one) => one[part].map((text) => `${one.fixture.name}: ${text}`));
-  const right = judged.reduce((sum, one) => sum + one.right, 0);
+describe.each(['threads', 'threads-second', 'threads-third', 'threads-fourth'])(
+  '%s, by rules alone',
+  (folder) => {
+    const judged = readThreadFixtures(folder).map((fixture) => {
+      const made = draft(fixture.thread);
+      return { fixture, made, ...judgeDraft(fixture, made, (text) => redact(text)) };
+    });
+    const share = (part: 'cause' | 'fix' | 'outcome') =>
+      judged.filter((one) => one[part]).length / judged.length;
+    const named = (part: 'missed' | 'invented' | 'leaked') =>
+      judged.flatMap((one) => one[part].map((text) => `${one.fixture.name}: ${text}`));
+    const right = judged.reduce((sum, one) => sum + one.right, 0);
 
-  it('at least 90 % of what was run is there, and at least 90 % of what is there was run', () => {
-    const [missed, invented] = [named('missed'), named('invented')];
-    expect(right / (right + missed.length), missed.join('\n')).toBeGreaterThanOrEqual(0.9);
-    expect(right / (right + invented.length), invented.join('\n')).toBeGreaterThanOrEqual(0.9);
-  });
+    it('at least 90 % of what was run is there, and at least 90 % of what is there was run', () => {
+      const [missed, invented] = [named('missed'), named('invented')];
+      expect(right / (right + missed.length), missed.join('\n')).toBeGreaterThanOrEqual(0.9);
+      expect(right / (right + invented.length), invented.join('\n')).toBeGreaterThanOrEqual(0.9);
+    });
 
-  it('cause and fix come from the right messages in at least 75 % each, the outcome is right in 85 %', () => {
-    expect(share('cause')).toBeGreaterThanOrEqual(0.75);
-    expect(share('fix')).toBeGreaterThanOrEqual(0.75);
-    expect(share('outcome')).toBeGreaterThanOrEqual(0.85);
-  });
+    it('cause and fix come from the right messages in at least 75 % each, the outcome is right in 85 %', () => {
+      expect(share('cause')).toBeGreaterThanOrEqual(0.75);
+      expect(share('fix')).toBeGreaterThanOrEqual(0.75);
+      expect(share('outcome')).toBeGreaterThanOrEqual(0.85);
+    });
 
-  it('no secret is kept', () => expect(named('leaked')).toEqual([]));
+    it('no secret is kept', () => expect(named('leaked')).toEqual([]));
 
-  it('a duration is told only where something was fixed', () => {
-    for (const { made } of judged)
-      expect(made.durationMinutes !== null).toBe(made.outcome === 'resolved' || made.outcome === 'partial');
-  });
-});
+    it('a duration is told only where something was fixed', () => {
+      for (const { made } of judged)
+        expect(made.durationMinutes !== null).toBe(made.outcome === 'resolved' || made.outcome === 'partial');
+    });
+  },
+);
 
 describe('one thread', () => {
   const start = Date.parse('2026-11-25T12:00:00Z');
@@ -118,8 +121,47 @@ describe('one thread', () => {
     ).toEqual([{ command: 'systemctl restart nginx', kind: 'remediation', output: null, exitCode: 1 }]);
   });
 
+  it('a prompt of a machine or a place needs no fence, a heading and a quotation are none', () => {
+    expect(
+      commands(
+        ['ann', 'app1# mount | grep home\nfiler:/home on /home'],
+        ['bob', 'web-7:~$ sudo systemctl status gunicorn\nactive'],
+        ['cy', '~ ❯ curl -s es1:9200/_cat/health\n1 green'],
+        ['dan', '# install the agent\n> rm -rf /tmp/x'],
+      ),
+    ).toEqual(['mount | grep home', 'sudo systemctl status gunicorn', 'curl -s es1:9200/_cat/health']);
+  });
+
+  it('a tick of somebody else on what was done confirms it, one of its author or on a question does not', () => {
+    const ticked = (text: string, user: string) =>
+      draft({
+        ...{ platform: 'slack', channel: 'C1', startedAt: start, resolvedAt: null },
+        messages: ['mails are stuck', text].map((said, index) => ({
+          ...{ id: String(index), author: 'ann', isBot: false, at: start + index * 60_000, text: said },
+          reactions: index === 1 ? [{ emoji: 'white_check_mark', users: [user] }] : [],
+        })),
+      });
+    const fixed = ticked('restarted the worker', 'bob');
+    expect([fixed.outcome, fixed.durationMinutes]).toEqual(['resolved', 1]);
+    expect(ticked('restarted the worker', 'ann').outcome).toBe('failed');
+    expect(ticked('restarted the worker?', 'bob').outcome).toBe('abandoned');
+  });
+
   it('hostile text ends', () => {
-    const pieces = ['` ', 'a ', '$ ls\n', '```', 'a-1-', '> ', '(', '~a ', "it's back ", 'found '];
+    const pieces = [
+      '` ',
+      '`',
+      '% a',
+      'a ',
+      '$ ls\n',
+      '```',
+      'a-1-',
+      '> ',
+      '(',
+      '~a ',
+      "it's back ",
+      'found ',
+    ];
     for (const piece of pieces) expect(thread(['ann', piece.repeat(4_000)]).outcome).toBeTypeOf('string');
   });
 });

@@ -10,38 +10,40 @@ it('there are at least 18 threads, of both platforms and of every outcome', () =
   expect(fixtures.flatMap(({ secrets }) => secrets).length).toBeGreaterThanOrEqual(3);
 });
 
-describe.each([...fixtures, ...readThreadFixtures('threads-second')])(
-  '$name',
-  ({ thread, expected, toldIn, secrets }) => {
-    const plain = (text: string) =>
-      text
-        .replace(/<((?:https?):[^|>]*)(?:\|[^>]*)?>/g, '$1')
-        .replace(/^(?:&gt;|\S*#>|\w+-#) ?/gm, '')
-        .replaceAll('&lt;', '<')
-        .replaceAll('&gt;', '>')
-        .replaceAll('&amp;', '&');
-    const said = plain(thread.messages.map(({ text }) => text).join('\n'));
+describe.each([
+  ...fixtures,
+  ...readThreadFixtures('threads-second'),
+  ...readThreadFixtures('threads-third'),
+  ...readThreadFixtures('threads-fourth'),
+])('$name', ({ thread, expected, toldIn, secrets }) => {
+  const plain = (text: string) =>
+    text
+      .replace(/<((?:https?):[^|>]*)(?:\|[^>]*)?>/g, '$1')
+      .replace(/^(?:&gt;|\S*#>|\w+-#) ?/gm, '')
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&amp;', '&');
+  const said = plain(thread.messages.map(({ text }) => text).join('\n'));
 
-    it('has messages in order, with ids of their own', () => {
-      expect(new Set(thread.messages.map(({ id }) => id)).size).toBe(thread.messages.length);
-      const times = thread.messages.map(({ at }) => at);
-      expect(times).toEqual(times.toSorted((a, b) => a - b));
-      expect(times[0]).toBe(thread.startedAt);
-    });
+  it('has messages in order, with ids of their own', () => {
+    expect(new Set(thread.messages.map(({ id }) => id)).size).toBe(thread.messages.length);
+    const times = thread.messages.map(({ at }) => at);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(times[0]).toBe(thread.startedAt);
+  });
 
-    it('expects commands that stand in the thread, secrets included', () => {
-      for (const line of expected.steps.flatMap(({ command }) => command.split('\n')))
-        expect(said).toContain(line.replace(/^ (?=\S)/, ''));
-      for (const secret of secrets) expect(said).toContain(secret);
-    });
+  it('expects commands that stand in the thread, secrets included', () => {
+    for (const line of expected.steps.flatMap(({ command }) => command.split('\n')))
+      expect(said).toContain(line.replace(/^ (?=\S)/, ''));
+    for (const secret of secrets) expect(said).toContain(secret);
+  });
 
-    it('expects the cause and the fix in the words of the messages that tell them', () => {
-      for (const part of ['rootCause', 'resolution'] as const) {
-        const message = thread.messages.find(({ id }) => id === toldIn[part]);
-        expect(message === undefined).toBe(expected[part] === null);
-        if (message)
-          expect(plain(message.text).replaceAll('`', '')).toContain(expected[part]?.replaceAll('`', ''));
-      }
-    });
-  },
-);
+  it('expects the cause and the fix in the words of the messages that tell them', () => {
+    for (const part of ['rootCause', 'resolution'] as const) {
+      const message = thread.messages.find(({ id }) => id === toldIn[part]);
+      expect(message === undefined).toBe(expected[part] === null);
+      if (message)
+        expect(plain(message.text).replaceAll('`', '')).toContain(expected[part]?.replaceAll('`', ''));
+    }
+  });
+});
