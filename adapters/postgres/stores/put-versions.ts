@@ -4,18 +4,24 @@ import type { NewVersion, StoredVersion } from '#ports/stores/solution-store.ts'
 import { solutions, solutionVersions } from '../schema/knowledge.ts';
 import type { StoreScope } from '../unit-of-work.ts';
 
-/** The newest version of a solution, in force or not. */
 interface KnownVersion {
   readonly id: VersionId;
   readonly version: number;
   readonly text: string;
-  readonly state: string;
+}
+
+/** Of a solution's versions those that a text is compared with. */
+interface Known {
+  readonly newest: KnownVersion;
+  readonly inForce: KnownVersion | undefined;
+  /** The last one that came from a file and was in force once, whatever became of it. */
+  readonly fromFile: KnownVersion | undefined;
 }
 
 interface Next {
   readonly id: SolutionId;
   readonly version: NewVersion;
-  readonly parent: KnownVersion | undefined;
+  readonly known: Known | undefined;
 }
 
 /** See SolutionStore.putAll; four statements, however many versions. */
@@ -26,12 +32,12 @@ export async function putVersions(
   const bySlug = new Map(versions.map((version) => [version.slug, version]));
   if (bySlug.size === 0) return [];
   const ids = await ensureSolutions(scope, [...bySlug.values()]);
-  const newest = await newestVersions(scope, [...ids.values()]);
+  const known = await knownVersions(scope, [...ids.values()]);
   const all = [...bySlug].flatMap(([slug, version]): readonly Next[] => {
     const id = ids.get(slug);
-    return id ? [{ id, version, parent: newest.get(id) }] : [];
+    return id ? [{ id, version, known: known.get(id) }] : [];
   });
-  const changed = all.filter((next) => !isInForce(next));
+  const changed = all.filter((next) => !isKnown(next));
   await supersede(
     scope,
     changed.map(({ id }) => id),
@@ -41,13 +47,16 @@ export async function putVersions(
   return versions.flatMap(({ slug }) => stored.get(slug) ?? []);
 }
 
-/** A text that was deprecated stays so when its file is read again: only a person or another text brings it back. */
-const isInForce = ({ version, parent }: Next): boolean =>
-  parent?.text === version.text && (parent.state === 'active' || parent.state === 'deprecated');
+/**
+ * A file that is read again says nothing new, whatever people have decided on its text since; only another text of it
+ * counts again. What a person writes counts unless it is in force as it is.
+ */
+const isKnown = ({ version: { text, source }, known }: Next): boolean =>
+  known?.inForce?.text === text || (source === 'import' && known?.fromFile?.text === text);
 
 function toStored(next: Next): StoredVersion {
-  const change = next.parent ? 'updated' : 'created';
-  return { id: next.id, change: isInForce(next) ? 'unchanged' : change };
+  const change = next.known ? 'updated' : 'created';
+  return { id: next.id, change: isKnown(next) ? 'unchanged' : change };
 }
 
 async function ensureSolutions(
@@ -73,22 +82,36 @@ async function ensureSolutions(
   return new Map(rows.map(({ id, slug }) => [slug, id]));
 }
 
-async function newestVersions(
+async function knownVersions(
   { executor }: StoreScope,
   ids: readonly SolutionId[],
-): Promise<ReadonlyMap<SolutionId, KnownVersion>> {
+): Promise<ReadonlyMap<SolutionId, Known>> {
+  const isFromFile = sql<boolean>`${solutionVersions.source} = 'import'
+    and ${solutionVersions.state} not in ('draft', 'in-review', 'rejected')`;
+  const isInForce = sql<boolean>`${solutionVersions.state} in ('active', 'deprecated')`;
+  // The newest of each sort: at most four a solution, however many versions it has.
   const rows = await executor
-    .selectDistinctOn([solutionVersions.solutionId], {
+    .selectDistinctOn([solutionVersions.solutionId, isFromFile, isInForce], {
       solutionId: solutionVersions.solutionId,
       id: solutionVersions.id,
       version: solutionVersions.version,
       text: solutionVersions.text,
-      state: solutionVersions.state,
+      isFromFile,
+      isInForce,
     })
     .from(solutionVersions)
     .where(inArray(solutionVersions.solutionId, [...ids]))
-    .orderBy(solutionVersions.solutionId, desc(solutionVersions.version));
-  return new Map(rows.map(({ solutionId, ...known }) => [solutionId, known]));
+    .orderBy(solutionVersions.solutionId, isFromFile, isInForce, desc(solutionVersions.version));
+  const newestFirst = rows.toSorted((one, other) => other.version - one.version);
+  const bySolution = Map.groupBy(newestFirst, ({ solutionId }) => solutionId);
+  return new Map(
+    [...bySolution].flatMap(([id, versions]) => {
+      const [newest] = versions;
+      const inForce = versions.find((one) => one.isInForce);
+      const fromFile = versions.find((one) => one.isFromFile);
+      return newest ? [[id, { newest, inForce, fromFile }] as const] : [];
+    }),
+  );
 }
 
 async function supersede({ executor }: StoreScope, ids: readonly SolutionId[]): Promise<void> {
@@ -110,12 +133,12 @@ async function insertVersions(
 ): Promise<void> {
   if (changed.length === 0) return;
   await executor.insert(solutionVersions).values(
-    changed.map(({ id, version, parent }) => ({
+    changed.map(({ id, version, known }) => ({
       id: ids.next<VersionId>(),
       workspaceId: workspace,
       solutionId: id,
-      version: (parent?.version ?? 0) + 1,
-      parentId: parent?.id ?? null,
+      version: (known?.newest.version ?? 0) + 1,
+      parentId: (known?.inForce ?? known?.newest)?.id ?? null,
       author: version.author,
       source: version.source,
       state: 'active' as const,

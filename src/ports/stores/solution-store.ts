@@ -37,9 +37,10 @@ export interface DeprecatedSolution {
 
 export interface SolutionStore {
   /**
-   * Makes each text the version in force of the solution with its slug; answers in the order given. The same text
-   * again changes nothing; another text supersedes the version before it, which stays readable. Of two with one slug
-   * the later counts.
+   * Makes each text the version in force of the solution with its slug; answers in the order given. The text in force
+   * again changes nothing, nor does a text of a file (`import`) that is the one of the last version from a file: what was
+   * decided since stays. Another text supersedes the version in force, which stays readable; what waits for a review
+   * goes on waiting. Of two with one slug the later counts.
    */
   putAll(versions: readonly NewVersion[]): Promise<readonly StoredVersion[]>;
   /** The solution with its version in force; undefined when none is in force. */
