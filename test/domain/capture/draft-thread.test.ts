@@ -45,6 +45,13 @@ describe.each(['threads', 'threads-second', 'threads-third', 'threads-fourth'])(
   },
 );
 
+it('of threads that no rule was made for no secret is kept and no command invented', () => {
+  for (const fixture of readThreadFixtures('threads-fifth')) {
+    const { leaked, invented } = judgeDraft(fixture, draft(fixture.thread), (text) => redact(text));
+    expect({ leaked, invented }, fixture.name).toEqual({ leaked: [], invented: [] });
+  }
+});
+
 describe('one thread', () => {
   const start = Date.parse('2026-11-25T12:00:00Z');
   const thread = (...texts: readonly (readonly [author: string, text: string])[]): ThreadDraft =>

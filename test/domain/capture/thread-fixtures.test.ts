@@ -15,6 +15,7 @@ describe.each([
   ...readThreadFixtures('threads-second'),
   ...readThreadFixtures('threads-third'),
   ...readThreadFixtures('threads-fourth'),
+  ...readThreadFixtures('threads-fifth'),
 ])('$name', ({ thread, expected, toldIn, secrets }) => {
   const plain = (text: string) =>
     text
