@@ -21,6 +21,7 @@ const sdks = {
   zod: 'alerts|config|discord|inventory|policy|markdown|playground|rerank|slack|yaml-file',
   'web-tree-sitter': 'shell-syntax',
   'tree-sitter-bash': 'shell-syntax',
+  diff: 'diff',
   'mdast-util-from-markdown': 'markdown',
   'mdast-util-frontmatter': 'markdown',
   'micromark-extension-frontmatter': 'markdown',

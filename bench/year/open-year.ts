@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { diffLines } from '#adapters/diff/diff-lines.ts';
 import { createLeases } from '#adapters/postgres/leases.ts';
 import { openInMemory } from '#adapters/postgres/open-embedded.ts';
 import { createSolutionSearch } from '#adapters/postgres/search/create-solution-search.ts';
@@ -40,7 +41,16 @@ async function openWithClock() {
 
 type Needs = Pick<
   Core,
-  'unitOfWork' | 'search' | 'settings' | 'commandParser' | 'redact' | 'clock' | 'ids' | 'leases' | 'instance'
+  | 'unitOfWork'
+  | 'search'
+  | 'settings'
+  | 'commandParser'
+  | 'lineDiff'
+  | 'redact'
+  | 'clock'
+  | 'ids'
+  | 'leases'
+  | 'instance'
 >;
 
 /** The application over that database. */
@@ -54,6 +64,7 @@ export async function openYear() {
     unitOfWork,
     search: createSolutionSearch({ database: open.database }),
     commandParser: await createBashCommandParser(),
+    lineDiff: diffLines,
     redact: (text) => text,
     clock: { now: () => now },
     ids,

@@ -31,6 +31,7 @@ export async function recordRun(
     runId: id,
     position: 1,
     attempt: 1,
+    round: 0,
     kind: 'validation',
     title: 'validation',
     hostId: of.host,

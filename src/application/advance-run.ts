@@ -5,7 +5,7 @@ import type { Place } from '#domain/intent.ts';
 import { hasRole, type Person } from '#domain/person.ts';
 import type { FanOutTargetView } from '#domain/run/fan-out-view.ts';
 import type { Run } from '#domain/run/run.ts';
-import type { Step } from '#domain/run/step.ts';
+import type { Round, Step } from '#domain/run/step.ts';
 import type { Runbook, RunbookStep } from '#domain/runbook/runbook.ts';
 import { whereText } from '#domain/wording/fan-out-blocks.ts';
 import { notice } from '#domain/wording/notices.ts';
@@ -16,16 +16,18 @@ import { closeRun } from './close-run.ts';
 import type { Core } from './core.ts';
 import { type Found, findTargets } from './find-targets.ts';
 import { judgeWorst } from './judge-worst.ts';
+import { readChecksAgain } from './read-checks-again.ts';
 import { readTerms } from './read-terms.ts';
 import { runsAlone } from './runs-alone.ts';
 import { bindingOf, positionsOf, readStepView, stampCard } from './step-view.ts';
 
-type Needs = Pick<Core, 'ids' | 'commandParser' | 'settings' | 'redact'>;
+type Needs = Pick<Core, 'ids' | 'commandParser' | 'lineDiff' | 'settings' | 'redact'>;
 
 interface Advance extends Place {
   readonly run: Run;
-  /** The position that is done with; -1 before the first. */
+  /** The position that is done with, -1 before the first, and its round. */
   readonly after: number;
+  readonly round: Round;
 }
 
 /** Proposes the next step of a run, or asks whether it helped when there is none. */
@@ -33,13 +35,23 @@ export async function advanceRun(needs: Needs, transaction: Transaction, advance
   const version = await transaction.solutions.version(advance.run.versionId);
   if (version?.content.kind !== 'runbook') return;
   const { runbook } = version.content;
-  const next = positionsOf(runbook, advance.run).find((position) => position > advance.after);
+  const next = await nextOf(transaction, runbook, advance);
   if (next === undefined) return closeRun(needs, transaction, advance.run, 'finished');
-  const earlier = await attemptsAt(transaction, advance.run, next);
-  const ahead = earlier.find(({ state }) => state === 'approved');
+  const earlier = await attemptsAt(transaction, advance.run, next.position);
+  const ahead = earlier.find(({ state, round }) => state === 'approved' && round === next.round);
   if (ahead) return startApproved(transaction, advance, ahead);
   const attempt = nextAttempt(earlier);
-  await proposeStep(needs, transaction, { ...advance, runbook, position: next, attempt });
+  await proposeStep(needs, transaction, { ...advance, runbook, ...next, attempt });
+}
+
+/** Once the steps are done and something was changed, the checks from before it come again. */
+async function nextOf(transaction: Transaction, runbook: Runbook, { run, after, round }: Advance) {
+  const again = run.direction === 'forward' ? await readChecksAgain(transaction, run.id) : [];
+  const all: readonly Pick<Step, 'position' | 'round'>[] = [
+    ...positionsOf(runbook, run).map((position) => ({ position, round: 0 }) as const),
+    ...again.map(({ position }) => ({ position, round: 1 }) as const),
+  ];
+  return all.find((one) => one.round > round || (one.round === round && one.position > after));
 }
 
 async function attemptsAt({ runs }: Transaction, { id }: Run, position: number): Promise<readonly Step[]> {
@@ -86,6 +98,8 @@ async function stopHere(
   proposal: Proposal,
   why: string,
 ): Promise<void> {
+  // A check that cannot be run again does not hold up a run that is done; the difference says that it is missing.
+  if (proposal.round === 1) return advanceRun(needs, transaction, { ...proposal, after: proposal.position });
   const told = notice(`${why} The run stops here; nothing was sent.`, 'bad');
   await transaction.outbox.post(needs.ids.next(), proposal, told, 'answer');
   await closeRun(needs, transaction, proposal.run, 'stopped');
@@ -126,7 +140,7 @@ interface Rendered {
 async function postProposal(needs: Needs, transaction: Transaction, rendered: Rendered): Promise<void> {
   const { proposal } = rendered;
   const proposed = await newStep(needs, transaction, rendered);
-  const refusal = await whyNotRequested(needs, transaction, rendered, proposed);
+  const refusal = whyNotAgain(proposed) ?? (await whyNotRequested(needs, transaction, rendered, proposed));
   if (refusal !== undefined) return stopHere(needs, transaction, proposal, refusal);
   await transaction.runs.propose(proposed);
   const step = { ...proposed, state: 'proposed', result: null, startedAt: null, endedAt: null } as const;
@@ -135,6 +149,10 @@ async function postProposal(needs: Needs, transaction: Transaction, rendered: Re
   if (await runsAlone(needs, transaction, step, proposal.run))
     await letRun(needs, transaction, proposal, step);
 }
+
+/** What is judged otherwise by now is not run a second time. */
+const whyNotAgain = ({ round, risk, fanOut }: NewStep): string | undefined =>
+  round === 1 && (risk !== 'read-only' || fanOut !== null) ? 'It does not only read any more.' : undefined;
 
 /** The policy stands in for the person; the card says so, and the claim asks the policy again. */
 async function letRun(
@@ -183,6 +201,7 @@ async function newStep(
     runId: proposal.run.id,
     position: proposal.position,
     attempt: proposal.attempt,
+    round: proposal.round,
     kind: step.kind,
     title: step.title,
     hostId: host.id,

@@ -10,7 +10,7 @@ import type { Core } from './core.ts';
 import { decideWithin, findView } from './decide-step.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 
-type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'settings' | 'redact'>;
+type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'lineDiff' | 'settings' | 'redact'>;
 
 /**
  * "Approve all checks": one decision on the diagnostic that waits and on those that its card lists. Each becomes a step with
@@ -57,5 +57,10 @@ async function approveListed(
   if (version?.content.kind !== 'runbook') return;
   const { runbook } = version.content;
   for (const { position } of view.checks)
-    await approveAhead(needs, transaction, { ...intent.place, run: view.run, runbook, position }, person);
+    await approveAhead(
+      needs,
+      transaction,
+      { ...intent.place, run: view.run, runbook, position, round: view.step.round },
+      person,
+    );
 }

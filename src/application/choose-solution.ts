@@ -15,7 +15,7 @@ import type { Core } from './core.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import { type ChosenSolution, checkParameters, readChosen } from './prepare-run.ts';
 
-type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'settings' | 'redact'>;
+type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'lineDiff' | 'settings' | 'redact'>;
 
 /** Starts what a person chose: a runbook becomes a run with its first step proposed, a case is shown in full. */
 export function createChooseSolution(needs: Needs) {
@@ -95,7 +95,7 @@ async function start(
     event: 'run.started',
     details: { run: run.id, solution: run.solutionId, version: run.versionId },
   });
-  await advanceRun(needs, transaction, { ...intent.place, run, after: -1 });
+  await advanceRun(needs, transaction, { ...intent.place, run, after: -1, round: 0 });
 }
 
 async function addRun(

@@ -12,7 +12,10 @@ import { holdWhole } from './read-fan-out.ts';
 import { bindingOf, readStepView, stampCard } from './step-view.ts';
 import { wakeWaiting } from './wake-waiting.ts';
 
-type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'instance' | 'settings' | 'commandParser' | 'redact'>;
+type Needs = Pick<
+  Core,
+  'unitOfWork' | 'ids' | 'instance' | 'settings' | 'commandParser' | 'lineDiff' | 'redact'
+>;
 
 /** A step that this process and no other may send. */
 export interface ClaimedStep {

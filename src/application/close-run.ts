@@ -2,12 +2,13 @@ import type { Run } from '#domain/run/run.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { askVerdict, endingOf } from './ask-verdict.ts';
 import type { Core } from './core.ts';
+import { postDifference } from './post-difference.ts';
 import { stampVerdict } from './stamp-verdict.ts';
 import { mayTurnBack } from './step-view.ts';
 
 /** Ends a run once and asks whether it helped; a run that had ended already is left as it is. */
 export async function closeRun(
-  needs: Pick<Core, 'ids'>,
+  needs: Pick<Core, 'ids' | 'lineDiff' | 'redact'>,
   transaction: Transaction,
   run: Run,
   state: 'finished' | 'stopped',
@@ -18,6 +19,7 @@ export async function closeRun(
   const version = await solutions.version(run.versionId);
   if (!incident || version?.content.kind !== 'runbook') return;
   const { runbook } = version.content;
+  if (run.direction === 'forward') await postDifference(needs, transaction, run, incident);
   const recommendation = await transaction.recommendations.find(run.recommendationId);
   // A run that was turned back after its end has been asked about already.
   if (recommendation?.verdictPostId) return stampVerdict(transaction, recommendation);

@@ -12,7 +12,10 @@ import { goOnWithin } from './go-on-fan-out.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import { stampCard } from './step-view.ts';
 
-type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'settings' | 'redact' | 'instance'>;
+type Needs = Pick<
+  Core,
+  'unitOfWork' | 'ids' | 'commandParser' | 'lineDiff' | 'settings' | 'redact' | 'instance'
+>;
 
 /** Ends of a step after which a person chooses: propose it again, go on without it, or stop. */
 const openEnds: readonly StepState[] = [
@@ -79,10 +82,11 @@ async function goOn(
   const { place } = intent;
   const version = await transaction.solutions.version(run.versionId);
   if (choice === 'without' || version?.content.kind !== 'runbook')
-    return advanceRun(needs, transaction, { ...place, run, after: step.position });
+    return advanceRun(needs, transaction, { ...place, run, after: step.position, round: step.round });
   const { runbook } = version.content;
   const attempt = step.attempt + 1;
-  await proposeStep(needs, transaction, { ...place, run, runbook, position: step.position, attempt });
+  const { position, round } = step;
+  await proposeStep(needs, transaction, { ...place, run, runbook, position, round, attempt });
 }
 
 /** "Stop the run": nothing more is proposed, and what runs on a host is cancelled there. */

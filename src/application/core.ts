@@ -11,6 +11,7 @@ import type { Clock } from '#ports/clock.ts';
 import type { CommandParser } from '#ports/command-parser.ts';
 import type { Ids } from '#ports/ids.ts';
 import type { Leases } from '#ports/leases.ts';
+import type { LineDiff } from '#ports/line-diff.ts';
 import type { Logger } from '#ports/logger.ts';
 import type { RemoteShell } from '#ports/remote-shell.ts';
 import type { SecretStore } from '#ports/secret-store.ts';
@@ -41,6 +42,7 @@ export interface Core {
   /** Secrets of a workspace, for the steps that name them; what is read is known to `redact` from then on. */
   readonly secrets: Pick<SecretStore, 'get'>;
   readonly commandParser: CommandParser;
+  readonly lineDiff: LineDiff;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;

@@ -13,7 +13,7 @@ import type { Core } from './core.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import { bindingOf, readStepView, stampCard } from './step-view.ts';
 
-type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'settings' | 'redact'>;
+type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'lineDiff' | 'settings' | 'redact'>;
 
 export interface Deciding {
   readonly intent: ButtonPressed;
@@ -117,7 +117,12 @@ async function carryOut(needs: Needs, transaction: Transaction, deciding: Decidi
   if (decision === 'approved')
     await transaction.enqueue({ kind: 'execute-step', workspace: place.workspace, stepId: step.id });
   if (decision === 'skipped')
-    await advanceRun(needs, transaction, { ...place, run: view.run, after: step.position });
+    await advanceRun(needs, transaction, {
+      ...place,
+      run: view.run,
+      after: step.position,
+      round: step.round,
+    });
 }
 
 /** The conditional update changed nothing: the step has expired, or somebody was faster in this very moment. */

@@ -18,7 +18,7 @@ import type { PreparationRefused } from './prepare-command.ts';
 import { checkParameters, readInventory } from './prepare-run.ts';
 import { stampCard } from './step-view.ts';
 
-type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'settings' | 'redact'>;
+type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'lineDiff' | 'settings' | 'redact'>;
 
 interface Editable {
   readonly step: Step;
@@ -30,7 +30,7 @@ interface Editable {
 async function findEditable({ runs, solutions }: Transaction, id: string): Promise<Editable | undefined> {
   const stepId = readId<StepId>(id);
   const step = stepId && (await runs.lockStep(stepId));
-  const run = step?.state === 'proposed' ? await runs.find(step.runId) : undefined;
+  const run = step?.state === 'proposed' && step.round === 0 ? await runs.find(step.runId) : undefined;
   const version = run?.state === 'active' ? await solutions.version(run.versionId) : undefined;
   return step && run && version?.content.kind === 'runbook'
     ? { step, run, runbook: version.content.runbook }
@@ -148,6 +148,7 @@ async function replace(needs: Needs, transaction: Transaction, replacing: Replac
     run,
     runbook,
     position,
+    round: step.round,
     attempt: step.attempt + 1,
   });
   await stampCard(needs, transaction, { ...step, state: 'skipped' }, 'approval');

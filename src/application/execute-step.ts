@@ -20,6 +20,7 @@ export type ExecuteNeeds = Pick<
   | 'unitOfWork'
   | 'ids'
   | 'commandParser'
+  | 'lineDiff'
   | 'settings'
   | 'redact'
   | 'shell'

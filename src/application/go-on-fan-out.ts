@@ -16,7 +16,7 @@ import { bindingOf, readStepView, stampCard } from './step-view.ts';
 
 export type FanOutNeeds = Pick<
   Core,
-  'unitOfWork' | 'ids' | 'commandParser' | 'settings' | 'redact' | 'instance'
+  'unitOfWork' | 'ids' | 'commandParser' | 'lineDiff' | 'settings' | 'redact' | 'instance'
 >;
 
 interface Going {
@@ -135,7 +135,14 @@ async function end(
   // After a late result a person may have gone on without it.
   if (!isNewest(await runs.steps(run.id), whole.id)) return;
   const { channel, thread } = incident;
-  await advanceRun(needs, transaction, { workspace, channel, thread, run, after: whole.position });
+  await advanceRun(needs, transaction, {
+    workspace,
+    channel,
+    thread,
+    run,
+    after: whole.position,
+    round: whole.round,
+  });
 }
 
 /** Of the hosts that did not succeed, the first one that says why speaks for the whole. */

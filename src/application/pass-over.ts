@@ -4,7 +4,10 @@ import { createContinueRun } from './continue-run.ts';
 import type { Core } from './core.ts';
 import { createDecideStep } from './decide-step.ts';
 
-type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'settings' | 'redact' | 'instance'>;
+type Needs = Pick<
+  Core,
+  'unitOfWork' | 'ids' | 'commandParser' | 'lineDiff' | 'settings' | 'redact' | 'instance'
+>;
 
 /** "Skip": a decision on a step that still waits, a way on from one that ended without success. */
 export function createPassOver(needs: Needs) {

@@ -12,7 +12,7 @@ import { meetSpeaker } from './meet-speaker.ts';
 import { stampVerdict } from './stamp-verdict.ts';
 import { mayTurnBack, stampCard } from './step-view.ts';
 
-type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'settings' | 'redact'>;
+type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'lineDiff' | 'settings' | 'redact'>;
 
 /** What may still do something on a host: undoing would race with it. What was only approved is withdrawn instead. */
 const underWay: readonly StepState[] = ['claimed', 'running', 'cancel-unconfirmed'];
@@ -90,5 +90,5 @@ async function turn(
   }
   const recommendation = await transaction.recommendations.find(run.recommendationId);
   if (recommendation) await stampVerdict(transaction, recommendation);
-  await advanceRun(needs, transaction, { ...intent.place, run: back, after: -1 });
+  await advanceRun(needs, transaction, { ...intent.place, run: back, after: -1, round: 0 });
 }

@@ -1,5 +1,5 @@
 import type { Incident } from '#domain/incident.ts';
-import { isNewest, type StepResult } from '#domain/run/step.ts';
+import { isNewest, type Step, type StepResult } from '#domain/run/step.ts';
 import { outputFile } from '#domain/wording/output-file.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { advanceRun } from './advance-run.ts';
@@ -10,7 +10,10 @@ import { holdWhole } from './read-fan-out.ts';
 import { readStepView, stampCard } from './step-view.ts';
 import { wakeWaiting } from './wake-waiting.ts';
 
-type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'settings' | 'redact' | 'instance'>;
+type Needs = Pick<
+  Core,
+  'unitOfWork' | 'ids' | 'commandParser' | 'lineDiff' | 'settings' | 'redact' | 'instance'
+>;
 
 /** Keeps the result of a step that was sent, and goes on with the run when it succeeded. */
 export function settleStep(needs: Needs, claimed: ClaimedStep, result: StepResult): Promise<void> {
@@ -37,11 +40,15 @@ async function carryOn(
   if (!incident) return;
   const ended = { ...claimed, run };
   if (step.partOf !== null) await goOnWithin(needs, transaction, workspace, step.partOf);
-  else if (result.state === 'succeeded') await goOn(needs, transaction, ended, incident);
+  else if (goesOn(step, result)) await goOn(needs, transaction, ended, incident);
   if (result.state === 'unknown') await enqueue({ kind: 'inquire-step', workspace, stepId: step.id });
   // After the next card: a person who decides need not wait for a file.
   await postOutput(needs, transaction, ended, { incident, result });
 }
+
+/** A check that is run again stops nothing: whatever it found is what is to be compared. */
+const goesOn = ({ round }: Step, { state }: StepResult): boolean =>
+  state === 'succeeded' || (round === 1 && (state === 'failed' || state === 'timed-out'));
 
 async function goOn(
   needs: Needs,
@@ -52,7 +59,14 @@ async function goOn(
   if (run.state !== 'active') return;
   // A late result of a step that was called unknown: a person may have gone on without it.
   if (!isNewest(await transaction.runs.steps(run.id), step.id)) return;
-  await advanceRun(needs, transaction, { workspace, channel, thread, run, after: step.position });
+  await advanceRun(needs, transaction, {
+    workspace,
+    channel,
+    thread,
+    run,
+    after: step.position,
+    round: step.round,
+  });
 }
 
 async function postOutput(
@@ -77,6 +91,8 @@ export function releaseStep(needs: Needs, claimed: ClaimedStep, result: StepResu
     const { partOf } = claimed.step;
     if (partOf !== null) return goOnWithin(needs, transaction, claimed.workspace, partOf);
     await stampCard(needs, transaction, { ...claimed.step, state: 'failed', result }, 'answer');
+    const incident = await transaction.incidents.find(claimed.run.incidentId);
+    if (incident && goesOn(claimed.step, result)) await goOn(needs, transaction, claimed, incident);
   });
 }
 

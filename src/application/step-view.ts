@@ -12,6 +12,7 @@ import type { Urgency } from '#ports/stores/outbox.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { followingChecks } from './following-checks.ts';
+import { readChecksAgain } from './read-checks-again.ts';
 import { readFanOut } from './read-fan-out.ts';
 import { readTerms } from './read-terms.ts';
 
@@ -42,7 +43,10 @@ export async function readStepView(
   const { runbook } = version.content;
   // A run may have turned since: a step is counted among those of its own kind.
   const direction = step.kind === 'rollback' ? 'rollback' : 'forward';
-  const positions = positionsOf(runbook, { direction });
+  const positions =
+    step.round === 1
+      ? (await readChecksAgain(transaction, run.id)).map(({ position }) => position)
+      : positionsOf(runbook, { direction });
   const { slug } = version;
   const hostsOf = fanOut === null ? [] : fanOut.targets.map((target) => target.host);
   const about = { risk: step.risk, hosts: [host, ...hostsOf] as const, channel, runbook: slug };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '#adapters/config/config.ts';
+import { diffLines } from '#adapters/diff/diff-lines.ts';
 import { createConversationLog } from '#adapters/postgres/conversation-log.ts';
 import type { OpenDatabase } from '#adapters/postgres/database.ts';
 import { createLeases } from '#adapters/postgres/leases.ts';
@@ -73,7 +74,6 @@ export async function openCore(
 ): Promise<OpenCore> {
   const synonyms = loadSynonyms(config.synonymsFile);
   const chats = new Map<WorkspaceId, Chat>();
-  const settings = await readSettings(config, chats);
   const queue = await openQueue(database, logger);
   const ids = createIds();
   let wakeOutbox = (): void => undefined;
@@ -89,12 +89,13 @@ export async function openCore(
     shell: createSsh2RemoteShell({ loadCredential, redact }),
     secrets,
     commandParser: await createBashCommandParser(),
+    lineDiff: diffLines,
     clock: createClock(),
     ids,
     logger,
     redact,
     postsWaiting: () => wakeOutbox(),
-    settings,
+    settings: await readSettings(config, chats),
     instance: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
     ...parts,
   };

@@ -64,6 +64,7 @@ describeOnEmbedded('executing approved steps', (open) => {
     expect(await run.approve('ada')).toMatchObject({ summary: expect.stringContaining('Step 3 of 3') });
     await run.approve('rae');
     expect(linesOf(file)).toBe(1);
+    await run.approve('rae');
     const last = (await bot.replies(run.thread)).at(-1);
     expect(last?.summary).toContain('Did this solve it?');
     expect(textOf(last)).toContain('all steps are through');

@@ -34,6 +34,7 @@ const view = (changes: Partial<Step> = {}, parts: Partial<StepView> = {}): StepV
     runId: 'run',
     position: 0,
     attempt: 1,
+    round: 0,
     kind: 'remediation',
     title: 'Restart it',
     hostId: 'host',

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { diffLines } from '#adapters/diff/diff-lines.ts';
 import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
 import { createPlaygroundChat } from '#adapters/playground/chat/create-playground-chat.ts';
 import { createLiveFeed } from '#adapters/playground/chat/live-feed.ts';
@@ -73,6 +74,7 @@ export async function createTestCore(db: TestDatabase): Promise<Core> {
     shell: createSsh2RemoteShell({ redact }),
     secrets: { get: async () => undefined },
     commandParser: await createBashCommandParser(),
+    lineDiff: diffLines,
     clock: createClock(),
     logger: silent,
     redact,

@@ -152,6 +152,7 @@ export async function proposeSome(
     runId: run.id,
     position: 0,
     attempt: 1,
+    round: 0,
     kind: 'diagnostic',
     title: 'Look',
     hostId: host.id,

@@ -25,7 +25,7 @@ import type {
 import type { Risk } from '#domain/risk/risk.ts';
 import type { FanOut } from '#domain/run/fan-out.ts';
 import type { RunDirection, RunState } from '#domain/run/run.ts';
-import type { StepResult, StepState } from '#domain/run/step.ts';
+import type { Round, StepResult, StepState } from '#domain/run/step.ts';
 import { type Given, nothingGiven } from '#domain/runbook/given.ts';
 import type { StepKind } from '#domain/runbook/runbook.ts';
 import { instant, workspaceId } from './columns.ts';
@@ -86,6 +86,7 @@ export const runSteps = pgTable(
       .references(() => runs.id),
     position: integer().notNull(),
     attempt: integer().notNull(),
+    round: integer().$type<Round>().notNull().default(0),
     kind: text().$type<StepKind>().notNull(),
     title: text().notNull(),
     hostId: uuid('host_id')

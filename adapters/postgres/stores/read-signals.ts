@@ -26,7 +26,8 @@ const votes = sql`
 
 /**
  * A run speaks once a validation step of it ended: it passed when the last attempt at each one succeeded. A step that
- * was never sent (the host refused) says nothing about the solution, and a run that was rolled back did not pass.
+ * was never sent (the host refused) says nothing about the solution, and a run that was rolled back did not pass. Checks that
+ * are proposed again do not hold it up: all steps are through by then.
  */
 const runs = sql`
   with last_attempts as (
@@ -43,7 +44,8 @@ const runs = sql`
   from ended e
   join runs r on r.id = e.run_id
   join incidents i on i.id = r.incident_id
-  where r.state <> 'active'`;
+  where r.state <> 'active' or (r.direction = 'forward'
+    and exists (select 1 from run_steps again where again.run_id = r.id and again.round = 1))`;
 
 const alerts = sql`
   select 'alert' as kind, r.solution_id as "solutionId", r.incident_id as incident, r.version_id as version,

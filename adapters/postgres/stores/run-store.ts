@@ -35,7 +35,7 @@ export function createRunStore(scope: StoreScope): RunStore {
         .select(stepColumns)
         .from(runSteps)
         .where(and(eq(runSteps.runId, id), isNull(runSteps.partOf)))
-        .orderBy(sql`${runSteps.kind} = 'rollback'`, runSteps.position, runSteps.attempt),
+        .orderBy(sql`${runSteps.kind} = 'rollback'`, runSteps.round, runSteps.position, runSteps.attempt),
     parts: (id) =>
       executor
         .select(stepColumns)

@@ -45,6 +45,9 @@ export function isNewest(steps: readonly Pick<Step, 'id' | 'state'>[], id: StepI
   return at >= 0 && steps.slice(at + 1).every(({ state }) => aheadStates.includes(state));
 }
 
+/** 1 for a check that is run again, to see what the changes made of it; 0 for everything else. */
+export type Round = 0 | 1;
+
 /** What is known after a step ended. `why` is a sentence for people. */
 export interface StepResult {
   readonly state: EndedStepState;
@@ -67,6 +70,7 @@ export interface Step {
   /** Index into the steps of the runbook version. */
   readonly position: number;
   readonly attempt: number;
+  readonly round: Round;
   readonly kind: StepKind;
   readonly title: string;
   /** Of a whole: its canary. */

@@ -23,7 +23,11 @@ const plain = (label: string, verb: Button['action']['verb'], id: string): Butto
   style: 'plain',
 });
 
-function whileProposed({ id, risk }: Step, run: Run, checks: readonly ListedCheck[]): readonly Button[] {
+function whileProposed(
+  { id, risk, round }: Step,
+  run: Run,
+  checks: readonly ListedCheck[],
+): readonly Button[] {
   const style = risk === 'destructive' ? 'danger' : 'primary';
   const all = plain(
     `Approve all ${checks.length + 1} checks`,
@@ -34,7 +38,7 @@ function whileProposed({ id, risk }: Step, run: Run, checks: readonly ListedChec
     { action: { verb: 'approve', id }, label: 'Approve', style },
     ...(checks.length > 0 ? [all] : []),
     plain('Reject', 'reject', id),
-    ...(Object.keys(run.parameters).length > 0 ? [plain('Edit parameters', 'edit', id)] : []),
+    ...(round === 0 && Object.keys(run.parameters).length > 0 ? [plain('Edit parameters', 'edit', id)] : []),
     plain('Preview', 'preview', run.id),
     plain('Skip', 'skip', id),
     stop(run),

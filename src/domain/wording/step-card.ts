@@ -64,12 +64,13 @@ const tones = {
 
 /** One step, in any state; the same card is edited from proposal to end. */
 export function stepCard(view: StepView): Reply {
-  const { step, number, count } = view;
+  const { step } = view;
+  const label = labelOf(view);
   return {
-    summary: `Step ${number} of ${count}: ${statusText(view)}`,
+    summary: `${label}: ${statusText(view)}`,
     tone: tones[step.state],
     blocks: [
-      { kind: 'heading', text: `Step ${number} of ${count}: ${step.title}` },
+      { kind: 'heading', text: `${label}: ${step.title}` },
       { kind: 'fields', fields: facts(view) },
       ...commandBlocks(view),
       ...givenBlocks(step.given),
@@ -81,6 +82,9 @@ export function stepCard(view: StepView): Reply {
     ],
   };
 }
+
+const labelOf = ({ step, number, count }: StepView): string =>
+  `${step.round === 1 ? 'Check again' : 'Step'} ${number} of ${count}`;
 
 function facts({ step, host, fanOut, runbookTitle, rollback }: StepView) {
   const expectation =
@@ -162,12 +166,18 @@ const skippedText = (by: string): string =>
   by === '' ? 'withdrawn with the run; it did not run.' : `skipped by ${by}; it did not run.`;
 
 /** Whoever approves all of them sees all of them. */
-function checkBlocks({ run, checks }: StepView): readonly Block[] {
+function checkBlocks({ step, run, checks }: StepView): readonly Block[] {
   if (checks.length === 0 || run.state !== 'active') return [];
   return [
     { kind: 'note', line: ['These checks come next and only read as well. They can be approved together:'] },
     ...checks.flatMap(({ number, host, command, given }): readonly Block[] => [
-      { kind: 'text', line: [`Step ${number} on `, { kind: 'code', text: hostText(host) }] },
+      {
+        kind: 'text',
+        line: [
+          `${step.round === 1 ? 'Check again' : 'Step'} ${number} on `,
+          { kind: 'code', text: hostText(host) },
+        ],
+      },
       { kind: 'code', role: 'command', text: command },
       ...givenBlocks(given),
     ]),

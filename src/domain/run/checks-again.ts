@@ -1,0 +1,28 @@
+import type { Step } from './step.ts';
+
+/**
+ * The checks of a run whose results show the state before its first change, the newest of each position, in order. They are
+ * what is run again at the end; without a change there are none. `steps` are all of the run, parts too.
+ */
+export function checksAgain(steps: readonly Step[]): readonly Step[] {
+  const changed = steps.filter(isSentChange).map(({ startedAt }) => startedAt ?? 0);
+  if (changed.length === 0) return [];
+  const first = Math.min(...changed);
+  const before = steps.filter((step) => isComparable(step) && (step.endedAt ?? Infinity) <= first);
+  const newest = new Map(before.map((step) => [step.position, step]));
+  return [...newest.values()].sort((a, b) => a.position - b.position);
+}
+
+/** Of a step over a group, its parts are what was sent. */
+const isSentChange = ({ risk, fanOut, startedAt }: Step): boolean =>
+  risk !== 'read-only' && fanOut === null && startedAt !== null;
+
+/** Only what reads is run a second time without being asked for; what went to a group has no one result. */
+const isComparable = ({ kind, round, risk, fanOut, partOf, startedAt, result }: Step): boolean =>
+  kind === 'diagnostic' &&
+  round === 0 &&
+  risk === 'read-only' &&
+  fanOut === null &&
+  partOf === null &&
+  startedAt !== null &&
+  result !== null;
