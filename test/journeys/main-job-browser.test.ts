@@ -57,6 +57,10 @@ describeWithPeer('chromium', 'the main job in a browser', () => {
       await card.getByText('succeeded, approved by').waitFor();
       await become(page, 'Rae');
     }
+    const again = thread.getByRole('article').filter({ hasText: /Check again 1 of \d/ });
+    await again.getByRole('button', { name: /^Approve all \d checks$/ }).waitFor();
+    await again.getByRole('button', { name: /^Approve all \d checks$/ }).click();
+    await thread.getByRole('heading', { name: /^Before and after: \d of \d checks differ/ }).waitFor();
     await thread.getByRole('button', { name: '👍 Yes' }).click();
     await thread.getByText('Votes: 👍 Rae').waitFor();
 
