@@ -20,7 +20,7 @@ import { createCommandContext } from './composition/create-command-context.ts';
 import { holdDataDirectory } from './composition/hold-data-directory.ts';
 import { openAlerts } from './composition/open-alerts.ts';
 import { type ChatStatus, openChats } from './composition/open-chats.ts';
-import { type CoreParts, type OpenCore, openCore, openDatabase } from './composition/open-core.ts';
+import { type OpenCore, openCore, openDatabase, type ReplaceParts } from './composition/open-core.ts';
 import { createPreparation } from './composition/prepare-workspaces.ts';
 import type { OpenApplication } from './composition/reach-application.ts';
 import { createReadinessChecks } from './composition/readiness.ts';
@@ -43,13 +43,13 @@ export interface Server {
  * Builds and starts everything, by hand. What was opened is closed in the opposite order, also when a later part
  * fails to start.
  */
-export async function startServer(config: Config, parts: CoreParts = {}): Promise<Server> {
+export async function startServer(config: Config, replaceParts?: ReplaceParts): Promise<Server> {
   await using opened = new AsyncDisposableStack();
   const boundary = createBoundary(config);
   if (config.database.kind === 'embedded') opened.use(holdDataDirectory(config.dataDirectory));
   const local = await openDoor(config.localAddress, 'RECOURSE_LOCAL_ADDRESS', boundary.logger, opened);
   const outside = await openDoor(config.publicAddress, 'RECOURSE_PUBLIC_ADDRESS', boundary.logger, opened);
-  const open = await openCoreInto(opened, config, boundary, parts);
+  const open = await openCoreInto(opened, config, boundary, replaceParts);
   const inventory = await openInventory(config, boundary.logger, opened);
   const preparation = createPreparation(config, open, inventory);
   await preparation.all();
@@ -84,7 +84,7 @@ export async function openApplication(config: Config): Promise<OpenApplication> 
     { ...config, logLevel: 'error' },
     { write: (line) => void stderr.write(line) },
   );
-  const open = await openCoreInto(opened, config, boundary, {});
+  const open = await openCoreInto(opened, config, boundary);
   const hostsFile = createHostsFile(config.hostsFile);
   const commands = createCommandContext(config, open, async () => loadHosts(open, await hostsFile.load()));
   if ((await open.core.workspaces.all()).length === 0) await createPreparation(config, open, hostsFile).all();
@@ -108,11 +108,11 @@ async function openCoreInto(
   opened: AsyncDisposableStack,
   config: Config,
   boundary: Boundary,
-  parts: CoreParts,
+  replaceParts?: ReplaceParts,
 ): Promise<OpenCore> {
   const database = await openDatabase(config);
   opened.defer(() => database.close());
-  return opened.adopt(await openCore(config, database, boundary, parts), ({ close }) => close());
+  return opened.adopt(await openCore(config, database, boundary, replaceParts), ({ close }) => close());
 }
 
 /** The inventory file, and the sandbox host beside it where that is on. */

@@ -31,8 +31,8 @@ import { openEmbedder, openReranker } from './open-models.ts';
 import { openSecrets } from './open-secrets.ts';
 import { readSettings } from './read-settings.ts';
 
-/** Parts that a test may replace. */
-export type CoreParts = Partial<Pick<Core, 'clock' | 'shell'>>;
+/** What a test may put in the place of parts, or around them. */
+export type ReplaceParts = (core: Core) => Core;
 
 /** The core over an open database, with what only the composition root may touch beside it. */
 export interface OpenCore {
@@ -70,7 +70,7 @@ export async function openCore(
   config: Config,
   database: OpenDatabase,
   { logger, redact, keepOut }: Boundary,
-  parts: CoreParts = {},
+  replaceParts: ReplaceParts = (core) => core,
 ): Promise<OpenCore> {
   const synonyms = loadSynonyms(config.synonymsFile);
   const chats = new Map<WorkspaceId, Chat>();
@@ -81,7 +81,7 @@ export async function openCore(
   const models = { embedder, reranker: await openReranker(config), redact, logger };
   const unitOfWork = createUnitOfWork(database, ids, queue.enqueue);
   const { secrets, secretKeys, loadCredential } = openSecrets(config, unitOfWork, keepOut);
-  const core: Core = {
+  const core = replaceParts({
     unitOfWork,
     workspaces: createWorkspaces(database.database, ids),
     leases: createLeases(database.database),
@@ -97,8 +97,7 @@ export async function openCore(
     postsWaiting: () => wakeOutbox(),
     settings: await readSettings(config, chats),
     instance: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
-    ...parts,
-  };
+  });
   return {
     core,
     database,

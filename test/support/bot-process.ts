@@ -6,6 +6,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface BotProcess {
   readonly url: string;
+  readonly child: ChildProcess;
   kill(signal: NodeJS.Signals): Promise<number | null>;
 }
 
@@ -21,14 +22,18 @@ const start = (
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): ChildProcess =>
-  spawn(process.execPath, [`src/${file}`, ...args], {
+  spawn(process.execPath, [file, ...args], {
     cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...environment },
   });
 
-/** `npm start` in a process of its own; resolves when the playground's address is printed. */
-export async function startBotProcess(environment: Readonly<Record<string, string>>): Promise<BotProcess> {
-  const child = start('main.ts', [], { ...freePorts, ...environment });
+/** `npm start` in a process of its own, or another program like it; resolves when the playground's address is printed. */
+export async function startBotProcess(
+  environment: Readonly<Record<string, string>>,
+  program = 'src/main.ts',
+): Promise<BotProcess> {
+  const child = start(program, [], { ...freePorts, ...environment });
   const ended = once(child, 'exit') as Promise<[number | null]>;
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   let said = '';
@@ -43,6 +48,7 @@ export async function startBotProcess(environment: Readonly<Record<string, strin
   const url = await promise;
   return {
     url,
+    child,
     kill: async (signal) => {
       child.kill(signal);
       return (await ended)[0];
@@ -56,7 +62,7 @@ export async function runToEnd(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Promise<Ended> {
-  const child = start(file, args, environment);
+  const child = start(`src/${file}`, args, environment);
   const parts = { out: '', err: '' };
   child.stdout?.on('data', (chunk: Buffer) => {
     parts.out += chunk.toString();

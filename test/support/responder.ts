@@ -7,10 +7,9 @@ import { actionOf, buttonsOf, createPlaygroundClient, repliesOf, textOf } from '
 type BotMessage = ReturnType<typeof repliesOf>[number];
 
 const channel = 'incidents';
-const patienceMs = 20_000;
 
 /** People of the playground who play an incident over HTTP, as a responder would with the mouse. */
-export function createResponder(url: string) {
+export function createResponder(url: string, patienceMs = 20_000) {
   const client = createPlaygroundClient(url);
   const replies = async (thread: string) => repliesOf(await client.messages(channel, thread, 'rae'));
 

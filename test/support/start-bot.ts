@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '#adapters/config/read-config.ts';
 import { type Server, startServer } from '#src/compose.ts';
-import type { CoreParts } from '#src/composition/open-core.ts';
+import type { ReplaceParts } from '#src/composition/open-core.ts';
 import { readyMadeEmbedded } from './ready-made.ts';
 
 export interface TestBot extends Server {
@@ -15,7 +15,7 @@ export interface TestBot extends Server {
 /** The whole bot as `npm start` makes it, on free ports and with data of its own. */
 export async function startBot(
   environment: Readonly<Record<string, string>> = {},
-  parts: CoreParts = {},
+  replaceParts?: ReplaceParts,
 ): Promise<TestBot> {
   const dataDirectory = environment.RECOURSE_DATA_DIR ?? (await makeDataDirectory(environment));
   const config = readConfig({
@@ -25,7 +25,7 @@ export async function startBot(
     RECOURSE_LOG_LEVEL: 'silent',
     ...environment,
   });
-  const server = await startServer(config, parts);
+  const server = await startServer(config, replaceParts);
   return {
     ...server,
     dataDirectory,
