@@ -2,7 +2,12 @@ import { cpuUsage } from 'node:process';
 import { createRedactor } from '#domain/redaction/redact.ts';
 import { hostilePieces, hostileText } from '#test/support/redaction/hostile-texts.ts';
 import { judgeRedaction } from '#test/support/redaction/judge-redaction.ts';
-import { type MarkedText, readMarkedTexts } from '#test/support/redaction/marked-texts.ts';
+import {
+  harmlessSets,
+  type MarkedText,
+  readMarkedTexts,
+  secretSets,
+} from '#test/support/redaction/marked-texts.ts';
 
 /*
  * How many secrets of the development sets are masked, how many texts come out exactly right, how many look-alikes
@@ -13,32 +18,6 @@ const known = Array.from({ length: 20 }, (_, n) => `known-${n}-${'aB3dE5gH7'.rep
 const redact = createRedactor(known);
 const list = process.argv.includes('--list');
 const named = process.argv.slice(2).filter((name) => !name.startsWith('--'));
-const secretSets = [
-  'secrets-commands',
-  'secrets-texts',
-  'secrets-tokens',
-  'secrets-second',
-  'secrets-third',
-  'secrets-fourth',
-  'secrets-fifth',
-  'secrets-sixth',
-  'secrets-seventh',
-  'secrets-eighth',
-  'secrets-ninth',
-  'secrets-tenth',
-];
-const harmlessSets = [
-  'look-alikes',
-  'look-alikes-second',
-  'look-alikes-third',
-  'look-alikes-fourth',
-  'look-alikes-fifth',
-  'look-alikes-sixth',
-  'look-alikes-seventh',
-  'look-alikes-eighth',
-  'look-alikes-ninth',
-  'look-alikes-tenth',
-];
 
 for (const name of named.length > 0 ? named : [...secretSets, ...harmlessSets]) {
   if (name.startsWith('look-alikes')) measureLookAlikes(name, readMarkedTexts(name));

@@ -1,5 +1,6 @@
+import type { Fate } from './behave.ts';
 import { type Rival, type Symptom, trueRate, yearDays } from './make-world.ts';
-import type { Answered, Fate, PlayedYear } from './play-year.ts';
+import type { Answered, PlayedYear } from './play-year.ts';
 
 const measuredDays = 90;
 const bad = 0.5;

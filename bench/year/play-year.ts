@@ -2,38 +2,13 @@ import { createFoldWorkspace } from '#application/fold-signals.ts';
 import { createGiveVerdict } from '#application/give-verdict.ts';
 import { postAnswer } from '#application/post-answer.ts';
 import { createRankSolutions, type RankedAnswer } from '#application/rank-solutions.ts';
-import type { HostId, RecommendationId, SolutionId } from '#domain/ids.ts';
+import type { HostId, SolutionId } from '#domain/ids.ts';
 import type { MessagePosted, Speaker } from '#domain/intent.ts';
-import type { Verdict } from '#domain/learning/verdict.ts';
-import type { Recommendation } from '#domain/recommendation.ts';
 import { createRandom, type Random } from '../realistic/random.ts';
-import { type Happening, type Rival, type Symptom, trueRate, type World, yearDays } from './make-world.ts';
+import { attacks, ballots, behaviour, type Due, type Fate, takeOne, tryOut } from './behave.ts';
+import { type Happening, type Rival, type Symptom, type World, yearDays } from './make-world.ts';
 import { dayMs, openYear, type Year, yearStart } from './open-year.ts';
 import { recordRun } from './record-run.ts';
-
-/** How people and checks behave, as issue 7 says. Shares are 0…1. */
-export const behaviour = {
-  /** Rank 1, 2, 3; where fewer are shown, the last one stands for the rest. */
-  takes: [0.7, 0.2, 0.1],
-  votes: 0.3,
-  mostHoursLate: 72,
-  votesWrongly: 0.1,
-  votesAgain: 0.05,
-  checkIsRight: 0.8,
-  people: 20,
-  /** How many incidents the spiteful voter sees: he votes everything down that was shown there. */
-  spiteSees: 0.2,
-} as const;
-
-/** What became of one solution. */
-export interface Fate {
-  readonly symptom: Symptom;
-  readonly rival: Rival;
-  tried: number;
-  attacked: number;
-  /** The day on which it was deprecated. */
-  deprecatedAt: number | null;
-}
 
 /** What was answered to one incident, best first. */
 export interface Answered {
@@ -48,14 +23,6 @@ export interface PlayedYear {
   readonly unlearnt: ReadonlyMap<string, readonly Rival[]>;
   /** Whether the last fold, done again, changed nothing. */
   readonly isIdempotent: boolean;
-}
-
-interface Due {
-  readonly at: number;
-  readonly who: string;
-  readonly recommendation: RecommendationId;
-  readonly thread: string;
-  readonly verdict: Verdict;
 }
 
 /** A server folds every quarter of an hour; here the days between bring some votes and change little. */
@@ -210,52 +177,4 @@ function nextOf(
   const vote = due[0]?.at ?? Number.POSITIVE_INFINITY;
   if (Math.min(incident, vote) >= until) return null;
   return vote < incident ? 'vote' : 'incident';
-}
-
-function takeOne(random: Random, shown: readonly Recommendation[]): Recommendation | undefined {
-  const drawn = random.next();
-  const [first, second] = behaviour.takes;
-  const rank = drawn < first ? 0 : drawn < first + second ? 1 : 2;
-  return shown[Math.min(rank, shown.length - 1)];
-}
-
-/** Whether it worked this time, and what its check said. */
-function tryOut(random: Random, fate: Fate, at: number) {
-  fate.tried += 1;
-  const worked = random.chance(trueRate(fate.rival, at));
-  return { worked, passed: random.chance(behaviour.checkIsRight) ? worked : !worked };
-}
-
-/** What somebody says of it, some time later; a few say it twice or change their mind. */
-function ballots(
-  random: Random,
-  of: {
-    readonly chosen: Recommendation;
-    readonly worked: boolean;
-    readonly at: number;
-    readonly thread: string;
-  },
-): readonly Due[] {
-  if (!random.chance(behaviour.votes)) return [];
-  const who = `person-${random.between(0, behaviour.people - 1)}`;
-  const say = (at: number): Due => {
-    const says = random.chance(behaviour.votesWrongly) ? !of.worked : of.worked;
-    return { at, who, thread: of.thread, recommendation: of.chosen.id, verdict: says ? 'worked' : 'failed' };
-  };
-  const late = (): number => (random.next() * behaviour.mostHoursLate) / 24;
-  const first = say(of.at + late());
-  return random.chance(behaviour.votesAgain) ? [first, say(first.at + late())] : [first];
-}
-
-function attacks(
-  random: Random,
-  shown: readonly Recommendation[],
-  of: { readonly at: number; readonly thread: string; readonly fates: ReadonlyMap<SolutionId, Fate> },
-): readonly Due[] {
-  if (!random.chance(behaviour.spiteSees)) return [];
-  return shown.map(({ id, solutionId }): Due => {
-    const fate = of.fates.get(solutionId);
-    if (fate) fate.attacked += 1;
-    return { at: of.at + 0.01, who: 'spite', thread: of.thread, recommendation: id, verdict: 'failed' };
-  });
 }

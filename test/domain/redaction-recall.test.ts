@@ -1,24 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createRedactor } from '#domain/redaction/redact.ts';
 import { judgeRedaction } from '#test/support/redaction/judge-redaction.ts';
-import { readMarkedTexts } from '#test/support/redaction/marked-texts.ts';
+import { harmlessSets, readMarkedTexts, secretSets } from '#test/support/redaction/marked-texts.ts';
 
 const redact = createRedactor([]);
 
-describe.each([
-  'secrets-commands',
-  'secrets-texts',
-  'secrets-tokens',
-  'secrets-second',
-  'secrets-third',
-  'secrets-fourth',
-  'secrets-fifth',
-  'secrets-sixth',
-  'secrets-seventh',
-  'secrets-eighth',
-  'secrets-ninth',
-  'secrets-tenth',
-])('%s', (name) => {
+describe.each(secretSets)('%s', (name) => {
   const texts = readMarkedTexts(name);
   const judged = texts.map((text) => ({ text, ...judgeRedaction(text, redact(text.text)) }));
 
@@ -42,18 +29,7 @@ describe.each([
   });
 });
 
-describe.each([
-  'look-alikes',
-  'look-alikes-second',
-  'look-alikes-third',
-  'look-alikes-fourth',
-  'look-alikes-fifth',
-  'look-alikes-sixth',
-  'look-alikes-seventh',
-  'look-alikes-eighth',
-  'look-alikes-ninth',
-  'look-alikes-tenth',
-])('%s', (name) => {
+describe.each(harmlessSets)('%s', (name) => {
   it('at most 2 % are changed', () => {
     const texts = readMarkedTexts(name);
     const changed = texts

@@ -1,10 +1,11 @@
 import { escapeMarkdown } from './escape-markdown.ts';
 import { type Given, nothingGiven } from './given.ts';
+import { headLines } from './head-lines.ts';
 import { dayMs, formatDuration } from './parse-duration.ts';
 import { paragraphsOf } from './prose.ts';
 import type { Parameter, Runbook, RunbookStep } from './runbook.ts';
 import { notesTitle, sectionTitles } from './section-kind.ts';
-import { yamlList, yamlMap, yamlScalar } from './yaml-text.ts';
+import { yamlMap, yamlScalar } from './yaml-text.ts';
 
 /**
  * Writes a runbook as Markdown with YAML front matter, made to be read and diffed in review. Parsing the result
@@ -23,20 +24,10 @@ export function renderRunbook(runbook: Runbook): string {
 }
 
 function frontMatter(runbook: Runbook): string {
-  const { appliesTo, tags, owner, reviewEveryDays, alerts, parameters } = runbook;
-  const labels = yamlMap({
-    os: appliesTo.os,
-    application: appliesTo.application,
-    service: appliesTo.service,
-    environment: appliesTo.environment,
-    host_group: appliesTo.hostGroup,
-  });
+  const { reviewEveryDays, alerts, parameters } = runbook;
   const lines = [
     '---',
-    `title: ${yamlScalar(runbook.title)}`,
-    ...(labels === '{}' ? [] : [`applies_to: ${labels}`]),
-    ...(tags.length === 0 ? [] : [`tags: ${yamlList(tags)}`]),
-    ...(owner === '' ? [] : [`owner: ${yamlScalar(owner)}`]),
+    ...headLines(runbook),
     ...(reviewEveryDays === undefined ? [] : [`review_every: ${formatDuration(reviewEveryDays * dayMs)}`]),
     ...(parameters.length === 0 ? [] : ['parameters:', ...parameters.map(renderParameter)]),
     ...(alerts.length === 0 ? [] : ['alerts:', ...alerts.map((alert) => `  - ${yamlScalar(alert)}`)]),

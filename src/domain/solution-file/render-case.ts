@@ -1,4 +1,5 @@
-import { yamlList, yamlMap, yamlScalar } from '../runbook/yaml-text.ts';
+import { headLines } from '../runbook/head-lines.ts';
+import { yamlScalar } from '../runbook/yaml-text.ts';
 import type { Case } from '../solution.ts';
 import { type CaseSection, caseSections, closingOf, readSectionText, sectionLine } from './case-sections.ts';
 
@@ -9,23 +10,7 @@ import { type CaseSection, caseSections, closingOf, readSectionText, sectionLine
  */
 export function renderCase(past: Case): string {
   const written = caseSections.map((section) => writeSection(section, past[section.name]));
-  const { tags, owner, appliesTo } = past;
-  const labels = yamlMap({
-    os: appliesTo.os,
-    application: appliesTo.application,
-    service: appliesTo.service,
-    environment: appliesTo.environment,
-    host_group: appliesTo.hostGroup,
-  });
-  const lines = [
-    '---',
-    `title: ${yamlScalar(past.title)}`,
-    ...(labels === '{}' ? [] : [`applies_to: ${labels}`]),
-    ...(tags.length === 0 ? [] : [`tags: ${yamlList(tags)}`]),
-    ...(owner === '' ? [] : [`owner: ${yamlScalar(owner)}`]),
-    ...written.flatMap(({ key }) => key ?? []),
-    '---',
-  ];
+  const lines = ['---', ...headLines(past), ...written.flatMap(({ key }) => key ?? []), '---'];
   return `${[lines.join('\n'), ...written.flatMap(({ block }) => block ?? [])].join('\n\n')}\n`;
 }
 

@@ -12,6 +12,20 @@ export interface MarkedText {
   readonly masked: string;
 }
 
+const rounds = ['second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];
+
+/** Texts with secrets in them, and those that only look so, by the names of their files. */
+export const secretSets: readonly string[] = [
+  'secrets-commands',
+  'secrets-texts',
+  'secrets-tokens',
+  ...rounds.map((round) => `secrets-${round}`),
+];
+export const harmlessSets: readonly string[] = [
+  'look-alikes',
+  ...rounds.map((round) => `look-alikes-${round}`),
+];
+
 /**
  * Reads a file of texts: a line is a text, lines that begin with `|` are one text together, `#` begins a comment.
  * `«kind»` becomes a secret of that kind, the same at every reading.
