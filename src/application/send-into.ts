@@ -7,15 +7,23 @@ import type { HeldChannel, OutgoingPost } from '#ports/stores/outbox.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { keepTrying } from './keep-trying.ts';
+import { repeat } from './repeat.ts';
 import { tellUnopened } from './tell-unopened.ts';
 
-/** Longer than any call to a platform takes; after it, a sender that gave no sign of life is believed dead. */
-export const senderLeaseMs = 120_000;
+/**
+ * After so long, a sender that gave no sign of life is believed dead. Short, because what its channel waits with may be that a
+ * step is unknown; a call to a platform may take longer, and the sender renews the lease meanwhile.
+ */
+export const senderLeaseMs = 12_000;
 /** After so many messages a channel is given back, so that no busy one keeps its place for ever. */
 const portion = 16;
 const longestHoldMs = 3_600_000;
+const renewEveryMs = senderLeaseMs / 4;
 
-export type SenderNeeds = Pick<Core, 'unitOfWork' | 'ids' | 'logger' | 'postsWaiting' | 'redact'> & {
+export type SenderNeeds = Pick<
+  Core,
+  'unitOfWork' | 'ids' | 'clock' | 'logger' | 'postsWaiting' | 'redact'
+> & {
   /** Wakes the inbox: a thread was opened in which something may go on. */
   readonly deliveriesWaiting: () => void;
 };
@@ -42,10 +50,12 @@ export async function sendInto(needs: SenderNeeds, sending: Sending): Promise<vo
   const { workspace, held, enough } = sending;
   const within = <T>(work: (transaction: Transaction) => Promise<T>): Promise<T> =>
     keepTrying(needs.logger, () => needs.unitOfWork.within(workspace, work), enough);
+  let askedAt = needs.clock.now();
   let post = await within(({ outbox }) => outbox.next(held, senderLeaseMs));
   for (let count = 1; post !== undefined; count += 1) {
-    const { record, goOn, after } = await attempt(needs, sending, post);
+    const { record, goOn, after } = await attempt(needs, sending, post, askedAt);
     const last = !goOn || count >= portion || enough();
+    askedAt = needs.clock.now();
     post = await within(async (transaction) => {
       await record(transaction);
       return last ? undefined : transaction.outbox.next(held, senderLeaseMs);
@@ -55,13 +65,43 @@ export async function sendInto(needs: SenderNeeds, sending: Sending): Promise<vo
   await within(({ outbox }) => outbox.release(held));
 }
 
-async function attempt(needs: SenderNeeds, sending: Sending, post: OutgoingPost): Promise<Outcome> {
+/** Another sender goes on with the channel, and with the message too. */
+const overtaken: Outcome = { record: async () => undefined, goOn: false };
+
+async function attempt(
+  needs: SenderNeeds,
+  sending: Sending,
+  post: OutgoingPost,
+  askedAt: number,
+): Promise<Outcome> {
+  const { workspace, held } = sending;
+  const renew = () => needs.unitOfWork.within(workspace, ({ outbox }) => outbox.renew(held, senderLeaseMs));
+  if (!(await isStillOurs(needs, sending, renew, askedAt))) return overtaken;
+  const beat = async () => void (await renew());
+  const beats = repeat(beat, renewEveryMs, needs.logger, 'the lease of a channel could not be renewed');
   try {
     const externalId = await send(needs, sending, post);
     return wentThrough(needs, sending, post, externalId);
   } catch (error) {
     return failed(needs, sending, post, error);
+  } finally {
+    await beats.stop();
   }
+}
+
+/**
+ * The last look at the lease before a message leaves. The process may have been stopped since it asked for the message; a
+ * clock that shows no such gap saves the question.
+ */
+async function isStillOurs(
+  { clock, logger }: SenderNeeds,
+  { enough }: Sending,
+  renew: () => Promise<boolean>,
+  askedAt: number,
+): Promise<boolean> {
+  const passed = clock.now() - askedAt;
+  if (passed >= 0 && passed < renewEveryMs) return true;
+  return keepTrying(logger, renew, enough);
 }
 
 /**
@@ -87,7 +127,7 @@ async function send(
 function wentThrough(
   { postsWaiting, deliveriesWaiting }: SenderNeeds,
   { chat, held }: Sending,
-  { id, revision, channel, thread, ...post }: OutgoingPost,
+  { id, revision, thread, ...post }: OutgoingPost,
   externalId: string | null,
 ): Outcome {
   const isNew = post.externalId === null && post.onlyFor === null;
@@ -101,8 +141,8 @@ function wentThrough(
   return {
     goOn: true,
     record: async ({ outbox }) => {
-      await outbox.sent(id, revision, externalId);
-      if (pauseMs > 0 || held.failures > 0) await outbox.passed(channel, pauses);
+      await outbox.sent(held, id, revision, externalId);
+      if (pauseMs > 0 || held.failures > 0) await outbox.passed(held, pauses);
     },
     ...(isNew && thread === null && { after: deliveriesWaiting }),
   };
@@ -127,17 +167,22 @@ function failed(needs: SenderNeeds, { held }: Sending, post: OutgoingPost, error
     goOn: !away,
     record: async (transaction) => {
       const delayMs = waits === 'message' ? pauseMs : 0;
-      await transaction.outbox.failed(id, { error: needs.redact(reasonOf(error)), delayMs, dead, undone });
-      await holdUp(transaction, waits, channel, pauseMs);
+      const failure = { error: needs.redact(reasonOf(error)), delayMs, dead, undone };
+      if (!(await transaction.outbox.failed(held, id, failure))) return;
+      await holdUp(transaction, waits, held, pauseMs);
       if (dead) await tellUnopened(needs, transaction, post, error);
     },
   };
 }
 
-async function holdUp({ outbox }: Transaction, waits: Judgement['waits'], channel: string, pauseMs: number) {
-  if (waits === 'edits') await outbox.holdUpEdits(channel, pauseMs);
-  if (waits === 'channel') await outbox.holdUp(channel, pauseMs);
-  if (waits === 'workspace') await outbox.holdUp(null, pauseMs);
+async function holdUp(
+  { outbox }: Transaction,
+  waits: Judgement['waits'],
+  held: HeldChannel,
+  pauseMs: number,
+) {
+  if (waits === 'edits') await outbox.holdUpEdits(held, pauseMs);
+  if (waits === 'channel' || waits === 'workspace') await outbox.holdUp(held, waits, pauseMs);
 }
 
 /** What a failure keeps waiting; nothing, when the message is given up. `undone` when it certainly does not stand. */

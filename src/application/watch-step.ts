@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { livePart } from '#domain/redaction/live-part.ts';
 import { lookAround } from '#domain/redaction/redaction-stream.ts';
 import { lastLines } from '#domain/wording/output-file.ts';
 import { runnerLeaseMs } from './check-approval.ts';
 import type { ClaimedStep } from './claim-step.ts';
 import type { ExecuteNeeds } from './execute-step.ts';
+import { repeat } from './repeat.ts';
 import { stampCard } from './step-view.ts';
 
 /** How often the card shows new output, and how much of it is shown at most. */
@@ -37,7 +37,9 @@ export function watchStep(needs: ExecuteNeeds, claimed: ClaimedStep, outer: Abor
     });
     postsWaiting();
   };
-  const timers = [repeat(beat, progressEveryMs, logger), repeat(showProgress, progressEveryMs, logger)];
+  const timers = [beat, showProgress].map((work) =>
+    repeat(work, progressEveryMs, logger, 'watching a step failed'),
+  );
   return {
     signal: AbortSignal.any([outer, cancelled.signal]),
     onOutput: (text: string): void => {
@@ -47,27 +49,4 @@ export function watchStep(needs: ExecuteNeeds, claimed: ClaimedStep, outer: Abor
       for (const timer of timers) await timer.stop();
     },
   };
-}
-
-/** Runs `work` again and again with a pause between; a failure is logged and the next turn tries again. */
-function repeat(work: () => Promise<void>, everyMs: number, logger: ExecuteNeeds['logger']) {
-  const stopped = new AbortController();
-  const turn = async () => {
-    while (!stopped.signal.aborted) {
-      await pause(everyMs, stopped.signal);
-      if (!stopped.signal.aborted)
-        await work().catch((error) => logger.warn({ error }, 'watching a step failed'));
-    }
-  };
-  const ended = turn();
-  return {
-    stop: (): Promise<void> => {
-      stopped.abort();
-      return ended;
-    },
-  };
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return sleep(ms, undefined, { signal }).catch(() => undefined);
 }

@@ -5,6 +5,7 @@ import { readRows } from '#adapters/postgres/read-rows.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
+import { holdChannel } from '#test/support/hold-channel.ts';
 import { addStory, proposeSome } from '#test/support/rows.ts';
 import { someRate } from '#test/support/solutions.ts';
 
@@ -77,7 +78,8 @@ describeOnBothEngines('the overview store', (open) => {
     });
     const take = () => within(({ openings }) => openings.takeOpened(5));
     expect(await take()).toEqual([]);
-    await within(({ outbox }) => outbox.sent(postId, 1, 'm-1'));
+    const held = await holdChannel(db, workspace, 'c');
+    await within(({ outbox }) => outbox.sent(held, postId, 1, 'm-1'));
     expect(await take()).toMatchObject([{ postId, thread: 'm-1', intent: { text: 'x' } }]);
     expect(await take()).toEqual([]);
   });

@@ -69,8 +69,9 @@ async function fill(db: TestDatabase): Promise<Filled> {
     await transaction.signals.saveFold(new Map([[story.solutionId, someRate({ worked: 1, tried: 1 })]]), 1);
     await transaction.audit.append({ actor: 'rae', event: 'e', details: {} });
     await transaction.outbox.post(step.postId, { channel: 'c', thread: 't' }, someReply(), 'approval');
-    await transaction.outbox.sent(step.postId, 1, 'p-1');
-    await transaction.outbox.holdUp('c', 1);
+    const [held] = await transaction.outbox.take(1, 'holder', 1);
+    if (!held) throw new Error('nothing is due');
+    await transaction.outbox.sent(held, step.postId, 1, 'p-1');
     const envelope = {
       name: 's/t',
       version: 1,
@@ -286,7 +287,10 @@ describeOnBothEngines('row-level security', (open) => {
       await incidents.setState(mine.incident.id, 'resolved');
       await hosts.sync([]);
       await outbox.revise(mine.step.postId, someReply('forged'), 'answer');
-      await outbox.failed(mine.step.postId, { error: 'forged', delayMs: 0, dead: true, undone: true });
+      const forged = { error: 'forged', delayMs: 0, dead: true, undone: true };
+      const held = { channel: 'c', holder: 'holder', failures: 0 };
+      expect(await outbox.failed(held, mine.step.postId, forged)).toBe(false);
+      expect(await outbox.renew(held, 1)).toBe(false);
       await inbox.done('d');
       await signals.saveFold(new Map(), 0);
     });

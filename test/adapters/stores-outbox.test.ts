@@ -6,6 +6,7 @@ import type { PostId, WorkspaceId } from '#domain/ids.ts';
 import type { HeldChannel, OutgoingPost, Urgency } from '#ports/stores/outbox.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
+import { holdChannel } from '#test/support/hold-channel.ts';
 import { someReply } from '#test/support/rows.ts';
 
 const minute = 60_000;
@@ -36,12 +37,27 @@ describeOnBothEngines('outbox', (open) => {
     within(({ outbox }) => outbox.take(limit, randomUUID(), leaseMs));
   const channels = async () => (await take()).map(({ channel }) => channel);
   const next = (held: HeldChannel) => within(({ outbox }) => outbox.next(held, minute));
-  const sent = (id: PostId, revision = 1, externalId: string | null = id) =>
-    within(({ outbox }) => outbox.sent(id, revision, externalId));
+  const hold = (channel = 'incidents') => holdChannel(db, workspace, channel);
+  /** As the holder of its channel, whom the test makes when it has none. */
+  const sent = async (id: PostId, revision = 1, externalId: string | null = id, held?: HeldChannel) => {
+    const holding = held ?? (await hold());
+    return within(({ outbox }) => outbox.sent(holding, id, revision, externalId));
+  };
+  const holdUp = async (what: 'channel' | 'workspace', pauseMs: number) => {
+    const holding = await hold();
+    await within(({ outbox }) => outbox.holdUp(holding, what, pauseMs));
+  };
+  const passed = async (postMs: number, progressMs: number) => {
+    const holding = await hold();
+    await within(({ outbox }) => outbox.passed(holding, { postMs, progressMs }));
+  };
   const revise = (id: PostId, text: string, urgency: Urgency = 'progress') =>
     within(({ outbox }) => outbox.revise(id, someReply(text), urgency));
-  const failed = (id: PostId, delayMs: number, dead = false) =>
-    within(({ outbox }) => outbox.failed(id, { error: 'no network', delayMs, dead, undone: false }));
+  const failed = async (id: PostId, delayMs: number, dead = false) => {
+    const holding = await hold();
+    const failure = { error: 'no network', delayMs, dead, undone: false };
+    return within(({ outbox }) => outbox.failed(holding, id, failure));
+  };
 
   /** What a sender would send now, one after the other, each under its id or the id that it has. */
   const sendAll = async (): Promise<readonly OutgoingPost[]> => {
@@ -49,7 +65,8 @@ describeOnBothEngines('outbox', (open) => {
     for (const held of await take()) {
       for (let found = await next(held); found; found = await next(held)) {
         all.push(found);
-        await sent(found.id, found.revision, found.onlyFor === null ? (found.externalId ?? found.id) : null);
+        const externalId = found.onlyFor === null ? (found.externalId ?? found.id) : null;
+        await sent(found.id, found.revision, externalId, held);
       }
       await within(({ outbox }) => outbox.release(held));
     }
@@ -94,6 +111,54 @@ describeOnBothEngines('outbox', (open) => {
     expect(await next(again as HeldChannel)).toMatchObject({ reply: { summary: '1' } });
   });
 
+  it('changes nothing for a sender that wakes up when another holds its channel', async () => {
+    const id = await post('1');
+    const [lost] = (await take(1, -1)) as [HeldChannel];
+    await next(lost);
+    // Its lease ends while it is stopped in the middle of the call.
+    await within(({ outbox }) => outbox.renew(lost, -1));
+    const [held] = (await take()) as [HeldChannel];
+    expect(await within(({ outbox }) => outbox.renew(lost, minute))).toBe(false);
+    expect(await next(held)).toMatchObject({ id });
+    expect(await sent(id, 1, 'platform-2', held)).toBe(true);
+    await revise(id, 'edited');
+    const dead = { error: 'late', delayMs: minute, dead: true, undone: true };
+    expect(await sent(id, 2, 'platform-1', lost)).toBe(false);
+    expect(await within(({ outbox }) => outbox.failed(lost, id, dead))).toBe(false);
+    await within(async ({ outbox }) => {
+      await outbox.passed(lost, { postMs: minute, progressMs: minute });
+      await outbox.holdUpEdits(lost, minute);
+      await outbox.holdUp(lost, 'channel', minute);
+      await outbox.holdUp(lost, 'workspace', minute);
+      await outbox.release(lost);
+    });
+    const edit = { id, externalId: 'platform-2', attempts: 0, reply: { summary: 'edited' } };
+    expect(await next(held)).toMatchObject(edit);
+  });
+
+  it('lets a sender whose lease has ended go on while nobody has taken its channel', async () => {
+    const id = await post('1');
+    const [held] = (await take(1, -1)) as [HeldChannel];
+    expect(await within(({ outbox }) => outbox.renew(held, minute))).toBe(true);
+    expect(await channels()).toEqual([]);
+    expect(await sent(id, 1, 'platform-1', held)).toBe(true);
+  });
+
+  it('lets whoever takes a channel wait until what its holder has just sent is kept', async () => {
+    const id = await post('1');
+    await post('2');
+    const [held] = (await take(1, -1)) as [HeldChannel];
+    await next(held);
+    await within(({ outbox }) => outbox.renew(held, -1));
+    const taken = await within(async ({ outbox }) => {
+      await outbox.sent(held, id, 1, 'platform-1');
+      if (db.open.engine === 'embedded') return undefined;
+      return { taking: take(1) };
+    });
+    const [other] = ((await taken?.taking) ?? (await take(1))) as [HeldChannel];
+    expect(await next(other)).toMatchObject({ reply: { summary: '2' } });
+  });
+
   it('gives a channel to one of many that ask at once', async () => {
     for (const channel of ['a', 'b', 'c']) await post('x', 'answer', 't', channel);
     const taken = await Promise.all(Array.from({ length: 6 }, () => take(2)));
@@ -105,17 +170,17 @@ describeOnBothEngines('outbox', (open) => {
   it('holds up a channel, or all of the workspace, and counts failures until one goes through', async () => {
     await post('1');
     await post('2', 'answer', 't', 'general');
-    await within(({ outbox }) => outbox.holdUp('incidents', minute));
+    await holdUp('channel', minute);
     expect(await channels()).toEqual(['general']);
-    await within(({ outbox }) => outbox.holdUp('incidents', -1));
+    await holdUp('channel', -1);
     const [held] = await take();
     expect(held).toMatchObject({ channel: 'incidents', failures: 2 });
-    await within(({ outbox }) => outbox.holdUp(null, minute));
+    await within(({ outbox }) => outbox.holdUp(held as HeldChannel, 'workspace', minute));
     expect(await next(held as HeldChannel)).toBeUndefined();
     await within(({ outbox }) => outbox.release(held as HeldChannel));
     expect(await channels()).toEqual([]);
-    await within(({ outbox }) => outbox.holdUp(null, -1));
-    await within(({ outbox }) => outbox.passed('incidents', { postMs: 0, progressMs: 0 }));
+    await holdUp('workspace', -1);
+    await passed(0, 0);
     expect(await take()).toMatchObject([{ channel: 'incidents', failures: 0 }]);
   });
 
@@ -123,15 +188,15 @@ describeOnBothEngines('outbox', (open) => {
     const card = await post('card');
     await post('2');
     await sent(card);
-    await within(({ outbox }) => outbox.holdUp('incidents', -1));
-    await within(({ outbox }) => outbox.passed('incidents', { postMs: minute, progressMs: 0 }));
+    await holdUp('channel', -1);
+    await passed(minute, 0);
     expect(await take()).toEqual([]);
     await revise(card, 'edited');
     const notice = db.ids.next<PostId>();
     const place = { channel: 'incidents', thread: 't' };
     await within(({ outbox }) => outbox.notify(notice, place, 'vic', someReply('for you')));
     expect(await texts()).toEqual(['for you', 'edited']);
-    await within(({ outbox }) => outbox.passed('incidents', { postMs: 0, progressMs: 0 }));
+    await passed(0, 0);
     expect(await texts()).toEqual([]);
   });
 
@@ -142,12 +207,13 @@ describeOnBothEngines('outbox', (open) => {
     await revise(card, 'decided', 'approval');
     await revise(look, 'more output');
     const [held] = await take();
-    await within(({ outbox }) => outbox.holdUpEdits('incidents', minute));
+    await within(({ outbox }) => outbox.holdUpEdits(held as HeldChannel, minute));
     await post('next card', 'approval');
     await within(({ outbox }) => outbox.release(held as HeldChannel));
     expect(await texts()).toEqual(['next card']);
-    await within(({ outbox }) => outbox.holdUpEdits('incidents', -1));
-    await within(({ outbox }) => outbox.passed('incidents', { postMs: 0, progressMs: minute }));
+    const holding = await hold();
+    await within(({ outbox }) => outbox.holdUpEdits(holding, -1));
+    await passed(0, minute);
     expect(await texts()).toEqual(['decided']);
   });
 
@@ -155,12 +221,13 @@ describeOnBothEngines('outbox', (open) => {
     const id = await post('1');
     const [lost] = await take(1, -1);
     expect(await next(lost as HeldChannel)).toMatchObject({ id, mayStand: false });
-    await within(({ outbox }) => outbox.holdUp('incidents', -1));
+    await holdUp('channel', -1);
     const [held] = await take();
     expect(await next(held as HeldChannel)).toMatchObject({ id, mayStand: true });
-    await within(({ outbox }) => outbox.failed(id, { error: '429', delayMs: 0, dead: false, undone: true }));
+    const undone = { error: '429', delayMs: 0, dead: false, undone: true };
+    await within(({ outbox }) => outbox.failed(held as HeldChannel, id, undone));
     expect(await next(held as HeldChannel)).toMatchObject({ id, mayStand: false });
-    await sent(id);
+    await sent(id, 1, id, held);
     await revise(id, 'edited');
     expect(await next(held as HeldChannel)).toMatchObject({ id, mayStand: false });
   });
@@ -180,7 +247,7 @@ describeOnBothEngines('outbox', (open) => {
     const [held] = await take();
     const sending = await next(held as HeldChannel);
     await revise(id, 'newer');
-    await sent(id, sending?.revision, 'platform-1');
+    await sent(id, sending?.revision, 'platform-1', held);
     const edit = { id, externalId: 'platform-1', reply: { summary: 'newer' } };
     expect(await next(held as HeldChannel)).toMatchObject(edit);
   });

@@ -4,6 +4,7 @@ import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
 import type { PostId } from '#domain/ids.ts';
 import { checkDeliveries } from '#src/composition/check-deliveries.ts';
 import { describeOnEmbedded, type TestDatabase } from '#test/support/databases.ts';
+import { holdChannel } from '#test/support/hold-channel.ts';
 import { someReply } from '#test/support/rows.ts';
 
 describeOnEmbedded('what doctor says of deliveries', (open) => {
@@ -27,8 +28,9 @@ describeOnEmbedded('what doctor says of deliveries', (open) => {
 
   it('names what was given up, why, and what waits for too long', async () => {
     const id = await post('2 solutions for a full disk');
+    const held = await holdChannel(db, db.workspace, 'C1');
     await db.unitOfWork.within(db.workspace, ({ outbox }) =>
-      outbox.failed(id, { error: 'not_in_channel', delayMs: 0, dead: true, undone: true }),
+      outbox.failed(held, id, { error: 'not_in_channel', delayMs: 0, dead: true, undone: true }),
     );
     await inWorkspace(db.open.database, db.workspace, (executor) =>
       executor.execute(sql`update posts set waiting_since = now() - interval '2 hours' where not dead`),

@@ -7,6 +7,7 @@ import type { PostId, WorkspaceId } from '#domain/ids.ts';
 import type { Urgency } from '#ports/stores/outbox.ts';
 import { createTestCore } from '#test/support/application.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
+import { holdChannel } from '#test/support/hold-channel.ts';
 import { someReply, someSpeaker } from '#test/support/rows.ts';
 import { away, createStrictChat, refusal, type StrictChat, tooMany } from '#test/support/strict-chat.ts';
 
@@ -143,7 +144,8 @@ describeOnBothEngines('sending into many channels', (open) => {
     expect(await waitsFor(chat)).toBe(true);
     expect(chat.refused).toEqual(['first']);
     revoked = false;
-    await db.unitOfWork.within(workspace, ({ outbox }) => outbox.holdUp(null, 0));
+    const held = await holdChannel(db, workspace, 'c');
+    await db.unitOfWork.within(workspace, ({ outbox }) => outbox.holdUp(held, 'workspace', 0));
     await sendAll(chat);
     for (const name of names)
       expect(textsOf(chat, name).filter((text) => text !== 'first')).toEqual(['1', '2']);

@@ -4,7 +4,7 @@ import { type HeldChannel, urgencies } from '#ports/stores/outbox.ts';
 export const soon = (ms: number): SQL => sql`now() + make_interval(secs => ${ms / 1000})`;
 
 /** The row that stands for all channels of a workspace: no channel has an empty name. */
-export const everyChannel = '';
+const everyChannel = '';
 
 const workspaceIsFree = sql`not exists (
   select 1 from outbox_channels whole where whole.channel = ${everyChannel} and whole.free_at > now())`;
@@ -61,11 +61,15 @@ const urgencyBehind = sql`(
     and behind.external_id is null and behind.only_for is null
     and behind.channel = p.channel and coalesce(behind.thread, '') = coalesce(p.thread, ''))`;
 
-export const holdUpChannel = (workspace: string, channel: string, pauseMs: number): SQL => sql`
+/** Whether a sender still holds its channel; who does keeps it until the transaction ends. */
+export const isHeldBy = ({ channel, holder }: HeldChannel): SQL => sql`exists (
+  select 1 from outbox_channels mine where mine.channel = ${channel} and mine.holder = ${holder} for update)`;
+
+export const holdUpWorkspace = (workspace: string, held: HeldChannel, pauseMs: number): SQL => sql`
   insert into outbox_channels (workspace_id, channel, free_at, failures)
-  values (${workspace}::uuid, ${channel}, ${soon(pauseMs)}, 1)
+  select ${workspace}::uuid, ${everyChannel}, ${soon(pauseMs)}, 1 where ${isHeldBy(held)}
   on conflict (workspace_id, channel) do update
-    set free_at = excluded.free_at, failures = outbox_channels.failures + 1, holder = null`;
+    set free_at = excluded.free_at, failures = outbox_channels.failures + 1`;
 
 /** Given up so lately that somebody may still mend it; without a bound, an old one would be warned of for ever. */
 export const refusedLately = sql`dead and coalesce(failed_at, created_at) > now() - interval '7 days'`;

@@ -11,7 +11,7 @@ import { readRows } from '../read-rows.ts';
 import { first } from '../rows.ts';
 import { outboxChannels, posts } from '../schema/deliveries.ts';
 import type { StoreScope } from '../unit-of-work.ts';
-import { everyChannel, holdUpChannel, nextPost, refusedPosts, soon, takeChannels } from './outbox-queries.ts';
+import { holdUpWorkspace, isHeldBy, nextPost, refusedPosts, soon, takeChannels } from './outbox-queries.ts';
 
 const columns = {
   id: posts.id,
@@ -57,54 +57,69 @@ export function createOutbox(scope: StoreScope): Outbox {
           .from(posts)
           .where(sql`${posts.channel} = ${channel} and ${posts.externalId} = ${externalId}`),
       ),
-    sent: async (id, revision, externalId) => {
+    sent: async (held, id, revision, externalId) => {
       const sent = { sentRevision: revision, externalId, attempts: 0, dueAt: sql`now()`, error: null };
-      await executor
+      const changed = await executor
         .update(posts)
         .set({ ...sent, failedAt: null })
-        .where(eq(posts.id, id));
+        .where(and(eq(posts.id, id), isHeldBy(held)))
+        .returning({ id: posts.id });
+      return changed.length > 0;
     },
-    failed: (id, failure) => failed(scope, id, failure),
+    failed: (held, id, failure) => failed(scope, held, id, failure),
     refused: (limit) => readRows<RefusedPost>(executor, refusedPosts(limit)),
     ...channelLeases(scope),
   };
 }
 
-type Leasing = Pick<Outbox, 'take' | 'next' | 'passed' | 'holdUp' | 'holdUpEdits' | 'release'>;
+type Leasing = Pick<Outbox, 'take' | 'next' | 'renew' | 'passed' | 'holdUp' | 'holdUpEdits' | 'release'>;
 
-function channelLeases({ executor, workspace }: StoreScope): Leasing {
+/** Changes a channel for whoever holds it; false when that is somebody else. */
+async function changeHeld(
+  { executor }: StoreScope,
+  { channel, holder }: HeldChannel,
+  set: Partial<Record<keyof typeof outboxChannels.$inferInsert, unknown>>,
+): Promise<boolean> {
+  const changed = await executor
+    .update(outboxChannels)
+    .set(set as Partial<typeof outboxChannels.$inferInsert>)
+    .where(and(eq(outboxChannels.channel, channel), eq(outboxChannels.holder, holder)))
+    .returning({ channel: outboxChannels.channel });
+  return changed.length > 0;
+}
+
+function channelLeases(scope: StoreScope): Leasing {
+  const { executor, workspace } = scope;
+  const change = (held: HeldChannel, set: Parameters<typeof changeHeld>[2]) => changeHeld(scope, held, set);
   return {
     take: (limit, holder, leaseMs) =>
       readRows<HeldChannel>(executor, takeChannels(workspace, limit, holder, leaseMs)),
     next: async (held, leaseMs) => first(await readRows<OutgoingPost>(executor, nextPost(held, leaseMs))),
-    passed: async (channel, { postMs, progressMs }) => {
+    renew: (held, leaseMs) => change(held, { freeAt: soon(leaseMs) }),
+    passed: async (held, { postMs, progressMs }) => {
       const paced = {
         ...(postMs > 0 && { postAt: soon(postMs) }),
         ...(progressMs > 0 && { progressAt: soon(progressMs) }),
       };
-      await executor
-        .update(outboxChannels)
-        .set({ failures: 0, ...paced })
-        .where(eq(outboxChannels.channel, channel));
+      await change(held, { failures: 0, ...paced });
     },
-    holdUpEdits: async (channel, pauseMs) => {
-      await executor
-        .update(outboxChannels)
-        .set({ editAt: soon(pauseMs) })
-        .where(eq(outboxChannels.channel, channel));
+    holdUpEdits: async (held, pauseMs) => {
+      await change(held, { editAt: soon(pauseMs) });
     },
-    holdUp: async (channel, pauseMs) => {
-      await executor.execute(holdUpChannel(workspace, channel ?? everyChannel, pauseMs));
+    holdUp: async (held, what, pauseMs) => {
+      if (what === 'workspace') await executor.execute(holdUpWorkspace(workspace, held, pauseMs));
+      else
+        await change(held, {
+          freeAt: soon(pauseMs),
+          failures: sql`${outboxChannels.failures} + 1`,
+          holder: null,
+        });
     },
-    release: async ({ channel, holder }) => {
-      await executor
-        .update(outboxChannels)
-        .set({ freeAt: sql`now()`, holder: null })
-        .where(and(eq(outboxChannels.channel, channel), eq(outboxChannels.holder, holder)));
+    release: async (held) => {
+      await change(held, { freeAt: sql`now()`, holder: null });
     },
   };
 }
-
 const waits = sql`${posts.sentRevision} < ${posts.revision}`;
 
 /** A change that is merged into one that waits goes no later than that one would have. */
@@ -114,10 +129,11 @@ function urgencyOfChange(urgency: number): SQL {
 
 async function failed(
   { executor }: StoreScope,
+  held: HeldChannel,
   id: PostId,
-  { error, delayMs, dead, undone }: Parameters<Outbox['failed']>[1],
-): Promise<void> {
-  await executor
+  { error, delayMs, dead, undone }: Parameters<Outbox['failed']>[2],
+): Promise<boolean> {
+  const changed = await executor
     .update(posts)
     .set({
       error,
@@ -127,5 +143,7 @@ async function failed(
       dueAt: soon(delayMs),
       ...(undone && { triedAt: null }),
     })
-    .where(eq(posts.id, id));
+    .where(and(eq(posts.id, id), isHeldBy(held)))
+    .returning({ id: posts.id });
+  return changed.length > 0;
 }

@@ -70,11 +70,18 @@ export interface Outbox {
    * where one that holds up a more urgent one counts as that urgent.
    */
   next(held: HeldChannel, leaseMs: number): Promise<OutgoingPost | undefined>;
-  sent(id: PostId, revision: number, externalId: string | null): Promise<void>;
+  /** Begins the lease anew, without asking for a message; false when the channel is another's by now. */
+  renew(held: HeldChannel, leaseMs: number): Promise<boolean>;
+  /**
+   * What became of a message, and what its channel has to wait for, counts from whoever holds the channel and from nobody
+   * else: a sender that was stopped and wakes when another has taken over changes nothing. False when that is so.
+   */
+  sent(held: HeldChannel, id: PostId, revision: number, externalId: string | null): Promise<boolean>;
   /** A message went through: failures are forgotten, and what comes next may have to wait. */
-  passed(channel: string, pauses: Pauses): Promise<void>;
+  passed(held: HeldChannel, pauses: Pauses): Promise<void>;
   /** Puts a message off by `delayMs`, or gives it up for good with `dead`; `undone` when it certainly does not stand. */
   failed(
+    held: HeldChannel,
     id: PostId,
     failure: {
       readonly error: string;
@@ -82,11 +89,11 @@ export interface Outbox {
       readonly dead: boolean;
       readonly undone: boolean;
     },
-  ): Promise<void>;
+  ): Promise<boolean>;
   /** No edit goes into the channel for `pauseMs`; new messages and notices do. */
-  holdUpEdits(channel: string, pauseMs: number): Promise<void>;
-  /** Nothing goes into the channel for `pauseMs`; nothing of the whole workspace when it is null. */
-  holdUp(channel: string | null, pauseMs: number): Promise<void>;
+  holdUpEdits(held: HeldChannel, pauseMs: number): Promise<void>;
+  /** Nothing goes into the channel for `pauseMs`, and it is given back; or nothing of its whole workspace. */
+  holdUp(held: HeldChannel, what: 'channel' | 'workspace', pauseMs: number): Promise<void>;
   /** Gives a channel back. */
   release(held: HeldChannel): Promise<void>;
   /** The newest messages that were given up in the last seven days. */

@@ -22,7 +22,7 @@ export interface Aftermath {
 }
 
 /** Longer than the promise of 60 s: whether it was kept is judged by the figures. */
-const patienceMs = 150_000;
+const patienceMs = 90_000;
 
 export const lost = 'Whether it ended there is unknown';
 const hostSays = /the host (says|cannot tell)/;
