@@ -24,6 +24,7 @@ export interface ServerProcess {
   readonly playgroundUrl: string | null;
   /** `host:port` of the listener that serves health and metrics. */
   readonly localAddress: string;
+  readonly pid: number;
   /** Resident memory now, in MB of 1,000,000 bytes. */
   residentMb(): Promise<number>;
   stop(): Promise<void>;
@@ -61,8 +62,9 @@ export async function startServerProcess(
     const playgroundUrl = url.includes('token=') ? url : null;
     if (playgroundUrl !== null) await (await fetch(playgroundUrl)).text();
     const doorMs = playgroundUrl === null ? null : performance.now() - started;
-    const resident = () => residentMb(child.pid ?? 0);
-    return { readyMs, doorMs, playgroundUrl, localAddress: address, residentMb: resident, stop };
+    const pid = child.pid ?? 0;
+    const resident = () => residentMb(pid);
+    return { readyMs, doorMs, playgroundUrl, localAddress: address, pid, residentMb: resident, stop };
   } catch (error) {
     await stop();
     throw error;
