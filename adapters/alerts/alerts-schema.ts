@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import { alertSources } from '#domain/alert/alert.ts';
 import type { AlertRoute } from '#domain/alert/alert-route.ts';
+import { type AlertSettings, defaultAlertSettings } from '#domain/alert/alert-settings.ts';
 import { severities } from '#domain/alert/severity.ts';
 import { formOfInside, readInside } from '#domain/read-inside.ts';
+import { dayMs, parseDuration } from '#domain/runbook/parse-duration.ts';
 import type { GenericTable } from './generic.ts';
 import { readSteps } from './read-path.ts';
 
 /** alerts.yaml as it is written. Each message completes the sentence "FIELD …". docs/alerts.md is its description. */
+
+/** What is waited for longer is a matter of a calendar. */
+const longestWaitMs = 7 * dayMs;
 
 const filled = z.string({ error: 'must be text; put it in quotes' }).min(1, { error: 'is empty' });
 const oneOrMore = <T extends z.ZodType>(one: T, error: string) =>
@@ -67,9 +72,30 @@ const tableName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, {
   error: 'must be small letters, digits and dashes: it is the end of an address',
 });
 
+const duration = filled.transform((text, context) => {
+  const ms = parseDuration(text);
+  if (ms !== null && ms <= longestWaitMs) return ms;
+  context.addIssue({
+    code: 'custom',
+    message: 'must be a duration of at most 7 days, such as 30s, 10m or 1h30m',
+  });
+  return z.NEVER;
+});
+
+const settings = z.strictObject(
+  { verify_after: duration.default(defaultAlertSettings.verifyMs) },
+  { error: 'must be settings' },
+);
+
 export const alertsSchema = z.strictObject({
+  settings: settings.prefault({}),
   routes: z.array(route, { error: 'must be a list of routes' }).default([]),
   generic: z.record(tableName, table, { error: 'must be tables by name' }).default({}),
+});
+
+export const toSettings = ({ verify_after: verifyMs }: z.output<typeof settings>): AlertSettings => ({
+  ...defaultAlertSettings,
+  verifyMs,
 });
 
 export function toRoute({ to, labels, ...rest }: z.output<typeof route>): AlertRoute {

@@ -6,11 +6,11 @@ import type { AlertInbound } from '#ports/alert-inbound.ts';
 import type { Logger } from '#ports/logger.ts';
 import { type AlertRequest, type Proof, proveSecret } from './prove-secret.ts';
 import { createProveSns, type SnsOptions } from './prove-sns.ts';
-import type { AlertsFile } from './read-alerts-file.ts';
+import type { AlertTables } from './read-alerts-file.ts';
 import { routePayload } from './route-payload.ts';
 
 export interface WebhookOptions {
-  readonly file: AlertsFile;
+  readonly file: AlertTables;
   /** What each sender shows or signs with; whoever has none is not listened to. */
   readonly secrets: Readonly<Record<Exclude<AlertSource, 'cloudwatch'>, string | undefined>>;
   readonly sns: SnsOptions;

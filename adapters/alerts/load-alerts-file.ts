@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { defaultAlertSettings } from '#domain/alert/alert-settings.ts';
 import { Fault } from '#domain/fault.ts';
 import { type AlertsFile, readAlertsFile } from './read-alerts-file.ts';
 
 /** The routes and tables of a file; without a path none. A Fault of kind `configuration` names every wrong line. */
 export async function loadAlertsFile(path: string | null): Promise<AlertsFile> {
-  if (path === null) return { routes: [], generic: {} };
+  if (path === null) return { settings: defaultAlertSettings, routes: [], generic: {} };
   const read = readAlertsFile(await readSource(path));
   if (read.kind === 'alerts-file') return read.file;
   const lines = read.problems.map(({ line, message }) => `  ${path}:${line}: ${message}`);

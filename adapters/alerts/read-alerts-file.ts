@@ -1,14 +1,19 @@
 import type { AlertRoute } from '#domain/alert/alert-route.ts';
+import type { AlertSettings } from '#domain/alert/alert-settings.ts';
 import type { LineOf, Problem } from '../yaml-file/read-yaml.ts';
 import { invalidYaml, readYamlAs } from '../yaml-file/read-yaml-as.ts';
-import { alertsSchema, toRoute, toTable } from './alerts-schema.ts';
+import { alertsSchema, toRoute, toSettings, toTable } from './alerts-schema.ts';
 import type { GenericTable } from './generic.ts';
 
-/** What alerts.yaml says: where alerts go, and what payloads of other senders look like, by name. */
+/** What alerts.yaml says: what it settles, where alerts go, and what payloads of other senders look like, by name. */
 export interface AlertsFile {
+  readonly settings: AlertSettings;
   readonly routes: readonly AlertRoute[];
   readonly generic: Readonly<Record<string, GenericTable>>;
 }
+
+/** What a payload is read and routed by. */
+export type AlertTables = Pick<AlertsFile, 'routes' | 'generic'>;
 
 type ReadAlertsFile =
   | { readonly kind: 'alerts-file'; readonly file: AlertsFile }
@@ -18,11 +23,16 @@ type ReadAlertsFile =
 export function readAlertsFile(source: string): ReadAlertsFile {
   const read = readYamlAs(source, alertsSchema, 'an alerts file');
   if (read.kind === 'invalid') return read;
-  const { routes, generic } = read.value;
+  const { routes, generic, settings } = read.value;
   const problems = takenNames(routes, read.lineOf);
   if (problems.length > 0) return invalidYaml(problems);
   const tables = Object.entries(generic).map(([name, table]) => [name, toTable(table)] as const);
-  return { kind: 'alerts-file', file: { routes: routes.map(toRoute), generic: Object.fromEntries(tables) } };
+  const file = {
+    settings: toSettings(settings),
+    routes: routes.map(toRoute),
+    generic: Object.fromEntries(tables),
+  };
+  return { kind: 'alerts-file', file };
 }
 
 function takenNames(routes: readonly { readonly name: string }[], lineOf: LineOf): readonly Problem[] {

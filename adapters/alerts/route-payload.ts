@@ -2,13 +2,13 @@ import { routeAlert } from '#domain/alert/alert-route.ts';
 import type { RoutedPayload } from '#domain/alert/routed-payload.ts';
 import { ownValue } from '#domain/text/own-value.ts';
 import { createGenericReader } from './generic.ts';
-import type { AlertsFile } from './read-alerts-file.ts';
+import type { AlertTables } from './read-alerts-file.ts';
 import type { Headers, ReadPayload } from './sender.ts';
 import { readers, recogniseSender } from './senders.ts';
 
 /** Reads a payload of a sender, or without one of the sender that it looks like, and says where each alert goes. */
 export function routePayload(
-  file: AlertsFile,
+  file: AlertTables,
   sender: string | undefined,
   payload: unknown,
   headers: Headers = {},
@@ -24,12 +24,12 @@ export function routePayload(
 
 const generic = 'generic/';
 
-function readerOf({ generic: tables }: AlertsFile, name: string): ReadPayload | undefined {
+function readerOf({ generic: tables }: AlertTables, name: string): ReadPayload | undefined {
   const table = name.startsWith(generic) ? ownValue(tables, name.slice(generic.length)) : undefined;
   return table ? createGenericReader(table) : ownValue<ReadPayload>(readers, name);
 }
 
-const knownSenders = (file: AlertsFile): readonly string[] => [
+const knownSenders = (file: AlertTables): readonly string[] => [
   ...Object.keys(readers),
   ...Object.keys(file.generic).map((name) => `${generic}${name}`),
 ];

@@ -7,6 +7,7 @@ import type { Transaction, UnitOfWork } from '#ports/unit-of-work.ts';
 import type { Executor, OpenDatabase } from './database.ts';
 import { inWorkspace } from './in-workspace.ts';
 import { readRows } from './read-rows.ts';
+import { createAlertDueStore } from './stores/alert-due-store.ts';
 import { createAlertStore } from './stores/alert-store.ts';
 import { createAnswerStore } from './stores/answer-store.ts';
 import { createAuditLog } from './stores/audit-log.ts';
@@ -82,6 +83,7 @@ function bind(scope: StoreScope, enqueue: Enqueue): Transaction {
     channels: createChannelStore(scope),
     freezes: createFreezeStore(scope),
     alerts: createAlertStore(scope),
+    alertDues: createAlertDueStore(scope),
     incidents: createIncidentStore(scope),
     answers: createAnswerStore(scope),
     solutions: createSolutionStore(scope),

@@ -5,10 +5,11 @@ import type { Core } from './core.ts';
 import { postDifference } from './post-difference.ts';
 import { stampVerdict } from './stamp-verdict.ts';
 import { mayTurnBack } from './step-view.ts';
+import { verifyLater } from './verify-alerts.ts';
 
 /** Ends a run once and asks whether it helped; a run that had ended already is left as it is. */
 export async function closeRun(
-  needs: Pick<Core, 'ids' | 'lineDiff' | 'redact'>,
+  needs: Pick<Core, 'ids' | 'lineDiff' | 'redact' | 'settings'>,
   transaction: Transaction,
   run: Run,
   state: 'finished' | 'stopped',
@@ -31,4 +32,5 @@ export async function closeRun(
     ending,
     undoable,
   });
+  if (run.direction === 'forward') await verifyLater(needs, transaction, run, incident);
 }

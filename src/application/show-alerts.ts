@@ -159,6 +159,6 @@ async function noteEnd(
   overAt: number | null,
 ): Promise<void> {
   if (overAt === null) await signals.noteAlertsBack(id);
-  else await signals.noteAlertsOver(id, overAt, settings.alerts.creditMs);
+  else await signals.noteAlertsOver(id, overAt, settings.alerts.verifyMs);
   if (state !== 'dismissed') await incidents.setState(id, overAt === null ? 'open' : 'resolved');
 }

@@ -5,6 +5,7 @@ import type { Urgency } from '#ports/stores/outbox.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { stampCard } from './step-view.ts';
+import { tendAlerts } from './tend-alerts.ts';
 import { wakeWaiting } from './wake-waiting.ts';
 
 /** Longer than any platform delivers again, and than reactions are read back. */
@@ -18,7 +19,7 @@ type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'postsWaiting' | 'settings' | 'co
 
 /**
  * Puts right what time or a crash left behind: expired proposals lose their buttons, claims of dead runners become
- * approved again (nothing was sent), running steps of dead runners become unknown, are reported in their thread and asked after on their host, and
+ * approved again (nothing was sent), runs whose alerts go on are told to have had no effect, running steps of dead runners become unknown, are reported in their thread and asked after on their host, and
  * deliveries and alerts of long ago are forgotten.
  */
 export function createSweep(needs: Needs) {
@@ -27,6 +28,7 @@ export function createSweep(needs: Needs) {
     await unitOfWork.within(workspace, async (transaction) => {
       await transaction.inbox.forget(deliveryDays, deliveriesAtOnce);
       await transaction.alerts.forget(alertDays, deliveriesAtOnce);
+      await tendAlerts(needs, transaction);
       for (const step of await transaction.runs.expireProposals())
         await showChange(needs, transaction, workspace, step, 'progress');
       for (const step of await transaction.runs.reviveClaims())

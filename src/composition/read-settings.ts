@@ -1,7 +1,7 @@
+import { loadAlertsFile } from '#adapters/alerts/load-alerts-file.ts';
 import type { Config } from '#adapters/config/config.ts';
 import { loadPolicy } from '#adapters/policy/load-policy.ts';
 import type { Core } from '#application/core.ts';
-import { defaultAlertSettings } from '#domain/alert/alert-settings.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import { defaultFoldSettings } from '#domain/learning/fold-settings.ts';
 import { defaultUseSettings } from '#domain/learning/use.ts';
@@ -11,7 +11,7 @@ import type { Chat } from '#ports/chat.ts';
 /** What a card of any chat can show whole: counts while a workspace's own chat is not connected yet. */
 const alwaysShown = 2000;
 
-/** What the environment and the policy say that the use cases ask for; a policy that cannot be read is a Fault. */
+/** What the environment, the policy and the alerts file say that the use cases ask for; a file that cannot be read is a Fault. */
 export async function readSettings(
   config: Config,
   chats: ReadonlyMap<WorkspaceId, Chat>,
@@ -27,7 +27,7 @@ export async function readSettings(
     },
     fold: { ...defaultFoldSettings, ...config.learning },
     uses: defaultUseSettings,
-    alerts: defaultAlertSettings,
+    alerts: (await loadAlertsFile(config.alerts.file)).settings,
     approval: config.approval,
     policy: await loadPolicy(config.policyFile),
     listening: config.listening,

@@ -1,5 +1,6 @@
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { Job } from '#domain/job.ts';
+import type { AlertDueStore } from './stores/alert-due-store.ts';
 import type { AlertStore } from './stores/alert-store.ts';
 import type { AnswerStore } from './stores/answer-store.ts';
 import type { AuditLog } from './stores/audit-log.ts';
@@ -28,6 +29,7 @@ export interface Transaction {
   readonly channels: ChannelStore;
   readonly freezes: FreezeStore;
   readonly alerts: AlertStore;
+  readonly alertDues: AlertDueStore;
   readonly incidents: IncidentStore;
   readonly answers: AnswerStore;
   readonly solutions: SolutionStore;

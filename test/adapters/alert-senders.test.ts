@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { AlertsFile } from '#adapters/alerts/read-alerts-file.ts';
+import type { AlertTables } from '#adapters/alerts/read-alerts-file.ts';
 import { routePayload } from '#adapters/alerts/route-payload.ts';
 import type { Alert } from '#domain/alert/alert.ts';
 import { alertPayloads } from '#test/fixtures/alert-payloads.ts';
 import { fc } from '#test/support/properties.ts';
 
-const file: AlertsFile = {
+const file: AlertTables = {
   routes: [],
   generic: {
     nagios: {

@@ -104,7 +104,7 @@ async function fill(db: TestDatabase): Promise<Filled> {
   return filled;
 }
 
-async function addAlert({ alerts }: Transaction, incident: AlertIncidentId): Promise<void> {
+async function addAlert({ alerts, alertDues }: Transaction, incident: AlertIncidentId): Promise<void> {
   const alert = someAlert();
   const event = { key: keyOfAlert(alert), channel: 'c', route: 'r', alert };
   await alerts.add([event]);
@@ -115,6 +115,7 @@ async function addAlert({ alerts }: Transaction, incident: AlertIncidentId): Pro
     merged: new Map(),
     events: [{ ...event, receivedAt: 1, incident }],
   });
+  await alertDues.set({ incident, kind: 'verify', subject: 'run' }, 1);
   await alerts.refuse({ sender: 's', field: '', message: 'm', payload: 'p' });
 }
 

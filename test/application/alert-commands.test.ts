@@ -49,6 +49,7 @@ describe('an alerts file', () => {
       'generic:',
       '  nagios: { fingerprint: a..b, name: check }',
       '  Icinga: { fingerprint: a, name: check }',
+      'settings: { verify_after: soon }',
     ];
     writeFileSync(join(cwd, 'mine.yaml'), wrong.join('\n'));
     const { code, out } = await run(['alerts', 'check', 'mine.yaml'], { cwd });
@@ -60,6 +61,7 @@ describe('an alerts file', () => {
       'mine.yaml:7: routes[2].colour is not a field of an alerts file',
       'mine.yaml:9: generic.nagios.fingerprint must be a path such as check.hosts[0].name',
       'mine.yaml:10: generic.Icinga must be small letters, digits and dashes: it is the end of an address',
+      'mine.yaml:11: settings.verify_after must be a duration of at most 7 days, such as 30s, 10m or 1h30m',
     ]);
   });
 

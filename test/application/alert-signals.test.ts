@@ -83,7 +83,7 @@ describeOnEmbedded('what a resolved alert teaches', (open) => {
     await hand(alert);
     await use();
     expect(await signals()).toEqual([]);
-    await hand(resolved(alert, 10));
+    await hand(resolved(alert, 9));
     expect(await signals()).toEqual([true]);
   });
 
@@ -91,7 +91,7 @@ describeOnEmbedded('what a resolved alert teaches', (open) => {
     const alert = firing(5);
     await hand(alert);
     await use(await use());
-    await hand(resolved(alert, 10));
+    await hand(resolved(alert, 9));
     expect(await signals()).toEqual([false, true]);
   });
 
@@ -107,7 +107,7 @@ describeOnEmbedded('what a resolved alert teaches', (open) => {
     const alert = firing(5);
     await hand(alert);
     await use();
-    await hand(resolved(alert, 10));
+    await hand(resolved(alert, 9));
     await hand({ ...alert, startedAt: Date.now() + 20 * minuteMs, changedAt: Date.now() + 20 * minuteMs });
     expect(await signals()).toEqual([false]);
   });

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import type { Alert } from '#domain/alert/alert.ts';
+import type { AlertDueKind } from '#domain/alert/alert-due.ts';
 import type { AlertIncidentId, PostId } from '#domain/ids.ts';
 import { instant, workspaceId } from './columns.ts';
 
@@ -39,6 +40,7 @@ export const alertIncidents = pgTable(
   (table) => [
     index('alert_incidents_opened').on(table.workspaceId, table.channel, table.openedAt),
     index('alert_incidents_storm').on(table.workspaceId, table.storm),
+    index('alert_incidents_post').on(table.workspaceId, table.postId),
   ],
 );
 
@@ -75,6 +77,22 @@ export const alertStates = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.incidentId, table.source, table.fingerprint] }),
+  ],
+);
+
+/** What is to be looked at later; see domain/alert/alert-due.ts. */
+export const alertDues = pgTable(
+  'alert_dues',
+  {
+    workspaceId: workspaceId(),
+    incidentId: uuid('incident_id').$type<AlertIncidentId>().notNull(),
+    kind: text().$type<AlertDueKind>().notNull(),
+    subject: text().notNull(),
+    dueAt: instant('due_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.incidentId, table.kind, table.subject] }),
+    index('alert_dues_due').on(table.workspaceId, table.dueAt),
   ],
 );
 

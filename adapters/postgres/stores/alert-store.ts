@@ -6,11 +6,11 @@ import { severities } from '#domain/alert/severity.ts';
 import type { AlertIncidentId } from '#domain/ids.ts';
 import type { AlertIncident, AlertStore, AlertTally, RefusedPayload } from '#ports/stores/alert-store.ts';
 import { readRows } from '../read-rows.ts';
-import { one } from '../rows.ts';
+import { first, one } from '../rows.ts';
 import { alertEvents, alertIncidents, alertMarks, alertRefusals } from '../schema/alerts.ts';
 import type { StoreScope } from '../unit-of-work.ts';
 import { forgetAlerts } from './forget-alerts.ts';
-import { mergeMarks, mergeStates, mergeStorms } from './merge-alerts.ts';
+import { mergeDues, mergeMarks, mergeStates, mergeStorms } from './merge-alerts.ts';
 
 const ms = (column: string) => sql`(extract(epoch from ${sql.raw(column)}) * 1000)::float8`;
 
@@ -65,6 +65,7 @@ function joining({ executor, workspace }: StoreScope): Pick<AlertStore, 'marks' 
         await executor.execute(mergeMarks(merged));
         await executor.execute(mergeStates(merged));
         await executor.execute(mergeStorms(merged));
+        await executor.execute(mergeDues(merged));
         await executor.delete(alertIncidents).where(inArray(alertIncidents.id, [...merged.keys()]));
       }
       const kept = marks.map(({ incident, ...mark }) => ({
@@ -117,7 +118,7 @@ function noteStates(
 const incidentColumns = sql`id, channel, route, post_id as "postId", storm,
   ${ms('opened_at')} as "openedAt", ${ms('resolved_at')} as "resolvedAt"`;
 
-type Showing = 'incidents' | 'tally' | 'areOver' | 'lately' | 'setCard' | 'setResolved';
+type Showing = 'incidents' | 'inThread' | 'tally' | 'areOver' | 'lately' | 'setCard' | 'setResolved';
 
 function showing({ executor }: StoreScope): Pick<AlertStore, Showing> {
   const set = (id: AlertIncidentId, changes: Partial<typeof alertIncidents.$inferInsert>) =>
@@ -131,6 +132,8 @@ function showing({ executor }: StoreScope): Pick<AlertStore, Showing> {
         executor,
         sql`select ${incidentColumns} from alert_incidents where id = any(${sql.param([...ids])}::uuid[]) order by id`,
       ),
+    inThread: async (channel, thread) =>
+      first(await readRows<AlertIncident>(executor, openedThread(channel, thread))),
     tally: async (id, storm) => one(await readRows<AlertTally>(executor, tallyOf(id, storm))),
     areOver: async (ids) => {
       const rows = await readRows<{ readonly id: AlertIncidentId }>(
@@ -153,6 +156,10 @@ function showing({ executor }: StoreScope): Pick<AlertStore, Showing> {
     setResolved: async (id, at) => void (await set(id, { resolvedAt: at })),
   };
 }
+
+export const openedThread = (channel: string, thread: string): SQL => sql`
+  select ${incidentColumns} from alert_incidents
+  where post_id = (select p.id from posts p where p.channel = ${channel} and p.external_id = ${thread})`;
 
 const tallyOf = (id: AlertIncidentId, storm: boolean): SQL => sql`
   with shown as (

@@ -11,6 +11,7 @@ export const forgetAlerts = (days: number, limit: number): readonly SQL[] => [
       select id from alert_incidents
       where resolved_at < now() - make_interval(days => ${days}) order by resolved_at limit ${limit}),
     marks as (delete from alert_marks where incident_id in (select id from old)),
+    dues as (delete from alert_dues where incident_id in (select id from old)),
     states as (delete from alert_states where incident_id in (select id from old))
     delete from alert_incidents where id in (select id from old)`,
 ];

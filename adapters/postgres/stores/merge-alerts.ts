@@ -32,3 +32,12 @@ export const mergeStates = (merged: ReadonlyMap<AlertIncidentId, AlertIncidentId
 /** What was counted on the card of a storm that became a part of another incident is counted on that one's. */
 export const mergeStorms = (merged: ReadonlyMap<AlertIncidentId, AlertIncidentId>): SQL => sql`
   update alert_incidents i set storm = merged."into" from ${pairs(merged)} where i.storm = merged.old`;
+
+/** What was to be looked at later still is. */
+export const mergeDues = (merged: ReadonlyMap<AlertIncidentId, AlertIncidentId>): SQL => sql`
+  with moved as (
+    delete from alert_dues d using ${pairs(merged)} where d.incident_id = merged.old
+    returning d.workspace_id, d.kind, d.subject, d.due_at, merged."into")
+  insert into alert_dues (workspace_id, incident_id, kind, subject, due_at)
+  select workspace_id, "into", kind, subject, max(due_at) from moved group by workspace_id, "into", kind, subject
+  on conflict do nothing`;

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { IncidentId } from '#domain/ids.ts';
+import type { IncidentId, RecommendationId } from '#domain/ids.ts';
 
 /**
  * The alerts of an incident were over at `at` (ms since the epoch). What was run last before that gets the credit, if it
@@ -31,3 +31,8 @@ export const noteAlertsOver = (
 export const noteAlertsBack = (incident: IncidentId): SQL => sql`
   update alert_signals a set resolved = false, at = now() from recommendations r
   where r.id = a.recommendation_id and r.incident_id = ${incident} and a.resolved`;
+
+/** They go on although it was run to its end. */
+export const noteAlertsGoOn = (workspace: string, recommendation: RecommendationId): SQL => sql`
+  insert into alert_signals (workspace_id, recommendation_id, resolved) values (${workspace}, ${recommendation}, false)
+  on conflict (recommendation_id) do update set resolved = false, at = now()`;

@@ -5,7 +5,7 @@ import type { InForce, SignalStore } from '#ports/stores/signal-store.ts';
 import { readRows } from '../read-rows.ts';
 import { folds, successRates } from '../schema/knowledge.ts';
 import type { StoreScope } from '../unit-of-work.ts';
-import { noteAlertsBack, noteAlertsOver } from './note-alert.ts';
+import { noteAlertsBack, noteAlertsGoOn, noteAlertsOver } from './note-alert.ts';
 import { readSignals } from './read-signals.ts';
 import { readUseCounts, readUses } from './read-uses.ts';
 
@@ -27,6 +27,9 @@ export function createSignalStore(scope: StoreScope): SignalStore {
     },
     noteAlertsOver: async (incident, at, withinMs) => {
       await scope.executor.execute(noteAlertsOver(scope.workspace, incident, at, withinMs));
+    },
+    noteAlertsGoOn: async (recommendation) => {
+      await scope.executor.execute(noteAlertsGoOn(scope.workspace, recommendation));
     },
     noteAlertsBack: async (incident) => {
       await scope.executor.execute(noteAlertsBack(incident));

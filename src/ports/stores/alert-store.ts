@@ -51,6 +51,8 @@ export interface AlertStore {
     readonly merged: ReadonlyMap<AlertIncidentId, AlertIncidentId>;
   }): Promise<void>;
   incidents(ids: readonly AlertIncidentId[]): Promise<readonly AlertIncident[]>;
+  /** The incident whose own card opened this thread; one that became a part of another is gone. */
+  inThread(channel: string, thread: string): Promise<AlertIncident | undefined>;
   /** Counts the alerts of an incident, or with `storm` of all that are counted on its card. */
   tally(id: AlertIncidentId, storm: boolean): Promise<AlertTally>;
   /** Whether all alerts of it are over, one by one. */

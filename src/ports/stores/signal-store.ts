@@ -1,4 +1,4 @@
-import type { IncidentId, SolutionId, VersionId } from '#domain/ids.ts';
+import type { IncidentId, RecommendationId, SolutionId, VersionId } from '#domain/ids.ts';
 import type { Signal } from '#domain/learning/signal.ts';
 import type { SolutionRate, UseCounts } from '#domain/learning/success-rate.ts';
 import type { SolutionUse } from '#domain/learning/use.ts';
@@ -27,6 +27,8 @@ export interface SignalStore {
    * the credit if it ended at most `withinMs` before, and what was run earlier did not help.
    */
   noteAlertsOver(id: IncidentId, at: number, withinMs: number): Promise<void>;
+  /** Notes that they still fire after it was run to its end: it had no effect. */
+  noteAlertsGoOn(id: RecommendationId): Promise<void>;
   /** Notes that they are back: what got the credit did not last. */
   noteAlertsBack(id: IncidentId): Promise<void>;
 }
