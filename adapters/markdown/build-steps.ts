@@ -1,3 +1,4 @@
+import { mayAskForRetry } from '#domain/run/tries.ts';
 import type { RunbookStep, StepKind } from '#domain/runbook/runbook.ts';
 import { sectionTitles } from '#domain/runbook/section-kind.ts';
 import { consoleCommands } from './console-commands.ts';
@@ -57,7 +58,11 @@ function commandOf({ fence }: RawStep): string {
   return command.replace(/^(?:[ \t]*\n)+/, '').trimEnd();
 }
 
-function attributesOf({ fence, line }: RawStep, isImport: boolean, problems: ProblemList): StepAttributes {
+function attributesOf(
+  { fence, line, kind }: RawStep,
+  isImport: boolean,
+  problems: ProblemList,
+): StepAttributes {
   if (!fence.isClosed) {
     problems.errors.push({
       line,
@@ -66,7 +71,13 @@ function attributesOf({ fence, line }: RawStep, isImport: boolean, problems: Pro
   }
   if (fence.content.trim() === '') problems.errors.push({ line, message: 'this step has no command' });
   const list = isImport ? problems.warnings : problems.errors;
-  return readAttributes(fence.info, (message) => list.push({ line, message }));
+  const { retry, ...attributes } = readAttributes(fence.info, (message) => list.push({ line, message }));
+  if (retry === undefined) return attributes;
+  if (mayAskForRetry(kind)) return { ...attributes, retry };
+  const section = sectionTitles[kind];
+  const message = `"retry" cannot stand in a step under ${section}: what changes a host is run again by a person only`;
+  list.push({ line, message });
+  return attributes;
 }
 
 /** Ids for steps that have none: `check-1`, `fix-2`, never one that is taken. */

@@ -1,10 +1,12 @@
 import { mostParallel } from '#domain/run/fan-out.ts';
+import { type Retry, wholeMs } from '#domain/run/retry.ts';
 import { type Given, nothingGiven } from '#domain/runbook/given.ts';
 import { parseDuration } from '#domain/runbook/parse-duration.ts';
 import type { RunbookStep } from '#domain/runbook/runbook.ts';
 import { ownValue } from '#domain/text/own-value.ts';
 import { readDescriptor, readEnvironment, readStandardInput } from './read-given.ts';
 import { isRegularExpression } from './read-parameters.ts';
+import { readRetry } from './read-retry.ts';
 
 /** What the JSON behind a fence's language says; everything is optional there. */
 export interface StepAttributes {
@@ -16,6 +18,7 @@ export interface StepAttributes {
   readonly given?: Given;
   readonly parallel?: number;
   readonly maxFailures?: number;
+  readonly retry?: Retry;
 }
 
 /** Tells a problem of the fence's first line. */
@@ -24,7 +27,7 @@ type Tell = (message: string) => void;
 const defaults: StepAttributes = { timeoutMs: 60_000, exitCodes: [0], hostParameter: 'host' };
 
 /** No step may hold a host longer. */
-const longestTimeoutMs = 24 * 60 * 60 * 1000;
+const longestHoldMs = 24 * 60 * 60 * 1000;
 
 /** What one attribute says; what a step is given stands in several. */
 type Read = Partial<Omit<StepAttributes, 'given'> & Given>;
@@ -39,7 +42,7 @@ const readers: Readonly<Record<string, AttributeReader>> = {
   },
   timeout: (value, tell) => {
     const timeoutMs = typeof value === 'string' ? parseDuration(value) : null;
-    if (timeoutMs !== null && timeoutMs <= longestTimeoutMs) return { timeoutMs };
+    if (timeoutMs !== null && timeoutMs <= longestHoldMs) return { timeoutMs };
     tell('bad duration in "timeout"; write for example "30s" or "5m", at most "24h"');
     return {};
   },
@@ -71,6 +74,7 @@ const readers: Readonly<Record<string, AttributeReader>> = {
     tell(`"max_failures" must be a number of hosts from 1 to ${mostParallel}`);
     return {};
   },
+  retry: readRetry,
 };
 
 const isCount = (value: unknown): value is number =>
@@ -96,7 +100,10 @@ export function readAttributes(text: string, tell: Tell): StepAttributes {
   });
   if ('stdin' in json && 'fd' in json) tell('"stdin" and "fd" cannot stand together: one secret is read');
   const { environment, input, ...rest }: Read = Object.assign({}, ...read);
-  return { ...defaults, ...rest, ...givenBy(environment, input) };
+  const attributes = { ...defaults, ...rest, ...givenBy(environment, input) };
+  if (wholeMs(attributes.timeoutMs, attributes.retry ?? null) > longestHoldMs)
+    tell('all tries of "retry" with their "timeout" take more than 24h together');
+  return attributes;
 }
 
 /** Absent when it is nothing, as in a runbook that says nothing of it. */

@@ -44,6 +44,7 @@ export async function recordRun(
     fanOut: null,
     partOf: null,
     exitCodes: [0],
+    retry: null,
     nonce: ids.nonce(),
     binding: 'bench',
     expiresAt: (await now()) + 60_000,

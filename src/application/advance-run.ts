@@ -6,6 +6,7 @@ import { hasRole, type Person } from '#domain/person.ts';
 import type { FanOutTargetView } from '#domain/run/fan-out-view.ts';
 import type { Run } from '#domain/run/run.ts';
 import type { Round, Step } from '#domain/run/step.ts';
+import { grantRetry } from '#domain/run/tries.ts';
 import type { Runbook, RunbookStep } from '#domain/runbook/runbook.ts';
 import { whereText } from '#domain/wording/fan-out-blocks.ts';
 import { notice } from '#domain/wording/notices.ts';
@@ -143,7 +144,8 @@ async function postProposal(needs: Needs, transaction: Transaction, rendered: Re
   const refusal = whyNotAgain(proposed) ?? (await whyNotRequested(needs, transaction, rendered, proposed));
   if (refusal !== undefined) return stopHere(needs, transaction, proposal, refusal);
   await transaction.runs.propose(proposed);
-  const step = { ...proposed, state: 'proposed', result: null, startedAt: null, endedAt: null } as const;
+  const begun = { tries: [], result: null, startedAt: null, endedAt: null };
+  const step = { ...proposed, ...begun, state: 'proposed' } as const;
   const view = await readStepView(needs, transaction, step, proposal.run);
   if (view) await transaction.outbox.post(proposed.postId, proposal, stepCard(view), 'approval');
   if (await runsAlone(needs, transaction, step, proposal.run))
@@ -214,6 +216,7 @@ async function newStep(
     timeoutMs: step.timeoutMs,
     expect: step.expect ?? null,
     exitCodes: step.exitCodes,
+    retry: grantRetry(step, risk),
     nonce: ids.nonce(),
     expiresAt: (await transaction.now()) + expiryFor(risk, settings.approval),
     postId: ids.next<PostId>(),

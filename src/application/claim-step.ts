@@ -39,7 +39,7 @@ export function claimStep(
     const step = await transaction.runs.claim(stepId, instance, runnerLeaseMs);
     const run = step && (await transaction.runs.find(step.runId));
     if (!step || !run) return undefined;
-    const checked = await check(needs, transaction, workspace, step, run);
+    const checked = await checkClaim(needs, transaction, workspace, step, run);
     if (checked.kind === 'holds') await stampCard(needs, transaction, step, 'progress');
     else await refuse(needs, transaction, workspace, step, checked.why);
     return checked.kind === 'holds' ? { workspace, step, run, ...checked.route } : undefined;
@@ -69,8 +69,9 @@ type Checked =
 
 const refused = (why: string): Checked => ({ kind: 'refused', why });
 
-async function check(
-  needs: Needs,
+/** Whether what was approved is still what would be sent, by whom and where; also before a step is tried again. */
+export async function checkClaim(
+  needs: Pick<Needs, 'settings' | 'commandParser' | 'redact'>,
   transaction: Transaction,
   workspace: WorkspaceId,
   step: Step,

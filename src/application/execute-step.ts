@@ -1,5 +1,6 @@
 import type { StepId, WorkspaceId } from '#domain/ids.ts';
-import type { Step, StepResult } from '#domain/run/step.ts';
+import type { Step } from '#domain/run/step.ts';
+import { attemptOnHost } from '#domain/run/tries.ts';
 import { secretsIn } from '#domain/runbook/given.ts';
 import { storableText } from '#domain/text/storable-text.ts';
 import { describeFault } from '#domain/wording/fault-notice.ts';
@@ -7,10 +8,11 @@ import type { RemoteCommand, RemoteResult, RemoteSession } from '#ports/remote-s
 import { type ClaimedStep, claimStep } from './claim-step.ts';
 import type { Core } from './core.ts';
 import { goOnFanOut } from './go-on-fan-out.ts';
-import { judgeResult, notSent } from './judge-result.ts';
+import { isOverOnHost, judgeResult, notSent } from './judge-result.ts';
 import { keepTrying } from './keep-trying.ts';
 import { holdWhole } from './read-fan-out.ts';
 import { resolveGiven } from './resolve-given.ts';
+import { retryStep, type Tried } from './retry-step.ts';
 import { releaseStep, settleStep } from './settle-step.ts';
 import { stampCard } from './step-view.ts';
 import { watchStep } from './watch-step.ts';
@@ -81,9 +83,28 @@ async function sendStep(
   if (step.risk !== 'read-only' && !able) return releaseStep(needs, claimed, notSent(unable));
   if (watch.signal.aborted || !(await begin(needs, claimed)))
     return releaseStep(needs, claimed, notSent('It was stopped before it was sent.'));
-  const result = await runOn(needs, claimed, session, watch);
+  const tried = await runOn(needs, claimed, session, watch);
+  const ended = await retryStep(needs, claimed, tried, watch, (again) => sendAgain(needs, again, watch));
   // A result in hand is kept until the database takes it: it cannot be had twice.
-  await keepTrying(needs.logger, () => settleStep(needs, claimed, result));
+  await keepTrying(needs.logger, () => settleStep(needs, ended.claimed, ended.result));
+}
+
+/** A further try, which has begun already. The connection may have broken since, so it is asked for anew. */
+async function sendAgain(
+  needs: ExecuteNeeds,
+  claimed: ReadyStep,
+  watch: ReturnType<typeof watchStep>,
+): Promise<Tried> {
+  const connection = await needs.shell.connect(claimed.host, claimed.jumps, watch.signal);
+  if (connection.kind === 'refused') {
+    const { message, advice, reason } = connection;
+    return { result: notSent(`${message} ${advice}`), isOver: reason === 'unreachable' };
+  }
+  try {
+    return await runOn(needs, claimed, connection.session, watch);
+  } finally {
+    await connection.session.close();
+  }
 }
 
 /** A session throws only when nothing was sent; every other end is a result. */
@@ -92,18 +113,19 @@ async function runOn(
   { step, sent: given }: ReadyStep,
   session: RemoteSession,
   watch: ReturnType<typeof watchStep>,
-): Promise<StepResult> {
-  const attempt = session.abilities.records ? step.id : null;
+): Promise<Tried> {
+  const attempt = session.abilities.records ? attemptOnHost(step) : null;
   const command = { command: step.command, timeoutMs: step.timeoutMs, attempt, ...given };
   let sent: RemoteResult;
   try {
     sent = await session.run(command, watch.onOutput, watch.signal);
   } catch (error) {
-    return notSent(redact(describeFault(error).what));
+    return { result: notSent(redact(describeFault(error).what)), isOver: true };
   }
   const judged = judgeResult(step, sent);
   const clean = (text: string) => redact(storableText(text));
-  return { ...judged, stdout: clean(judged.stdout), stderr: clean(judged.stderr), why: clean(judged.why) };
+  const [stdout, stderr, why] = [clean(judged.stdout), clean(judged.stderr), clean(judged.why)];
+  return { result: { ...judged, stdout, stderr, why }, isOver: isOverOnHost(sent) };
 }
 
 const unable =

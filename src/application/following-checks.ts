@@ -5,6 +5,7 @@ import { settleTerms, termsOf } from '#domain/policy/settle-terms.ts';
 import { classifyStep } from '#domain/risk/classify-step.ts';
 import type { Run } from '#domain/run/run.ts';
 import type { Step } from '#domain/run/step.ts';
+import { grantRetry } from '#domain/run/tries.ts';
 import { type Given, secretsIn } from '#domain/runbook/given.ts';
 import { renderCommand } from '#domain/runbook/render-command.ts';
 import { renderGiven } from '#domain/runbook/render-given.ts';
@@ -73,7 +74,8 @@ async function listCheck(
   if (filled.kind === 'refused' || !isListable(needs, command, filled.given)) return undefined;
   if (!isLikeTheFirst(needs, after, host)) return undefined;
   const { given } = filled;
-  return { position, number: positions.indexOf(position) + 1, title: step.title, host, command, given };
+  const number = positions.indexOf(position) + 1;
+  return { position, number, title: step.title, host, command, given, retry: grantRetry(step, 'read-only') };
 }
 
 /** What is given a secret is looked at by itself. */

@@ -104,7 +104,7 @@ async function launchOn(
 ): Promise<void> {
   const target = view.targets.find(({ host }) => host.id === hostId);
   if (!target) return;
-  const { state: _, result: __, startedAt: ___, endedAt: ____, ...shared } = whole;
+  const { state: _, tries: __, result: ___, startedAt: ____, endedAt: _____, ...shared } = whole;
   const { host, command } = target;
   // A host may have to wait for another change to end; it gets the time that an approval has.
   const expiresAt = (await transaction.now()) + expiryFor(whole.risk, settings.approval);

@@ -4,6 +4,7 @@ import type { Host } from '#domain/host.ts';
 import type { StepId, WorkspaceId } from '#domain/ids.ts';
 import type { Run } from '#domain/run/run.ts';
 import type { Step, StepResult } from '#domain/run/step.ts';
+import { attemptOnHost } from '#domain/run/tries.ts';
 import { type Fate, fateText } from '#domain/wording/fate-text.ts';
 import { notice } from '#domain/wording/notices.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
@@ -66,7 +67,7 @@ async function ask({ shell, clock }: Needs, { step, host, jumps }: Lost, signal:
     throw new Fault('unavailable', 'host-away', connection.message, connection.advice);
   try {
     const ageMs = clock.now() - (step.startedAt ?? clock.now()) + marginMs;
-    return await connection.session.inquire(step.id, ageMs);
+    return await connection.session.inquire(attemptOnHost(step), ageMs);
   } finally {
     await connection.session.close();
   }

@@ -23,6 +23,10 @@ export function judgeResult(
   };
 }
 
+/** Whether the host said that a command and all of its group came to their end; only then can another one follow. */
+export const isOverOnHost = (result: RemoteResult): boolean =>
+  result.kind === 'exited' || (result.kind === 'timed-out' && result.confirmed);
+
 /** The result of a step that failed before anything reached the host. */
 export function notSent(why: string): StepResult {
   const nothing = { exitCode: null, signal: null, stdout: '', stderr: '', stdoutBytes: 0, stderrBytes: 0 };

@@ -1,6 +1,7 @@
 import type { WorkspaceId } from '#domain/ids.ts';
 import { type RunId, readId } from '#domain/ids.ts';
 import type { Run } from '#domain/run/run.ts';
+import { grantRetry } from '#domain/run/tries.ts';
 import type { Runbook } from '#domain/runbook/runbook.ts';
 import { commandsByHost, orderText, whereText } from '#domain/wording/fan-out-blocks.ts';
 import { notice } from '#domain/wording/notices.ts';
@@ -57,5 +58,7 @@ async function previewStep(
   const { channel, slug: runbook } = about;
   const inForce = await readTerms(needs, transaction, { risk: verdict.risk, hosts, channel, runbook });
   const place = fanOut === null ? host.name : `${whereText(host, fanOut)}, ${orderText(fanOut)}`;
-  return { kind: 'proposed', place, commands: commandsByHost(all), given, verdict, ...inForce };
+  const step = about.runbook.steps[position];
+  const retry = step ? grantRetry(step, verdict.risk) : null;
+  return { kind: 'proposed', place, commands: commandsByHost(all), given, retry, verdict, ...inForce };
 }

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '#ports/logger.ts';
+import { pause } from './pause.ts';
 
 /** Runs `work` again and again with a pause before each turn; a failure is logged as `what`, and the next turn tries again. */
 export function repeat(
@@ -22,8 +22,4 @@ export function repeat(
       return ended;
     },
   };
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return sleep(ms, undefined, { signal }).catch(() => undefined);
 }

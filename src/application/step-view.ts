@@ -65,6 +65,7 @@ export async function readStepView(
     runbookTitle: runbook.title,
     number: positions.indexOf(step.position) + 1,
     count: positions.length,
+    isRetryRefused: step.retry === null && runbook.steps[step.position]?.retry !== undefined,
     isReplaced: await isReplaced(transaction, step),
     liveOutput: '',
     rollback: rollbackCommands(runbook, run),
@@ -141,7 +142,7 @@ export async function stampCard(
 
 type BoundStep = Pick<
   Step,
-  'id' | 'attempt' | 'command' | 'given' | 'timeoutMs' | 'risk' | 'expiresAt' | 'nonce'
+  'id' | 'attempt' | 'command' | 'given' | 'timeoutMs' | 'retry' | 'risk' | 'expiresAt' | 'nonce'
 >;
 
 /** What an approval of this step binds, from the rows as they are now. */
@@ -166,6 +167,7 @@ export function bindingOf(
     environment: step.given.environment,
     ...(step.given.input && { input: step.given.input }),
     timeoutMs: step.timeoutMs,
+    ...(step.retry && { retry: step.retry }),
     risk: step.risk,
     version: run.versionId,
     expiresAt: step.expiresAt,

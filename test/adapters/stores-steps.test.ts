@@ -43,7 +43,8 @@ describeOnBothEngines('the store of runs and steps', (open) => {
     await within(async ({ runs }) => {
       expect(await runs.find(run.id)).toEqual(run);
       expect(await runs.ofRecommendation(recommendation.id)).toEqual(run);
-      const written = { ...step, state: 'proposed', result: null, startedAt: null, endedAt: null };
+      const begun = { tries: [], result: null, startedAt: null, endedAt: null };
+      const written = { ...step, ...begun, state: 'proposed' };
       expect(await runs.step(step.id)).toEqual(written);
       expect(await runs.steps(run.id)).toEqual([written]);
     });
@@ -198,6 +199,22 @@ describeOnBothEngines('the store of runs and steps', (open) => {
       result: someResult(),
       endedAt: expect.any(Number),
     });
+  });
+
+  it('counts a try once, for the runner that is believed and while nobody wants it stopped', async () => {
+    const failed = { exitCode: 1, why: 'Exit 1.', output: '' };
+    const again = (id: StepId, runner: string, number: number) =>
+      within(({ runs }) => runs.tryAgain(id, runner, failed, number));
+    const step = await running('one');
+    expect(await again(step.id, 'two', 1)).toBeUndefined();
+    expect((await again(step.id, 'one', 1))?.tries).toEqual([failed]);
+    expect(await again(step.id, 'one', 1)).toBeUndefined();
+    await within(({ runs }) => runs.requestCancel(step.id));
+    expect(await again(step.id, 'one', 2)).toBeUndefined();
+    const silent = await running('one', -1);
+    expect(await again(silent.id, 'one', 1)).toBeUndefined();
+    const waiting = await approved();
+    expect(await again(waiting.id, 'one', 1)).toBeUndefined();
   });
 
   it('tells the runner, and only at its heartbeat, that somebody asked to cancel', async () => {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { RunId } from '#domain/ids.ts';
 import { defaultPolicy, type Policy } from '#domain/policy/policy.ts';
 import type { Reply } from '#domain/reply.ts';
 import {
@@ -201,6 +202,24 @@ describeWithPeer('sshd', 'a step over a group of hosts', () => {
       await run.work();
       expect(group.lines(log)).toEqual([['did', 'undone'], ['did', 'undone'], [], []]);
     });
+
+    it('tries again on each host by itself, and counts a failure only when no try is left', async () => {
+      const ready = file('ready');
+      const attributes = { parallel: 3, retry: { times: 8, pause: '250ms' } };
+      const run = await start([{ section: 'Verify', command: `cat "$HOME/${ready}"`, attributes }]);
+      for (const number of [1, 2, 4]) writeFileSync(join(group.dirOf(number), ready), 'ready');
+      await run.press('rae', 'approve');
+      const worked = run.work();
+      const { id } = actionOf(await run.card(), 'stop');
+      const third = async () =>
+        (await bot.within(({ runs }) => runs.parts(id as RunId))).find(({ tries }) => tries.length > 1);
+      while (!(await third())) await new Promise((resume) => setTimeout(resume, 20));
+      writeFileSync(join(group.dirOf(3), ready), 'ready');
+      await worked;
+      const card = textOf(await run.card());
+      expect(card).toContain('4 of 4 hosts succeeded.');
+      expect(card.match(/This was attempt \d of 9\./g)).toHaveLength(1);
+    }, 60_000);
 
     it('gives what each host wrote as a file of its own', async () => {
       const run = await start([{ section: 'Check', command: 'seq 1 3; echo {{host}}' }]);

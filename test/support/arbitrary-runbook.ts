@@ -1,3 +1,5 @@
+import { wholeMs } from '#domain/run/retry.ts';
+import { mayAskForRetry } from '#domain/run/tries.ts';
 import type { Given, GivenVariable } from '#domain/runbook/given.ts';
 import { checkParameterValue } from '#domain/runbook/parameter-values.ts';
 import { bodyTextOf, normaliseParagraph, normaliseProse } from '#domain/runbook/prose.ts';
@@ -139,15 +141,21 @@ const step = (id: string, host: string): fc.Arbitrary<RunbookStep> =>
         .map((lines) => `true\n${lines.join('\n')}\nfalse`),
       timeoutMs: fc.integer({ min: 1, max: 86_400_000 }),
       given: fc.option(given),
+      retry: fc.option(
+        fc.record({ times: fc.integer({ min: 1, max: 10 }), pauseMs: fc.integer({ min: 1, max: 600_000 }) }),
+      ),
       expect: fc.option(fc.constantFrom('\\d+%', '^`x`$', '"a"\\\\', '[{}]', 'é\u2028', '<b>&amp;')),
       exitCodes: fc.oneof(
         fc.constant([0]),
         fc.uniqueArray(fc.integer({ min: 0, max: 255 }), { minLength: 1, maxLength: 3 }),
       ),
     })
-    .map(({ expect: pattern, given: what, ...rest }) => ({
+    .map(({ expect: pattern, given: what, retry, ...rest }) => ({
       id,
       ...rest,
+      ...(retry !== null && mayAskForRetry(rest.kind) && wholeMs(rest.timeoutMs, retry) <= 86_400_000
+        ? { retry }
+        : {}),
       ...(pattern === null ? {} : { expect: pattern }),
       ...(what === null ? {} : { given: what }),
       hostParameter: host,

@@ -165,6 +165,7 @@ export async function proposeSome(
     timeoutMs: 1000,
     expect: null,
     exitCodes: [0],
+    retry: null,
     nonce: ids.nonce(),
     binding: 'bound',
     expiresAt: (await now()) + lifeMs,

@@ -24,6 +24,7 @@ import type {
 } from '#domain/ids.ts';
 import type { Risk } from '#domain/risk/risk.ts';
 import type { FanOut } from '#domain/run/fan-out.ts';
+import type { FailedTry, Retry } from '#domain/run/retry.ts';
 import type { RunDirection, RunState } from '#domain/run/run.ts';
 import type { Round, StepResult, StepState } from '#domain/run/step.ts';
 import { type Given, nothingGiven } from '#domain/runbook/given.ts';
@@ -105,6 +106,9 @@ export const runSteps = pgTable(
     timeoutMs: integer('timeout_ms').notNull(),
     expect: text(),
     exitCodes: jsonb('exit_codes').$type<readonly number[]>().notNull(),
+    retry: jsonb().$type<Retry>(),
+    /** The tries that were followed by another; the next one is sent only once it stands here. */
+    tries: jsonb().$type<readonly FailedTry[]>().notNull().default([]),
     state: text().$type<StepState>().notNull(),
     nonce: text().notNull(),
     binding: text().notNull(),

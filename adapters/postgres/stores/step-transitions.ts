@@ -13,6 +13,7 @@ type Transitions = Pick<
   | 'withdraw'
   | 'claim'
   | 'begin'
+  | 'tryAgain'
   | 'release'
   | 'end'
   | 'heartbeat'
@@ -56,10 +57,13 @@ const stillWanted = and(
   exists(sql`(select 1 from ${runs} where ${runs.id} = ${runSteps.runId} and ${runs.state} = 'active')`),
 );
 
+const believed = (runner: string) => and(eq(runSteps.runner, runner), sql`${runSteps.runnerUntil} > now()`);
+const triedTimes = (number: number) => sql`jsonb_array_length(${runSteps.tries}) = ${number}`;
+
 function runnerTransitions(
   change: Change,
   changes: (set: Changes, where: SQL | undefined) => Promise<boolean>,
-): Pick<Transitions, 'claim' | 'begin' | 'release' | 'end'> {
+): Pick<Transitions, 'claim' | 'begin' | 'tryAgain' | 'release' | 'end'> {
   const mine = (id: StepId, runner: string) => and(is(id, 'claimed'), eq(runSteps.runner, runner));
   return {
     claim: async (id, runner, leaseMs) =>
@@ -71,6 +75,13 @@ function runnerTransitions(
       ),
     begin: (id, runner) =>
       changes({ state: 'running', startedAt: sql`now()` }, and(mine(id, runner), stillWanted)),
+    tryAgain: async (id, runner, failed, number) =>
+      first(
+        await change(
+          { tries: sql`${runSteps.tries} || ${JSON.stringify([failed])}::jsonb` },
+          and(is(id, 'running'), believed(runner), stillWanted, triedTimes(number - 1)),
+        ),
+      ),
     release: (id, runner, to, result) => changes({ state: to, result, runner: null }, mine(id, runner)),
     end: (id, result) =>
       changes({ state: result.state, result, endedAt: sql`now()` }, is(id, 'running', 'unknown')),

@@ -4,6 +4,7 @@ import type { Host } from '../host.ts';
 import type { HostId, IncidentId, RunId, StepId, VersionId, WorkspaceId } from '../ids.ts';
 import type { Risk } from '../risk/risk.ts';
 import type { FanOut } from '../run/fan-out.ts';
+import type { Retry } from '../run/retry.ts';
 import type { Given } from '../runbook/given.ts';
 
 /** A host as an approval knows it. */
@@ -34,6 +35,8 @@ export interface ApprovalBinding {
   /** Absent when the command reads nothing. */
   readonly input?: Given['input'];
   readonly timeoutMs: number;
+  /** Absent when it is tried once. */
+  readonly retry?: Retry;
   readonly risk: Risk;
   readonly version: VersionId;
   readonly expiresAt: number;

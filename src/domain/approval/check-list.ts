@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../canonical-json.ts';
 import type { Host } from '../host.ts';
+import type { Retry } from '../run/retry.ts';
 import type { Given } from '../runbook/given.ts';
 
 /** A diagnostic that only reads and comes after the one that waits, as it would be proposed. */
@@ -13,13 +14,15 @@ export interface ListedCheck {
   readonly host: Host;
   readonly command: string;
   readonly given: Given;
+  readonly retry: Retry | null;
 }
 
 /** What a decision on all of them is bound to: change one host, address, login or byte of a command and it is another list. */
 export function hashCheckList(checks: readonly ListedCheck[]): string {
-  const bound = checks.map(({ position, command, given, host }) => {
+  const bound = checks.map(({ position, command, given, retry, host }) => {
     const { id, address, port, user, hostKey, jump } = host;
-    return { position, command, given, id, address, port, user, hostKey, jump };
+    const tries = retry && { retry };
+    return { position, command, given, ...tries, id, address, port, user, hostKey, jump };
   });
   return createHash('sha256').update(canonicalJson(bound), 'utf8').digest('hex').slice(0, 32);
 }

@@ -3,6 +3,7 @@ import type { Risk } from '../risk/risk.ts';
 import type { Given } from '../runbook/given.ts';
 import type { StepKind } from '../runbook/runbook.ts';
 import type { FanOut } from './fan-out.ts';
+import type { FailedTry, Retry } from './retry.ts';
 
 /**
  *   proposed ─┬─> approved ──> claimed ──> running ─┬─> succeeded | failed | timed-out
@@ -83,9 +84,14 @@ export interface Step {
   readonly given: Given;
   readonly risk: Risk;
   readonly riskWhy: string;
+  /** Of one try. */
   readonly timeoutMs: number;
   readonly expect: string | null;
   readonly exitCodes: readonly number[];
+  /** Null: it is tried once. */
+  readonly retry: Retry | null;
+  /** The tries before the one that is under way or was the last, in order. */
+  readonly tries: readonly FailedTry[];
   readonly state: StepState;
   readonly nonce: string;
   /** Hash of the `ApprovalBinding` that the card showed; a decision and the execution must find the same. */

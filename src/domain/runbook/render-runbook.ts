@@ -76,7 +76,7 @@ function givenAttributes({ environment, input }: Given): Readonly<Record<string,
 
 function renderFence(step: RunbookStep): string {
   const { id, timeoutMs, expect, exitCodes, hostParameter, command, given = nothingGiven } = step;
-  const { parallel, maxFailures } = step;
+  const { parallel, maxFailures, retry } = step;
   const attributes = JSON.stringify({
     id,
     timeout: formatDuration(timeoutMs),
@@ -85,6 +85,7 @@ function renderFence(step: RunbookStep): string {
     ...(hostParameter === 'host' ? {} : { host: hostParameter }),
     ...(parallel === undefined ? {} : { parallel }),
     ...(maxFailures === undefined ? {} : { max_failures: maxFailures }),
+    ...(retry === undefined ? {} : { retry: { times: retry.times, pause: formatDuration(retry.pauseMs) } }),
     ...givenAttributes(given),
   });
   const longestRun = Math.max(2, ...Array.from(command.matchAll(/`+/g), (match) => match[0].length));

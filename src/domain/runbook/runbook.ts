@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import type { Retry } from '../run/retry.ts';
 import type { Given } from './given.ts';
 
 /** What a step is for; the section it stands in says so. */
@@ -35,6 +36,8 @@ export interface RunbookStep {
   /** Over a group of hosts: how many at a time after the first, and how many failures end it. */
   readonly parallel?: number;
   readonly maxFailures?: number;
+  /** Asked for; it is granted to what only reads. */
+  readonly retry?: Retry;
 }
 
 interface ParameterBase {

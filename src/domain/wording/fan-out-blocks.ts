@@ -1,11 +1,11 @@
 import type { Host } from '../host.ts';
 import type { Block, Line } from '../reply.ts';
 import type { FanOutTargetView, FanOutView } from '../run/fan-out-view.ts';
-import type { StepResult, StepState } from '../run/step.ts';
-import { oneLine } from './format.ts';
+import type { Step, StepState } from '../run/step.ts';
 import { hostText } from './host-text.ts';
-import { shownOfHost, wholeOutput } from './output-file.ts';
+import { lastLineOf, wholeOutput } from './output-file.ts';
 import type { StepView } from './step-card.ts';
+import { tryText } from './try-text.ts';
 
 /** Where a step runs, in a few words. */
 export function whereText(host: Pick<Host, 'name'>, fanOut: FanOutView | null): string {
@@ -77,9 +77,12 @@ function sign({ part }: FanOutTargetView, whole: StepState): string {
 
 function becameOf({ part }: FanOutTargetView, whole: StepState): Line {
   if (part === null) return [notBegun(whole)];
-  if (part.result === null) return [withoutResult(part.state)];
-  const last = lastLine(part.result);
-  return [` ${part.result.why} `, ...(last === '' ? [] : [{ kind: 'code', text: last } as const])];
+  if (part.result === null) return [withoutResult(part)];
+  const last = lastLineOf(wholeOutput(part.result));
+  return [
+    ` ${part.result.why}${triedText(part)} `,
+    ...(last === '' ? [] : [{ kind: 'code', text: last } as const]),
+  ];
 }
 
 function notBegun(whole: StepState): string {
@@ -87,14 +90,17 @@ function notBegun(whole: StepState): string {
   return goingOn.includes(whole) ? ' waits for its turn.' : ' did not begin.';
 }
 
-function withoutResult(state: StepState): string {
-  switch (state) {
+/** Which try ended so, where it was not the first. */
+const triedText = (part: Step): string => (part.tries.length === 0 ? '' : ` This was ${tryText(part)}.`);
+
+function withoutResult(part: Step): string {
+  switch (part.state) {
     case 'approved':
       return ' waits for the host.';
     case 'claimed':
       return ' connecting.';
     case 'running':
-      return ' running.';
+      return part.tries.length === 0 ? ' running.' : ` running, ${tryText(part)}.`;
     case 'unknown':
       return ' lost sight of; the host is asked.';
     case 'expired':
@@ -103,10 +109,6 @@ function withoutResult(state: StepState): string {
       return ' did not begin.';
   }
 }
-
-/** The last line of what a host wrote, which is often all of it. */
-const lastLine = (result: StepResult): string =>
-  oneLine(wholeOutput(result).trimEnd().split('\n').at(-1) ?? '', shownOfHost);
 
 /** How a fan-out ended, as a sentence for the card. */
 export function fanOutWhy({ targets }: FanOutView): string {

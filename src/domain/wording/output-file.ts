@@ -1,7 +1,7 @@
 import type { Reply } from '../reply.ts';
 import type { StepResult } from '../run/step.ts';
 import { storableText } from '../text/storable-text.ts';
-import { formatBytes } from './format.ts';
+import { formatBytes, oneLine } from './format.ts';
 
 /** How many lines of output a card shows once a step has ended. */
 export const shownLines = 20;
@@ -20,6 +20,10 @@ export function lastLines(text: string, count: number): string {
 
 /** How much of a host's output the line of a group's card has room for. */
 export const shownOfHost = 80;
+
+/** The last line of what was written, which is often all of it. */
+export const lastLineOf = (text: string): string =>
+  oneLine(text.trimEnd().split('\n').at(-1) ?? '', shownOfHost);
 
 /** Whether what a host wrote fits into its line. */
 function isOneLine(result: Output): boolean {

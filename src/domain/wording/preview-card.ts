@@ -2,9 +2,11 @@ import { articleOf } from '../person.ts';
 import type { Terms } from '../policy/policy.ts';
 import type { Block, Reply } from '../reply.ts';
 import type { Verdict } from '../risk/risk.ts';
+import type { Retry } from '../run/retry.ts';
 import type { Given } from '../runbook/given.ts';
 import type { StepKind } from '../runbook/runbook.ts';
 import { givenBlocks } from './given-blocks.ts';
+import { retryText } from './try-text.ts';
 
 /** One step of a run as it would be proposed, or why it could not be. */
 export interface PreviewedStep {
@@ -17,6 +19,7 @@ export interface PreviewedStep {
         readonly place: string;
         readonly commands: readonly { readonly command: string; readonly hosts: readonly string[] }[];
         readonly given: Given;
+        readonly retry: Retry | null;
         readonly verdict: Verdict;
         readonly terms: Terms;
         /** Why nothing may be changed now, as a sentence; null while it may. */
@@ -46,9 +49,10 @@ function stepBlocks({ kind, title, outcome }: PreviewedStep, number: string): re
   const name: Block = { kind: 'text', line: [{ kind: 'bold', text: `${number}, ${kind}: ` }, title] };
   if (outcome.kind === 'refused')
     return [name, { kind: 'note', line: [`Could not be proposed: ${outcome.why}`] }];
-  const { place, commands, given, verdict, terms, closed } = outcome;
+  const { place, commands, given, retry, verdict, terms, closed } = outcome;
   const now = closed === null ? '' : ` ${closed}`;
-  const note = `On ${place}. ${verdict.risk}: ${verdict.why}. ${approvalText(terms)}${now}`;
+  const tries = retry === null ? '' : ` Tried ${retryText(retry)}.`;
+  const note = `On ${place}. ${verdict.risk}: ${verdict.why}.${tries} ${approvalText(terms)}${now}`;
   return [name, ...commands.flatMap(commandOn), ...givenBlocks(given), { kind: 'note', line: [note] }];
 }
 

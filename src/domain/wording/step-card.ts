@@ -7,11 +7,13 @@ import type { FanOutView } from '../run/fan-out-view.ts';
 import type { Run } from '../run/run.ts';
 import type { Step, StepState } from '../run/step.ts';
 import { commandBlocks, hostBlocks, orderText, whereText } from './fan-out-blocks.ts';
-import { formatBytes, formatDuration, formatTime } from './format.ts';
+import { formatBytes, formatTime } from './format.ts';
 import { givenBlocks } from './given-blocks.ts';
 import { hostText } from './host-text.ts';
 import { lastLines, shownLines, shownWhole, wholeOutput } from './output-file.ts';
 import { stepButtons } from './step-buttons.ts';
+import { expectedText, tryBlocks } from './try-blocks.ts';
+import { retryText, tryText } from './try-text.ts';
 
 /** All that a step's card shows. */
 export interface StepView {
@@ -36,6 +38,8 @@ export interface StepView {
   readonly liveOutput: string;
   /** Commands that would undo the run, for the person who decides. */
   readonly rollback: readonly string[];
+  /** Its author asked for retries, which are for what only reads. */
+  readonly isRetryRefused: boolean;
   /** Something was changed that a rollback section could undo. */
   readonly mayTurnBack: boolean;
   /** Diagnostics that can be approved with this step as one decision; often none. */
@@ -74,6 +78,7 @@ export function stepCard(view: StepView): Reply {
       { kind: 'fields', fields: facts(view) },
       ...commandBlocks(view),
       ...givenBlocks(step.given),
+      ...tryBlocks(step),
       { kind: 'text', line: status(view) },
       ...hostBlocks(view),
       ...outputBlocks(view),
@@ -86,14 +91,12 @@ export function stepCard(view: StepView): Reply {
 const labelOf = ({ step, number, count }: StepView): string =>
   `${step.round === 1 ? 'Check again' : 'Step'} ${number} of ${count}`;
 
-function facts({ step, host, fanOut, runbookTitle, rollback }: StepView) {
-  const expectation =
-    step.expect === null ? `exit ${step.exitCodes.join(' or ')}` : `output matches ${step.expect}`;
+function facts({ step, host, fanOut, runbookTitle, rollback, isRetryRefused }: StepView) {
   const facts: { name: string; value: Line }[] = [
     { name: 'Runbook', value: [runbookTitle] },
     ...placeFacts(host, fanOut),
     { name: 'Risk', value: [{ kind: 'bold', text: step.risk }, `: ${step.riskWhy}`] },
-    { name: 'Expected', value: [`${expectation}, within ${formatDuration(step.timeoutMs)}`] },
+    { name: 'Expected', value: [expectedText(step, isRetryRefused)] },
   ];
   if (step.risk !== 'read-only' && rollback.length > 0)
     facts.push({
@@ -118,7 +121,9 @@ function status(view: StepView): Line {
     const closed = view.closed === null ? '' : ` ${view.closed}`;
     return ['⏳ ', waitingFor(view), closed, ` Expires ${formatTime(step.expiresAt)}.`];
   }
-  return [{ kind: 'bold', text: statusText(view) }, ...(step.result ? [` ${step.result.why}`] : [])];
+  const tried = step.tries.length === 0 ? '' : ` This was ${tryText(step)}.`;
+  const why = step.result ? ` ${step.result.why}` : '';
+  return [{ kind: 'bold', text: statusText(view) }, ...(why + tried === '' ? [] : [why + tried])];
 }
 
 /** Who may decide, said so that the requester knows whether it can be they. */
@@ -170,12 +175,13 @@ function checkBlocks({ step, run, checks }: StepView): readonly Block[] {
   if (checks.length === 0 || run.state !== 'active') return [];
   return [
     { kind: 'note', line: ['These checks come next and only read as well. They can be approved together:'] },
-    ...checks.flatMap(({ number, host, command, given }): readonly Block[] => [
+    ...checks.flatMap(({ number, host, command, given, retry }): readonly Block[] => [
       {
         kind: 'text',
         line: [
           `${step.round === 1 ? 'Check again' : 'Step'} ${number} on `,
           { kind: 'code', text: hostText(host) },
+          retry === null ? '' : `, ${retryText(retry)}`,
         ],
       },
       { kind: 'code', role: 'command', text: command },

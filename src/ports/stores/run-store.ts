@@ -1,8 +1,9 @@
 import type { HostId, PersonId, RecommendationId, RunId, StepId } from '#domain/ids.ts';
+import type { FailedTry } from '#domain/run/retry.ts';
 import type { Run, RunState } from '#domain/run/run.ts';
 import type { Step, StepResult, StepState } from '#domain/run/step.ts';
 
-export type NewStep = Omit<Step, 'state' | 'result' | 'startedAt' | 'endedAt'>;
+export type NewStep = Omit<Step, 'state' | 'tries' | 'result' | 'startedAt' | 'endedAt'>;
 
 export type Decision = 'approved' | 'rejected' | 'skipped';
 
@@ -51,6 +52,11 @@ export interface RunStore {
   claim(id: StepId, runner: string, leaseMs: number): Promise<Step | undefined>;
   /** claimed → running; after this the step may have been sent. */
   begin(id: StepId, runner: string): Promise<boolean>;
+  /**
+   * running → running, with one more try that failed: after this the next may have been sent. Undefined when somebody wants
+   * it stopped, when this runner is not believed any more, or when that try was kept before.
+   */
+  tryAgain(id: StepId, runner: string, failed: FailedTry, number: number): Promise<Step | undefined>;
   /** claimed → `to`, when nothing was sent. */
   release(
     id: StepId,

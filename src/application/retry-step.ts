@@ -1,0 +1,99 @@
+import type { Step, StepResult } from '#domain/run/step.ts';
+import { failedTry, hasTryLeft } from '#domain/run/tries.ts';
+import { nextTryText, noNextTry } from '#domain/wording/try-text.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
+import { type ClaimedStep, checkClaim } from './claim-step.ts';
+import type { ExecuteNeeds } from './execute-step.ts';
+import { keepTrying } from './keep-trying.ts';
+import { pause } from './pause.ts';
+import { holdWhole } from './read-fan-out.ts';
+import { stampCard } from './step-view.ts';
+import type { watchStep } from './watch-step.ts';
+
+/** How one try ended. `isOver`: the host is known to be through with it, or nothing was sent to it. */
+export interface Tried {
+  readonly result: StepResult;
+  readonly isOver: boolean;
+}
+
+/** The last try of a step, with those before it. */
+interface Ended {
+  readonly claimed: ClaimedStep;
+  readonly result: StepResult;
+}
+
+type Watch = Pick<ReturnType<typeof watchStep>, 'signal' | 'onOutput'>;
+
+/**
+ * Tries a step again that only reads, as often as its approval says, while it fails and the host is through with the try
+ * before. What was approved, the roles and the host are checked again each time, and each try is committed before it is sent.
+ */
+export async function retryStep<Claimed extends ClaimedStep>(
+  needs: ExecuteNeeds,
+  first: Claimed,
+  tried: Tried,
+  watch: Watch,
+  send: (claimed: Claimed) => Promise<Tried>,
+): Promise<Ended> {
+  let claimed = first;
+  let { result, isOver } = tried;
+  while (isOver && hasTryLeft(claimed.step, result)) {
+    const next = await nextTry(needs, claimed, result, watch);
+    if (next.kind === 'none') return { claimed, result: next.result };
+    claimed = { ...claimed, ...next.claimed };
+    ({ result, isOver } = await send(claimed));
+  }
+  return { claimed, result };
+}
+
+type NextTry =
+  | { readonly kind: 'begun'; readonly claimed: ClaimedStep }
+  | { readonly kind: 'none'; readonly result: StepResult };
+
+async function nextTry(
+  needs: ExecuteNeeds,
+  claimed: ClaimedStep,
+  result: StepResult,
+  watch: Watch,
+): Promise<NextTry> {
+  watch.onOutput(nextTryText(claimed.step, result));
+  await pause(claimed.step.retry?.pauseMs ?? 0, watch.signal);
+  if (watch.signal.aborted) return stopped(result);
+  const { unitOfWork, logger } = needs;
+  return keepTrying(logger, () =>
+    unitOfWork.within(claimed.workspace, (transaction) => begin(needs, transaction, claimed, result)),
+  );
+}
+
+async function begin(
+  needs: ExecuteNeeds,
+  transaction: Transaction,
+  claimed: ClaimedStep,
+  result: StepResult,
+): Promise<NextTry> {
+  const { workspace, step } = claimed;
+  await holdWhole(transaction, step);
+  const run = await transaction.runs.find(step.runId);
+  if (run?.state !== 'active') return stopped(result);
+  const checked = await checkClaim(needs, transaction, workspace, step, run);
+  if (checked.kind === 'refused')
+    return { kind: 'none', result: { ...result, why: `${result.why} ${noNextTry(checked.why)}` } };
+  const number = step.tries.length + 1;
+  const next = await transaction.runs.tryAgain(step.id, needs.instance, failedTry(result), number);
+  if (!next) return stopped(result);
+  await audit(transaction, needs.instance, next, result);
+  await stampCard(needs, transaction, next, 'progress');
+  return { kind: 'begun', claimed: { workspace, step: next, run, ...checked.route } };
+}
+
+function audit({ audit }: Transaction, actor: string, step: Step, { exitCode }: StepResult): Promise<void> {
+  const { id, runId, hostId, tries } = step;
+  const details = { step: id, run: runId, host: hostId, attempt: tries.length + 1, exitCodeBefore: exitCode };
+  return audit.append({ actor, event: 'step.tried-again', details });
+}
+
+/** Between two tries nothing of it is on the host, so there is nothing to end there. */
+function stopped(result: StepResult): NextTry {
+  const why = `${result.why} ${noNextTry('It was stopped.')}`;
+  return { kind: 'none', result: { ...result, state: 'cancelled', why } };
+}
