@@ -52,8 +52,8 @@ export async function recordRun(
   });
   await runs.decide(stepId, 'approved');
   await runs.claim(stepId, 'bench', 60_000);
-  await runs.begin(stepId, 'bench');
-  await runs.end(stepId, resultOf(of.passed));
+  await runs.begin(stepId, 'bench', 60_000);
+  await runs.end(stepId, 'bench', resultOf(of.passed));
   await runs.close(id, 'finished');
 }
 

@@ -8,6 +8,7 @@ import { runnerLeaseMs, whyNotApproved } from './check-approval.ts';
 import type { Core } from './core.ts';
 import { goOnWithin } from './go-on-fan-out.ts';
 import { notSent } from './judge-result.ts';
+import { nameClaim } from './name-claim.ts';
 import { holdWhole } from './read-fan-out.ts';
 import { bindingOf, readStepView, stampCard } from './step-view.ts';
 import { wakeWaiting } from './wake-waiting.ts';
@@ -25,6 +26,8 @@ export interface ClaimedStep {
   readonly host: Host;
   /** Hosts to go through, outermost first. */
   readonly jumps: readonly Host[];
+  /** Names this claim: what a process does with an earlier one of the same step does not count. */
+  readonly runner: string;
 }
 
 /** Claims an approved step if its approvals still hold for exactly what would be sent; undefined otherwise. */
@@ -33,16 +36,16 @@ export function claimStep(
   workspace: WorkspaceId,
   stepId: StepId,
 ): Promise<ClaimedStep | undefined> {
-  const { unitOfWork, instance } = needs;
-  return unitOfWork.within(workspace, async (transaction) => {
+  const runner = nameClaim(needs);
+  return needs.unitOfWork.within(workspace, async (transaction) => {
     if (!(await hasTurn(transaction, stepId))) return undefined;
-    const step = await transaction.runs.claim(stepId, instance, runnerLeaseMs);
+    const step = await transaction.runs.claim(stepId, runner, runnerLeaseMs);
     const run = step && (await transaction.runs.find(step.runId));
     if (!step || !run) return undefined;
     const checked = await checkClaim(needs, transaction, workspace, step, run);
     if (checked.kind === 'holds') await stampCard(needs, transaction, step, 'progress');
-    else await refuse(needs, transaction, workspace, step, checked.why);
-    return checked.kind === 'holds' ? { workspace, step, run, ...checked.route } : undefined;
+    else await refuse(needs, transaction, workspace, { step, runner, why: checked.why });
+    return checked.kind === 'holds' ? { workspace, step, run, runner, ...checked.route } : undefined;
   });
 }
 
@@ -103,12 +106,11 @@ async function refuse(
   needs: Needs,
   transaction: Transaction,
   workspace: WorkspaceId,
-  step: Step,
-  why: string,
+  { step, runner, why }: Pick<ClaimedStep, 'step' | 'runner'> & { readonly why: string },
 ): Promise<void> {
   const { instance } = needs;
   const result = notSent(why);
-  await transaction.runs.release(step.id, instance, 'rejected', result);
+  await transaction.runs.release(step.id, runner, 'rejected', result);
   await wakeWaiting(transaction, workspace, step);
   await transaction.audit.append({
     actor: instance,

@@ -5,9 +5,11 @@ import { secretsIn } from '#domain/runbook/given.ts';
 import { storableText } from '#domain/text/storable-text.ts';
 import { describeFault } from '#domain/wording/fault-notice.ts';
 import type { RemoteCommand, RemoteResult, RemoteSession } from '#ports/remote-shell.ts';
+import { runnerLeaseMs } from './check-approval.ts';
 import { type ClaimedStep, claimStep } from './claim-step.ts';
 import type { Core } from './core.ts';
 import { goOnFanOut } from './go-on-fan-out.ts';
+import { isShortSince } from './is-short-since.ts';
 import { isOverOnHost, judgeResult, notSent } from './judge-result.ts';
 import { keepTrying } from './keep-trying.ts';
 import { holdWhole } from './read-fan-out.ts';
@@ -21,6 +23,7 @@ export type ExecuteNeeds = Pick<
   Core,
   | 'unitOfWork'
   | 'ids'
+  | 'clock'
   | 'commandParser'
   | 'lineDiff'
   | 'settings'
@@ -81,9 +84,10 @@ async function sendStep(
   const { setsid, timeout, records } = session.abilities;
   const able = setsid && timeout && records;
   if (step.risk !== 'read-only' && !able) return releaseStep(needs, claimed, notSent(unable));
+  const begunAt = needs.clock.now();
   if (watch.signal.aborted || !(await begin(needs, claimed)))
     return releaseStep(needs, claimed, notSent('It was stopped before it was sent.'));
-  const tried = await runOn(needs, claimed, session, watch);
+  const tried = await runOwn(needs, claimed, session, watch, begunAt);
   const ended = await retryStep(needs, claimed, tried, watch, (again) => sendAgain(needs, again, watch));
   // A result in hand is kept until the database takes it: it cannot be had twice.
   await keepTrying(needs.logger, () => settleStep(needs, ended.claimed, ended.result));
@@ -95,16 +99,29 @@ async function sendAgain(
   claimed: ReadyStep,
   watch: ReturnType<typeof watchStep>,
 ): Promise<Tried> {
+  const begunAt = needs.clock.now();
   const connection = await needs.shell.connect(claimed.host, claimed.jumps, watch.signal);
   if (connection.kind === 'refused') {
     const { message, advice, reason } = connection;
     return { result: notSent(`${message} ${advice}`), isOver: reason === 'unreachable' };
   }
   try {
-    return await runOn(needs, claimed, connection.session, watch);
+    return await runOwn(needs, claimed, connection.session, watch, begunAt);
   } finally {
     await connection.session.close();
   }
+}
+
+/** Sends a try, unless the process stood still since the commit for it and the step is not its own any more. */
+async function runOwn(
+  needs: ExecuteNeeds,
+  claimed: ReadyStep,
+  session: RemoteSession,
+  watch: ReturnType<typeof watchStep>,
+  begunAt: number,
+): Promise<Tried> {
+  if (await isStillOurs(needs, claimed, begunAt)) return runOn(needs, claimed, session, watch);
+  return { result: notSent('Recourse stood still for too long after it had begun.'), isOver: false };
 }
 
 /** A session throws only when nothing was sent; every other end is a result. */
@@ -137,12 +154,27 @@ function secretsOf({ given }: Pick<Step, 'given'>): { readonly secrets?: readonl
   return secrets.length === 0 ? {} : { secrets };
 }
 
+/**
+ * The last look at the claim before a command leaves: a process that was stopped meanwhile may have lost it, and a person may
+ * have chosen already. A clock that shows no such gap saves the question.
+ */
+async function isStillOurs(
+  { unitOfWork, clock, logger }: ExecuteNeeds,
+  { workspace, step, runner }: ClaimedStep,
+  begunAt: number,
+): Promise<boolean> {
+  if (isShortSince(clock, begunAt, runnerLeaseMs / 3)) return true;
+  const look = () =>
+    unitOfWork.within(workspace, ({ runs }) => runs.heartbeat(step.id, runner, runnerLeaseMs));
+  return (await keepTrying(logger, look)).held;
+}
+
 /** The commit after which the step may have been sent. */
-function begin(needs: ExecuteNeeds, { workspace, step }: ClaimedStep): Promise<boolean> {
+function begin(needs: ExecuteNeeds, { workspace, step, runner }: ClaimedStep): Promise<boolean> {
   const { unitOfWork, instance } = needs;
   return unitOfWork.within(workspace, async (transaction) => {
     await holdWhole(transaction, step);
-    if (!(await transaction.runs.begin(step.id, instance))) return false;
+    if (!(await transaction.runs.begin(step.id, runner, runnerLeaseMs))) return false;
     await transaction.audit.append({
       actor: instance,
       event: 'step.running',

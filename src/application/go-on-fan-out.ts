@@ -11,6 +11,7 @@ import { advanceRun } from './advance-run.ts';
 import { runnerLeaseMs, whyNotApproved } from './check-approval.ts';
 import type { Core } from './core.ts';
 import { notSent } from './judge-result.ts';
+import { nameClaim } from './name-claim.ts';
 import { readFanOut } from './read-fan-out.ts';
 import { bindingOf, readStepView, stampCard } from './step-view.ts';
 
@@ -79,17 +80,18 @@ async function begin(
 ): Promise<Step | undefined> {
   const { runs, audit } = transaction;
   const { instance } = needs;
-  const claimed = await runs.claim(asked.id, instance, runnerLeaseMs);
+  const runner = nameClaim(needs);
+  const claimed = await runs.claim(asked.id, runner, runnerLeaseMs);
   if (!claimed) return undefined;
   const view = await readStepView(needs, transaction, claimed, run);
   const why = view ? await whyNotApproved(needs, transaction, workspace, view) : 'Its runbook is gone.';
   const details = { step: asked.id, run: run.id, group: asked.fanOut?.group };
-  if (why === undefined && (await runs.begin(asked.id, instance))) {
+  if (why === undefined && (await runs.begin(asked.id, runner, runnerLeaseMs))) {
     await audit.append({ actor: instance, event: 'step.running', details });
     return runs.step(asked.id);
   }
   const result = notSent(why ?? 'It was stopped before it was sent.');
-  await runs.release(asked.id, instance, 'rejected', result);
+  await runs.release(asked.id, runner, 'rejected', result);
   await audit.append({ actor: instance, event: 'step.refused', details: { ...details, why: result.why } });
   await stampCard(needs, transaction, { ...claimed, state: 'rejected', result }, 'approval');
   return undefined;
@@ -125,7 +127,7 @@ async function end(
   const view = await readFanOut(transaction, whole);
   if (!view) return;
   const result = wholeResult(view, state);
-  if (!(await runs.end(whole.id, result))) return;
+  if (!(await runs.end(whole.id, null, result))) return;
   const hosts = Object.fromEntries(view.targets.map(({ host, part }) => [host.name, part?.state ?? null]));
   const details = { step: whole.id, run: run.id, group: view.group, hosts };
   await audit.append({ actor: needs.instance, event: `step.${state}`, details });

@@ -83,7 +83,7 @@ async function tell(needs: Needs, transaction: Transaction, lost: Lost, fate: Fa
   const why = needs.redact(fateText(fate));
   const exitCode = fate.kind === 'exited' ? fate.exitCode : null;
   const result: StepResult = { ...nothing, ...step.result, state: 'unknown', exitCode, why };
-  await transaction.runs.end(step.id, result);
+  await transaction.runs.learn(step.id, result);
   const details = { step: step.id, host: step.hostId, ...fate };
   await transaction.audit.append({ actor: 'inquiry', event: 'step.inquired', details });
   await stampCard(needs, transaction, { ...step, result }, 'approval');

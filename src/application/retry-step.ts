@@ -79,11 +79,11 @@ async function begin(
   if (checked.kind === 'refused')
     return { kind: 'none', result: { ...result, why: `${result.why} ${noNextTry(checked.why)}` } };
   const number = step.tries.length + 1;
-  const next = await transaction.runs.tryAgain(step.id, needs.instance, failedTry(result), number);
+  const next = await transaction.runs.tryAgain(step.id, claimed.runner, failedTry(result), number);
   if (!next) return stopped(result);
   await audit(transaction, needs.instance, next, result);
   await stampCard(needs, transaction, next, 'progress');
-  return { kind: 'begun', claimed: { workspace, step: next, run, ...checked.route } };
+  return { kind: 'begun', claimed: { ...claimed, step: next, run, ...checked.route } };
 }
 
 function audit({ audit }: Transaction, actor: string, step: Step, { exitCode }: StepResult): Promise<void> {

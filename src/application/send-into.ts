@@ -6,6 +6,7 @@ import type { Chat } from '#ports/chat.ts';
 import type { HeldChannel, OutgoingPost } from '#ports/stores/outbox.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
+import { isShortSince } from './is-short-since.ts';
 import { keepTrying } from './keep-trying.ts';
 import { repeat } from './repeat.ts';
 import { tellUnopened } from './tell-unopened.ts';
@@ -99,8 +100,7 @@ async function isStillOurs(
   renew: () => Promise<boolean>,
   askedAt: number,
 ): Promise<boolean> {
-  const passed = clock.now() - askedAt;
-  if (passed >= 0 && passed < renewEveryMs) return true;
+  if (isShortSince(clock, askedAt, renewEveryMs)) return true;
   return keepTrying(logger, renew, enough);
 }
 

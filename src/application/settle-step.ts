@@ -7,6 +7,7 @@ import type { ClaimedStep } from './claim-step.ts';
 import type { Core } from './core.ts';
 import { goOnWithin } from './go-on-fan-out.ts';
 import { holdWhole } from './read-fan-out.ts';
+import { keepTooLate, tellLate, timingOf } from './settle-late.ts';
 import { readStepView, stampCard } from './step-view.ts';
 import { wakeWaiting } from './wake-waiting.ts';
 
@@ -15,14 +16,20 @@ type Needs = Pick<
   'unitOfWork' | 'ids' | 'commandParser' | 'lineDiff' | 'settings' | 'redact' | 'instance'
 >;
 
-/** Keeps the result of a step that was sent, and goes on with the run when it succeeded. */
+/**
+ * Keeps the result of a step that was sent, and goes on with the run when it succeeded. One that was called unknown takes it
+ * as long as no person has chosen what happens without it; a second time changes nothing.
+ */
 export function settleStep(needs: Needs, claimed: ClaimedStep, result: StepResult): Promise<void> {
   return needs.unitOfWork.within(claimed.workspace, async (transaction) => {
     await holdWhole(transaction, claimed.step);
-    if (!(await transaction.runs.end(claimed.step.id, result))) return;
+    const timing = await timingOf(transaction, claimed);
+    if (timing === 'too-late') return keepTooLate(needs, transaction, claimed, result);
+    if (!(await transaction.runs.end(claimed.step.id, claimed.runner, result))) return;
     await wakeWaiting(transaction, claimed.workspace, claimed.step);
     await audit(transaction, needs.instance, claimed, result);
     await stampCard(needs, transaction, { ...claimed.step, state: result.state, result }, 'answer');
+    if (timing === 'late') await tellLate(needs, transaction, claimed, result, true);
     await carryOn(needs, transaction, claimed, result);
   });
 }
@@ -57,7 +64,7 @@ async function goOn(
   { channel, thread }: Incident,
 ): Promise<void> {
   if (run.state !== 'active') return;
-  // A late result of a step that was called unknown: a person may have gone on without it.
+  // What was approved ahead of its turn does not wait for this one; anything else that follows was a person's choice.
   if (!isNewest(await transaction.runs.steps(run.id), step.id)) return;
   await advanceRun(needs, transaction, {
     workspace,
@@ -85,7 +92,7 @@ async function postOutput(
 export function releaseStep(needs: Needs, claimed: ClaimedStep, result: StepResult): Promise<void> {
   return needs.unitOfWork.within(claimed.workspace, async (transaction) => {
     await holdWhole(transaction, claimed.step);
-    if (!(await transaction.runs.release(claimed.step.id, needs.instance, 'failed', result))) return;
+    if (!(await transaction.runs.release(claimed.step.id, claimed.runner, 'failed', result))) return;
     await wakeWaiting(transaction, claimed.workspace, claimed.step);
     await audit(transaction, needs.instance, claimed, result);
     const { partOf } = claimed.step;

@@ -13,15 +13,15 @@ const liveCharacters = 8000;
 
 /** The life of a step while it is claimed or running: signs of life, cancellation, and its output on the card. */
 export function watchStep(needs: ExecuteNeeds, claimed: ClaimedStep, outer: AbortSignal) {
-  const { unitOfWork, instance, logger, redact, postsWaiting } = needs;
-  const { workspace, step } = claimed;
+  const { unitOfWork, logger, redact, postsWaiting } = needs;
+  const { workspace, step, runner } = claimed;
   const cancelled = new AbortController();
   let output = '';
   let shown = '';
 
   const beat = async () => {
     const { cancel } = await unitOfWork.within(workspace, ({ runs }) =>
-      runs.heartbeat(step.id, instance, runnerLeaseMs),
+      runs.heartbeat(step.id, runner, runnerLeaseMs),
     );
     if (cancel) cancelled.abort();
   };

@@ -282,7 +282,7 @@ describeOnBothEngines('row-level security', (open) => {
       expect(await runs.lockStep(mine.step.id)).toBeUndefined();
       expect(await runs.decide(mine.step.id, 'approved')).toBeUndefined();
       expect(await runs.close(mine.run.id, 'stopped')).toBe(false);
-      expect(await runs.end(mine.step.id, someResult())).toBe(false);
+      expect(await runs.end(mine.step.id, 'a', someResult())).toBe(false);
       expect(await recommendations.choose(mine.recommendation.id)).toBe(false);
       expect(await recommendations.unvote(mine.recommendation.id, mine.person.id, 'worked')).toBe(false);
       await incidents.setState(mine.incident.id, 'resolved');

@@ -247,8 +247,8 @@ describeOnBothEngines('the stores of knowledge and people', (open) => {
         const step = await proposeSome(transaction, db.ids, run, { kind: 'validation', attempt });
         await transaction.runs.decide(step.id, 'approved');
         await transaction.runs.claim(step.id, 'a', 60_000);
-        await transaction.runs.begin(step.id, 'a');
-        await transaction.runs.end(step.id, someResult({ state, exitCode: state === 'failed' ? 1 : 0 }));
+        await transaction.runs.begin(step.id, 'a', 60_000);
+        await transaction.runs.end(step.id, 'a', someResult({ state, exitCode: state === 'failed' ? 1 : 0 }));
       };
       await end(1, 'failed');
       await end(2, 'succeeded');

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, it } from 'vitest';
 import type { StepId } from '#domain/ids.ts';
 import type { Step } from '#domain/run/step.ts';
@@ -29,8 +30,8 @@ describeOnBothEngines('the store of runs and steps', (open) => {
   };
   const running = async (runner: string, leaseMs = minute) => {
     const step = await approved();
-    await within(({ runs }) => runs.claim(step.id, runner, leaseMs));
-    await within(({ runs }) => runs.begin(step.id, runner));
+    await within(({ runs }) => runs.claim(step.id, runner, minute));
+    await within(({ runs }) => runs.begin(step.id, runner, leaseMs));
     return step;
   };
   const stateOf = async (id: StepId) => (await within(({ runs }) => runs.step(id)))?.state;
@@ -138,7 +139,7 @@ describeOnBothEngines('the store of runs and steps', (open) => {
     const step = await approved();
     await within(({ runs }) => runs.claim(step.id, 'a', minute));
     await within(({ runs }) => runs.requestCancel(step.id));
-    expect(await within(({ runs }) => runs.begin(step.id, 'a'))).toBe(false);
+    expect(await within(({ runs }) => runs.begin(step.id, 'a', minute))).toBe(false);
     expect(await stateOf(step.id)).toBe('claimed');
   });
 
@@ -163,11 +164,11 @@ describeOnBothEngines('the store of runs and steps', (open) => {
 
   it('begins only for the runner that claimed it', async () => {
     const step = await approved();
-    expect(await within(({ runs }) => runs.begin(step.id, 'a'))).toBe(false);
+    expect(await within(({ runs }) => runs.begin(step.id, 'a', minute))).toBe(false);
     await within(({ runs }) => runs.claim(step.id, 'a', minute));
-    expect(await within(({ runs }) => runs.begin(step.id, 'b'))).toBe(false);
-    expect(await within(({ runs }) => runs.begin(step.id, 'a'))).toBe(true);
-    expect(await within(({ runs }) => runs.begin(step.id, 'a'))).toBe(false);
+    expect(await within(({ runs }) => runs.begin(step.id, 'b', minute))).toBe(false);
+    expect(await within(({ runs }) => runs.begin(step.id, 'a', minute))).toBe(true);
+    expect(await within(({ runs }) => runs.begin(step.id, 'a', minute))).toBe(false);
     expect(await within(({ runs }) => runs.step(step.id))).toMatchObject({
       state: 'running',
       startedAt: expect.any(Number),
@@ -189,11 +190,24 @@ describeOnBothEngines('the store of runs and steps', (open) => {
     expect(await within(({ runs }) => runs.release(sent.id, 'a', 'approved', null))).toBe(false);
   });
 
-  it('ends what runs, and takes a late result of an unknown step once', async () => {
+  it('begins only while the claim holds, and holds on from there', async () => {
+    const step = await approved();
+    await within(({ runs }) => runs.claim(step.id, 'a', -1));
+    expect(await within(({ runs }) => runs.begin(step.id, 'a', minute))).toBe(false);
+    const result = someResult({ state: 'failed', exitCode: null });
+    expect(await within(({ runs }) => runs.release(step.id, 'a', 'failed', result))).toBe(false);
+    await within(({ runs }) => runs.heartbeat(step.id, 'a', 300));
+    expect(await within(({ runs }) => runs.begin(step.id, 'a', minute))).toBe(true);
+    await sleep(400);
+    expect(await within(({ runs }) => runs.expireRunners())).toEqual([]);
+  });
+
+  it('ends what runs by the claim that sent it, once', async () => {
     const step = await running('a');
-    expect(await within(({ runs }) => runs.end(step.id, someResult({ state: 'unknown' })))).toBe(true);
-    expect(await within(({ runs }) => runs.end(step.id, someResult()))).toBe(true);
-    expect(await within(({ runs }) => runs.end(step.id, someResult({ state: 'failed' })))).toBe(false);
+    expect(await within(({ runs }) => runs.end(step.id, 'b', someResult()))).toBe(false);
+    expect(await within(({ runs }) => runs.end(step.id, null, someResult()))).toBe(false);
+    expect(await within(({ runs }) => runs.end(step.id, 'a', someResult()))).toBe(true);
+    expect(await within(({ runs }) => runs.end(step.id, 'a', someResult({ state: 'failed' })))).toBe(false);
     expect(await within(({ runs }) => runs.step(step.id))).toMatchObject({
       state: 'succeeded',
       result: someResult(),
@@ -217,12 +231,37 @@ describeOnBothEngines('the store of runs and steps', (open) => {
     expect(await again(waiting.id, 'one', 1)).toBeUndefined();
   });
 
+  it('takes the late result of an unknown step from its claim, unless that is used up', async () => {
+    const [late, spent] = [await running('a', -1), await running('a', -1)];
+    await within(({ runs }) => runs.expireRunners());
+    const asked = someResult({ state: 'unknown', why: 'The host says that it runs.' });
+    expect(await within(({ runs }) => runs.learn(late.id, asked))).toBe(true);
+    expect(await within(({ runs }) => runs.step(late.id))).toMatchObject({ state: 'unknown', result: asked });
+    expect(await within(({ runs }) => runs.end(late.id, 'b', someResult()))).toBe(false);
+    expect(await within(({ runs }) => runs.end(late.id, 'a', someResult()))).toBe(true);
+    expect(await within(({ runs }) => runs.learn(late.id, asked))).toBe(false);
+    expect(await within(({ runs }) => runs.spend(spent.id, 'b'))).toBe(false);
+    expect(await within(({ runs }) => runs.spend(spent.id, 'a'))).toBe(true);
+    expect(await within(({ runs }) => runs.spend(spent.id, 'a'))).toBe(false);
+    expect(await within(({ runs }) => runs.end(spent.id, 'a', someResult()))).toBe(false);
+    expect(await stateOf(spent.id)).toBe('unknown');
+  });
+
   it('tells the runner, and only at its heartbeat, that somebody asked to cancel', async () => {
     const step = await running('a');
-    expect(await within(({ runs }) => runs.heartbeat(step.id, 'a', minute))).toEqual({ cancel: false });
+    expect(await within(({ runs }) => runs.heartbeat(step.id, 'a', minute))).toEqual({
+      held: true,
+      cancel: false,
+    });
     expect(await within(({ runs }) => runs.requestCancel(step.id))).toBe(true);
-    expect(await within(({ runs }) => runs.heartbeat(step.id, 'b', minute))).toEqual({ cancel: false });
-    expect(await within(({ runs }) => runs.heartbeat(step.id, 'a', minute))).toEqual({ cancel: true });
+    expect(await within(({ runs }) => runs.heartbeat(step.id, 'b', minute))).toEqual({
+      held: false,
+      cancel: false,
+    });
+    expect(await within(({ runs }) => runs.heartbeat(step.id, 'a', minute))).toEqual({
+      held: true,
+      cancel: true,
+    });
     const waiting = await proposed();
     expect(await within(({ runs }) => runs.requestCancel(waiting.id))).toBe(false);
   });
@@ -242,7 +281,7 @@ describeOnBothEngines('the store of runs and steps', (open) => {
     await within(({ runs }) => runs.claim(step.id, 'a', -1));
     const revived = await within(({ runs }) => runs.reviveClaims());
     expect(revived).toEqual([expect.objectContaining({ id: step.id, state: 'approved' })]);
-    expect(await within(({ runs }) => runs.begin(step.id, 'a'))).toBe(false);
+    expect(await within(({ runs }) => runs.begin(step.id, 'a', minute))).toBe(false);
     expect(await within(({ runs }) => runs.claim(step.id, 'b', minute))).toMatchObject({ id: step.id });
   });
 

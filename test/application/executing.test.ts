@@ -238,8 +238,8 @@ describeOnEmbedded('executing approved steps', (open) => {
     const run = await startRun(bot, [{ section: 'Fix', command: `echo ran >> ${file}` }]);
     const { id } = await run.newestStep();
     await run.press('ada', 'approve');
-    await bot.within(({ runs }) => runs.claim(id, 'dead', -1));
-    await bot.within(({ runs }) => runs.begin(id, 'dead'));
+    await bot.within(({ runs }) => runs.claim(id, 'dead', 60_000));
+    await bot.within(({ runs }) => runs.begin(id, 'dead', -1));
     await sweep();
     expect(await run.stateOf(id)).toBe('unknown');
     const told = (await bot.replies(run.thread)).at(-1);

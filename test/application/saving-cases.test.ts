@@ -48,8 +48,12 @@ describeOnBothEngines('saving a thread as a case', (open) => {
       if (!step) throw new Error('no step');
       await runs.decide(step.id, 'approved');
       await runs.claim(step.id, 'test', 1000);
-      await runs.begin(step.id, 'test');
-      await runs.end(step.id, someResult({ stdout: `/dev/sda1 100% ${knownSecret}${'x'.repeat(5000)}` }));
+      await runs.begin(step.id, 'test', 1000);
+      await runs.end(
+        step.id,
+        'test',
+        someResult({ stdout: `/dev/sda1 100% ${knownSecret}${'x'.repeat(5000)}` }),
+      );
     });
     const form = initials(await bot.press('rae', thread, save(thread)));
     expect(form).toMatchObject({ title: 'disk is full on web-01', symptoms: 'disk is full on web-01' });

@@ -48,7 +48,7 @@ describeWithPeer('postgres', 'a step over a group whose runner was killed', (ser
     const recover = async (id: StepId): Promise<void> => {
       await inWorkspace(db.open.database, bot.workspace, (executor) =>
         executor.execute(
-          sql`update run_steps set runner_until = now() - interval '1 s' where runner = 'killed'`,
+          sql`update run_steps set runner_until = now() - interval '1 s' where runner like 'killed/%'`,
         ),
       );
       await createSweep(bot.core)(bot.workspace);

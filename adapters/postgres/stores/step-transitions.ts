@@ -1,4 +1,4 @@
-import { and, eq, exists, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { and, eq, exists, inArray, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { StepId } from '#domain/ids.ts';
 import type { Step, StepState } from '#domain/run/step.ts';
 import type { RunStore } from '#ports/stores/run-store.ts';
@@ -16,6 +16,8 @@ type Transitions = Pick<
   | 'tryAgain'
   | 'release'
   | 'end'
+  | 'spend'
+  | 'learn'
   | 'heartbeat'
   | 'requestCancel'
   | 'expireRunners'
@@ -63,8 +65,10 @@ const triedTimes = (number: number) => sql`jsonb_array_length(${runSteps.tries})
 function runnerTransitions(
   change: Change,
   changes: (set: Changes, where: SQL | undefined) => Promise<boolean>,
-): Pick<Transitions, 'claim' | 'begin' | 'tryAgain' | 'release' | 'end'> {
-  const mine = (id: StepId, runner: string) => and(is(id, 'claimed'), eq(runSteps.runner, runner));
+): Pick<Transitions, 'claim' | 'begin' | 'tryAgain' | 'release' | 'end' | 'spend' | 'learn'> {
+  const mine = (id: StepId, runner: string) => and(is(id, 'claimed'), believed(runner));
+  const by = (runner: string | null) =>
+    runner === null ? isNotNull(runSteps.fanOut) : eq(runSteps.runner, runner);
   return {
     claim: async (id, runner, leaseMs) =>
       first(
@@ -73,8 +77,11 @@ function runnerTransitions(
           and(is(id, 'approved'), unexpired),
         ),
       ),
-    begin: (id, runner) =>
-      changes({ state: 'running', startedAt: sql`now()` }, and(mine(id, runner), stillWanted)),
+    begin: (id, runner, leaseMs) =>
+      changes(
+        { state: 'running', startedAt: sql`now()`, runnerUntil: soon(leaseMs) },
+        and(mine(id, runner), stillWanted),
+      ),
     tryAgain: async (id, runner, failed, number) =>
       first(
         await change(
@@ -83,8 +90,13 @@ function runnerTransitions(
         ),
       ),
     release: (id, runner, to, result) => changes({ state: to, result, runner: null }, mine(id, runner)),
-    end: (id, result) =>
-      changes({ state: result.state, result, endedAt: sql`now()` }, is(id, 'running', 'unknown')),
+    end: (id, runner, result) =>
+      changes(
+        { state: result.state, result, endedAt: sql`now()`, runner: null },
+        and(is(id, 'running', 'unknown'), by(runner)),
+      ),
+    spend: (id, runner) => changes({ runner: null }, and(is(id, 'unknown'), by(runner))),
+    learn: (id, result) => changes({ result }, is(id, 'unknown')),
   };
 }
 
@@ -109,5 +121,5 @@ async function heartbeat({ executor }: StoreScope, id: StepId, runner: string, l
     .set({ runnerUntil: soon(leaseMs) })
     .where(and(is(id, 'claimed', 'running'), eq(runSteps.runner, runner)))
     .returning({ cancel: sql<boolean>`${runSteps.cancelRequested} is not null` });
-  return { cancel: rows[0]?.cancel ?? false };
+  return { held: rows.length > 0, cancel: rows[0]?.cancel ?? false };
 }

@@ -12,7 +12,7 @@ import type { FailedTry, Retry } from './retry.ts';
  *             └─> expired            (nothing was sent)
  *
  * `running` is committed before the first byte is sent, so after a crash a claimed step was never sent and a
- * running one is unknown.
+ * running one is unknown. From there its real end is still welcome while no person has chosen what happens without it.
  */
 export const stepStates = [
   'proposed',

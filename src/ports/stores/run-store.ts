@@ -48,26 +48,37 @@ export interface RunStore {
   approvals(id: StepId): Promise<readonly Approval[]>;
   /** Steps of a host that change something and are in one of these states, in the order in which they were proposed. */
   changesOn(host: HostId, ...states: readonly StepState[]): Promise<readonly StepId[]>;
-  /** approved → claimed for `leaseMs`, while not expired. */
+  /** approved → claimed for `leaseMs`, while not expired. `runner` names this claim and no other, also of the same process. */
   claim(id: StepId, runner: string, leaseMs: number): Promise<Step | undefined>;
-  /** claimed → running; after this the step may have been sent. */
-  begin(id: StepId, runner: string): Promise<boolean>;
+  /** claimed → running for `leaseMs`, while the claim holds and nobody stopped it; after this the step may have been sent. */
+  begin(id: StepId, runner: string, leaseMs: number): Promise<boolean>;
   /**
    * running → running, with one more try that failed: after this the next may have been sent. Undefined when somebody wants
-   * it stopped, when this runner is not believed any more, or when that try was kept before.
+   * it stopped, when this claim does not hold any more, or when that try was kept before.
    */
   tryAgain(id: StepId, runner: string, failed: FailedTry, number: number): Promise<Step | undefined>;
-  /** claimed → `to`, when nothing was sent. */
+  /** claimed → `to`, while the claim holds, when nothing was sent. */
   release(
     id: StepId,
     runner: string,
     to: 'approved' | 'rejected' | 'failed',
     result: StepResult | null,
   ): Promise<boolean>;
-  /** running → its end. A step that another replica already called unknown takes a late result too. */
-  end(id: StepId, result: StepResult): Promise<boolean>;
-  /** Keeps a claimed or running step alive; tells whether somebody asked to cancel it. */
-  heartbeat(id: StepId, runner: string, leaseMs: number): Promise<{ readonly cancel: boolean }>;
+  /**
+   * running → its end, by the claim that sent it, which is used up with that. One that was called unknown meanwhile takes it
+   * too: whether it may is for the caller to say. Null ends a whole, which nobody sends.
+   */
+  end(id: StepId, runner: string | null, result: StepResult): Promise<boolean>;
+  /** Uses up the claim of an unknown step and leaves the step as it is; false when it was used up. */
+  spend(id: StepId, runner: string): Promise<boolean>;
+  /** What is known meanwhile of an unknown step, which it stays. */
+  learn(id: StepId, result: StepResult): Promise<boolean>;
+  /** Keeps a claimed or running step alive; tells whether it is still this claim's, and whether somebody asked to cancel it. */
+  heartbeat(
+    id: StepId,
+    runner: string,
+    leaseMs: number,
+  ): Promise<{ readonly held: boolean; readonly cancel: boolean }>;
   requestCancel(id: StepId): Promise<boolean>;
   /** Running steps whose runner gave no sign of life become unknown; returns them. A whole has no runner. */
   expireRunners(): Promise<readonly Step[]>;

@@ -1,0 +1,194 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
+import type { Sandbox } from '#adapters/ssh/sandbox/create-sandbox.ts';
+import { createExecuteStep } from '#application/execute-step.ts';
+import { createSweep } from '#application/sweep.ts';
+import type { StepId } from '#domain/ids.ts';
+import type { RemoteShell } from '#ports/remote-shell.ts';
+import { createOwnBot, openSandbox, type TestBot } from '#test/support/application.ts';
+import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
+import { startRun, textOf } from '#test/support/run-story.ts';
+
+describeOnBothEngines('a runner that is stopped and wakes up', (open) => {
+  let db: TestDatabase;
+  let sandbox: Sandbox;
+  let bot: TestBot;
+  beforeAll(async () => {
+    db = await open();
+    sandbox = await openSandbox();
+  });
+  afterAll(() => sandbox?.close());
+  beforeEach(async () => {
+    bot = await createOwnBot(db, { sandbox });
+    db.jobs.length = 0;
+  });
+
+  let files = 0;
+  const fresh = () => `woke-${db.open.engine}-${files++}.txt`;
+  const linesOf = (file: string) => {
+    const path = join(sandbox.scratch, file);
+    return existsSync(path) ? readFileSync(path, 'utf8').split('\n').length - 1 : 0;
+  };
+  const stateOf = async (id: StepId) => (await bot.within(({ runs }) => runs.step(id)))?.state;
+  /** What everybody else does once the runner has given no sign of life for too long; here it may give one meanwhile. */
+  const lapse = async (id: StepId) => {
+    const before = await stateOf(id);
+    for (let turn = 0; turn < 20 && (await stateOf(id)) === before; turn += 1) {
+      await inWorkspace(db.open.database, bot.workspace, (executor) =>
+        executor.execute(sql`update run_steps set runner_until = now() - interval '1 s' where id = ${id}`),
+      );
+      await createSweep(bot.core)(bot.workspace);
+    }
+    await bot.settle();
+  };
+  type Sleeps = 'before-it-is-sent' | 'after-its-end' | 'connecting';
+  /** A process that stands still at one place of its way, where `meanwhile` happens. */
+  const execute = async (id: StepId, sleeps: Sleeps, meanwhile: () => Promise<void>) => {
+    const { connect } = bot.core.shell;
+    const sent: string[] = [];
+    const shell: RemoteShell = {
+      ...bot.core.shell,
+      connect: async (...asked) => {
+        const connection = await connect(...asked);
+        if (sleeps === 'connecting') await meanwhile();
+        if (connection.kind === 'refused') return connection;
+        const { session } = connection;
+        const run: typeof session.run = async (...what) => {
+          sent.push(what[0].command);
+          const result = await session.run(...what);
+          if (sleeps === 'after-its-end') await meanwhile();
+          return result;
+        };
+        return { kind: 'connected', session: { ...session, run } };
+      },
+    };
+    let now = 0;
+    const clock = {
+      now: () => {
+        now += sleeps === 'before-it-is-sent' ? 3_600_000 : 0;
+        return now;
+      },
+    };
+    const unitOfWork: typeof bot.core.unitOfWork = {
+      ...bot.core.unitOfWork,
+      within: async (workspace, work) => {
+        let begun = false;
+        const done = await bot.core.unitOfWork.within(workspace, (transaction) =>
+          work({
+            ...transaction,
+            runs: {
+              ...transaction.runs,
+              begin: async (...asked) => {
+                begun = await transaction.runs.begin(...asked);
+                return begun;
+              },
+            },
+          }),
+        );
+        if (begun && sleeps === 'before-it-is-sent') await meanwhile();
+        return done;
+      },
+    };
+    const run = createExecuteStep({ ...bot.core, shell, clock, unitOfWork });
+    await run(bot.workspace, id, new AbortController().signal);
+    await bot.settle();
+    return sent;
+  };
+  const start = async (command: string) => {
+    const run = await startRun(bot, [
+      { section: 'Fix', command },
+      { section: 'Verify', command: 'echo verified' },
+    ]);
+    const { id } = await run.newestStep();
+    await run.press('ada', 'approve');
+    db.jobs.length = 0;
+    return { run, id };
+  };
+  const lastSaid = async (thread: string) => (await bot.replies(thread)).at(-1);
+  const said = async (thread: string, text: string) =>
+    (await bot.replies(thread)).filter(({ summary }) => summary.includes(text));
+  const eventsOf = async (id: StepId) =>
+    (await bot.within(({ audit }) => audit.after(0, 500)))
+      .filter(({ details }) => details.step === id)
+      .map(({ event }) => event);
+
+  it('sends nothing by a claim that was given up, though the same process has the step again', async () => {
+    const file = fresh();
+    const { run, id } = await start(`echo ran >> ${file}`);
+    let second: readonly string[] = [];
+    const first = await execute(id, 'connecting', async () => {
+      await lapse(id);
+      second = await execute(id, 'connecting', async () => {
+        await expect.poll(() => run.stateOf(id)).toBe('claimed');
+      });
+    });
+    expect([first.length, second.length]).toEqual([0, 1]);
+    expect(linesOf(file)).toBe(1);
+    expect(await run.stateOf(id)).toBe('succeeded');
+  });
+
+  it('leaves a claim that it lost to whoever has it by then, also in the same process', async () => {
+    const { run, id } = await start('echo ran');
+    const sent = await execute(id, 'connecting', async () => {
+      await lapse(id);
+      await bot.within(({ runs }) => runs.claim(id, 'test/other', 60_000));
+    });
+    expect(sent).toEqual([]);
+    expect(await run.stateOf(id)).toBe('claimed');
+    expect(await bot.within(({ runs }) => runs.begin(id, 'test/other', 60_000))).toBe(true);
+  });
+
+  it('counts a late result while nobody has chosen, tells it and goes on', async () => {
+    const { run, id } = await start('echo ran');
+    await execute(id, 'after-its-end', async () => {
+      await lapse(id);
+      expect(await run.stateOf(id)).toBe('unknown');
+    });
+    expect(await run.stateOf(id)).toBe('succeeded');
+    expect(await said(run.thread, 'came late: succeeded')).toHaveLength(1);
+    expect(textOf(await run.card())).toContain('echo verified');
+  });
+
+  it.each(['retry', 'skip', 'stop'] as const)(
+    'keeps a result that comes after somebody pressed %s, and changes nothing by it',
+    async (choice) => {
+      const { run, id } = await start('echo output-of-it');
+      let before: readonly unknown[] = [];
+      await execute(id, 'after-its-end', async () => {
+        await lapse(id);
+        await run.press('rae', choice);
+        before = await run.cards();
+      });
+      expect(await run.stateOf(id)).toBe('unknown');
+      expect(await run.cards()).toEqual(before);
+      expect(await said(run.thread, 'Somebody had chosen by then')).toHaveLength(1);
+      expect(textOf(await lastSaid(run.thread))).toContain('output-of-it');
+      expect(await eventsOf(id)).toContain('step.too-late');
+      expect(await eventsOf(id)).not.toContain('step.succeeded');
+    },
+  );
+
+  it('does not send what it had begun when it was stopped before that', async () => {
+    const file = fresh();
+    const { run, id } = await start(`echo ran >> ${file}`);
+    const sent = await execute(id, 'before-it-is-sent', async () => {
+      await lapse(id);
+      await run.press('rae', 'retry');
+    });
+    expect(sent).toEqual([]);
+    expect(linesOf(file)).toBe(0);
+    expect(await run.stateOf(id)).toBe('unknown');
+    expect((await lastSaid(run.thread))?.summary).toContain('Nothing was sent');
+  });
+
+  it('sends it when the claim is still its own', async () => {
+    const file = fresh();
+    const { run, id } = await start(`echo ran >> ${file}`);
+    expect(await execute(id, 'before-it-is-sent', async () => undefined)).toHaveLength(1);
+    expect(linesOf(file)).toBe(1);
+    expect(await run.stateOf(id)).toBe('succeeded');
+  });
+});
