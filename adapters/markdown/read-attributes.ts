@@ -1,4 +1,4 @@
-import { mostParallel } from '#domain/run/fan-out.ts';
+import { mostFailures, mostParallel } from '#domain/run/fan-out.ts';
 import { type Retry, wholeMs } from '#domain/run/retry.ts';
 import { type Given, nothingGiven } from '#domain/runbook/given.ts';
 import { parseDuration } from '#domain/runbook/parse-duration.ts';
@@ -65,20 +65,20 @@ const readers: Readonly<Record<string, AttributeReader>> = {
   stdin: (value, tell) => ({ input: readStandardInput(value, tell) }),
   fd: (value, tell) => ({ input: readDescriptor(value, tell) }),
   parallel: (value, tell) => {
-    if (isCount(value)) return { parallel: value };
-    tell(`"parallel" must be a number of hosts from 1 to ${mostParallel}`);
+    if (isCount(value, mostParallel)) return { parallel: value };
+    tell(`"parallel" must be a number of hosts from 1 to ${mostParallel}; more are not worked on at a time`);
     return {};
   },
   max_failures: (value, tell) => {
-    if (isCount(value)) return { maxFailures: value };
-    tell(`"max_failures" must be a number of hosts from 1 to ${mostParallel}`);
+    if (isCount(value, mostFailures)) return { maxFailures: value };
+    tell(`"max_failures" must be a number of hosts from 1 to ${mostFailures}`);
     return {};
   },
   retry: readRetry,
 };
 
-const isCount = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= mostParallel;
+const isCount = (value: unknown, most: number): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most;
 
 function isExitCode(code: unknown): code is RunbookStep['exitCodes'][number] {
   return typeof code === 'number' && Number.isInteger(code) && code >= 0 && code <= 255;

@@ -9,7 +9,7 @@ export function readRetry(value: unknown, tell: (message: string) => void): { re
   if (isTimes(times) && pauseMs !== null && Object.keys(others).length === 0)
     return { retry: { times, pauseMs } };
   tell(
-    `"retry" must say how often more, 1 to ${mostRetries}, and may say the pause, at most "10m": {"times":2,"pause":"5s"}`,
+    `"retry" must say how often more, 1 to ${mostRetries}, and may say the pause, at most "1m": {"times":2,"pause":"5s"}`,
   );
   return {};
 }

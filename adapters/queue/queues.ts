@@ -1,5 +1,6 @@
 import type { Queue, QueuePolicy } from 'pg-boss';
 import type { Job } from '#domain/job.ts';
+import { mostParallel } from '#domain/run/fan-out.ts';
 
 interface QueueSettings {
   /** Fixed when the queue is made; the rest is brought up to date at every start. */
@@ -28,8 +29,8 @@ export const queues: Readonly<Record<Job['kind'], QueueSettings>> = {
       retryLimit: 3,
       retryDelay: 1,
     },
-    // A slow step on one host must not keep the next host waiting.
-    concurrency: 8,
+    // As many as a step over a group may ask for, and some for the steps of other threads meanwhile.
+    concurrency: mostParallel + 4,
   },
   'inquire-step': {
     // A host that is away is asked again for some minutes; the thread knows already that the step is unknown.

@@ -28,7 +28,8 @@ export async function whyNotApproved(
   if ([view.step, ...approvals].some((bound) => bound.binding !== binding))
     return 'What would run is no longer what was approved (the host or the command changed). Propose it again.';
   if (view.run.state !== 'active') return 'The run was stopped.';
-  if (view.closed !== null) return view.closed;
+  const not = view.closed ?? view.unshowable;
+  if (not !== null) return not;
   if (approvals.length === 0 && (await runsAlone(needs, transaction, view.step, view.run))) return undefined;
   return whyNobodyMay(transaction, view, approvals);
 }

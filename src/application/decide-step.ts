@@ -4,7 +4,13 @@ import { readId, type StepId } from '#domain/ids.ts';
 import type { ButtonPressed } from '#domain/intent.ts';
 import type { Person } from '#domain/person.ts';
 import type { Step } from '#domain/run/step.ts';
-import { alreadyDecidedNotice, closedNotice, deniedNotice, notice } from '#domain/wording/notices.ts';
+import {
+  alreadyDecidedNotice,
+  closedNotice,
+  deniedNotice,
+  notice,
+  unshowableNotice,
+} from '#domain/wording/notices.ts';
 import type { StepView } from '#domain/wording/step-card.ts';
 import type { Decision } from '#ports/stores/run-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
@@ -61,8 +67,8 @@ export async function decideWithin(
   }
   if (step.state !== 'proposed') return tellLate(needs, transaction, deciding, step);
   if ((await transaction.now()) >= step.expiresAt) return expireOrTell(needs, transaction, deciding);
-  if (decision === 'approved' && view.closed !== null)
-    return tell(needs, transaction, deciding, closedNotice(view.closed));
+  const refusal = decision === 'approved' && (closedNotice(view) ?? unshowableNotice(view));
+  if (refusal) return tell(needs, transaction, deciding, refusal);
   const binding = hashBinding(bindingOf(deciding.intent.place.workspace, view));
   if (decision === 'approved' && binding !== step.binding) return withdraw(needs, transaction, deciding);
   if (!(await transaction.runs.recordApproval({ stepId: step.id, personId: person.id, decision, binding })))

@@ -2,7 +2,7 @@ import { canonicalJson } from '#domain/canonical-json.ts';
 import type { Host } from '#domain/host.ts';
 import { groupOf, hostsOfGroup } from '#domain/host-group.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
-import { defaultMaxFailures, defaultParallel } from '#domain/run/fan-out.ts';
+import { defaultMaxFailures, defaultParallel, mostParallel } from '#domain/run/fan-out.ts';
 import type { FanOutTargetView, FanOutView } from '#domain/run/fan-out-view.ts';
 import type { Run } from '#domain/run/run.ts';
 import type { Step } from '#domain/run/step.ts';
@@ -137,7 +137,9 @@ function judgeSize(
     return refused(
       `Step ${step.id} goes to ${targets.length} hosts of group ${group}, too many to be shown whole, so nobody could approve what they see. Make smaller groups in hosts.yaml.`,
     );
-  const { parallel = defaultParallel, maxFailures = defaultMaxFailures } = step;
+  const { parallel: asked = defaultParallel, maxFailures = defaultMaxFailures } = step;
+  // A version that was loaded before there was a limit may ask for more.
+  const parallel = Math.min(asked, mostParallel);
   const { host, command } = first;
   return { kind: 'found', host, command, given, fanOut: { group, parallel, maxFailures, targets } };
 }

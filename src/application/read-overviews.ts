@@ -2,6 +2,8 @@ import { mayDecide } from '#domain/approval/may-decide.ts';
 import type { CommandGiven } from '#domain/intent.ts';
 import type { Person } from '#domain/person.ts';
 import { settleTerms, termsOf } from '#domain/policy/settle-terms.ts';
+import { strictestTerms } from '#domain/policy/strictest-terms.ts';
+import { whereText } from '#domain/wording/fan-out-blocks.ts';
 import { type Home, homeCard } from '#domain/wording/home-card.ts';
 import { insightsCard } from '#domain/wording/insights-card.ts';
 import type { Received } from '#ports/inbound.ts';
@@ -39,12 +41,17 @@ function withDecision(
   approval: ApprovalLine,
   person: Person,
 ): Home['approvals'][number] {
-  const { requesters, decidedBy, slug: runbook } = approval;
-  const terms = termsOf(settleTerms(policy, { ...approval, runbook }));
+  const { requesters, decidedBy, hosts, group, risk, channel, slug: runbook } = approval;
+  const [first, ...others] = hosts;
+  const termsAt = ({ name: host, environments }: ApprovalLine['hosts'][number]) =>
+    termsOf(settleTerms(policy, { risk, channel, runbook, host, environments }));
+  // A group is one decision, with the strictest terms of its hosts.
+  const terms = strictestTerms(termsAt(first), ...others.map(termsAt));
   const decision = decidedBy.includes(person.id)
     ? ({ kind: 'decided' } as const)
     : mayDecide({ person, requesters, terms, decision: 'approved' });
-  return { ...approval, decision };
+  const host = whereText(first, group === null ? null : { group, targets: hosts });
+  return { ...approval, host, decision };
 }
 
 /** What works, what fails, what was said lately, and what found no answer in this channel. */

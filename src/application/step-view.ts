@@ -7,6 +7,7 @@ import type { Step } from '#domain/run/step.ts';
 import { findPlaceholders } from '#domain/runbook/placeholders.ts';
 import { renderCommand } from '#domain/runbook/render-command.ts';
 import type { Runbook } from '#domain/runbook/runbook.ts';
+import { givenLines } from '#domain/wording/given-lines.ts';
 import { type StepView, stepCard } from '#domain/wording/step-card.ts';
 import type { Urgency } from '#ports/stores/outbox.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
@@ -59,7 +60,8 @@ export async function readStepView(
     fanOut,
     requestedBy,
     terms: inForce.terms,
-    closed: inForce.closed ?? whyNotShown(needs, step),
+    closed: inForce.closed,
+    unshowable: whyNotShown(needs, step),
     decisions: await readDecisions(transaction, step),
     checks: await followingChecks(needs, transaction, after),
     runbookTitle: runbook.title,
@@ -74,13 +76,14 @@ export async function readStepView(
 }
 
 /**
- * A card shows what will run, so a command that would be masked on it cannot be approved, nor run when it was. At the proposal
+ * A card shows what will run, so a step that would be masked on it cannot be approved, nor run when it was. At the proposal
  * it is refused; this is about a secret that became known since.
  */
-function whyNotShown({ redact }: ViewNeeds, { command }: Pick<Step, 'command'>): string | null {
-  return redact(command) === command
+function whyNotShown({ redact }: ViewNeeds, { command, fanOut, given }: Step): string | null {
+  const shown = [command, ...(fanOut?.targets ?? []).map((target) => target.command), ...givenLines(given)];
+  return shown.every((text) => redact(text) === text)
     ? null
-    : 'It holds a secret, so the card cannot show what would run. Stop the run and pass the secret another way.';
+    : 'It holds a secret, so the card cannot show what would run.';
 }
 
 async function readDecisions(

@@ -27,14 +27,19 @@ export interface Button {
   readonly style: 'primary' | 'danger' | 'plain';
 }
 
+/** A command that will run, what it is given, the output of one that ran, or how two outputs differ. */
+export type CodeRole = 'command' | 'given' | 'output' | 'difference';
+
+/** Whether somebody approves what stands there, so that every character must show and none may be cut. */
+export const isApproved = (role: CodeRole): boolean => role === 'command' || role === 'given';
+
 export type Block =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'text'; readonly line: Line }
   | { readonly kind: 'note'; readonly line: Line }
   | { readonly kind: 'list'; readonly items: readonly Line[] }
   | { readonly kind: 'fields'; readonly fields: readonly { readonly name: string; readonly value: Line }[] }
-  /** `role` tells a command that will run from the output of one that ran. */
-  | { readonly kind: 'code'; readonly role: 'command' | 'output'; readonly text: string }
+  | { readonly kind: 'code'; readonly role: CodeRole; readonly text: string }
   /**
    * A text too long for a card, to be given as a file. A reply that has one is posted once and never revised, so that
    * no platform has to take the same file again.

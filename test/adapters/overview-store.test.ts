@@ -34,8 +34,9 @@ describeOnBothEngines('the overview store', (open) => {
     const waiting = await within(({ overview }) => overview.pendingApprovals(5));
     expect(waiting).toMatchObject([
       { title: 'soon', decidedBy: [] },
-      { title: 'late', decidedBy: [person.id], host: 'web-01', requester: person.name, thread: 'story' },
+      { title: 'late', decidedBy: [person.id], group: null, requester: person.name, thread: 'story' },
     ]);
+    expect(waiting[1]?.hosts.map(({ name }) => name)).toEqual(['web-01']);
     await within(({ runs }) => runs.close(over.id, 'stopped'));
     expect(await within(({ overview }) => overview.pendingApprovals(5))).toEqual([]);
   });

@@ -43,7 +43,7 @@ it.each([
   [{ retry: { times: '2' } }],
   [{ retry: { times: 2, pause: 5 } }],
   [{ retry: { times: 2, pause: null } }],
-  [{ retry: { times: 2, pause: '11m' } }],
+  [{ retry: { times: 2, pause: '61s' } }],
   [{ retry: { times: 2, backoff: 2 } }],
 ])('refuses %j with what it must be', (attributes) => {
   expect(parse(attributes)).toMatchObject({

@@ -179,6 +179,9 @@ describeWithPeer('sshd', 'a step over a group of hosts', () => {
       });
       const run = await start([{ section: 'Fix', command: 'touch /tmp/x-{{host}}' }], 'web', strict);
       expect(textOf(await run.card())).toContain('Waits for an admin');
+      const home = await strict.home('ada');
+      expect(JSON.stringify(home)).toContain('group web (4 hosts)');
+      expect(JSON.stringify(home)).toContain('It needs the role admin.');
       await run.press('ada', 'approve');
       expect(db.jobs).toEqual([]);
     });

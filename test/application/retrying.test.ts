@@ -89,11 +89,11 @@ describeOnEmbedded('a step that is tried again', (open) => {
   });
 
   it('is over when the run is stopped between two tries', async () => {
-    const run = await startRun(bot, [waiting(3, '10m')]);
+    const run = await startRun(bot, [waiting(3, '1m')]);
     const { id } = await run.newestStep();
     await run.press('rae', 'approve');
     const worked = bot.work();
-    while (!textOf(await run.card()).includes('The next begins in 10 min')) {
+    while (!textOf(await run.card()).includes('The next begins in 60 s')) {
       await sleep(50);
       await bot.settle();
     }

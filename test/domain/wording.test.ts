@@ -69,6 +69,7 @@ const view = (changes: Partial<Step> = {}, parts: Partial<StepView> = {}): StepV
   isReplaced: false,
   terms: defaultTerms[changes.risk ?? 'mutating'],
   closed: null,
+  unshowable: null,
   mayTurnBack: false,
   checks: [],
   isRetryRefused: false,

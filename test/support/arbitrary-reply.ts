@@ -61,7 +61,11 @@ const block: fc.Arbitrary<Block> = fc.oneof(
     kind: fc.constant('fields' as const),
     fields: fc.array(fc.record({ name: text, value: line }), { maxLength: 40 }),
   }),
-  fc.record({ kind: fc.constant('code' as const), role: fc.constantFrom('command', 'output'), text }),
+  fc.record({
+    kind: fc.constant('code' as const),
+    role: fc.constantFrom('command', 'given', 'output', 'difference'),
+    text,
+  }),
   fc.record({ kind: fc.constant('buttons' as const), buttons: fc.array(button, { maxLength: 60 }) }),
   fc.record({ kind: fc.constant('file' as const), name: text, text }),
   fc.constant({ kind: 'divider' as const }),

@@ -142,7 +142,7 @@ const step = (id: string, host: string): fc.Arbitrary<RunbookStep> =>
       timeoutMs: fc.integer({ min: 1, max: 86_400_000 }),
       given: fc.option(given),
       retry: fc.option(
-        fc.record({ times: fc.integer({ min: 1, max: 10 }), pauseMs: fc.integer({ min: 1, max: 600_000 }) }),
+        fc.record({ times: fc.integer({ min: 1, max: 10 }), pauseMs: fc.integer({ min: 1, max: 60_000 }) }),
       ),
       expect: fc.option(fc.constantFrom('\\d+%', '^`x`$', '"a"\\\\', '[{}]', 'é\u2028', '<b>&amp;')),
       exitCodes: fc.oneof(

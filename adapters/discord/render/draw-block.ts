@@ -1,4 +1,4 @@
-import type { Block, Line } from '#domain/reply.ts';
+import { type Block, type CodeRole, isApproved, type Line } from '#domain/reply.ts';
 import { formatBytes } from '#domain/wording/format.ts';
 import { tooLong } from '#domain/wording/too-long.ts';
 import { drawFence } from './draw-code.ts';
@@ -65,8 +65,8 @@ function drawFields(fields: Extract<Block, { kind: 'fields' }>['fields']): strin
   return fields.map(({ name, value }) => `${drawBold(name)}: ${drawLine(value)}`).join('\n');
 }
 
-function drawCode(role: 'command' | 'output', text: string): readonly Piece[] {
+function drawCode(role: CodeRole, text: string): readonly Piece[] {
   const { text: fence, written } = drawFence(text, role);
-  const note = role === 'command' && written > 0 ? drawNote([tooLong.hidden(written)]) : [];
+  const note = isApproved(role) && written > 0 ? drawNote([tooLong.hidden(written)]) : [];
   return [...drawParagraph(fence), ...note];
 }

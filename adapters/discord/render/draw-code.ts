@@ -1,3 +1,4 @@
+import { type CodeRole, isApproved } from '#domain/reply.ts';
 import { showHiddenCharacters } from '#domain/text/hidden-characters.ts';
 
 /** A text between the signs of a code block. */
@@ -12,8 +13,8 @@ export interface Fenced {
  * ends, so in these places they are written out, as characters are that would not show. At the ends of output line
  * breaks are left out.
  */
-export function drawFence(text: string, role: 'command' | 'output'): Fenced {
-  const parts = showHiddenCharacters(role === 'output' ? text.replace(/^\n+/, '').trimEnd() : text, role);
+export function drawFence(text: string, role: CodeRole): Fenced {
+  const parts = showHiddenCharacters(isApproved(role) ? text : text.replace(/^\n+/, '').trimEnd(), role);
   const hidden = parts.filter((part) => part.hidden).length;
   const { inside, written } = writeEnds(parts.map((part) => part.text).join(''));
   return { text: inside === '' ? '' : `\`\`\`\n${inside}\n\`\`\``, written: hidden + written };

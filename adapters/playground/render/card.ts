@@ -1,5 +1,5 @@
 import { writeAction } from '#domain/action.ts';
-import type { Block, Button, Reply } from '#domain/reply.ts';
+import type { Block, Button, CodeRole, Reply } from '#domain/reply.ts';
 import { toneWords } from '#domain/wording/tone-words.ts';
 import { fixedFields, type Html, markup } from './html.ts';
 import { renderLine } from './line.ts';
@@ -40,9 +40,16 @@ function renderFieldList(fields: Extract<Block, { kind: 'fields' }>['fields'], v
   return markup`<dl>${fields.map(({ name, value }) => markup`<div><dt>${name}</dt><dd>${renderLine(value, viewer)}</dd></div>`)}</dl>`;
 }
 
-/** Both scroll, so both can be reached and scrolled by keyboard. */
-function renderCode(role: 'command' | 'output', text: string): Html {
-  const label = role === 'command' ? 'Command' : 'Output';
+const codeLabels = {
+  command: 'Command',
+  given: 'Given to it',
+  output: 'Output',
+  difference: 'Difference',
+} as const satisfies Record<CodeRole, string>;
+
+/** All scroll, so all can be reached and scrolled by keyboard. */
+function renderCode(role: CodeRole, text: string): Html {
+  const label = codeLabels[role];
   return markup`<figure class="${role}"><figcaption>${label}</figcaption><pre tabindex="0" role="region" aria-label="${label}"><code>${showHidden(text, role)}</code></pre></figure>`;
 }
 

@@ -43,9 +43,16 @@ function readIncidents(
   );
 }
 
+const hostsOfStep = sql`(
+  select jsonb_agg(
+    jsonb_build_object('name', h.name, 'environments', coalesce(h.context->'environment', '[]')) order by t.turn)
+  from jsonb_array_elements(coalesce(s.fan_out->'targets', jsonb_build_array(jsonb_build_object('hostId', s.host_id))))
+    with ordinality t(target, turn)
+  join hosts h on h.id = (t.target->>'hostId')::uuid)`;
+
 const pendingApprovals = (limit: number): SQL => sql`
-  select s.id as "stepId", s.title, s.risk, ${title} as runbook, h.name as host, l.slug,
-    coalesce(h.context->'environment', '[]') as environments, i.channel, i.thread,
+  select s.id as "stepId", s.title, s.risk, ${title} as runbook, l.slug, i.channel, i.thread,
+    s.fan_out->>'group' as "group", ${hostsOfStep} as hosts,
     jsonb_build_array(r.requested_by, r.started_by) as requesters, p.name as requester,
     (extract(epoch from s.expires_at) * 1000)::float8 as "expiresAt",
     (select coalesce(jsonb_agg(a.person_id), '[]') from approvals a where a.step_id = s.id) as "decidedBy"
@@ -53,7 +60,6 @@ const pendingApprovals = (limit: number): SQL => sql`
   join runs r on r.id = s.run_id and r.state = 'active'
   join incidents i on i.id = r.incident_id
   join people p on p.id = r.requested_by
-  join hosts h on h.id = s.host_id
   join solutions l on l.id = r.solution_id
   join solution_versions v on v.id = r.version_id
   where s.state = 'proposed' and s.expires_at > now()

@@ -1,6 +1,6 @@
 import type { KnownBlock, RichTextBlock, RichTextElement, Button as SlackButton } from '@slack/types';
 import { writeAction } from '#domain/action.ts';
-import type { Block, Button, Line } from '#domain/reply.ts';
+import { type Block, type Button, type CodeRole, isApproved, type Line } from '#domain/reply.ts';
 import { showHiddenCharacters } from '#domain/text/hidden-characters.ts';
 import { formatBytes } from '#domain/wording/format.ts';
 import { plainLine } from '#domain/wording/solution-blocks.ts';
@@ -76,12 +76,12 @@ function drawFields(fields: Extract<Block, { kind: 'fields' }>['fields']): reado
   ]);
 }
 
-function drawCode(role: 'command' | 'output', text: string): readonly KnownBlock[] {
+function drawCode(role: CodeRole, text: string): readonly KnownBlock[] {
   const parts = showHiddenCharacters(text, role);
   const elements = [...drawTexts(parts.map((part) => part.text).join(''))];
   if (elements.length === 0) return [];
   const hidden = parts.filter((part) => part.hidden).length;
-  const note = role === 'command' && hidden > 0 ? drawNote([tooLong.hidden(hidden)]) : [];
+  const note = isApproved(role) && hidden > 0 ? drawNote([tooLong.hidden(hidden)]) : [];
   return [richText({ type: 'rich_text_preformatted', elements }), ...note];
 }
 

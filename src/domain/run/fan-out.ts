@@ -22,5 +22,7 @@ export interface FanOut {
 /** What counts where the author of a step says nothing. */
 export const defaultParallel = 5;
 export const defaultMaxFailures = 1;
-/** More at a time is no fan-out any more: nobody could stop it in time. */
-export const mostParallel = 50;
+/** More at a time would hold up the steps of every other thread, and nobody could stop it in time. */
+export const mostParallel = 8;
+/** More hosts do not fit on a card. */
+export const mostFailures = 50;

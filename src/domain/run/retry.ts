@@ -13,9 +13,9 @@ export interface FailedTry {
 
 /** What counts where the author of a step says only how often. */
 export const defaultPauseMs = 5000;
-/** More is no retry any more: whoever waits for something longer looks for the reason. */
+/** More is no retry any more: whoever waits longer looks for the reason. A pause holds a worker as a step does. */
 export const mostRetries = 10;
-export const longestPauseMs = 10 * 60_000;
+export const longestPauseMs = 60_000;
 
 /** The longest that a step can hold its host, its tries and the pauses between them together. */
 export const wholeMs = (timeoutMs: number, retry: Retry | null): number =>

@@ -1,4 +1,4 @@
-import type { Block, Line, Span } from '../reply.ts';
+import { type Block, isApproved, type Line, type Span } from '../reply.ts';
 import { clipText } from './clip-text.ts';
 
 const longestList = 20;
@@ -26,7 +26,7 @@ export function clipBlock(block: Block, max: number): Block {
         ),
       };
     case 'code':
-      return block.role === 'command' ? block : { ...block, text: clipStart(block.text, max) };
+      return isApproved(block.role) ? block : { ...block, text: clipStart(block.text, max) };
     case 'file':
       return { ...block, name: clipText(block.name, max) };
     default:

@@ -1,5 +1,5 @@
 import { approvingVerbs } from '../action.ts';
-import type { Block, Button, Reply } from '../reply.ts';
+import { type Block, type Button, isApproved, type Reply } from '../reply.ts';
 import { tooLong } from '../wording/too-long.ts';
 import { clipBlock, clipLine } from './clip-block.ts';
 
@@ -40,7 +40,7 @@ const leadingOf = (
 ): readonly Block[] =>
   blocks.filter((block, index) => index < blocks.length * share || block.kind === 'buttons' || stays(block));
 
-const isCommand = (block: Block): boolean => block.kind === 'code' && block.role === 'command';
+const isCommand = (block: Block): boolean => block.kind === 'code' && isApproved(block.role);
 const isDecidedOn = (block: Block): boolean => block.kind === 'fields' || isCommand(block);
 const approves = (block: Block): boolean => block.kind === 'buttons' && block.buttons.some(saysYes);
 

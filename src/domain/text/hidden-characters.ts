@@ -1,3 +1,5 @@
+import { type CodeRole, isApproved } from '../reply.ts';
+
 /**
  * What a reader cannot see or is misled by: control, format (bidi, zero-width, tags) and ignorable characters,
  * separators other than the plain space, and characters without a form (private use, lone surrogates).
@@ -19,11 +21,11 @@ export interface ShownPart {
  * The text with every hidden character written out. Line breaks stay line breaks, and in output tabs stay tabs: in a
  * command a tab may complete a word of an interactive shell, so it is shown.
  */
-export function showHiddenCharacters(text: string, role: 'command' | 'output'): readonly ShownPart[] {
+export function showHiddenCharacters(text: string, role: CodeRole): readonly ShownPart[] {
   return text
     .split(hidden)
     .map((part, index) =>
-      index % 2 === 0 || part === '\n' || (part === '\t' && role === 'output')
+      index % 2 === 0 || part === '\n' || (part === '\t' && !isApproved(role))
         ? { text: part, hidden: false }
         : { text: writeCharacter(part), hidden: true },
     )

@@ -45,7 +45,7 @@ function checkBlocks(check: ComparedCheck): readonly Block[] {
     kind: 'text',
     line: [{ kind: 'bold', text: title }, ` on ${check.host}: ${saying(check)}`],
   };
-  return check.after && diff ? [line, { kind: 'code', role: 'output', text: firstLines(diff) }] : [line];
+  return check.after && diff ? [line, { kind: 'code', role: 'difference', text: firstLines(diff) }] : [line];
 }
 
 function saying({ before, after, diff }: ComparedCheck): string {

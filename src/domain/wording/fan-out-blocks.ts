@@ -8,7 +8,10 @@ import type { StepView } from './step-card.ts';
 import { tryText } from './try-text.ts';
 
 /** Where a step runs, in a few words. */
-export function whereText(host: Pick<Host, 'name'>, fanOut: FanOutView | null): string {
+export function whereText(
+  host: Pick<Host, 'name'>,
+  fanOut: { readonly group: string; readonly targets: readonly unknown[] } | null,
+): string {
   if (fanOut === null) return host.name;
   const { group, targets } = fanOut;
   return `group ${group} (${targets.length} ${targets.length === 1 ? 'host' : 'hosts'})`;

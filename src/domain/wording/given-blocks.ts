@@ -8,6 +8,6 @@ export function givenBlocks(given: Given): readonly Block[] {
   if (lines.length === 0) return [];
   return [
     { kind: 'note', line: ['It is given this, and nothing else of the environment of Recourse:'] },
-    { kind: 'code', role: 'command', text: lines.join('\n') },
+    { kind: 'code', role: 'given', text: lines.join('\n') },
   ];
 }

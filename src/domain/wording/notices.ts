@@ -47,10 +47,21 @@ const mostNamed = 10;
 const noApprover =
   'Nobody here can yet: an administrator must be named with RECOURSE_ADMINS, or give roles with /recourse role.';
 
-/** Nothing may be changed now; `why` is a sentence. */
-export function closedNotice(why: string): Reply {
-  return notice(`${why} Nothing was approved; what only reads can still be run.`);
+/** Nothing may be changed now; undefined while it may. */
+export function closedNotice({ closed }: { readonly closed: string | null }): Reply | undefined {
+  if (closed === null) return undefined;
+  return notice(`${closed} Nothing was approved; what only reads can still be run.`);
 }
+
+/** The card cannot show what would run; undefined when it does. */
+export function unshowableNotice({ unshowable }: { readonly unshowable: string | null }): Reply | undefined {
+  if (unshowable === null) return undefined;
+  return notice(`${unshowable} Nothing was approved. ${insteadOfSecret}`);
+}
+
+/** What to do about a secret in a command. */
+export const insteadOfSecret =
+  'Skip the step or stop the run, store the secret, and name it in the step (docs/secrets.md).';
 
 /** The second click is told who was first. */
 export function alreadyDecidedNotice(state: StepState, by: readonly string[]): Reply {

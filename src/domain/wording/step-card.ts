@@ -48,6 +48,8 @@ export interface StepView {
   readonly terms: Terms;
   /** Why nothing may be changed now, as a sentence; null while it may. */
   readonly closed: string | null;
+  /** Why the card cannot show what would run, as a sentence; null when it does. */
+  readonly unshowable: string | null;
 }
 
 const tones = {
@@ -118,7 +120,7 @@ function placeFacts(host: Host, fanOut: FanOutView | null): readonly { name: str
 function status(view: StepView): Line {
   const { step } = view;
   if (step.state === 'proposed') {
-    const closed = view.closed === null ? '' : ` ${view.closed}`;
+    const closed = [view.closed, view.unshowable].flatMap((why) => (why === null ? [] : ` ${why}`)).join('');
     return ['⏳ ', waitingFor(view), closed, ` Expires ${formatTime(step.expiresAt)}.`];
   }
   const tried = step.tries.length === 0 ? '' : ` This was ${tryText(step)}.`;

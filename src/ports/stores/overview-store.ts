@@ -16,6 +16,11 @@ export interface IncidentLine extends InThread {
   readonly openedAt: number;
 }
 
+interface ApprovalHost {
+  readonly name: string;
+  readonly environments: readonly string[];
+}
+
 /** A step that waits for a decision. */
 export interface ApprovalLine extends InThread {
   readonly stepId: StepId;
@@ -23,8 +28,10 @@ export interface ApprovalLine extends InThread {
   readonly runbook: string;
   /** The slug of the runbook. */
   readonly slug: string;
-  readonly host: string;
-  readonly environments: readonly string[];
+  /** Null for a step on one host. */
+  readonly group: string | null;
+  /** All on which it would run, the canary first. */
+  readonly hosts: readonly [ApprovalHost, ...ApprovalHost[]];
   readonly risk: Risk;
   /** Whoever asked for it in its present form, and whoever began the run. */
   readonly requesters: readonly PersonId[];
