@@ -22,11 +22,12 @@ if (![first, last, size.symptoms, size.incidents].every((one) => Number.isIntege
   process.exit(2);
 }
 
+const serverUrl = process.env.RECOURSE_TEST_POSTGRES_URL;
 const started = performance.now();
 const years: (YearFigures & { readonly seed: number; readonly seconds: number })[] = [];
 for (let seed = first; seed <= last; seed += 1) {
   const began = performance.now();
-  const figures = measureYear(await playYear(makeWorld(seed, size), seed));
+  const figures = measureYear(await playYear(makeWorld(seed, size), seed, serverUrl));
   years.push({ seed, ...figures, seconds: Math.round((performance.now() - began) / 1000) });
   if (!values.json) console.log(JSON.stringify(years.at(-1)));
 }
@@ -84,12 +85,28 @@ const rows: readonly Row[] = [
     bar: { least: 0.6 },
   },
   {
+    what: 'of those that were tried so often since they are bad',
+    measured: share(
+      ({ badDeprecatedSince }) => badDeprecatedSince,
+      ({ badTriedSince }) => badTriedSince,
+    ),
+    bar: null,
+  },
+  {
     what: 'of the attacked good ones, still shown',
     measured: share(
       ({ goodShown }) => goodShown,
       ({ goodAttacked }) => goodAttacked,
     ),
     bar: { least: 1 },
+  },
+  {
+    what: 'of the attacked that are good at the end of the year',
+    measured: share(
+      ({ goodShownAtEnd }) => goodShownAtEnd,
+      ({ goodAttackedAtEnd }) => goodAttackedAtEnd,
+    ),
+    bar: null,
   },
   {
     what: 'folds that changed nothing when done again',

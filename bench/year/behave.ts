@@ -18,12 +18,20 @@ export const behaviour = {
   spiteSees: 0.2,
 } as const;
 
+/** Below this a solution is truly bad, above that truly good. */
+export const bad = 0.5;
+export const good = 0.7;
+
 /** What became of one solution. */
 export interface Fate {
   readonly symptom: Symptom;
   readonly rival: Rival;
   tried: number;
+  /** The same while its rate was below `bad`. */
+  triedBad: number;
   attacked: number;
+  /** The same while its rate was above `good`. */
+  attackedGood: number;
   /** The day on which it was deprecated. */
   deprecatedAt: number | null;
 }
@@ -47,8 +55,10 @@ export function takeOne(random: Random, shown: readonly Recommendation[]): Recom
 
 /** Whether it worked this time, and what its check said. */
 export function tryOut(random: Random, fate: Fate, at: number) {
+  const rate = trueRate(fate.rival, at);
   fate.tried += 1;
-  const worked = random.chance(trueRate(fate.rival, at));
+  if (rate < bad) fate.triedBad += 1;
+  const worked = random.chance(rate);
   return { worked, passed: random.chance(behaviour.checkIsRight) ? worked : !worked };
 }
 
@@ -82,7 +92,12 @@ export function attacks(
   if (!random.chance(behaviour.spiteSees)) return [];
   return shown.map(({ id, solutionId }): Due => {
     const fate = of.fates.get(solutionId);
-    if (fate) fate.attacked += 1;
+    if (fate) noteAttack(fate, of.at);
     return { at: of.at + 0.01, who: 'spite', thread: of.thread, recommendation: id, verdict: 'failed' };
   });
+}
+
+function noteAttack(fate: Fate, at: number): void {
+  fate.attacked += 1;
+  if (trueRate(fate.rival, at) > good) fate.attackedGood += 1;
 }

@@ -1,10 +1,8 @@
-import type { Fate } from './behave.ts';
+import { bad, type Fate, good } from './behave.ts';
 import { type Rival, type Symptom, trueRate, yearDays } from './make-world.ts';
 import type { Answered, PlayedYear } from './play-year.ts';
 
 const measuredDays = 90;
-const bad = 0.5;
-const good = 0.7;
 const triedEnough = 10;
 
 /** What one year showed. Counts; a share is `a` of `b`. */
@@ -21,33 +19,50 @@ export interface YearFigures {
   readonly rightlyAtEnd: number;
   readonly badTried: number;
   readonly badDeprecated: number;
+  /** The same of those tried often enough since they are bad. */
+  readonly badTriedSince: number;
+  readonly badDeprecatedSince: number;
+  /** Attacked while they were good, and not deprecated while they were. */
   readonly goodAttacked: number;
   readonly goodShown: number;
+  /** Attacked whenever, good at the end of the year, and shown then. */
+  readonly goodAttackedAtEnd: number;
+  readonly goodShownAtEnd: number;
   readonly isIdempotent: boolean;
 }
 
 export function measureYear({ fates, answers, unlearnt, isIdempotent }: PlayedYear): YearFigures {
   const late = answers.filter(({ happening }) => happening.at >= yearDays - measuredDays);
   const answered = late.filter(({ shown }) => shown.length > 0);
-  const deprecated = fates.filter(({ deprecatedAt }) => deprecatedAt !== null);
+  const deprecated = fates.filter(isDeprecated);
   const badTried = fates.filter((fate) => rateAtEnd(fate) < bad && fate.tried >= triedEnough);
-  const goodAttacked = fates.filter((fate) => rateAtEnd(fate) > good && fate.attacked > 0);
+  const badTriedSince = badTried.filter(({ triedBad }) => triedBad >= triedEnough);
+  const goodAttacked = fates.filter(({ attackedGood }) => attackedGood > 0);
+  const goodAtEnd = fates.filter((fate) => rateAtEnd(fate) > good && fate.attacked > 0);
   return {
     regret: mean(answered.map((one) => regretOf(one, one.shown))),
     regretUnlearnt: mean(late.map((one) => regretOf(one, unlearnt.get(one.happening.wording) ?? []))),
     regretStrict: mean(late.map((one) => regretOf(one, one.shown))),
     unanswered: late.length - answered.length,
     deprecated: deprecated.length,
-    rightly: deprecated.filter(({ rival, deprecatedAt }) => trueRate(rival, (deprecatedAt ?? 0) - 0.5) < bad)
-      .length,
+    rightly: deprecated.filter((fate) => rateThen(fate) < bad).length,
     rightlyAtEnd: deprecated.filter((fate) => rateAtEnd(fate) < bad).length,
     badTried: badTried.length,
-    badDeprecated: badTried.filter(({ deprecatedAt }) => deprecatedAt !== null).length,
+    badDeprecated: badTried.filter(isDeprecated).length,
+    badTriedSince: badTriedSince.length,
+    badDeprecatedSince: badTriedSince.filter(isDeprecated).length,
     goodAttacked: goodAttacked.length,
-    goodShown: goodAttacked.filter(({ deprecatedAt }) => deprecatedAt === null).length,
+    goodShown: goodAttacked.filter((fate) => !isDeprecated(fate) || rateThen(fate) <= good).length,
+    goodAttackedAtEnd: goodAtEnd.length,
+    goodShownAtEnd: goodAtEnd.filter((fate) => !isDeprecated(fate)).length,
     isIdempotent,
   };
 }
+
+const isDeprecated = ({ deprecatedAt }: Fate): boolean => deprecatedAt !== null;
+
+/** The rate in force when it was deprecated. */
+const rateThen = ({ rival, deprecatedAt }: Fate): number => trueRate(rival, (deprecatedAt ?? 0) - 0.5);
 
 const rateAtEnd = ({ rival }: Fate): number => trueRate(rival, yearDays);
 

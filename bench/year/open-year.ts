@@ -1,7 +1,5 @@
-import { sql } from 'drizzle-orm';
 import { diffLines } from '#adapters/diff/diff-lines.ts';
 import { createLeases } from '#adapters/postgres/leases.ts';
-import { openInMemory } from '#adapters/postgres/open-embedded.ts';
 import { createSolutionSearch } from '#adapters/postgres/search/create-solution-search.ts';
 import { createUnitOfWork } from '#adapters/postgres/unit-of-work.ts';
 import { createBashCommandParser } from '#adapters/shell-syntax/create-bash-command-parser.ts';
@@ -13,31 +11,11 @@ import { defaultUseSettings } from '#domain/learning/use.ts';
 import { defaultPolicy } from '#domain/policy/policy.ts';
 import { defaultRankingSettings } from '#domain/ranking/ranking-settings.ts';
 import { prepareWorkspace } from '../load-corpus.ts';
+import { openClocked } from './open-clocked.ts';
 
 /** When the simulated year begins, in milliseconds since the epoch. */
 export const yearStart = Date.UTC(2025, 0, 1);
 export const dayMs = 86_400_000;
-
-/**
- * An embedded database whose clock is the bench's: `now()` of every statement and default is found in a schema that is
- * looked through before PostgreSQL's own, and the migrations run with it.
- */
-async function openWithClock() {
-  const open = await openInMemory();
-  const set = (at: number) =>
-    open.database.execute(sql`select set_config('bench.now', ${new Date(at).toISOString()}, false)`);
-  await open.database.execute(sql`create schema bench_clock`);
-  for (const name of ['now', 'clock_timestamp'])
-    await open.database.execute(
-      sql`create function bench_clock.${sql.identifier(name)}() returns timestamptz language sql stable as
-        $$ select current_setting('bench.now')::timestamptz $$`,
-    );
-  await open.database.execute(sql`set search_path = public, bench_clock, pg_catalog`);
-  await set(yearStart);
-  await open.migrate();
-  await open.database.execute(sql`grant usage on schema bench_clock to public`);
-  return { open, set };
-}
 
 type Needs = Pick<
   Core,
@@ -53,9 +31,9 @@ type Needs = Pick<
   | 'instance'
 >;
 
-/** The application over that database. */
-export async function openYear() {
-  const { open, set } = await openWithClock();
+/** The application over a database whose clock is the year's. */
+export async function openYear(serverUrl?: string) {
+  const { open, set, close } = await openClocked(yearStart, serverUrl);
   const { workspace, load } = await prepareWorkspace(open);
   const ids = createIds();
   let now = yearStart;
@@ -85,7 +63,7 @@ export async function openYear() {
     now = at;
     await set(at);
   };
-  return { core, workspace, load, setClock, close: () => open.close() };
+  return { core, workspace, load, setClock, close };
 }
 
 export type Year = Awaited<ReturnType<typeof openYear>>;

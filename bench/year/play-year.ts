@@ -25,12 +25,12 @@ export interface PlayedYear {
   readonly isIdempotent: boolean;
 }
 
-/** A server folds every quarter of an hour; here the days between bring some votes and change little. */
-const foldEveryDays = 7;
+/** A server folds every quarter of an hour; a day brings a symptom three incidents at most. */
+const foldEveryDays = 3;
 
 /** Lives through a year: real answers, real votes and a real fold each day, over a database whose clock is the year's. */
-export async function playYear(world: World, seed: number): Promise<PlayedYear> {
-  const year = await openYear();
+export async function playYear(world: World, seed: number, serverUrl?: string): Promise<PlayedYear> {
+  const year = await openYear(serverUrl);
   try {
     const player = await createPlayer(year, world, seed);
     for (let day = 0; day < yearDays; day += 1) await player.liveThrough(day);
@@ -46,7 +46,10 @@ async function createPlayer(year: Year, world: World, seed: number) {
   await load(world.symptoms.flatMap(({ rivals }) => rivals.map(({ version }) => version)));
   const { byId, host } = await furnish(year, world);
   const fates = new Map(
-    [...byId].map(([id, known]) => [id, { ...known, tried: 0, attacked: 0, deprecatedAt: null } as Fate]),
+    [...byId].map(([id, known]) => [
+      id,
+      { ...known, tried: 0, triedBad: 0, attacked: 0, attackedGood: 0, deprecatedAt: null } as Fate,
+    ]),
   );
   const rankSolutions = createRankSolutions(core);
   const fold = createFoldWorkspace(core);

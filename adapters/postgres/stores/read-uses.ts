@@ -10,17 +10,17 @@ export function readUses({ executor }: StoreScope, most: number): Promise<readon
   return readRows<SolutionUse>(
     executor,
     sql`
-      with voted as (
-        select recommendation_id, count(*) filter (where verdict = 'worked') as worked,
-          count(*) filter (where verdict = 'failed') as failed, max(changed_at) as at
-        from feedback group by recommendation_id
-      ), used as (
+      with used as (
         select distinct on (r.solution_id, r.incident_id) r.solution_id, r.incident_id, i.problem,
-          coalesce(v.worked, 0) > coalesce(v.failed, 0) as resolved, coalesce(v.at, r.created_at) as at
+          v.worked > v.failed as resolved, coalesce(v.at, r.created_at) as at
         from recommendations r
         join incidents i on i.id = r.incident_id
-        left join voted v on v.recommendation_id = r.id
-        where coalesce(v.worked, 0) > coalesce(v.failed, 0) or (r.state = 'chosen' and coalesce(v.failed, 0) = 0)
+        cross join lateral (
+          select count(*) filter (where f.verdict = 'worked') as worked, count(*) filter (where f.verdict = 'failed') as failed,
+            max(f.changed_at) as at
+          from feedback f where f.recommendation_id = r.id
+        ) v
+        where v.worked > v.failed or (r.state = 'chosen' and v.failed = 0)
         order by r.solution_id, r.incident_id, resolved desc, at desc
       ), numbered as (
         select *, row_number() over (partition by solution_id order by at desc, incident_id) as place from used
