@@ -67,7 +67,7 @@ export interface RerankConfig {
   readonly budgetMs: number;
 }
 
-/** Weights and thresholds of the ranking, each 0…1. */
+/** Weights and thresholds of the ranking, each 0…1; the benefit of the doubt is in standard deviations. */
 export interface RankingConfig {
   readonly weights: {
     readonly similarity: number;
@@ -75,6 +75,7 @@ export interface RankingConfig {
     readonly context: number;
     readonly automationBonus: number;
   };
+  readonly benefitOfDoubt: number;
   readonly thresholds: { readonly runbook: number; readonly case: number };
 }
 

@@ -146,21 +146,26 @@ function readJudgement(values: Values): Pick<Config, 'logLevel' | 'foldCron' | '
   return {
     logLevel: values.RECOURSE_LOG_LEVEL ?? 'info',
     foldCron: values.RECOURSE_FOLD_CRON ?? '*/15 * * * *',
-    ranking: {
-      weights: {
-        similarity: values.RECOURSE_WEIGHT_SIMILARITY ?? 0.5,
-        success: values.RECOURSE_WEIGHT_SUCCESS ?? 0.3,
-        context: values.RECOURSE_WEIGHT_CONTEXT ?? 0.2,
-        automationBonus: values.RECOURSE_AUTOMATION_BONUS ?? 0.15,
-      },
-      thresholds: {
-        runbook: values.RECOURSE_THRESHOLD_RUNBOOK ?? 0.5,
-        case: values.RECOURSE_THRESHOLD_CASE ?? 0.7,
-      },
-    },
+    ranking: readRanking(values),
     approval: {
       expiryMs: (values.RECOURSE_APPROVAL_MINUTES ?? 30) * minute,
       destructiveExpiryMs: (values.RECOURSE_DESTRUCTIVE_APPROVAL_MINUTES ?? 10) * minute,
+    },
+  };
+}
+
+function readRanking(values: Values): Config['ranking'] {
+  return {
+    weights: {
+      similarity: values.RECOURSE_WEIGHT_SIMILARITY ?? 0.5,
+      success: values.RECOURSE_WEIGHT_SUCCESS ?? 0.3,
+      context: values.RECOURSE_WEIGHT_CONTEXT ?? 0.2,
+      automationBonus: values.RECOURSE_AUTOMATION_BONUS ?? 0.15,
+    },
+    benefitOfDoubt: values.RECOURSE_BENEFIT_OF_DOUBT ?? 1,
+    thresholds: {
+      runbook: values.RECOURSE_THRESHOLD_RUNBOOK ?? 0.5,
+      case: values.RECOURSE_THRESHOLD_CASE ?? 0.7,
     },
   };
 }

@@ -115,6 +115,7 @@ export const variables = {
   RECOURSE_WEIGHT_SUCCESS: { schema: share, example: '0.3' },
   RECOURSE_WEIGHT_CONTEXT: { schema: share, example: '0.2' },
   RECOURSE_AUTOMATION_BONUS: { schema: share, example: '0.15' },
+  RECOURSE_BENEFIT_OF_DOUBT: { schema: share, example: '1' },
   RECOURSE_THRESHOLD_RUNBOOK: { schema: share, example: '0.5' },
   RECOURSE_THRESHOLD_CASE: { schema: share, example: '0.7' },
   RECOURSE_APPROVAL_MINUTES: { schema: formats.between(1, 1440), example: '30' },

@@ -14,6 +14,7 @@ export function explainScore(one: RatedSolution, context: Context): readonly str
     ...contextLabels.map((label): Row => [`  ${labelNames[label]}`, '', compared(one, label, context)]),
     ['bonus', number(one.bonus), ''],
     ['confidence', number(one.confidence), ''],
+    ['put in order by', number(one.precedence), 'uncapped, with the benefit of the doubt'],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, value, note]) => `${name.padEnd(width)}  ${value.padStart(6)}  ${note}`.trimEnd());

@@ -16,12 +16,13 @@ export async function readSettings(
   config: Config,
   chats: ReadonlyMap<WorkspaceId, Chat>,
 ): Promise<Core['settings']> {
-  const { weights, thresholds } = config.ranking;
+  const { weights, thresholds, benefitOfDoubt } = config.ranking;
   return {
     ranking: {
       ...defaultRankingSettings,
       weights,
       thresholds,
+      benefitOfDoubt,
       // A case has no steps that could run by themselves.
       automationBonus: { runbook: weights.automationBonus, case: 0 },
     },

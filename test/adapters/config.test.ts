@@ -50,6 +50,7 @@ describe('an empty environment', () => {
   it('means the weights and thresholds of the design', () => {
     expect(config.ranking).toEqual({
       weights: { similarity: 0.5, success: 0.3, context: 0.2, automationBonus: 0.15 },
+      benefitOfDoubt: 1,
       thresholds: { runbook: 0.5, case: 0.7 },
     });
     expect(config.approval).toEqual({ expiryMs: 1_800_000, destructiveExpiryMs: 600_000 });

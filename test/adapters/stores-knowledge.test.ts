@@ -18,13 +18,15 @@ import {
 } from '#test/support/rows.ts';
 import { somePastCase, someRate, someRunbook } from '#test/support/solutions.ts';
 
-const place = { context: { os: 'ubuntu' }, worked: 1, tried: 1, lastWorkedAt: 1, success: 0.6 };
+const place = { context: { os: 'ubuntu' }, worked: 1, tried: 1, lastWorkedAt: 1, success: 0.6, doubt: 0.2 };
 const rate = (changes: Partial<SolutionRate> = {}): SolutionRate =>
   someRate({
     worked: 1.5,
     tried: 2,
     success: 0.625,
+    doubt: 0.15,
     elsewhere: 0.55,
+    doubtElsewhere: 0.24,
     places: [place],
     lastWorkedAt: 1_700_000_000_123,
     recommended: 4,

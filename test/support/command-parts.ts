@@ -38,6 +38,7 @@ export const answer: Awaited<ReturnType<CommandContext['ask']>> = {
         updatedAt: now - 3 * day,
       },
       confidence: 0.82,
+      precedence: 0.85,
       similarity: 0.91,
       success: 0.86,
       context: 0.5,

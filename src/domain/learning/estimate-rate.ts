@@ -7,9 +7,10 @@ export interface Evidence {
   readonly at: number;
 }
 
-/** What is believed of a rate: its mean, and how probable it is that the rate is below one half; all 0…1. */
+/** What is believed of a rate: its mean, its standard deviation, and how probable it is that it is below one half; all 0…1. */
 export interface RateEstimate {
   readonly mean: number;
+  readonly doubt: number;
   readonly belowHalf: number;
 }
 
@@ -73,11 +74,13 @@ function normalise(weights: readonly number[]): readonly number[] {
 
 function summarise(belief: readonly number[]): RateEstimate {
   let mean = 0;
+  let squares = 0;
   let belowHalf = 0;
   belief.forEach((weight, at) => {
     const rate = rates[at] ?? 0;
     mean += weight * rate;
+    squares += weight * rate * rate;
     if (rate < 0.5) belowHalf += weight;
   });
-  return { mean, belowHalf };
+  return { mean, doubt: Math.sqrt(Math.max(0, squares - mean * mean)), belowHalf };
 }

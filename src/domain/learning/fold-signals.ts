@@ -4,7 +4,7 @@ import { collectEvidence, type Share, weightsOf } from './collect-evidence.ts';
 import { estimateRate } from './estimate-rate.ts';
 import { defaultFoldSettings, type FoldSettings } from './fold-settings.ts';
 import { type Signal, worthOf } from './signal.ts';
-import type { PlaceRate, SuccessRate, Tally } from './success-rate.ts';
+import type { BelievedRate, PlaceRate, SuccessRate, Tally } from './success-rate.ts';
 
 /** Places of a solution that are kept apart; it was tried in the rest too seldom to tell them from the whole. */
 const mostPlaces = 12;
@@ -23,23 +23,28 @@ export function foldSignals(
   const day = startOfDay(now);
   const tally = countSignals(signals);
   const isKnown = tally.tried >= settings.leastSignals;
-  const meanOf = (share?: Share): number =>
-    isKnown
-      ? estimateRate(collectEvidence(signals, settings, share), day, settings).mean
-      : priorMean(settings);
+  const believe = (share?: Share): BelievedRate => {
+    if (!isKnown) return unknownRate(settings);
+    const { mean: success, doubt } = estimateRate(collectEvidence(signals, settings, share), day, settings);
+    return { success, doubt };
+  };
+  const there = believe(() => settings.elsewhere);
   return {
     ...tally,
-    success: meanOf(),
-    elsewhere: meanOf(() => settings.elsewhere),
-    places: isKnown ? foldPlaces(signals, settings, meanOf) : [],
+    ...believe(),
+    elsewhere: there.success,
+    doubtElsewhere: there.doubt,
+    places: isKnown ? foldPlaces(signals, settings, believe) : [],
   };
 }
 
 export const startOfDay = (now: number): number => Math.floor(now / dayMs) * dayMs;
 
-/** What a solution without enough data points is ranked by. */
-export function priorMean({ prior }: FoldSettings = defaultFoldSettings): number {
-  return prior.worked / (prior.worked + prior.failed);
+/** What a solution without enough data points is ranked by: mean and standard deviation of the Beta prior. */
+export function unknownRate({ prior }: Pick<FoldSettings, 'prior'> = defaultFoldSettings): BelievedRate {
+  const { worked, failed } = prior;
+  const imagined = worked + failed;
+  return { success: worked / imagined, doubt: Math.sqrt((worked * failed) / (imagined + 1)) / imagined };
 }
 
 /** Every run and alert is one data point, and so is every person, whose votes are split over it. */
@@ -65,7 +70,7 @@ const rounded = (count: number): number => Math.round(count * 1000) / 1000;
 function foldPlaces(
   signals: readonly Signal[],
   { elsewhere }: FoldSettings,
-  meanOf: (share: Share) => number,
+  believe: (share: Share) => BelievedRate,
 ): readonly PlaceRate[] {
   const byPlace = [...Map.groupBy(signals, ({ context }) => placeKey(context)).values()];
   if (byPlace.length < 2) return [];
@@ -75,7 +80,7 @@ function foldPlaces(
     .slice(0, mostPlaces)
     .map(({ context, own }) => {
       const share: Share = (signal) => (isElsewhere(signal.context, context) ? elsewhere : 1);
-      return { context, ...countSignals(own), success: meanOf(share) };
+      return { context, ...countSignals(own), ...believe(share) };
     });
 }
 

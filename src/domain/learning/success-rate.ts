@@ -9,18 +9,24 @@ export interface Tally {
   readonly lastWorkedAt: number | null;
 }
 
-/** What is believed of incidents in one kind of place. */
-export interface PlaceRate extends Tally {
-  readonly context: Context;
+/** What is believed of a rate; never shown, only ranked by. */
+export interface BelievedRate {
+  /** 0…1, the mean of what is believed. */
   readonly success: number;
+  /** Its standard deviation, 0…0.5: large while there are few signals. */
+  readonly doubt: number;
+}
+
+/** What is believed of incidents in one kind of place. */
+export interface PlaceRate extends Tally, BelievedRate {
+  readonly context: Context;
 }
 
 /** What the fold knows of a solution. */
-export interface SuccessRate extends Tally {
-  /** 0…1, the mean of what is believed of its rate; never shown, only ranked by. */
-  readonly success: number;
-  /** The same where nothing is like the places it was tried in. */
+export interface SuccessRate extends Tally, BelievedRate {
+  /** Success and doubt where nothing is like the places it was tried in. */
   readonly elsewhere: number;
+  readonly doubtElsewhere: number;
   /** Apart by place, the most tried first; empty when it was tried in one kind of place only. */
   readonly places: readonly PlaceRate[];
 }

@@ -26,6 +26,9 @@ const leastReports = 3;
 /** From here on the place makes a difference to how likely it works. */
 const leastDifference = 0.15;
 
+/** For what has the benefit of the doubt: its confidence alone would put it lower. */
+export const lessKnown = 'less is known of it than of what comes below';
+
 /** Meaning below this is what any two texts have in common. */
 const leastMeaning = 0.5;
 

@@ -18,6 +18,8 @@ export interface RankingCandidate {
 /** A solution with every part of its confidence; all numbers are 0…1. */
 export interface RankedSolution extends RankingCandidate {
   readonly confidence: number;
+  /** What it is ranked by: the confidence without its cap, and the benefit of the doubt. May be above 1. */
+  readonly precedence: number;
   readonly success: number;
   readonly context: number;
   /** Label by label, what `context` is made of. */
@@ -36,19 +38,20 @@ export function judgeCandidate(
   candidate: RankingCandidate,
   rate: SuccessRate | undefined,
   context: Context,
-  { weights, automationBonus, unknownSuccess }: RankingSettings,
+  { weights, automationBonus, unknown, benefitOfDoubt }: RankingSettings,
 ): RankedSolution | undefined {
   const { solution, similarity, reasons } = candidate;
   const { kind } = solution.content;
   const match = matchContext(solutionAppliesTo(solution), context);
   if (kind === 'case' && match.differing.length > 0) return undefined;
-  const success = rate ? rateInContext(rate, context) : unknownSuccess;
+  const { success, doubt } = rate ? rateInContext(rate, context) : unknown;
   const bonus = automationBonus[kind];
   const sum =
     weights.similarity * similarity + weights.success * success + weights.context * match.score + bonus;
   return {
     ...candidate,
     confidence: Math.min(1, sum),
+    precedence: sum + weights.success * benefitOfDoubt * doubt,
     success,
     context: match.score,
     match,

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { SolutionId } from '../ids.ts';
 import type { SuccessRate } from '../learning/success-rate.ts';
 import { chooseClosest, chooseShown } from './choose-shown.ts';
+import { lessKnown } from './explain-rank.ts';
 import { judgeCandidate, type RankedSolution, type RankingCandidate } from './judge-candidate.ts';
 import { defaultRankingSettings, type RankingSettings } from './ranking-settings.ts';
 
@@ -21,8 +22,8 @@ export interface Ranking {
 }
 
 /**
- * What the rule of the alert links to comes first, then by confidence; ties by similarity, then how often tried, then slug. Below its kind's threshold nothing is
- * shown. A case from a context that is known to differ is in neither list; a runbook only loses rank.
+ * What the rule of the alert links to comes first, then by confidence with the benefit of the doubt; ties by similarity,
+ * then how often tried, then slug. Below its kind's threshold nothing is shown. A case from a context that is known to differ is in neither list; a runbook only loses rank.
  */
 export function rank({
   candidates,
@@ -38,13 +39,20 @@ export function rank({
     .sort(
       (one, other) =>
         Number(other.reasons.linked) - Number(one.reasons.linked) ||
-        other.confidence - one.confidence ||
+        other.precedence - one.precedence ||
         other.similarity - one.similarity ||
         tried(other) - tried(one) ||
         compareText(one.solution.slug, other.solution.slug),
     );
   const shown = chooseShown(judged, settings);
-  return { shown, closest: chooseClosest(judged, shown, settings) };
+  return { shown: shown.map(tellDoubt), closest: chooseClosest(judged, shown, settings) };
+}
+
+/** Whoever sees a lower confidence before a higher one is told why. */
+function tellDoubt(one: RankedSolution, place: number, shown: readonly RankedSolution[]): RankedSolution {
+  const isFavoured =
+    !one.reasons.linked && shown.slice(place + 1).some(({ confidence }) => confidence > one.confidence);
+  return isFavoured ? { ...one, why: [...one.why, lessKnown] } : one;
 }
 
 const compareText = (one: string, other: string): number => (one < other ? -1 : Number(one > other));

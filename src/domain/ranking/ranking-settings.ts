@@ -1,3 +1,5 @@
+import { unknownRate } from '../learning/fold-signals.ts';
+import type { BelievedRate } from '../learning/success-rate.ts';
 import type { SolutionKind } from '../solution.ts';
 
 /** When two solutions are two causes of one symptom, or one procedure written twice. */
@@ -19,8 +21,13 @@ export interface RankingSettings {
   readonly thresholds: Readonly<Record<SolutionKind, number>>;
   /** How many are shown. */
   readonly maximum: number;
-  /** The success of a solution that nobody has reported on. */
-  readonly unknownSuccess: number;
+  /** What is believed of a solution that nobody has reported on. */
+  readonly unknown: BelievedRate;
+  /**
+   * How many standard deviations better than is believed a solution is taken to be when they are put in order. What was
+   * never tried is then shown before what works half the time, and its rate becomes known. 0: never.
+   */
+  readonly benefitOfDoubt: number;
   readonly alternatives: AlternativeSettings;
   /** Least similarity of what is shown as "closest, but not sure". */
   readonly closestFloor: number;
@@ -31,7 +38,8 @@ export const defaultRankingSettings: RankingSettings = {
   automationBonus: { runbook: 0.15, case: 0 },
   thresholds: { runbook: 0.5, case: 0.7 },
   maximum: 3,
-  unknownSuccess: 0.5,
+  unknown: unknownRate(),
+  benefitOfDoubt: 1,
   alternatives: { margin: 0.2, floor: { runbook: 0.3, case: 0.55 }, repeat: 0.85 },
   closestFloor: 0.1,
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Context } from '#domain/context.ts';
 import { defaultFoldSettings } from '#domain/learning/fold-settings.ts';
-import { foldSignals, priorMean } from '#domain/learning/fold-signals.ts';
+import { foldSignals, unknownRate } from '#domain/learning/fold-signals.ts';
 import { rateInContext } from '#domain/learning/rate-in-context.ts';
 import type { Signal } from '#domain/learning/signal.ts';
 import { type Verdict, verdicts } from '#domain/learning/verdict.ts';
@@ -13,8 +13,9 @@ describe('foldSignals', () => {
     expect(foldSignals([], now)).toEqual({
       worked: 0,
       tried: 0,
-      success: priorMean(),
-      elsewhere: priorMean(),
+      ...unknownRate(),
+      elsewhere: 0.5,
+      doubtElsewhere: 0.25,
       places: [],
       lastWorkedAt: null,
     });
@@ -24,7 +25,7 @@ describe('foldSignals', () => {
     expect(foldSignals(many(2, 'worked'), now)).toMatchObject({
       worked: 2,
       tried: 2,
-      success: priorMean(),
+      success: unknownRate().success,
       lastWorkedAt: now,
     });
   });
@@ -95,9 +96,23 @@ describe('foldSignals', () => {
 
   it('goes half of the way back to the prior in a half-life', () => {
     const signals = many(8, 'worked');
-    const fresh = foldSignals(signals, now).success - priorMean();
-    const later = foldSignals(signals, now + defaultFoldSettings.halfLifeDays * day).success - priorMean();
+    const fresh = foldSignals(signals, now).success - unknownRate().success;
+    const later =
+      foldSignals(signals, now + defaultFoldSettings.halfLifeDays * day).success - unknownRate().success;
     expect(later).toBeCloseTo(fresh / 2);
+  });
+
+  it('is in doubt while signals are few, and again when they are old', () => {
+    const doubts = [0, 2, 3, 8, 30].map((count) => foldSignals(many(count, 'worked'), now).doubt);
+    expect(doubts.slice(0, 2)).toEqual([unknownRate().doubt, unknownRate().doubt]);
+    for (const [more, fewer] of [
+      [2, 1],
+      [3, 2],
+      [4, 3],
+    ] as const)
+      expect(doubts[more]).toBeLessThan(doubts[fewer] ?? 0);
+    const old = foldSignals(many(8, 'worked'), now + 700 * day).doubt;
+    expect(old).toBeGreaterThan((doubts[3] ?? 1) + 0.03);
   });
 
   it('gives the same numbers all day', () => {
@@ -120,7 +135,7 @@ describe('foldSignals', () => {
         const rate = foldSignals(signals, now);
         const { places, ...rest } = foldSignals(signals.toReversed(), now);
         expect(rest).toEqual({ ...rate, places: undefined });
-        for (const success of [rate.success, rate.elsewhere, rateInContext(rate, context)]) {
+        for (const success of [rate.success, rate.elsewhere, rateInContext(rate, context).success]) {
           expect(success).toBeGreaterThan(0);
           expect(success).toBeLessThan(1);
         }
@@ -142,18 +157,20 @@ describe('rateInContext', () => {
 
   it('says little of one place from what happened in another', () => {
     const rate = foldSignals([...twelve(ubuntu, true), run(true, 40)], now);
-    const there = rateInContext(rate, ubuntu);
-    const elsewhere = rateInContext({ ...rate, places: rate.places.slice(0, 1) }, rds);
+    const { success: there, doubt } = rateInContext(rate, ubuntu);
+    const unknown = rateInContext({ ...rate, places: rate.places.slice(0, 1) }, rds);
+    const { success: elsewhere } = unknown;
     expect(there).toBeGreaterThan(0.8);
-    expect(elsewhere).toBeGreaterThan(priorMean());
-    expect(elsewhere).toBeLessThan(priorMean() + (there - priorMean()) / 1.5);
+    expect(unknown.doubt).toBeGreaterThan(1.5 * doubt);
+    expect(elsewhere).toBeGreaterThan(unknownRate().success);
+    expect(elsewhere).toBeLessThan(unknownRate().success + (there - unknownRate().success) / 1.5);
   });
 
   it('keeps places apart that were tried with another result, and pools them where nobody says where it is', () => {
     const rate = foldSignals([...twelve(ubuntu, true), ...twelve(rds, false)], now);
-    expect(rateInContext(rate, ubuntu)).toBeGreaterThan(0.7);
-    expect(rateInContext(rate, rds)).toBeLessThan(0.3);
-    expect(rateInContext(rate, {})).toBe(rate.success);
+    expect(rateInContext(rate, ubuntu).success).toBeGreaterThan(0.7);
+    expect(rateInContext(rate, rds).success).toBeLessThan(0.3);
+    expect(rateInContext(rate, {}).success).toBe(rate.success);
     expect(rate.success).toBeCloseTo(0.5, 1);
   });
 });

@@ -3,6 +3,7 @@ import type { Context } from '#domain/context.ts';
 import type { SolutionId } from '#domain/ids.ts';
 import type { SuccessRate } from '#domain/learning/success-rate.ts';
 import { matchContext } from '#domain/ranking/context-match.ts';
+import { lessKnown } from '#domain/ranking/explain-rank.ts';
 import type { RankingCandidate } from '#domain/ranking/judge-candidate.ts';
 import { rank } from '#domain/ranking/rank.ts';
 import { defaultRankingSettings } from '#domain/ranking/ranking-settings.ts';
@@ -23,6 +24,8 @@ const candidate = (
   );
 const rate = (success: number, tried = 10): SuccessRate =>
   someRate({ worked: success * tried, tried, success, lastWorkedAt: 0 });
+/** As of many signals. */
+const surely = (success: number): SuccessRate => ({ ...rate(success, 100), doubt: 0.05 });
 const rates = (entries: Readonly<Record<string, SuccessRate>>): ReadonlyMap<SolutionId, SuccessRate> =>
   new Map(Object.entries(entries).map(([id, value]) => [id as SolutionId, value]));
 const slugs = (
@@ -133,6 +136,34 @@ describe('rank', () => {
     const two = [candidate('alike', 0.75), candidate('proven', 0.7)];
     expect(slugs(two)).toEqual(['alike', 'proven']);
     expect(slugs(two, {}, rates({ proven: rate(0.9), alike: rate(0.3) }))).toEqual(['proven', 'alike']);
+  });
+
+  it('puts the better one first where both are worth more than confidence can say', () => {
+    const appliesTo = { os: 'linux' };
+    const two = [candidate('alike', 1, { appliesTo }), candidate('proven', 0.99, { appliesTo })];
+    const known = rates({ alike: surely(0.6), proven: surely(0.95) });
+    const { shown } = rank({ candidates: two, rates: known, context: { os: 'linux' } });
+    expect(shown.map(({ confidence }) => confidence)).toEqual([1, 1]);
+    expect(shown.map(({ solution }) => solution.slug)).toEqual(['proven', 'alike']);
+  });
+
+  it('gives what is hardly known the benefit of the doubt, and says so where it outranks a higher confidence', () => {
+    const two = [candidate('settled', 0.8), candidate('untried', 0.8)];
+    const judge = (success: number, benefitOfDoubt = 1) => {
+      const settings = { ...defaultRankingSettings, benefitOfDoubt };
+      return rank({ candidates: two, rates: rates({ settled: surely(success) }), context: {}, settings })
+        .shown;
+    };
+    const slugsOf = (shown: ReturnType<typeof judge>) => shown.map(({ solution }) => solution.slug);
+    const favoured = judge(0.6);
+    expect(slugsOf(favoured)).toEqual(['untried', 'settled']);
+    expect(favoured.map(({ why }) => why.includes(lessKnown))).toEqual([true, false]);
+    expect(favoured[0]?.confidence).toBeLessThan(favoured[1]?.confidence ?? 0);
+    for (const shown of [judge(0.9), judge(0.6, 0)]) {
+      expect(slugsOf(shown)).toEqual(['settled', 'untried']);
+      expect(shown.flatMap(({ why }) => why)).not.toContain(lessKnown);
+    }
+    expect(judge(0.4).flatMap(({ why }) => why)).not.toContain(lessKnown);
   });
 
   it('breaks ties by similarity, then use, then slug, whatever the order of the candidates', () => {
