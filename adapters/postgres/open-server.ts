@@ -3,16 +3,24 @@ import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { Fault } from '#domain/fault.ts';
 import type { OpenDatabase } from './database.ts';
+import { leaveClosed } from './leave-closed.ts';
 import { migrationsFolder } from './migrations-folder.ts';
 import { createServerJobs } from './server-jobs.ts';
 
 /** Any number; the same for every replica, so that only one migrates at a time. */
 const migrationLock = 7_265_636;
 
+/**
+ * A process that is stopped within a transaction keeps its row locks; after so long the server ends it. Shorter than the lease
+ * of a runner, so that whoever takes over waits for no lock.
+ */
+const idleInTransactionMs = 20_000;
+
 /** Opens a pool on a PostgreSQL server. Nothing is sent before the first query. */
-export function openServer(url: string): OpenDatabase {
-  const client = postgres(url, { max: 10, connect_timeout: 5, onnotice: () => undefined });
-  const database = drizzle(client);
+export function openServer(url: string, idleMs = idleInTransactionMs): OpenDatabase {
+  const connection = { idle_in_transaction_session_timeout: idleMs };
+  const client = postgres(url, { max: 10, connect_timeout: 5, connection, onnotice: () => undefined });
+  const database = drizzle(leaveClosed(client));
   return {
     engine: 'server',
     database,

@@ -1,7 +1,7 @@
 import { Fault } from '#domain/fault.ts';
 
 /** Codes of PostgreSQL and of the network that mean: not now. */
-const unavailable = /^(08|57P|53)|^(ECONN|ETIMEDOUT|ENOTFOUND|EPIPE|CONNECTION_|CONNECT_TIMEOUT)/;
+const unavailable = /^(08|25P03|57P|53)|^(ECONN|ETIMEDOUT|ENOTFOUND|EPIPE|CONNECTION_|CONNECT_TIMEOUT)/;
 
 /** Codes of PostgreSQL that mean: two transactions stood in each other's way and this one was rolled back. */
 const collided = /^40(001|P01)$/;

@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { OpenDatabase } from '#adapters/postgres/database.ts';
+import { openServer } from '#adapters/postgres/open-server.ts';
+import { readRows } from '#adapters/postgres/read-rows.ts';
+import { translateFault } from '#adapters/postgres/translate-fault.ts';
+import { createFreshDatabase } from '#test/support/fresh-database.ts';
+import { describeWithPeer } from '#test/support/peers.ts';
+
+const idleMs = 600;
+
+/** Nothing of this process goes on meanwhile, as when it is stopped. */
+const standStill = (ms: number): void =>
+  void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+
+describeWithPeer('postgres', 'a process that is stopped within a transaction', (serverUrl) => {
+  let fresh: Awaited<ReturnType<typeof createFreshDatabase>>;
+  let stopped: OpenDatabase;
+  let other: OpenDatabase;
+  beforeAll(async () => {
+    fresh = await createFreshDatabase(serverUrl);
+    stopped = openServer(fresh.url, idleMs);
+    other = openServer(fresh.url);
+    await other.database.execute(sql`create table things (id int primary key, owner text)`);
+    await other.database.execute(sql`insert into things values (1, 'nobody')`);
+  });
+  afterAll(async () => {
+    await stopped?.close();
+    await other?.close();
+    await fresh?.drop();
+  });
+
+  const take = (by: OpenDatabase, owner: string, then: () => Promise<void> | void = () => undefined) =>
+    translateFault(() =>
+      by.database.transaction(async (transaction) => {
+        await transaction.execute(sql`update things set owner = ${owner} where id = 1`);
+        await then();
+        await transaction.execute(sql`insert into things values (2, 'the stopped one')`);
+      }),
+    );
+  const things = (by: OpenDatabase) =>
+    readRows<{ owner: string }>(by.database, sql`select owner from things order by id`);
+  const withdraw = () => other.database.execute(sql`delete from things where id = 2`);
+
+  it('keeps no lock from the others for long, and changes nothing when it goes on', async () => {
+    let taken: Promise<void> | undefined;
+    const taking = take(stopped, 'the stopped one', async () => {
+      taken = take(other, 'the other');
+      await sleep(idleMs * 3);
+    });
+    await expect(taking).rejects.toMatchObject({ kind: 'unavailable', code: 'database-down' });
+    await taken;
+    expect(await things(other)).toEqual([{ owner: 'the other' }, { owner: 'the stopped one' }]);
+    await withdraw();
+  });
+
+  it('changes nothing when it goes on before it has heard of its end, and lives on', async () => {
+    const taking = take(stopped, 'the stopped one', () => standStill(idleMs * 3));
+    await expect(taking).rejects.toMatchObject({ kind: 'unavailable' });
+    expect(await things(other)).toEqual([{ owner: 'the other' }]);
+    expect(await things(stopped)).toEqual([{ owner: 'the other' }]);
+  });
+
+  it('asks nothing of a connection that somebody ended, and lives on', async () => {
+    const taking = stopped.database.transaction(async (transaction) => {
+      const [own] = await readRows<{ pid: number }>(transaction, sql`select pg_backend_pid() as pid`);
+      await other.database.execute(sql`select pg_terminate_backend(${own?.pid})`);
+      await sleep(200);
+      await transaction.execute(sql`insert into things values (2, 'the ended one')`);
+    });
+    await expect(translateFault(() => taking)).rejects.toMatchObject({ kind: 'unavailable' });
+    expect(await things(stopped)).toEqual([{ owner: 'the other' }]);
+  });
+
+  it('still tells the work what the database refuses, and rolls it back', async () => {
+    const taking = stopped.database.transaction(async (transaction) => {
+      await transaction.execute(sql`insert into things values (2, 'somebody')`);
+      await expect(transaction.execute(sql`insert into things values (1, 'again')`)).rejects.toThrow();
+      await transaction.execute(sql`select 1`);
+    });
+    await expect(taking).rejects.toThrow();
+    expect(await things(other)).toEqual([{ owner: 'the other' }]);
+  });
+});
