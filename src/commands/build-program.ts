@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addAuditCommands } from './add-audit-commands.ts';
 import { addKnowledgeCommands } from './add-knowledge-commands.ts';
+import { addRunbookCommands } from './add-runbook-commands.ts';
 import { addSecretCommands } from './add-secret-commands.ts';
 import { checkAlerts, type RouteOptions, routeAlerts } from './alerts.ts';
 import { type AskOptions, ask } from './ask.ts';
@@ -12,7 +13,6 @@ import { draftCases } from './draft-cases.ts';
 import { fold } from './fold.ts';
 import { listHosts, type PinOptions, pinHost } from './hosts.ts';
 import { ingest } from './ingest.ts';
-import { lintRunbooks } from './lint-runbooks.ts';
 import { checkPolicy, type ExplainOptions, explainPolicy } from './policy.ts';
 import { redactInput } from './redact.ts';
 import { restore } from './restore.ts';
@@ -32,6 +32,7 @@ export function buildProgram(parts: CommandParts, finish: Finish): Command {
     .exitOverride();
   addApplicationCommands(program, parts, finish);
   addKnowledgeCommands(program, parts, finish);
+  addRunbookCommands(program, parts, finish);
   addLearningCommands(program, parts, finish);
   addAuditCommands(program, parts, finish);
   addSecretCommands(program, parts, finish);
@@ -154,13 +155,6 @@ function addAlertCommands(program: Command, { io, tools }: CommandParts, finish:
 /** Commands over texts, which need no database. */
 function addTextCommands(program: Command, parts: CommandParts, finish: Finish): void {
   const { io, tools } = parts;
-  program
-    .command('runbook')
-    .description('runbook files')
-    .command('lint')
-    .description('print all problems as FILE:LINE: message')
-    .argument('<file...>')
-    .action((files: string[]) => finish(lintRunbooks(tools, io, files)));
   program
     .command('case')
     .description('cases, the past fixes that threads tell')

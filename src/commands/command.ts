@@ -1,3 +1,4 @@
+import type { DraftedRunbook } from '#application/draft-runbook.ts';
 import type { PolicyCase, PolicyExplanation } from '#application/explain-policy.ts';
 import type { KnowledgeFile } from '#application/export-knowledge.ts';
 import type { FoldReport } from '#application/fold-signals.ts';
@@ -142,6 +143,8 @@ export interface CommandContext {
   /** Stored secrets; without a workspace the only one is meant, and `list` shows all. */
   readonly secrets: SecretCommands;
   readonly knowledge: KnowledgeCommands;
+  /** The runbook that the case of this name makes; undefined when there is none. Nothing is stored. */
+  draftRunbook(workspace: string | null, name: string): Promise<DraftedRunbook | undefined>;
   /** Solutions that have stopped working, the last first; without a workspace the oldest one is meant. */
   deprecated(workspace: string | null): Promise<readonly DeprecatedSolution[]>;
   /** Puts one back into force; false when none of that name is deprecated. */

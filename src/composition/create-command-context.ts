@@ -1,6 +1,7 @@
 import type { Config } from '#adapters/config/config.ts';
 import { pinHostKey } from '#adapters/inventory/pin-host-key.ts';
 import { createSsh2HostKeyScanner } from '#adapters/ssh/create-ssh2-host-key-scanner.ts';
+import { createDraftRunbook } from '#application/draft-runbook.ts';
 import { createExplainPolicy } from '#application/explain-policy.ts';
 import { createFoldWorkspace } from '#application/fold-signals.ts';
 import { createLoadSolutions } from '#application/load-solutions.ts';
@@ -40,6 +41,8 @@ export function createCommandContext(
       await reloadHosts();
     },
     explainPolicy: async (asked, workspace) => explain((await workspaceNamed(open, workspace)).id, asked),
+    draftRunbook: async (workspace, name) =>
+      createDraftRunbook(core)((await workspaceNamed(open, workspace)).id, name),
     deprecated: async (workspace) => listDeprecated(open, await workspaceNamed(open, workspace)),
     revive: async (workspace, slug) =>
       createReviveSolution(core)((await workspaceNamed(open, workspace)).id, slug, 'shell'),

@@ -211,6 +211,7 @@ describeOnBothEngines('somebody of one workspace who names rows of another', (op
       ],
       explainPolicy: () => anything().map((one) => ['policy', 'explain', one, 'uptime', one]),
       deprecated: () => [['deprecated']],
+      draftRunbook: () => anything().map((one) => ['runbook', 'from-case', one]),
       revive: () => anything().map((one) => ['revive', one]),
       ingest: whole,
       foldNow: whole,

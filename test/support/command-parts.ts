@@ -79,6 +79,7 @@ export const quietContext: CommandContext = {
     renew: async () => [],
     rotateKey: async () => ({ key: 'made', rewrapped: 0, remaining: 0 }),
   },
+  draftRunbook: async () => undefined,
   deprecated: async () => [],
   revive: async () => false,
   knowledge: {
