@@ -1,12 +1,7 @@
-import { hashBinding } from '#domain/approval/binding.ts';
-import { expiryFor } from '#domain/approval/settings.ts';
-import type { PostId, StepId } from '#domain/ids.ts';
 import type { Place } from '#domain/intent.ts';
-import { hasRole, type Person } from '#domain/person.ts';
-import type { FanOutTargetView } from '#domain/run/fan-out-view.ts';
+import { hasRole } from '#domain/person.ts';
 import type { Run } from '#domain/run/run.ts';
 import type { Round, Step } from '#domain/run/step.ts';
-import { grantRetry } from '#domain/run/tries.ts';
 import type { Runbook, RunbookStep } from '#domain/runbook/runbook.ts';
 import { whereText } from '#domain/wording/fan-out-blocks.ts';
 import { notice } from '#domain/wording/notices.ts';
@@ -15,12 +10,12 @@ import type { NewStep } from '#ports/stores/run-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { closeRun } from './close-run.ts';
 import type { Core } from './core.ts';
-import { type Found, findTargets } from './find-targets.ts';
-import { judgeWorst } from './judge-worst.ts';
+import { findTargets } from './find-targets.ts';
+import { newStep, type Proposal, type Rendered } from './new-step.ts';
 import { readChecksAgain } from './read-checks-again.ts';
 import { readTerms } from './read-terms.ts';
 import { runsAlone } from './runs-alone.ts';
-import { bindingOf, positionsOf, readStepView, stampCard } from './step-view.ts';
+import { positionsOf, readStepView, stampCard } from './step-view.ts';
 
 type Needs = Pick<Core, 'ids' | 'commandParser' | 'lineDiff' | 'settings' | 'redact'>;
 
@@ -38,11 +33,26 @@ export async function advanceRun(needs: Needs, transaction: Transaction, advance
   const { runbook } = version.content;
   const next = await nextOf(transaction, runbook, advance);
   if (next === undefined) return closeRun(needs, transaction, advance.run, 'finished');
-  const earlier = await attemptsAt(transaction, advance.run, next.position);
-  const ahead = earlier.find(({ state, round }) => state === 'approved' && round === next.round);
-  if (ahead) return startApproved(transaction, advance, ahead);
-  const attempt = nextAttempt(earlier);
-  await proposeStep(needs, transaction, { ...advance, runbook, ...next, attempt });
+  const ahead = await approvedAhead(needs, transaction, advance.run, next);
+  if (ahead) return startApproved(needs, transaction, advance, ahead);
+  await proposeStep(needs, transaction, { ...advance, runbook, ...next });
+}
+
+/** A step that was approved before its turn came, if that still counts; it is taken back where it does not. */
+async function approvedAhead(
+  needs: Needs,
+  transaction: Transaction,
+  run: Run,
+  next: Pick<Step, 'position' | 'round'>,
+): Promise<Step | undefined> {
+  const ahead = (await transaction.runs.steps(run.id)).find(
+    ({ state, round, position }) =>
+      state === 'approved' && round === next.round && position === next.position,
+  );
+  if (!ahead || ahead.expiresAt > (await transaction.now())) return ahead;
+  const withdrawn = await transaction.runs.withdraw(ahead.id);
+  if (withdrawn) await stampCard(needs, transaction, withdrawn, 'progress');
+  return undefined;
 }
 
 /** Once the steps are done and something was changed, the checks from before it come again. */
@@ -55,20 +65,18 @@ async function nextOf(transaction: Transaction, runbook: Runbook, { run, after, 
   return all.find((one) => one.round > round || (one.round === round && one.position > after));
 }
 
-async function attemptsAt({ runs }: Transaction, { id }: Run, position: number): Promise<readonly Step[]> {
-  return (await runs.steps(id)).filter((one) => one.position === position);
-}
-
-const nextAttempt = (earlier: readonly Step[]): number =>
-  1 + Math.max(0, ...earlier.map(({ attempt }) => attempt));
-
-const startApproved = (transaction: Transaction, { workspace }: Place, { id }: Step): Promise<void> =>
-  transaction.enqueue({ kind: 'execute-step', workspace, stepId: id });
-
-export interface Proposal extends Omit<Advance, 'after'> {
-  readonly runbook: Runbook;
-  readonly position: number;
-  readonly attempt: number;
+/** A check that comes again was approved long before, so it has its card only now. */
+async function startApproved(
+  needs: Needs,
+  transaction: Transaction,
+  advance: Advance,
+  step: Step,
+): Promise<void> {
+  const { outbox, enqueue } = transaction;
+  const isPosted = (await outbox.find(step.postId)) !== undefined;
+  const view = isPosted ? undefined : await readStepView(needs, transaction, step, advance.run);
+  if (view) await outbox.post(step.postId, advance, stepCard(view), 'progress');
+  await enqueue({ kind: 'execute-step', workspace: advance.workspace, stepId: step.id });
 }
 
 /** Renders one step, judges its risk and posts its card; what cannot be proposed is explained and stops the run. */
@@ -104,38 +112,6 @@ async function stopHere(
   const told = notice(`${why} The run stops here; nothing was sent.`, 'bad');
   await transaction.outbox.post(needs.ids.next(), proposal, told, 'answer');
   await closeRun(needs, transaction, proposal.run, 'stopped');
-}
-
-/** A check that was approved together with the one before: a step of its own, which waits for its turn. */
-export async function approveAhead(
-  needs: Needs,
-  transaction: Transaction,
-  asked: Omit<Proposal, 'attempt'>,
-  person: Person,
-): Promise<void> {
-  const attempt = nextAttempt(await attemptsAt(transaction, asked.run, asked.position));
-  const proposal = { ...asked, attempt };
-  const step = proposal.runbook.steps[proposal.position];
-  const targets = await findTargets(needs, transaction, proposal);
-  // What goes to a group gets a card of its own, with its hosts.
-  if (!step || targets.kind !== 'found' || targets.fanOut !== null) return;
-  const ahead = await newStep(needs, transaction, { proposal, step, targets });
-  // What only reads is approved together; should the judgement differ now, it gets a card and a decision of its own.
-  if (ahead.risk !== 'read-only') return;
-  const { id: stepId, runId: run, binding, postId, risk } = ahead;
-  await transaction.runs.propose(ahead);
-  await transaction.runs.recordApproval({ stepId, personId: person.id, decision: 'approved', binding });
-  const approved = await transaction.runs.decide(stepId, 'approved');
-  const view = approved && (await readStepView(needs, transaction, approved, proposal.run));
-  if (view) await transaction.outbox.post(postId, proposal, stepCard(view), 'approval');
-  const details = { step: stepId, run, host: ahead.hostId, risk, binding };
-  await transaction.audit.append({ actor: person.externalId, event: 'step.approved', details });
-}
-
-interface Rendered {
-  readonly proposal: Proposal;
-  readonly step: RunbookStep;
-  readonly targets: Found;
 }
 
 async function postProposal(needs: Needs, transaction: Transaction, rendered: Rendered): Promise<void> {
@@ -190,39 +166,3 @@ async function whyNotRequested(
     ? `The policy lets nobody run what is ${risk} on ${where} here.`
     : `The policy asks for the role ${request} or higher to run what is ${risk} on ${where} here.`;
 }
-
-async function newStep(
-  { ids, commandParser, settings }: Needs,
-  transaction: Transaction,
-  { proposal, step, targets }: Rendered,
-): Promise<NewStep> {
-  const { host, command, given, fanOut } = targets;
-  const { risk, why } = judgeWorst(targets, (text) => commandParser.parse(text));
-  const unbound = {
-    id: ids.next<StepId>(),
-    runId: proposal.run.id,
-    position: proposal.position,
-    attempt: proposal.attempt,
-    round: proposal.round,
-    kind: step.kind,
-    title: step.title,
-    hostId: host.id,
-    fanOut: fanOut && { ...fanOut, targets: fanOut.targets.map(toTarget) },
-    partOf: null,
-    command,
-    given,
-    risk,
-    riskWhy: why,
-    timeoutMs: step.timeoutMs,
-    expect: step.expect ?? null,
-    exitCodes: step.exitCodes,
-    retry: grantRetry(step, risk),
-    nonce: ids.nonce(),
-    expiresAt: (await transaction.now()) + expiryFor(risk, settings.approval),
-    postId: ids.next<PostId>(),
-  };
-  const { workspace, run } = proposal;
-  return { ...unbound, binding: hashBinding(bindingOf(workspace, { step: unbound, run, host, fanOut })) };
-}
-
-const toTarget = ({ host: { id: hostId }, command }: FanOutTargetView) => ({ hostId, command });

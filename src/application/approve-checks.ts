@@ -5,7 +5,7 @@ import type { Person } from '#domain/person.ts';
 import { notice } from '#domain/wording/notices.ts';
 import type { StepView } from '#domain/wording/step-card.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
-import { approveAhead } from './advance-run.ts';
+import { approveAhead } from './approve-ahead.ts';
 import type { Core } from './core.ts';
 import { decideWithin, findView } from './decide-step.ts';
 import { meetSpeaker } from './meet-speaker.ts';
@@ -13,7 +13,8 @@ import { meetSpeaker } from './meet-speaker.ts';
 type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'lineDiff' | 'settings' | 'redact'>;
 
 /**
- * "Approve all checks": one decision on the diagnostic that waits and on those that its card lists. Each becomes a step with
+ * "Approve all checks": one decision on the diagnostic that waits and on those that its card lists, and on the same ones once more
+ * after a change where the card says so. Each becomes a step with
  * an approval and a hash of its own, which is checked when its turn comes; a list that has changed since is not approved.
  */
 export function createApproveChecks(needs: Needs) {
@@ -39,7 +40,7 @@ export function createApproveChecks(needs: Needs) {
 function refuse(view: StepView | undefined, shown: string): string | undefined {
   if (!view) return 'This step is gone.';
   if (view.step.state !== 'proposed') return undefined;
-  return hashCheckList(view.checks) === shown
+  return hashCheckList(view.together) === shown
     ? undefined
     : 'The list has changed since it was shown. Nothing was approved; look at the card again.';
 }
@@ -56,11 +57,12 @@ async function approveListed(
   const version = await transaction.solutions.version(view.run.versionId);
   if (version?.content.kind !== 'runbook') return;
   const { runbook } = version.content;
-  for (const { position } of view.checks)
-    await approveAhead(
-      needs,
-      transaction,
-      { ...intent.place, run: view.run, runbook, position, round: view.step.round },
-      person,
-    );
+  const { step, run, together } = view;
+  const listed = together.checks.map(({ position }) => position);
+  const about = { ...intent.place, run, runbook };
+  for (const position of listed)
+    await approveAhead(needs, transaction, { ...about, position, round: step.round }, person, 'next');
+  if (together.againMs === null) return;
+  for (const position of [step.position, ...listed])
+    await approveAhead(needs, transaction, { ...about, position, round: 1 }, person, 'again');
 }

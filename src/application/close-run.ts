@@ -6,16 +6,18 @@ import { postDifference } from './post-difference.ts';
 import { stampVerdict } from './stamp-verdict.ts';
 import { mayTurnBack } from './step-view.ts';
 import { verifyLater } from './verify-alerts.ts';
+import { withdrawAhead } from './withdraw-ahead.ts';
 
 /** Ends a run once and asks whether it helped; a run that had ended already is left as it is. */
 export async function closeRun(
-  needs: Pick<Core, 'ids' | 'lineDiff' | 'redact' | 'settings'>,
+  needs: Pick<Core, 'commandParser' | 'ids' | 'lineDiff' | 'redact' | 'settings'>,
   transaction: Transaction,
   run: Run,
   state: 'finished' | 'stopped',
 ): Promise<void> {
   const { runs, incidents, solutions } = transaction;
   if (!(await runs.close(run.id, state))) return;
+  await withdrawAhead(needs, transaction, run);
   const incident = await incidents.find(run.incidentId);
   const version = await solutions.version(run.versionId);
   if (!incident || version?.content.kind !== 'runbook') return;

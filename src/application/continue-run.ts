@@ -84,9 +84,8 @@ async function goOn(
   if (choice === 'without' || version?.content.kind !== 'runbook')
     return advanceRun(needs, transaction, { ...place, run, after: step.position, round: step.round });
   const { runbook } = version.content;
-  const attempt = step.attempt + 1;
   const { position, round } = step;
-  await proposeStep(needs, transaction, { ...place, run, runbook, position, round, attempt });
+  await proposeStep(needs, transaction, { ...place, run, runbook, position, round });
 }
 
 /** "Stop the run": nothing more is proposed, and what runs on a host is cancelled there. */

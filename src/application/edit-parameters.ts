@@ -17,6 +17,7 @@ import type { CheckForm, OpenForm } from './open-form.ts';
 import type { PreparationRefused } from './prepare-command.ts';
 import { checkParameters, readInventory } from './prepare-run.ts';
 import { stampCard } from './step-view.ts';
+import { withdrawAhead } from './withdraw-ahead.ts';
 
 type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'lineDiff' | 'settings' | 'redact'>;
 
@@ -117,14 +118,6 @@ async function edit(
   return undefined;
 }
 
-/** What was approved to come later has the former values. */
-async function withdrawAhead(needs: Needs, transaction: Transaction, run: Run): Promise<void> {
-  for (const { id, state } of await transaction.runs.steps(run.id)) {
-    const withdrawn = state === 'approved' ? await transaction.runs.withdraw(id) : undefined;
-    if (withdrawn) await stampCard(needs, transaction, withdrawn, 'approval');
-  }
-}
-
 interface Replacing extends Editable {
   readonly intent: FormSubmitted;
   readonly person: Person;
@@ -142,14 +135,8 @@ async function replace(needs: Needs, transaction: Transaction, replacing: Replac
     details: { step: step.id, run: run.id },
   });
   const { position } = step;
+  // What was approved to come later has the former values.
   await withdrawAhead(needs, transaction, run);
-  await proposeStep(needs, transaction, {
-    ...intent.place,
-    run,
-    runbook,
-    position,
-    round: step.round,
-    attempt: step.attempt + 1,
-  });
+  await proposeStep(needs, transaction, { ...intent.place, run, runbook, position, round: step.round });
   await stampCard(needs, transaction, { ...step, state: 'skipped' }, 'approval');
 }

@@ -76,11 +76,10 @@ async function begin(
   const run = await transaction.runs.find(step.runId);
   if (run?.state !== 'active') return stopped(result);
   const checked = await checkClaim(needs, transaction, workspace, step, run);
-  if (checked.kind === 'refused')
-    return { kind: 'none', result: { ...result, why: `${result.why} ${noNextTry(checked.why)}` } };
+  if (checked.kind === 'refused') return over(result, checked.why);
   const number = step.tries.length + 1;
   const next = await transaction.runs.tryAgain(step.id, claimed.runner, failedTry(result), number);
-  if (!next) return stopped(result);
+  if (!next) return over(result, 'Recourse stood still for too long.');
   await audit(transaction, needs.instance, next, result);
   await stampCard(needs, transaction, next, 'progress');
   return { kind: 'begun', claimed: { ...claimed, step: next, run, ...checked.route } };
@@ -92,8 +91,10 @@ function audit({ audit }: Transaction, actor: string, step: Step, { exitCode }: 
   return audit.append({ actor, event: 'step.tried-again', details });
 }
 
+const over = (result: StepResult, why: string): NextTry => ({
+  kind: 'none',
+  result: { ...result, why: `${result.why} ${noNextTry(why)}` },
+});
+
 /** Between two tries nothing of it is on the host, so there is nothing to end there. */
-function stopped(result: StepResult): NextTry {
-  const why = `${result.why} ${noNextTry('It was stopped.')}`;
-  return { kind: 'none', result: { ...result, state: 'cancelled', why } };
-}
+const stopped = (result: StepResult): NextTry => over({ ...result, state: 'cancelled' }, 'It was stopped.');

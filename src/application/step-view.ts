@@ -11,8 +11,8 @@ import { givenLines } from '#domain/wording/given-lines.ts';
 import { type StepView, stepCard } from '#domain/wording/step-card.ts';
 import type { Urgency } from '#ports/stores/outbox.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
+import { checksTogether } from './checks-together.ts';
 import type { Core } from './core.ts';
-import { followingChecks } from './following-checks.ts';
 import { readChecksAgain } from './read-checks-again.ts';
 import { readFanOut } from './read-fan-out.ts';
 import { readTerms } from './read-terms.ts';
@@ -63,7 +63,7 @@ export async function readStepView(
     closed: inForce.closed,
     unshowable: whyNotShown(needs, step),
     decisions: await readDecisions(transaction, step),
-    checks: await followingChecks(needs, transaction, after),
+    together: await checksTogether(needs, transaction, after),
     runbookTitle: runbook.title,
     number: positions.indexOf(step.position) + 1,
     count: positions.length,
@@ -100,8 +100,10 @@ async function readDecisions(
 
 async function isReplaced({ runs }: Transaction, step: Step): Promise<boolean> {
   if (step.state !== 'skipped') return false;
-  const { position, attempt } = step;
-  return (await runs.steps(step.runId)).some((one) => one.position === position && one.attempt > attempt);
+  const { position, attempt, round } = step;
+  return (await runs.steps(step.runId)).some(
+    (one) => one.position === position && one.round === round && one.attempt > attempt,
+  );
 }
 
 /** Whether there is something to undo, and a way to do it that was not gone yet. */

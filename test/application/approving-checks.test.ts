@@ -145,12 +145,9 @@ describeOnEmbedded('approving all checks of a runbook at once', (open) => {
   });
 
   it('is not offered for a lone check, nor before what changes something', async () => {
-    const lone = await startRun(bot, [
-      { section: 'Check', command: 'echo one' },
-      { section: 'Fix', command: 'touch x' },
-    ]);
+    const lone = await startRun(bot, [{ section: 'Check', command: 'echo one' }]);
     expect(verbs(await lone.card())).not.toContain('approve-checks');
-    await lone.approve('rae');
-    expect(verbs(await lone.card())).not.toContain('approve-checks');
+    const change = await startRun(bot, [{ section: 'Fix', command: 'touch x' }]);
+    expect(verbs(await change.card())).not.toContain('approve-checks');
   });
 });

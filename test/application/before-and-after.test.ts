@@ -35,9 +35,8 @@ describeOnEmbedded('the state before and after a run', (open) => {
       check('echo same'),
       fix(`echo full >> ${file}`),
     ]);
-    await run.press('rae', 'approve-checks', await run.card(0));
-    await bot.work();
-    await bot.work();
+    await run.approve('rae');
+    await run.approve('rae');
     await run.approve('ada');
     const again = await run.card();
     expect(again?.summary).toContain('Check again 1 of 2: waits for approval');

@@ -71,7 +71,7 @@ const view = (changes: Partial<Step> = {}, parts: Partial<StepView> = {}): StepV
   closed: null,
   unshowable: null,
   mayTurnBack: false,
-  checks: [],
+  together: { checks: [], againMs: null },
   isRetryRefused: false,
   liveOutput: '',
   rollback: [],

@@ -17,12 +17,25 @@ export interface ListedCheck {
   readonly retry: Retry | null;
 }
 
+/** What one decision covers beside the check that waits. */
+export interface CheckList {
+  readonly checks: readonly ListedCheck[];
+  /**
+   * For how many milliseconds from the decision on it also covers the same checks, that one included, once more after a change;
+   * null when none of them would come again.
+   */
+  readonly againMs: number | null;
+}
+
 /** What a decision on all of them is bound to: change one host, address, login or byte of a command and it is another list. */
-export function hashCheckList(checks: readonly ListedCheck[]): string {
+export function hashCheckList({ checks, againMs }: CheckList): string {
   const bound = checks.map(({ position, command, given, retry, host }) => {
     const { id, address, port, user, hostKey, jump } = host;
     const tries = retry && { retry };
     return { position, command, given, ...tries, id, address, port, user, hostKey, jump };
   });
-  return createHash('sha256').update(canonicalJson(bound), 'utf8').digest('hex').slice(0, 32);
+  return createHash('sha256')
+    .update(canonicalJson([againMs, bound]), 'utf8')
+    .digest('hex')
+    .slice(0, 32);
 }

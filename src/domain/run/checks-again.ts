@@ -5,13 +5,15 @@ import type { Step } from './step.ts';
  * what is run again at the end; without a change there are none. `steps` are all of the run, parts too.
  */
 export function checksAgain(steps: readonly Step[]): readonly Step[] {
-  const changed = steps.filter(isSentChange).map(({ startedAt }) => startedAt ?? 0);
-  if (changed.length === 0) return [];
-  const first = Math.min(...changed);
+  if (!wasChanged(steps)) return [];
+  const first = Math.min(...steps.filter(isSentChange).map(({ startedAt }) => startedAt ?? 0));
   const before = steps.filter((step) => isComparable(step) && (step.endedAt ?? Infinity) <= first);
   const newest = new Map(before.map((step) => [step.position, step]));
   return [...newest.values()].sort((a, b) => a.position - b.position);
 }
+
+/** Whether a run has sent something that changes a host. `steps` are all of it, parts too. */
+export const wasChanged = (steps: readonly Step[]): boolean => steps.some(isSentChange);
 
 /** Of a step over a group, its parts are what was sent. */
 const isSentChange = ({ risk, fanOut, startedAt }: Step): boolean =>

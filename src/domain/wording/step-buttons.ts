@@ -1,14 +1,15 @@
-import { hashCheckList, type ListedCheck } from '../approval/check-list.ts';
+import { type CheckList, hashCheckList } from '../approval/check-list.ts';
 import type { Block, Button } from '../reply.ts';
 import type { Run } from '../run/run.ts';
 import type { Step, StepState } from '../run/step.ts';
 import type { StepView } from './step-card.ts';
+import { togetherLabel } from './together-blocks.ts';
 
 /** What can be done with a step where it stands, and with its run. */
-export function stepButtons({ step, run, mayTurnBack, checks }: StepView): readonly Block[] {
+export function stepButtons({ step, run, mayTurnBack, together }: StepView): readonly Block[] {
   if (run.state !== 'active') return [];
   if (run.direction === 'rollback' && step.kind !== 'rollback') return [];
-  const some = step.state === 'proposed' ? whileProposed(step, run, checks) : afterwards(step, run);
+  const some = step.state === 'proposed' ? whileProposed(step, run, together) : afterwards(step, run);
   const undo = mayTurnBack && some.length > 0 && !onTheHost.includes(step.state);
   const buttons = undo ? [...some, plain('Roll back', 'rollback', run.id)] : some;
   return buttons.length === 0 ? [] : [{ kind: 'buttons', buttons }];
@@ -23,20 +24,12 @@ const plain = (label: string, verb: Button['action']['verb'], id: string): Butto
   style: 'plain',
 });
 
-function whileProposed(
-  { id, risk, round }: Step,
-  run: Run,
-  checks: readonly ListedCheck[],
-): readonly Button[] {
+function whileProposed({ id, risk, round }: Step, run: Run, together: CheckList): readonly Button[] {
   const style = risk === 'destructive' ? 'danger' : 'primary';
-  const all = plain(
-    `Approve all ${checks.length + 1} checks`,
-    'approve-checks',
-    `${id}/${hashCheckList(checks)}`,
-  );
+  const label = togetherLabel(together);
   return [
     { action: { verb: 'approve', id }, label: 'Approve', style },
-    ...(checks.length > 0 ? [all] : []),
+    ...(label === undefined ? [] : [plain(label, 'approve-checks', `${id}/${hashCheckList(together)}`)]),
     plain('Reject', 'reject', id),
     ...(round === 0 && Object.keys(run.parameters).length > 0 ? [plain('Edit parameters', 'edit', id)] : []),
     plain('Preview', 'preview', run.id),

@@ -1,4 +1,4 @@
-import type { ListedCheck } from '../approval/check-list.ts';
+import type { CheckList } from '../approval/check-list.ts';
 import type { Host } from '../host.ts';
 import { articleOf, type Person } from '../person.ts';
 import type { Terms } from '../policy/policy.ts';
@@ -12,8 +12,9 @@ import { givenBlocks } from './given-blocks.ts';
 import { hostText } from './host-text.ts';
 import { lastLines, shownLines, shownWhole, wholeOutput } from './output-file.ts';
 import { stepButtons } from './step-buttons.ts';
+import { togetherBlocks } from './together-blocks.ts';
 import { expectedText, tryBlocks } from './try-blocks.ts';
-import { retryText, tryText } from './try-text.ts';
+import { tryText } from './try-text.ts';
 
 /** All that a step's card shows. */
 export interface StepView {
@@ -42,8 +43,8 @@ export interface StepView {
   readonly isRetryRefused: boolean;
   /** Something was changed that a rollback section could undo. */
   readonly mayTurnBack: boolean;
-  /** Diagnostics that can be approved with this step as one decision; often none. */
-  readonly checks: readonly ListedCheck[];
+  /** What can be approved with this step as one decision; often nothing. */
+  readonly together: CheckList;
   /** What the policy asks for now. */
   readonly terms: Terms;
   /** Why nothing may be changed now, as a sentence; null while it may. */
@@ -84,7 +85,7 @@ export function stepCard(view: StepView): Reply {
       { kind: 'text', line: status(view) },
       ...hostBlocks(view),
       ...outputBlocks(view),
-      ...checkBlocks(view),
+      ...togetherBlocks(view),
       ...stepButtons(view),
     ],
   };
@@ -171,26 +172,6 @@ const replaced = 'replaced by the same step with other values, see below; it did
 /** Nobody skipped a step that was taken back when its run was stopped. */
 const skippedText = (by: string): string =>
   by === '' ? 'withdrawn with the run; it did not run.' : `skipped by ${by}; it did not run.`;
-
-/** Whoever approves all of them sees all of them. */
-function checkBlocks({ step, run, checks }: StepView): readonly Block[] {
-  if (checks.length === 0 || run.state !== 'active') return [];
-  return [
-    { kind: 'note', line: ['These checks come next and only read as well. They can be approved together:'] },
-    ...checks.flatMap(({ number, host, command, given, retry }): readonly Block[] => [
-      {
-        kind: 'text',
-        line: [
-          `${step.round === 1 ? 'Check again' : 'Step'} ${number} on `,
-          { kind: 'code', text: hostText(host) },
-          retry === null ? '' : `, ${retryText(retry)}`,
-        ],
-      },
-      { kind: 'code', role: 'command', text: command },
-      ...givenBlocks(given),
-    ]),
-  ];
-}
 
 function outputBlocks({ step, liveOutput }: StepView): readonly Block[] {
   if (step.state === 'running' && liveOutput !== '')

@@ -1,8 +1,9 @@
-import type { ListedCheck } from '#domain/approval/check-list.ts';
+import type { CheckList, ListedCheck } from '#domain/approval/check-list.ts';
 import type { Host } from '#domain/host.ts';
 import type { Terms } from '#domain/policy/policy.ts';
 import { settleTerms, termsOf } from '#domain/policy/settle-terms.ts';
 import { classifyStep } from '#domain/risk/classify-step.ts';
+import { wasChanged } from '#domain/run/checks-again.ts';
 import type { Run } from '#domain/run/run.ts';
 import type { Step } from '#domain/run/step.ts';
 import { grantRetry } from '#domain/run/tries.ts';
@@ -21,7 +22,7 @@ const mostListed = 10;
 type Needs = Pick<Core, 'settings' | 'commandParser' | 'redact'>;
 
 interface After {
-  readonly step: Pick<Step, 'state' | 'kind' | 'risk' | 'position'>;
+  readonly step: Pick<Step, 'state' | 'kind' | 'risk' | 'position' | 'round' | 'given' | 'fanOut'>;
   readonly run: Run;
   readonly runbook: Runbook;
   readonly channel: string | null;
@@ -33,20 +34,42 @@ interface After {
   readonly positions: readonly number[];
 }
 
+/** What can be approved with a diagnostic that waits and only reads, as one decision; nothing with any other step. */
+export async function checksTogether(
+  needs: Needs,
+  transaction: Pick<Transaction, 'hosts' | 'runs'>,
+  after: After,
+): Promise<CheckList> {
+  const { state, kind, risk } = after.step;
+  if (state !== 'proposed' || kind !== 'diagnostic' || risk !== 'read-only')
+    return { checks: [], againMs: null };
+  const checks = await followingChecks(needs, transaction, after);
+  return { checks, againMs: (await comeAgain(transaction, after)) ? needs.settings.approval.expiryMs : null };
+}
+
+/** Whether the check that waits, and those approved with it, would be run again once the run has changed something. */
+async function comeAgain({ runs }: Pick<Transaction, 'runs'>, after: After): Promise<boolean> {
+  const { step, run, runbook, terms } = after;
+  const isOne = step.round === 0 && step.fanOut === null && secretsIn(step.given).length === 0;
+  if (!isOne || run.direction !== 'forward' || terms.approvals !== 1 || terms.approve === 'nobody')
+    return false;
+  if (!runbook.steps.some(({ kind }, at) => kind === 'remediation' && at > step.position)) return false;
+  return !wasChanged([...(await runs.steps(run.id)), ...(await runs.parts(run.id))]);
+}
+
 /**
- * The diagnostics that only read and follow at once on one that waits, as they would be proposed. They can be approved with
- * it as one decision, as long as one yes of the same people is enough for each.
+ * The diagnostics that only read and follow at once on one that waits, as they would be proposed, as long as one yes of the
+ * same people is enough for each.
  */
-export async function followingChecks(
+async function followingChecks(
   needs: Needs,
   transaction: Pick<Transaction, 'hosts' | 'runs'>,
   after: After,
 ): Promise<readonly ListedCheck[]> {
   const { step, run, positions } = after;
-  if (step.state !== 'proposed' || step.kind !== 'diagnostic' || step.risk !== 'read-only') return [];
   // What was approved before, and waits for its turn, is not asked for again.
-  const ahead = (await transaction.runs.steps(run.id)).flatMap(({ state, position }) =>
-    state === 'approved' ? position : [],
+  const ahead = (await transaction.runs.steps(run.id)).flatMap(({ state, position, round }) =>
+    state === 'approved' && round === step.round ? position : [],
   );
   const open = positions.filter((one) => one > step.position && !ahead.includes(one));
   const checks: ListedCheck[] = [];
