@@ -4,16 +4,14 @@ import { topicsIn } from './applications.ts';
 import { findPlace } from './find-place.ts';
 import { findRuns, type Run, readAll } from './find-runs.ts';
 import { findSymptoms } from './find-symptoms.ts';
-import { judgeOutcome } from './judge-outcome.ts';
 import type { ReadMessage } from './mentions.ts';
+import { marksOfMessage } from './message-marks.ts';
 import { plainText } from './plain-text.ts';
-import { findRecovery, type Recovery } from './recovery.ts';
-import { readSaid, type Said } from './said.ts';
 import { changes, kindsOf } from './step-kind.ts';
+import { tellStory } from './tell-story.ts';
 import type { IncidentThread, ThreadMessage } from './thread.ts';
-import type { DraftedStep, ThreadDraft, ThreadOutcome } from './thread-draft.ts';
-import { findCause } from './told-cause.ts';
-import { findFix, tellsAction } from './told-fix.ts';
+import type { DraftedStep, ThreadDraft } from './thread-draft.ts';
+import type { MarkedMessage } from './thread-marks.ts';
 
 /** Characters of output that are kept of each step: its end, where errors stand. */
 const outputKept = 1_000;
@@ -39,41 +37,41 @@ export function draftThread(thread: IncidentThread, { parse, redact, hosts }: Dr
     text: redact(plainText(thread.platform, one.text)).slice(0, longestMessage),
   }));
   const read = readAll(messages);
-  const said = readSaid(messages, read);
   const runs = findRuns(messages, read);
-  const changedAt = runs.filter(({ command }) => changes(command, parse)).map(({ at }) => at);
-  const toldChanges = tellsOfChange(said, changedAt);
-  const recovery = findRecovery(messages, said, toldChanges[0] ?? messages.length);
-  const { outcome, dismissedBy } = judgeOutcome({ ...thread, messages }, said, recovery, toldChanges);
+  const story = tellStory(markMessages(messages, read, runs, parse), read, thread.resolvedAt !== null);
   const place = placeOf(messages, read, runs, hosts);
-  const cause = findCause(said, dismissedBy);
-  const fix = findFixOf(outcome, { said, runs, recovery, changedAt });
   return {
     symptoms: findSymptoms(messages, read, runs[0]?.at ?? messages.length),
     context: place,
     steps: stepsOf(runs, read, parse),
-    rootCause: cause?.text ?? null,
-    resolution: fix,
-    validation: isFixed(outcome) ? validationOf(recovery) : null,
-    outcome,
-    durationMinutes: isFixed(outcome) ? minutesUntil(thread, recovery) : null,
+    rootCause: story.cause,
+    resolution: story.fix,
+    validation: story.confirmed?.text ?? null,
+    outcome: story.outcome,
+    durationMinutes: story.confirmed && minutesUntil(thread, story.confirmed.at),
     tags: tagsOf(place, messages, runs),
   };
 }
 
-const isFixed = (outcome: ThreadOutcome): boolean => outcome === 'resolved' || outcome === 'partial';
+/** Each message with what speaks in it for one thing or another. */
+export function markMessages(
+  messages: readonly ThreadMessage[],
+  read: readonly ReadMessage[],
+  runs: readonly Run[],
+  parse: DraftNeeds['parse'],
+): readonly MarkedMessage[] {
+  const changing = runs.filter(({ command }) => changes(command, parse));
+  return messages.map((message, at) => {
+    const deeds = {
+      ran: runs.filter((run) => run.at === at).length,
+      changed: changing.filter((run) => run.at === at).length,
+      proposed: changing.some((run) => run.proposedAt === at),
+    };
+    return { message, own: marksOfMessage(message, read[at] ?? nothingRead, deeds) };
+  });
+}
 
-const acted =
-  /\b(?:i|we|i['’]ve|we['’]ve)? ?(?:just )?(?:restarted|rolled back|reverted|killed|removed|deleted|rebooted|drained|failed over|disabled|scaled|cleared|skipped|bounced|reset|replaced|tried)\b/i;
-
-/** Changes by hand are told without a command too. */
-const tellsOfChange = (said: readonly Said[], changedAt: readonly number[]): readonly number[] =>
-  [
-    ...changedAt,
-    ...said
-      .filter(({ text }) => (acted.test(text) && !/\?\s*$/.test(text)) || tellsAction(text))
-      .map(({ at }) => at),
-  ].toSorted((a, b) => a - b);
+const nothingRead: ReadMessage = { mentions: [], prose: '', texts: [] };
 
 function placeOf(
   messages: readonly ThreadMessage[],
@@ -83,29 +81,6 @@ function placeOf(
 ) {
   const spoken = messages.map(({ isBot, text }, at) => (isBot ? text : (read[at]?.prose ?? '')));
   return findPlace(spoken, read, runs, hosts);
-}
-
-const byItself =
-  /\b(?:(?:by|on) (?:it|them)(?:self|selves)|(?:on|of) (?:its|their) own|(?:we|i|nobody|no one) (?:did|touched|changed|have done|['’]ve done) (?:nothing|anything)|(?:did|done) nothing|self[- ]heal\w*|without (?:us|any(?:one|body)) (?:doing|touching))\b/i;
-
-interface Story {
-  readonly said: readonly Said[];
-  readonly runs: readonly Run[];
-  readonly recovery: Recovery | null;
-  readonly changedAt: readonly number[];
-}
-
-/** Nobody fixed what nobody touched: what recovers by itself has no resolution. */
-function findFixOf(outcome: ThreadOutcome, { said, runs, recovery, changedAt }: Story): string | null {
-  if (!isFixed(outcome) || said.some(({ text }) => byItself.test(text))) return null;
-  const proposedAt = runs.flatMap((run) =>
-    run.proposedAt === null || !changedAt.includes(run.at) ? [] : [run.proposedAt],
-  );
-  const recoveredAt = recovery?.at ?? said.at(-1)?.at ?? 0;
-  const fix = findFix(said, { recoveredAt, changedAt, proposedAt });
-  if (fix) return fix.text;
-  const last = runs.findLast(({ at }) => changedAt.includes(at) && at <= recoveredAt);
-  return last?.command ?? null;
 }
 
 function stepsOf(
@@ -128,18 +103,10 @@ function stepsOf(
   }));
 }
 
-function validationOf(recovery: Recovery | null): string | null {
-  const [first] = recovery?.sentences ?? [];
-  return first?.text ?? null;
-}
-
-function minutesUntil(
-  { startedAt, resolvedAt, messages }: IncidentThread,
-  recovery: Recovery | null,
-): number | null {
-  const end = recovery ? messages[recovery.at]?.at : resolvedAt;
-  return end === undefined || end === null ? null : Math.max(0, Math.round((end - startedAt) / 60_000));
-}
+const minutesUntil = ({ startedAt, messages }: IncidentThread, at: number): number | null => {
+  const end = messages[at]?.at;
+  return end === undefined ? null : Math.max(0, Math.round((end - startedAt) / 60_000));
+};
 
 function tagsOf(
   place: ThreadDraft['context'],

@@ -1,7 +1,8 @@
 import { troubleNumbers } from '../message/message-words.ts';
 import { tellsTrouble } from '../message/tells-trouble.ts';
+import { cues } from './cues.ts';
 import type { ReadMessage } from './mentions.ts';
-import { hedged, sentencesOf } from './said.ts';
+import { sentencesOf } from './sentences-of.ts';
 import type { ThreadMessage } from './thread.ts';
 
 const most = 4;
@@ -24,5 +25,5 @@ export function findSymptoms(
 
 const isSymptom = (sentence: string): boolean =>
   (tellsTrouble(sentence) || troubleNumbers.test(sentence)) &&
-  !hedged.test(sentence.replace(/,? (?:anyone|anybody) else\?$/i, '')) &&
+  !cues.hedged.test(sentence.replace(/,? (?:anyone|anybody) else\?$/i, '')) &&
   sentence.split(/\s+/).length > 2;

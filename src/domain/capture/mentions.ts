@@ -40,13 +40,21 @@ function mentionsInProse(prose: string): readonly Mention[] {
   const blank = (index: number) =>
     pieces.map((one, at) => (at % 2 === 0 ? one : at === index ? '\u0001' : 'it'));
   return pieces.flatMap((piece, index) => {
-    if (index % 2 === 0 || !looksLikeCommand(piece, 'inline')) return [];
+    if (
+      index % 2 === 0 ||
+      !(looksLikeCommand(piece, 'inline') || isSaidToRun(pieces[index - 1] ?? '', piece))
+    )
+      return [];
     const [before = '', after = ''] = blank(index).join('').split('\u0001');
     const stance = judgeStance(leadOf(before), firstSentence(after));
     const output = stance === 'ran' ? shortOutput(pieces[index + 1] ?? '', pieces[index + 2]) : null;
     return [{ command: unprompted(piece), output, host: null, stance, isShown: false }];
   });
 }
+
+/** "Ran `gitlab-rake gitlab:check`": what somebody says outright that they ran may be a program that nobody knows. */
+const isSaidToRun = (before: string, piece: string): boolean =>
+  /\b(?:ran|re-?ran|running|executed)\s*$/i.test(before.slice(-20)) && /^[a-z][\w./-]+ \S/.test(piece);
 
 const unprompted = (code: string): string => code.trim().replace(/^[$#] (?=\S)/, '');
 /** A command that stands alone belongs to the sentence before it: "should we restart? `systemctl …`". */

@@ -32,8 +32,29 @@ const pastOf: readonly (readonly [RegExp, RegExp])[] = [
 export function takesUp(reply: string, command: string): boolean {
   if (notDone.test(reply) || no.test(reply.trim()) || declined.test(reply)) return false;
   const words = command.replace(/\s--[\w-]+/g, ' ');
-  return done.test(reply) || pastOf.some(([program, past]) => program.test(words) && past.test(reply));
+  return (
+    done.test(reply) ||
+    pastOf.some(([program, past]) => program.test(words) && past.test(reply)) ||
+    tellsPastOf(reply, words)
+  );
 }
+
+/** "Patched it with that" takes up `kubectl patch …`, whatever the verb: its regular past form opens the reply. */
+function tellsPastOf(reply: string, command: string): boolean {
+  const verbs = command.match(/(?<![\w./-])[a-z]{3,}(?![\w./-])/g) ?? [];
+  const [, opening = ''] =
+    /^(?:(?:ok(?:ay)?|yes|yep|right|done|i|we|just|so|then|and|have|['’]ve)[ ,.:]+)*([a-z]{4,}ed)\b/i.exec(
+      reply,
+    ) ?? [];
+  return verbs.some((verb) => pastFormsOf(verb).includes(opening.toLowerCase()));
+}
+
+const pastFormsOf = (verb: string): readonly string[] => [
+  `${verb}ed`,
+  verb.replace(/e$/, 'ed'),
+  verb.replace(/([^aeiou])y$/, '$1ied'),
+  `${verb}${verb.at(-1)}ed`,
+];
 
 /** Whether a reply says that what was proposed will not be done. */
 export function turnsDown(reply: string): boolean {

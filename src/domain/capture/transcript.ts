@@ -73,20 +73,46 @@ const waits = (command: string, session: Session): boolean => session === 'shell
 /** A shell's `> ` counts only while the shell waits: output may begin with one. */
 const goesOn = (command: string, session: Session): boolean => session !== 'shell' || waits(command, session);
 
-/** Commands without prompts: the first line must be one; after a line that is none all is output. */
+/** Commands without prompts: the first line must be one. Behind what is none all is output, up to a line that can only be typed. */
 function readBare(lines: readonly string[]): readonly TranscriptEntry[] {
   const entries: TranscriptEntry[] = [];
   let at = 0;
   while (at < lines.length) {
     const command = wholeCommand(lines, at);
     const isBlank = /^\s*(?:#(?!!)|$)/.test(lines[at] ?? '');
-    if (!isBlank && !looksLikeCommand(command, 'line')) break;
+    if (!isBlank && !looksLikeCommand(command, 'line')) {
+      const next = nextTyped(lines, at + 1, entries);
+      giveLast(entries, outputOf(lines.slice(at, next)));
+      at = next;
+      continue;
+    }
     if (!isBlank) entries.push({ command: command.trim(), output: null, host: null });
     at += isBlank ? 1 : command.split('\n').length;
   }
-  const last = entries.pop();
-  return last ? [...entries, { ...last, output: outputOf(lines.slice(at)) }] : [];
+  return entries;
 }
+
+function giveLast(entries: TranscriptEntry[], output: string | null): void {
+  const last = entries.pop();
+  if (last) entries.push({ ...last, output });
+}
+
+/** Where the next command begins behind output: with a program of this block again, or with options that no output has. */
+function nextTyped(lines: readonly string[], from: number, earlier: readonly TranscriptEntry[]): number {
+  const programs = new Set(earlier.map(({ command }) => programOf(command)));
+  const isTyped = (line: string) =>
+    looksLikeCommand(line, 'line') &&
+    (programs.has(programOf(line)) ? isCall(line) : /^[\w./-]+(?: \S+)*? -{1,2}[a-z]/i.test(line));
+  const found = programs.size === 0 ? -1 : lines.findIndex((line, at) => at >= from && isTyped(line));
+  return found < 0 ? lines.length : found;
+}
+
+/** A table may print statements of SQL: only one that ends was typed. */
+const isCall = (line: string): boolean =>
+  /\s/.test(line.trim()) && (!isStatement.test(line) || /;\s*$/.test(line));
+const isStatement = /^(?:select|insert|update|delete|alter|create|drop|with|show|explain|analyze|vacuum)\b/i;
+
+const programOf = (command: string): string => command.replace(/^sudo\s+/, '').split(/\s/, 1)[0] ?? '';
 
 function wholeCommand(lines: readonly string[], from: number): string {
   let command = (lines[from] ?? '').trimEnd();

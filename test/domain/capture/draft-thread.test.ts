@@ -1,49 +1,51 @@
 import { describe, expect, it } from 'vitest';
 import { createBashCommandParser } from '#adapters/shell-syntax/create-bash-command-parser.ts';
 import { draftThread } from '#domain/capture/draft-thread.ts';
+import { marksOfMessage } from '#domain/capture/message-marks.ts';
+import type { IncidentThread } from '#domain/capture/thread.ts';
 import type { ThreadDraft } from '#domain/capture/thread-draft.ts';
+import { marksInThread } from '#domain/capture/thread-marks.ts';
 import { createRedactor } from '#domain/redaction/redact.ts';
 import { judgeDraft } from '#test/support/capture/judge-draft.ts';
-import { readThreadFixtures } from '#test/support/capture/thread-fixtures.ts';
+import { readThreadFixtures, threadSets } from '#test/support/capture/thread-fixtures.ts';
 
 const { parse } = await createBashCommandParser();
 const redact = createRedactor([]);
 const draft = (thread: Parameters<typeof draftThread>[0]) =>
   draftThread(thread, { parse, redact: (text) => redact(text), hosts: [] });
 
-describe.each(['threads', 'threads-second', 'threads-third', 'threads-fourth'])(
-  '%s, by rules alone',
-  (folder) => {
-    const judged = readThreadFixtures(folder).map((fixture) => {
-      const made = draft(fixture.thread);
-      return { fixture, made, ...judgeDraft(fixture, made, (text) => redact(text)) };
-    });
-    const share = (part: 'cause' | 'fix' | 'outcome') =>
-      judged.filter((one) => one[part]).length / judged.length;
-    const named = (part: 'missed' | 'invented' | 'leaked') =>
-      judged.flatMap((one) => one[part].map((text) => `${one.fixture.name}: ${text}`));
-    const right = judged.reduce((sum, one) => sum + one.right, 0);
+const sets = Object.entries(threadSets).filter(([, names]) => names.length > 0);
 
-    it('at least 90 % of what was run is there, and at least 90 % of what is there was run', () => {
-      const [missed, invented] = [named('missed'), named('invented')];
-      expect(right / (right + missed.length), missed.join('\n')).toBeGreaterThanOrEqual(0.9);
-      expect(right / (right + invented.length), invented.join('\n')).toBeGreaterThanOrEqual(0.9);
-    });
+describe.each(sets)('threads that are %s, by rules alone', (_, names) => {
+  const judged = names.flatMap(readThreadFixtures).map((fixture) => {
+    const made = draft(fixture.thread);
+    return { fixture, made, ...judgeDraft(fixture, made, (text) => redact(text)) };
+  });
+  const share = (part: 'cause' | 'fix' | 'outcome') =>
+    judged.filter((one) => one[part]).length / judged.length;
+  const named = (part: 'missed' | 'invented' | 'leaked') =>
+    judged.flatMap((one) => one[part].map((text) => `${one.fixture.name}: ${text}`));
+  const right = judged.reduce((sum, one) => sum + one.right, 0);
 
-    it('cause and fix come from the right messages in at least 75 % each, the outcome is right in 85 %', () => {
-      expect(share('cause')).toBeGreaterThanOrEqual(0.75);
-      expect(share('fix')).toBeGreaterThanOrEqual(0.75);
-      expect(share('outcome')).toBeGreaterThanOrEqual(0.85);
-    });
+  it('at least 90 % of what was run is there, and at least 90 % of what is there was run', () => {
+    const [missed, invented] = [named('missed'), named('invented')];
+    expect(right / (right + missed.length), missed.join('\n')).toBeGreaterThanOrEqual(0.9);
+    expect(right / (right + invented.length), invented.join('\n')).toBeGreaterThanOrEqual(0.9);
+  });
 
-    it('no secret is kept', () => expect(named('leaked')).toEqual([]));
+  it('cause and fix come from the right messages in at least 75 % each, the outcome is right in 85 %', () => {
+    expect(share('cause')).toBeGreaterThanOrEqual(0.75);
+    expect(share('fix')).toBeGreaterThanOrEqual(0.75);
+    expect(share('outcome')).toBeGreaterThanOrEqual(0.85);
+  });
 
-    it('a duration is told only where something was fixed', () => {
-      for (const { made } of judged)
-        expect(made.durationMinutes !== null).toBe(made.outcome === 'resolved' || made.outcome === 'partial');
-    });
-  },
-);
+  it('no secret is kept', () => expect(named('leaked')).toEqual([]));
+
+  it('a duration is told only where something was fixed', () => {
+    for (const { made } of judged)
+      expect(made.durationMinutes !== null).toBe(made.outcome === 'resolved' || made.outcome === 'partial');
+  });
+});
 
 it('of threads that no rule was made for no secret is kept and no command invented', () => {
   for (const fixture of readThreadFixtures('threads-fifth')) {
@@ -54,6 +56,14 @@ it('of threads that no rule was made for no secret is kept and no command invent
 
 describe('one thread', () => {
   const start = Date.parse('2026-11-25T12:00:00Z');
+  /** Ann asks, does, and somebody ticks what she said last. */
+  const tickedBy = (user: string, text: string): IncidentThread => ({
+    ...{ platform: 'slack', channel: 'C1', startedAt: start, resolvedAt: null },
+    messages: ['mails are stuck', text].map((said, index) => ({
+      ...{ id: String(index), author: 'ann', isBot: false, at: start + index * 60_000, text: said },
+      reactions: index === 1 ? [{ emoji: 'white_check_mark', users: [user] }] : [],
+    })),
+  });
   const thread = (...texts: readonly (readonly [author: string, text: string])[]): ThreadDraft =>
     draft({
       platform: 'slack',
@@ -139,19 +149,26 @@ describe('one thread', () => {
     ).toEqual(['mount | grep home', 'sudo systemctl status gunicorn', 'curl -s es1:9200/_cat/health']);
   });
 
-  it('a tick of somebody else on what was done confirms it, one of its author or on a question does not', () => {
-    const ticked = (text: string, user: string) =>
-      draft({
-        ...{ platform: 'slack', channel: 'C1', startedAt: start, resolvedAt: null },
-        messages: ['mails are stuck', text].map((said, index) => ({
-          ...{ id: String(index), author: 'ann', isBot: false, at: start + index * 60_000, text: said },
-          reactions: index === 1 ? [{ emoji: 'white_check_mark', users: [user] }] : [],
+  it('a tick of somebody else on what was done confirms it', () => {
+    const { outcome, durationMinutes } = draft(tickedBy('bob', 'restarted the worker'));
+    expect({ outcome, durationMinutes }).toEqual({ outcome: 'resolved', durationMinutes: 1 });
+  });
+
+  it('a tick of its author or on a question counts for nothing', () => {
+    const marksOf = (user: string, text: string) =>
+      marksInThread(
+        tickedBy(user, text).messages.map((message) => ({
+          message,
+          own: marksOfMessage(
+            message,
+            { mentions: [], prose: message.text, texts: [] },
+            { ran: 0, changed: 0, proposed: false },
+          ),
         })),
-      });
-    const fixed = ticked('restarted the worker', 'bob');
-    expect([fixed.outcome, fixed.durationMinutes]).toEqual(['resolved', 1]);
-    expect(ticked('restarted the worker', 'ann').outcome).toBe('failed');
-    expect(ticked('restarted the worker?', 'bob').outcome).toBe('abandoned');
+      )[1];
+    expect(marksOf('bob', 'restarted the worker')?.has('ticked')).toBe(true);
+    expect(marksOf('ann', 'restarted the worker')?.has('ticked')).toBe(false);
+    expect(marksOf('bob', 'restarted the worker?')?.has('ticked')).toBe(false);
   });
 
   it('hostile text ends', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readThreadFixtures } from '#test/support/capture/thread-fixtures.ts';
+import { readThreadFixtures, threadSets } from '#test/support/capture/thread-fixtures.ts';
 
 const fixtures = readThreadFixtures('threads');
 
@@ -10,13 +10,9 @@ it('there are at least 18 threads, of both platforms and of every outcome', () =
   expect(fixtures.flatMap(({ secrets }) => secrets).length).toBeGreaterThanOrEqual(3);
 });
 
-describe.each([
-  ...fixtures,
-  ...readThreadFixtures('threads-second'),
-  ...readThreadFixtures('threads-third'),
-  ...readThreadFixtures('threads-fourth'),
-  ...readThreadFixtures('threads-fifth'),
-])('$name', ({ thread, expected, toldIn, secrets }) => {
+const all = [...threadSets.fitted, ...threadSets.unseen].flatMap((set) => readThreadFixtures(set));
+
+describe.each(all)('$name', ({ thread, expected, toldIn, secrets }) => {
   const plain = (text: string) =>
     text
       .replace(/<((?:https?):[^|>]*)(?:\|[^>]*)?>/g, '$1')
@@ -41,7 +37,7 @@ describe.each([
 
   it('expects the cause and the fix in the words of the messages that tell them', () => {
     for (const part of ['rootCause', 'resolution'] as const) {
-      const message = thread.messages.find(({ id }) => id === toldIn[part]);
+      const message = thread.messages.find(({ id }) => id === toldIn[part][0]);
       expect(message === undefined).toBe(expected[part] === null);
       if (message)
         expect(plain(message.text).replaceAll('`', '')).toContain(expected[part]?.replaceAll('`', ''));

@@ -13,17 +13,19 @@ export interface JudgedDraft {
 }
 
 export function judgeDraft(
-  { thread, expected, toldIn, secrets }: ThreadFixture,
+  { thread, expected, toldIn, outcomes, secrets }: ThreadFixture,
   draft: ThreadDraft,
   redact: (text: string) => string,
 ): JudgedDraft {
   const wanted = expected.steps.map(({ command }) => redact(command));
   const found = draft.steps.map(({ command }) => command);
   const missed = without(wanted, found);
-  const told = (text: string | null, id: string | null) =>
-    id === null || text === null
-      ? id === text
-      : isFrom(text, redact(thread.messages.find((one) => one.id === id)?.text ?? ''));
+  const told = (text: string | null, ids: readonly (string | null)[]) =>
+    ids.some((id) =>
+      id === null || text === null
+        ? id === text
+        : isFrom(text, redact(thread.messages.find((one) => one.id === id)?.text ?? '')),
+    );
   const written = JSON.stringify(draft);
   return {
     missed,
@@ -31,7 +33,7 @@ export function judgeDraft(
     right: wanted.length - missed.length,
     cause: told(draft.rootCause, toldIn.rootCause),
     fix: told(draft.resolution, toldIn.resolution),
-    outcome: draft.outcome === expected.outcome,
+    outcome: outcomes.includes(draft.outcome),
     leaked: secrets.filter((secret) => written.includes(JSON.stringify(secret).slice(1, -1))),
   };
 }

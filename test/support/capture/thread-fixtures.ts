@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { IncidentThread, ThreadMessage } from '#domain/capture/thread.ts';
 import type { ThreadDraft } from '#domain/capture/thread-draft.ts';
 import { createRandom } from '#test/support/random.ts';
@@ -16,30 +16,72 @@ export interface ThreadFixture {
   readonly file: ThreadFile;
   readonly thread: IncidentThread;
   readonly expected: ThreadDraft;
-  /** The messages that tell the cause and the fix; null where none does. */
-  readonly toldIn: { readonly rootCause: string | null; readonly resolution: string | null };
+  /** The messages that tell the cause and the fix, the best first; null where a careful person may say that none does. */
+  readonly toldIn: {
+    readonly rootCause: readonly (string | null)[];
+    readonly resolution: readonly (string | null)[];
+  };
+  /** Outcomes that a careful person may see in it. */
+  readonly outcomes: readonly ThreadDraft['outcome'][];
   /** What stands in the thread and must be in no draft. */
   readonly secrets: readonly string[];
 }
 
+/** Sets by which the weights of src/domain/capture/fitted are fitted, and those that no weight has seen. */
+export const threadSets = {
+  fitted: ['threads', 'threads-second', 'threads-third', 'threads-fourth', 'threads-fifth', 'threads-sixth'],
+  unseen: [],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
 const folder = new URL('../../fixtures/', import.meta.url);
 
-/** All threads of a folder of fixtures. `«kind»` becomes a secret of that kind; the same mark is the same secret. */
-export function readThreadFixtures(name: string): readonly ThreadFixture[] {
-  const files = readdirSync(new URL(`${name}/`, folder)).toSorted();
-  return files.map((file, index) => {
-    const secrets = new Map<string, string>();
-    const random = createRandom(index + 1);
-    const source = readFileSync(new URL(`${name}/${file}`, folder), 'utf8');
-    const text = source.replace(/«([^»]*)»/g, (mark, kind: string) => {
-      if (!secrets.has(mark)) secrets.set(mark, makeSecret(JSON.parse(`"${kind}"`), random));
-      return JSON.stringify(secrets.get(mark)).slice(1, -1);
-    });
-    const { thread, ...rest } = JSON.parse(text) as Pick<ThreadFixture, 'expected' | 'toldIn'> & {
-      readonly thread: ThreadFile;
-    };
-    return { ...rest, name: file, file: thread, thread: withTimes(thread), secrets: [...secrets.values()] };
+/** What a file holds of a thread. `also` are further answers that a second expert could give. */
+interface WrittenThread {
+  readonly thread: ThreadFile;
+  readonly expected: ThreadDraft;
+  readonly toldIn: { readonly rootCause: string | null; readonly resolution: string | null };
+  readonly also?: {
+    readonly rootCause?: readonly (string | null)[];
+    readonly resolution?: readonly (string | null)[];
+    readonly outcome?: readonly ThreadDraft['outcome'][];
+  };
+}
+
+/** All threads of a set: a folder of files, or a file with a thread a line. `«kind»` becomes a secret of that kind; the same mark is the same secret. */
+export const readThreadFixtures = (name: string): readonly ThreadFixture[] =>
+  sourcesOf(name).map(({ file, source }, index) => readFixture(file, source, createRandom(index + 1)));
+
+function sourcesOf(name: string): readonly { readonly file: string; readonly source: string }[] {
+  const lines = new URL(`${name}.jsonl`, folder);
+  if (existsSync(lines))
+    return readFileSync(lines, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((source, index) => ({ file: `${name}:${index + 1}`, source }));
+  return readdirSync(new URL(`${name}/`, folder))
+    .toSorted()
+    .map((file) => ({ file, source: readFileSync(new URL(`${name}/${file}`, folder), 'utf8') }));
+}
+
+function readFixture(name: string, source: string, random: () => number): ThreadFixture {
+  const secrets = new Map<string, string>();
+  const text = source.replace(/«([^»]*)»/g, (mark, kind: string) => {
+    if (!secrets.has(mark)) secrets.set(mark, makeSecret(JSON.parse(`"${kind}"`), random));
+    return JSON.stringify(secrets.get(mark)).slice(1, -1);
   });
+  const { thread, expected, toldIn, also = {} } = JSON.parse(text) as WrittenThread;
+  return {
+    name,
+    file: thread,
+    thread: withTimes(thread),
+    expected,
+    toldIn: {
+      rootCause: [toldIn.rootCause, ...(also.rootCause ?? [])],
+      resolution: [toldIn.resolution, ...(also.resolution ?? [])],
+    },
+    outcomes: [expected.outcome, ...(also.outcome ?? [])],
+    secrets: [...secrets.values()],
+  };
 }
 
 function withTimes(file: ThreadFile): IncidentThread {

@@ -1,0 +1,32 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { threadSets } from '#test/support/capture/thread-fixtures.ts';
+import { crossValidateStory } from './fit/cross-validate-story.ts';
+import type { FittedWeights } from './fit/fit-sparse-logistic.ts';
+import { fitStory } from './fit/fit-story.ts';
+import { readLearntThreads } from './fit/learnt-threads.ts';
+import { toTable } from './fit/weights-table.ts';
+
+/**
+ * Fits what speaks for a cause, a fix, a confirmation and an outcome on the threads of test/fixtures, and writes
+ * src/domain/capture/fitted: node bench/fit-capture.ts [--cross-validate]. With the flag nothing is written: it prints
+ * how often a set is read right by weights that were fitted on all other sets.
+ */
+const { values } = parseArgs({ options: { 'cross-validate': { type: 'boolean', default: false } } });
+const threads = await readLearntThreads(threadSets.fitted);
+if (values['cross-validate']) console.table(crossValidateStory(threads));
+else writeWeights();
+
+function writeWeights(): void {
+  const { messages, outcomes } = fitStory(threads);
+  write('message-weights.ts', messages);
+  write('outcome-weights.ts', outcomes);
+}
+
+function write(file: string, tables: Readonly<Record<string, FittedWeights>>): void {
+  const head = `import { readWeights } from '../weights.ts';\n\n// Fitted by bench/fit-capture.ts on ${threads.length} threads; not to be edited by hand.\n`;
+  const body = Object.entries(tables).map(
+    ([name, fitted]) => `\nexport const ${name}Weights = readWeights(\`\n${toTable(fitted)}\n\`);\n`,
+  );
+  writeFileSync(new URL(`../src/domain/capture/fitted/${file}`, import.meta.url), head + body.join(''));
+}

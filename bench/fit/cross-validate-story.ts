@@ -1,0 +1,69 @@
+import { type Story, type StoryWeights, tellStory } from '#domain/capture/tell-story.ts';
+import type { FittedWeights } from './fit-sparse-logistic.ts';
+import { type FittedStory, fitStory } from './fit-story.ts';
+import type { LearntThread } from './learnt-threads.ts';
+
+/** How many threads of a set were read right by weights that were fitted on all other sets. */
+export interface SetShare {
+  readonly threads: number;
+  readonly cause: number;
+  readonly fix: number;
+  readonly outcome: number;
+  readonly confirmation: number;
+}
+
+export function crossValidateStory(threads: readonly LearntThread[]): Readonly<Record<string, SetShare>> {
+  const sets = [...new Set(threads.map(({ set }) => set))];
+  return Object.fromEntries(
+    sets.map((left) => {
+      const weights = toWeights(fitStory(threads.filter(({ set }) => set !== left)));
+      const judged = threads
+        .filter(({ set }) => set === left)
+        .map((thread) =>
+          judge(thread, tellStory(thread.marked, thread.read, thread.isMarkedResolved, weights)),
+        );
+      const count = (part: keyof ReturnType<typeof judge>) => judged.filter((one) => one[part]).length;
+      return [
+        left,
+        {
+          threads: judged.length,
+          cause: count('cause'),
+          fix: count('fix'),
+          outcome: count('outcome'),
+          confirmation: count('confirmation'),
+        },
+      ];
+    }),
+  );
+}
+
+function judge(thread: LearntThread, { outcome, cause, fix, confirmed }: Story) {
+  const told = (text: string | null, wanted: readonly (string | null)[]) =>
+    text === null ? wanted.includes(null) : wanted.some((id) => id !== null && holds(thread, id, text));
+  const confirmedBy = confirmed ? thread.messages[confirmed.at]?.id : undefined;
+  return {
+    cause: told(cause, thread.causes),
+    fix: told(fix, thread.fixes),
+    outcome: thread.outcomes.includes(outcome),
+    confirmation: confirmedBy
+      ? thread.confirmations.includes(confirmedBy)
+      : thread.confirmations.length === 0,
+  };
+}
+
+const holds = ({ messages, read }: LearntThread, id: string, text: string): boolean =>
+  read[messages.findIndex((one) => one.id === id)]?.prose.includes(text) ?? false;
+
+const toWeights = ({ messages, outcomes }: FittedStory): StoryWeights => ({
+  cause: asWeights(messages.cause),
+  fix: asWeights(messages.fix),
+  confirmation: asWeights(messages.confirmation),
+  outcomes: {
+    resolved: asWeights(outcomes.resolved),
+    partial: asWeights(outcomes.partial),
+    failed: asWeights(outcomes.failed),
+    abandoned: asWeights(outcomes.abandoned),
+  },
+});
+
+const asWeights = ({ bias, weights }: FittedWeights) => ({ bias, marks: weights });

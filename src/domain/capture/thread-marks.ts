@@ -1,0 +1,135 @@
+import type { Marks } from './message-marks.ts';
+import type { ThreadMessage } from './thread.ts';
+
+/** A message as it is weighed. */
+export interface MarkedMessage {
+  readonly message: ThreadMessage;
+  readonly own: Marks;
+}
+
+/** Cues that tell something of the messages around them too. */
+const farReaching = [
+  'well',
+  'relapsing',
+  'fruitless',
+  'crediting',
+  'naming',
+  'nothingWrong',
+  'makeshift',
+  'gaveUp',
+  'alert over',
+];
+const acts = ['changed', 'acting', 'actingLater', 'actedOn', 'changing'];
+const ticks = new Set(['✅', '✔', '☑', 'white_check_mark', 'heavy_check_mark', 'ballot_box_with_check']);
+
+const tellsAct = ({ own }: MarkedMessage): boolean =>
+  acts.some((act) => own.has(act)) && !own.has('question') && !own.has('planning');
+const ofLength = new Set(['length', 'short']);
+const isWord = (mark: string): boolean => mark.startsWith('word ');
+
+/** What each message has by itself and by where it stands. */
+export function marksInThread(thread: readonly MarkedMessage[]): readonly Marks[] {
+  const spans = spansOf(thread);
+  return thread.map((here, at) => {
+    const marks = new Map(here.own);
+    addPlace(marks, thread, at);
+    if (here.message.author === thread[0]?.message.author) marks.set('by who began', 1);
+    if (isTicked(here)) marks.set('ticked', 1);
+    addNeighbour(marks, 'next', here, thread[at + 1]);
+    addNeighbour(marks, 'before', here, thread[at - 1]);
+    addFar(marks, spans, at);
+    return marks;
+  });
+}
+
+function addFar(marks: Map<string, number>, spans: ReadonlyMap<string, Span>, at: number): void {
+  for (const [cue, { first, last }] of spans) {
+    if (first < at) marks.set(`earlier: ${cue}`, 1);
+    if (last > at) marks.set(`later: ${cue}`, 1);
+  }
+}
+
+interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Between which messages each cue stands that reaches far. */
+function spansOf(thread: readonly MarkedMessage[]): ReadonlyMap<string, Span> {
+  const spans = new Map<string, Span>();
+  for (const [at, one] of thread.entries()) {
+    const found = [...farReaching.filter((cue) => one.own.has(cue)), ...(tellsAct(one) ? ['acts'] : [])];
+    for (const cue of found) spans.set(cue, { first: spans.get(cue)?.first ?? at, last: at });
+  }
+  return spans;
+}
+
+function addPlace(marks: Map<string, number>, thread: readonly MarkedMessage[], at: number): void {
+  const last = thread.length - 1;
+  marks.set('place', at / Math.max(1, last));
+  marks.set('to the end', Math.min(5, last - at) / 5);
+  if (at === 0) marks.set('first', 1);
+  if (at === last) marks.set('last', 1);
+}
+
+function addNeighbour(marks: Map<string, number>, side: string, here: MarkedMessage, other?: MarkedMessage) {
+  if (!other) return;
+  for (const [mark, value] of other.own)
+    if (!isWord(mark) && mark !== 'length') marks.set(`${side}: ${mark}`, value);
+  if (other.message.author === here.message.author) marks.set(`${side}: same author`, 1);
+}
+
+/** Somebody else ticked off what a person did; on a question a tick says only that it was seen. */
+const isTicked = ({ own, message: { author, isBot, reactions } }: MarkedMessage): boolean =>
+  !isBot &&
+  !own.has('question') &&
+  reactions.some(
+    ({ emoji, users }) =>
+      ticks.has(emoji.replace(/^:|:$|\uFE0F/g, '')) && users.some((user) => user !== author),
+  );
+
+/** Messages of people at the end, whose words count on their own. */
+const closing = 5;
+/** Of these the cues too. */
+const lastWords = 3;
+
+/** What a thread has as a whole: how it ends weighs more than how it began. */
+export function marksOfThread(thread: readonly MarkedMessage[], isMarkedResolved: boolean): Marks {
+  const people = thread.filter(({ message }) => !message.isBot);
+  const lastAct = people.findLastIndex(tellsAct);
+  const marks = new Map<string, number>();
+  for (const [index, { own }] of people.entries())
+    addSaid(marks, own, { toEnd: people.length - 1 - index, isSinceAct: index >= lastAct });
+  marks.set(stateOfAlert(thread), 1);
+  if (lastAct < 0) marks.set('no act', 1);
+  if (isMarkedResolved) marks.set('marked as resolved', 1);
+  if (thread.slice(-closing).some(isTicked)) marks.set('ticked at the end', 1);
+  marks.set('acts', Math.min(3, people.filter(tellsAct).length) / 3);
+  return marks.set('messages', Math.min(30, thread.length) / 15);
+}
+
+interface Standing {
+  /** Messages of people that come after it. */
+  readonly toEnd: number;
+  readonly isSinceAct: boolean;
+}
+
+function addSaid(marks: Map<string, number>, own: Marks, { toEnd, isSinceAct }: Standing): void {
+  for (const mark of [...own.keys()].filter((one) => !ofLength.has(one))) {
+    if (isWord(mark)) marks.set(mark, toEnd < closing ? 1 : (marks.get(mark) ?? 0.3));
+    else addCue(marks, mark, toEnd < lastWords, isSinceAct);
+  }
+}
+
+function addCue(marks: Map<string, number>, cue: string, isAtEnd: boolean, isSinceAct: boolean): void {
+  marks.set(`any: ${cue}`, 1);
+  if (isAtEnd) marks.set(`end: ${cue}`, 1);
+  if (isSinceAct) marks.set(`since the last act: ${cue}`, 1);
+}
+
+/** What the last alert of the thread says. */
+const stateOfAlert = (thread: readonly MarkedMessage[]): string =>
+  thread
+    .filter(({ message }) => message.isBot)
+    .flatMap(({ own }) => [...own.keys()])
+    .findLast((mark) => mark !== 'bot') ?? 'no alert';
