@@ -1,5 +1,6 @@
 import { livePart } from '#domain/redaction/live-part.ts';
 import { lookAround } from '#domain/redaction/redaction-stream.ts';
+import { createTextTail } from '#domain/text/text-tail.ts';
 import { lastLines } from '#domain/wording/output-file.ts';
 import { runnerLeaseMs } from './check-approval.ts';
 import type { ClaimedStep } from './claim-step.ts';
@@ -16,7 +17,7 @@ export function watchStep(needs: ExecuteNeeds, claimed: ClaimedStep, outer: Abor
   const { unitOfWork, logger, redact, postsWaiting } = needs;
   const { workspace, step, runner } = claimed;
   const cancelled = new AbortController();
-  let output = '';
+  const tail = createTextTail(liveCharacters + lookAround);
   let shown = '';
 
   const beat = async () => {
@@ -27,7 +28,9 @@ export function watchStep(needs: ExecuteNeeds, claimed: ClaimedStep, outer: Abor
   };
   const showProgress = async () => {
     // The card of a group has a line for each host, and no room for what all of them write.
-    if (output === shown || step.partOf !== null) return;
+    if (step.partOf !== null) return;
+    const output = tail.read();
+    if (output === shown) return;
     shown = output;
     const live = lastLines(redact(output, livePart(output, liveCharacters)), 15);
     await unitOfWork.within(workspace, async (transaction) => {
@@ -42,9 +45,7 @@ export function watchStep(needs: ExecuteNeeds, claimed: ClaimedStep, outer: Abor
   );
   return {
     signal: AbortSignal.any([outer, cancelled.signal]),
-    onOutput: (text: string): void => {
-      output = (output + text).slice(-liveCharacters - lookAround);
-    },
+    onOutput: tail.push,
     stop: async (): Promise<void> => {
       for (const timer of timers) await timer.stop();
     },
