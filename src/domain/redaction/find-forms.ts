@@ -20,12 +20,25 @@ export interface FormFinder {
  */
 export function createFormFinder(forms: readonly string[]): FormFinder {
   const root = buildAutomaton(forms);
-  const beginnings = new Uint8Array(65_536);
-  for (const code of root.next.keys()) beginnings[code] = 1;
+  const beginnings = beginningsOf(forms);
   return {
     inText: (text) => find(root, beginnings, text),
     inView: (view) => findInView(root, beginnings, view),
   };
+}
+
+/**
+ * Which two characters some form begins with, by `pairOf`; two pairs may share a place, which costs a look at the automaton.
+ * Every form has two at least.
+ */
+function beginningsOf(forms: readonly string[]): Uint8Array {
+  const beginnings = new Uint8Array(65_536);
+  for (const form of forms) beginnings[pairOf(form.charCodeAt(0), form.charCodeAt(1))] = 1;
+  return beginnings;
+}
+
+function pairOf(first: number, second: number): number {
+  return ((first << 8) ^ second) & 0xffff;
 }
 
 function newState(): State {
@@ -65,13 +78,13 @@ function stepFrom(root: State, from: State, code: number): State {
   return root;
 }
 
-/** Most characters begin no form and are passed over without a look at the automaton. */
+/** Where no two characters begin a form they are passed over without a look at the automaton. */
 function find(root: State, beginnings: Uint8Array, text: string): readonly Span[] {
   const spans: Span[] = [];
   let state = root;
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i);
-    if (state === root && beginnings[code] === 0) continue;
+    if (state === root && beginnings[pairOf(code, text.charCodeAt(i + 1))] === 0) continue;
     state = stepFrom(root, state, code);
     if (state.longest > 0) spans.push({ start: i + 1 - state.longest, end: i + 1 });
   }
@@ -84,7 +97,7 @@ function findInView(root: State, beginnings: Uint8Array, { codes, starts, ends }
   let state = root;
   for (let i = 0; i < codes.length; i += 1) {
     const code = codes[i] ?? 0;
-    if (state === root && beginnings[code] === 0) continue;
+    if (state === root && beginnings[pairOf(code, codes[i + 1] ?? 0)] === 0) continue;
     state = stepFrom(root, state, code);
     if (state.longest === 0) continue;
     spans.push({ start: starts[i + 1 - state.longest] ?? 0, end: ends[i] ?? 0 });

@@ -3,20 +3,39 @@ import { type FlagRule, flagRules, type PositionRule, positionRules } from './pr
 import { secretAt } from './secret-part.ts';
 import { readCommand, type ShellWord } from './shell-words.ts';
 
-/** The rules as they are looked up: words split once, not at every word of a text. */
-const flagsByProgram = groupByName(
-  flagRules.map((rule) => ({ ...rule, flags: rule.flags.split(' '), names: rule.programs.split(' ') })),
-);
-const positionsByProgram = groupByName(
-  positionRules.map((rule) => ({ ...rule, words: rule.words.split(' '), names: rule.words.split(' ', 1) })),
-);
-
 type ReadyFlags = Omit<FlagRule, 'flags'> & { readonly flags: readonly string[] };
 type ReadyPosition = Omit<PositionRule, 'words'> & { readonly words: readonly string[] };
 
-const names = [...new Set([...flagsByProgram.keys(), ...positionsByProgram.keys()])];
+/** The rules of one program, as they are looked up: words split once, not at every word of a text. */
+interface ProgramRules {
+  readonly flags: readonly ReadyFlags[];
+  readonly positions: readonly ReadyPosition[];
+}
+
+const programs = rulesByName(
+  groupByName(
+    flagRules.map((rule) => ({ ...rule, flags: rule.flags.split(' '), names: rule.programs.split(' ') })),
+  ),
+  groupByName(
+    positionRules.map((rule) => ({ ...rule, words: rule.words.split(' '), names: rule.words.split(' ', 1) })),
+  ),
+);
+
+function rulesByName(
+  flags: ReadonlyMap<string, readonly ReadyFlags[]>,
+  positions: ReadonlyMap<string, readonly ReadyPosition[]>,
+): ReadonlyMap<string, ProgramRules> {
+  const names = new Set([...flags.keys(), ...positions.keys()]);
+  return new Map(
+    Array.from(names, (name) => [
+      name,
+      { flags: flags.get(name) ?? [], positions: positions.get(name) ?? [] },
+    ]),
+  );
+}
+
 const anyProgram = new RegExp(
-  `(?<![\\w-])(?:${names
+  `(?<![\\w-])(?:${[...programs.keys()]
     .toSorted((a, b) => b.length - a.length)
     .join('|')
     .replaceAll('.', '\\.')})(?=(?:\\.exe)?[\\s"',])`,
@@ -51,13 +70,15 @@ export function findCommandSecrets(text: string, depth = 0): readonly Span[] {
 /** `bash -c "mysql -p…"`: an argument that is a command itself. */
 function nested(words: readonly ShellWord[], depth: number): readonly Span[] {
   if (depth >= deepest) return [];
-  return words.flatMap(({ start, text }) => {
-    if ((text[0] !== '"' && text[0] !== "'") || !/^["'].*[ \t\n].*["']$/s.test(text)) return [];
+  const spans: Span[] = [];
+  for (const { start, text } of words) {
+    if ((text[0] !== '"' && text[0] !== "'") || !/^["'].*[ \t\n].*["']$/s.test(text)) continue;
     const lastIndex = anyProgram.lastIndex;
     const inner = findCommandSecrets(text.slice(1, -1), depth + 1);
     anyProgram.lastIndex = lastIndex;
-    return inner.map((span) => ({ start: span.start + start + 1, end: span.end + start + 1 }));
-  });
+    for (const span of inner) spans.push({ start: span.start + start + 1, end: span.end + start + 1 });
+  }
+  return spans;
 }
 
 /** Where the reading of a command stands: the rules of the program at hand, and how far each position rule has come. */
@@ -65,11 +86,13 @@ interface Reading {
   flags: readonly ReadyFlags[];
   positions: { readonly rule: ReadyPosition; at: number; isOpen: boolean }[];
   readonly words: readonly ShellWord[];
+  /** The words as a set, made when a rule first asks for one: each flag would search them all. */
+  wordSet: ReadonlySet<string> | undefined;
 }
 
 function secretsIn(text: string, words: readonly ShellWord[]): readonly Span[] {
   const spans: Span[] = [];
-  const reading: Reading = { flags: [], positions: [], words };
+  const reading: Reading = { flags: [], positions: [], words, wordSet: undefined };
   words.forEach((word, index) => {
     if (!namesAccount(words[index - 1]) && takesProgram(reading, word)) return;
     const flag = bareFlag(word);
@@ -97,25 +120,28 @@ const accountFlags = new Set('-u -U -h -D -n --user --username --host --namespac
 
 /** `docker login -u aws`: what follows is no program, whatever it is called. */
 function namesAccount(before: ShellWord | undefined): boolean {
-  return before !== undefined && accountFlags.has(before.text);
+  return before?.text.startsWith('-') === true && accountFlags.has(before.text);
 }
 
 function takesProgram(reading: Reading, { text }: ShellWord): boolean {
-  const name = programName(text);
-  const flags = flagsByProgram.get(name);
-  const positions = positionsByProgram.get(name);
-  if (!flags && !positions) return false;
-  reading.flags = flags ?? [];
-  reading.positions = (positions ?? []).map((rule) => ({ rule, at: 1, isOpen: !rule.needs }));
+  if (text.startsWith('-')) return false;
+  const rules = programs.get(programName(text));
+  if (!rules) return false;
+  reading.flags = rules.flags;
+  reading.positions = rules.positions.map((rule) => ({ rule, at: 1, isOpen: !rule.needs }));
   return true;
 }
 
 /** The program that a word names: the last part of a path into a folder of programs, without quotes and `.exe`. */
 function programName(word: string): string {
-  if (word.startsWith('-') || word.length > 80) return '';
-  if (/^\w+$/.test(word)) return word;
+  if (word.length > 80) return '';
+  if (/^[\w.-]+$/.test(word)) return withoutExe(word);
+  if (!/["',/\\]/.test(word)) return '';
   if (/[/\\]/.test(word) && !/bin[/\\]|^\.\//.test(word)) return '';
-  const name = word.replace(/^["']|["',]*$/g, '').replace(/^.*[/\\]/, '');
+  return withoutExe(word.replace(/^["']|["',]*$/g, '').replace(/^.*[/\\]/, ''));
+}
+
+function withoutExe(name: string): string {
   return /\.exe$/i.test(name) ? name.slice(0, -4).toLowerCase() : name;
 }
 
@@ -134,8 +160,10 @@ function flagSecret(
   return null;
 }
 
-function isMeant({ after }: ReadyFlags, { words }: Reading): boolean {
-  return after === undefined || words.some(({ text }) => text === after);
+function isMeant({ after }: ReadyFlags, reading: Reading): boolean {
+  if (after === undefined) return true;
+  reading.wordSet ??= new Set(reading.words.map(({ text }) => text));
+  return reading.wordSet.has(after);
 }
 
 /** Where the value of one of the rule's flags begins, or -1. */
@@ -169,11 +197,12 @@ function lengthBefore({ takes }: ReadyFlags, flag: string, word: string): number
 
 /** A word that begins with a dash is the next flag, unless it is quoted. */
 function nextValue(next: ShellWord): number {
-  const prefix = /^a\d{1,3}=(?=")/.exec(next.text)?.[0].length ?? 0;
+  const prefix = next.text.startsWith('a') ? (/^a\d{1,3}=(?=")/.exec(next.text)?.[0].length ?? 0) : 0;
   return next.text.startsWith('-') ? -1 : next.start + prefix;
 }
 
 function positionSecret(text: string, reading: Reading, word: ShellWord): Span | null {
+  if (reading.positions.length === 0) return null;
   const bare = word.text.replace(/^["']|["']$/g, '');
   const spans = reading.positions.map((state) => {
     const expected = state.rule.words[state.at];

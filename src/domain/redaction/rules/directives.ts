@@ -63,6 +63,11 @@ const directives: readonly Directive[] = [
     pattern:
       /\bsnmp-server[ \t](?:community|host[ \t]\S{1,64}(?:[ \t]version[ \t]\S{1,8})?)[ \t](?!traps|informs)(?=\S)/gi,
   },
+  {
+    hint: 'snmp-server user',
+    pattern:
+      /(?:auth[ \t](?:md5|sha[-\d]{0,4})|priv[ \t](?:3?des|aes(?:[- ]?\d{3})?))(?<=\bsnmp-server[ \t]user[ \t][^\n]{1,160})[ \t](?=\S)/gi,
+  },
   { hint: 'snmp community', pattern: /\bsnmp[ \t]community[ \t](?=\S)/gi },
   { hint: 'community', pattern: /^[ \t]{0,8}(?:ro|rw)community6?[ \t]{1,8}(?=\S)/gim },
   { hint: 'com2sec', pattern: /^[ \t]{0,8}com2sec6?[ \t]{1,8}\S{1,64}[ \t]{1,8}\S{1,64}[ \t]{1,8}(?=\S)/gim },
@@ -121,6 +126,17 @@ const directives: readonly Directive[] = [
   {
     hint: 'auth ',
     pattern: /AUTH(?<=(?:^|[>$#] ?|["'])AUTH)[ \t](?:[\w-]{1,40}[ \t])?(?=\S{4,200}?(?:[ \t\r]*$|\\r\\n))/gm,
+  },
+  {
+    hint: '"auth" ',
+    pattern: /"AUTH"[ \t]{1,4}(?:"[^"\s]{1,64}"[ \t]{1,4})?(?="[^"\n]{4,200}"[ \t\r]*$)/gim,
+  },
+  // Macros of Nagios, and the account of a UPS.
+  { hint: '$user', pattern: /^\$USER\d{1,3}\$[ \t]{0,4}=[ \t]{0,4}(?=\S)/gm, isDoubtful: true },
+  {
+    hint: 'monitor ',
+    pattern:
+      /\bMONITOR[ \t]\S{1,100}[ \t]\d{1,3}[ \t]\S{1,64}[ \t](?=\S{1,128}[ \t](?:primary|secondary|master|slave)\b)/g,
   },
   {
     hint: 'acl setuser',

@@ -37,12 +37,15 @@ export function isPlausibleSecret(candidate: Candidate): boolean {
 const structured = /\/aws4_request|^sha\d{1,3}[=:]|[;&?]\w+=[^=]|@tcp\(/;
 
 function isNoSecret({ value, text }: Candidate): boolean {
-  if (isReference(value.text) || isCommonWord(value.text) || structured.test(value.text)) return true;
+  if (isCommonWord(value.text) || isReference(value.text) || structured.test(value.text)) return true;
+  if (value.text === 'public' || /^HTTP\/\d/.test(value.text)) return true;
   const isCommand = value.isQuoted && text[value.start - 1] === '`' && /\s/.test(value.text);
   return isCommand || text[value.end] === '(' || isInSelector(text, value.start);
 }
 
-function isPlausiblePassword({ key, value: { text } }: Candidate): boolean {
+function isPlausiblePassword({ key, separator, value: { text } }: Candidate): boolean {
+  // What a test says that passed: `PASS: TestLogin (0.1s)`.
+  if (key === 'PASS' && separator === ':' && /^\w+$/.test(text) && !/\d/.test(text)) return false;
   if (/^(?:old)?pwd$/i.test(key) && /^[/~]/.test(text)) return false;
   if (/^\d{1,5}$/.test(text)) return text.length > 2 && !/(?:pass|pw)$/i.test(key);
   return !/^[A-Z]?[a-z]*[?.:!]+$|^--?[a-z-]+$/.test(text);
@@ -53,7 +56,7 @@ export function isPlausibleBehindBlank(strength: KeyStrength, value: Value): boo
   const word = value.text.replace(/[.:?!]+$/, '');
   // The cheap questions first: these words stand in every other sentence.
   if (!looksSecret(strength, word) || isReference(word) || isCommonWord(word)) return false;
-  if (/:\/\/|^[\w.-]+=[^=]/.test(word)) return false;
+  if (/:\/\/|^[\w.-]+=[^=]|^HTTP\/\d/.test(word)) return false;
   return strength === 'password' || !/^[0-9a-f]{40}$|^[0-9a-f]{64}$|^[0-9a-f]{8}-[0-9a-f]{4}-/.test(word);
 }
 
@@ -76,7 +79,12 @@ function isCommandLine(key: string, text: string): boolean {
 /** `token` and `secret` also name resources and metric labels; random text looks different. */
 function isPlausibleToken({ key, separator, value }: Candidate): boolean {
   const { text, isQuoted } = value;
-  if (isCommandLine(key, text) || /^\d{1,6}$/.test(text) || text.length < 3 || /:\/[/\w]/.test(text))
+  if (
+    isCommandLine(key, text) ||
+    /^[~^]?\d+(?:\.\d+)+$|^\d{1,6}$/.test(text) ||
+    text.length < 3 ||
+    /:\/[/\w]/.test(text)
+  )
     return false;
   if (separator === ',' && !looksRandom(text) && looksLikeName(text)) return false;
   if (separator === '=' && !isQuoted)

@@ -9,6 +9,7 @@ import {
   strengthOf,
 } from './key-words.ts';
 import { readValue, type Value } from './read-value.ts';
+import { isCommonWord, isReference } from './value-shapes.ts';
 
 /**
  * What may stand between a name and its value: quotes, a bracket, a sign; in a call a comma between quotes; and in
@@ -26,10 +27,20 @@ export function findKeyValues(text: string): readonly Span[] {
   for (let match = anchor.exec(text); match; match = anchor.exec(text)) {
     const span = secretBehind(text, match);
     if (!span) continue;
-    spans.push(span);
-    anchor.lastIndex = span.end;
+    const changed = valueBehindArrow(text, span.end);
+    spans.push(span, ...changed);
+    anchor.lastIndex = changed[0]?.end ?? span.end;
   }
   return spans;
+}
+
+const arrow = /["'][ \t]{1,4}(?:->|=>|→)[ \t]{1,4}(?=["'])/y;
+
+/** `password = "…" -> "…"`: what a value becomes, as plans show it. */
+function valueBehindArrow(text: string, at: number): readonly Span[] {
+  arrow.lastIndex = at;
+  const value = arrow.test(text) ? readValue(text, arrow.lastIndex) : null;
+  return value && !isReference(value.text) && !isCommonWord(value.text) ? [value] : [];
 }
 
 function secretBehind(text: string, match: RegExpExecArray): Span | null {
@@ -91,13 +102,14 @@ function readWords(text: string, at: number, word: string): Value | null {
   const first = text.charCodeAt(start);
   if (first < 97 || first > 122) return null;
   const shape = /phrase$/i.test(word) ? phrase : appPassword;
-  const found = shape.exec(text.slice(start, start + 100))?.[0];
+  shape.lastIndex = start;
+  const found = shape.exec(text)?.[0];
   return found ? { start, end: start + found.length, text: found, isQuoted: true } : null;
 }
 
-const appPassword = /^[a-z]{4}(?: [a-z]{4}){3}(?![\w ])/;
+const appPassword = /[a-z]{4}(?: [a-z]{4}){3}(?![\w ])/y;
 const phrase =
-  /^(?:(?!with |from |this |that |same |when |your |must |does |have |need )[a-z]{4,12}(?: |(?=[\n\r]|$))){4,8}(?=[\n\r]|$)/;
+  /(?:(?!with |from |this |that |same |when |your |must |does |have |need )[a-z]{4,12}(?: |(?=[\n\r]|$))){4,8}(?=[\n\r]|$)/y;
 
 /** `'db_password=…'`: where the quote opened before the name, the value ends with it, or with the next pair. */
 function readToQuote(text: string, at: number, before: string | undefined): Value | null {

@@ -10,7 +10,7 @@ const words: readonly (readonly [KeyStrength, string])[] = [
   ['password', 'pass(?:word|wd|wort|wört|phrase|code)|passw|kennwort|requirepass|masterauth|bindpw|rootpw'],
   [
     'password',
-    'secret[-_. ]?access[-_. ]?key|pre-?shared-?key|preshared[-_]?key|redis(?:cli)?_auth|become[-_]?pass|auth[-_]?pass',
+    'secret[-_. ]?access[-_. ]?key|snmp[-_. ]?community|pre-?shared-?key|preshared[-_]?key|redis(?:cli)?_auth|become[-_]?pass|auth[-_]?pass',
   ],
   [
     'password',
@@ -26,7 +26,10 @@ const words: readonly (readonly [KeyStrength, string])[] = [
     'saml[-_]?(?:response|assertion)|auth[-_]?tok(?:en)?|_auth|jsessionid|phpsessid|session[-_]?(?:id|token|key)|x-amz-signature',
   ],
   ['password', 'pass|pwd|pw|psk'],
-  ['key', 'key|sig|signature|code|sid|session|auth|encrypt|cookie|salt|otp|pin|nonce|seed|mnemonic|login'],
+  [
+    'key',
+    'key|sig|signature|code|sid|session|auth|encrypt|cookie|salt|otp|pin|nonce|seed|mnemonic|login|appid',
+  ],
 ];
 
 /** Behind the word and still part of the name: `password_hash`, `SECRET_KEY_BASE`, `api_key_2`, `Unseal Key 1`. */

@@ -70,8 +70,15 @@ function besideOf(text: string, match: RegExpExecArray): readonly Span[] {
   const isOfMysql = /\b(?:mysql|mariadb)\w*\s[^\n|;&]*$/.test(
     text.slice(Math.max(0, match.index - 120), match.index),
   );
-  const isLikely = isOfMysql ? looksLikeStrongPassword(value.text) : looksLikePassword(value.text);
+  const isLikely = isOfMysql
+    ? looksLikeStrongPassword(value.text)
+    : looksLikePassword(value.text) || (value.isQuoted && isMixed(value.text));
   return isLikely ? [{ start: value.start, end: value.end }] : [];
+}
+
+/** With signs in it that a port, a path and a name lack; only a quoted value may have them. */
+function isMixed(value: string): boolean {
+  return value.length >= 8 && /^(?=.*\d)(?=.*[A-Za-z])\S*[$&;#*()!|<>?%^+=]\S*$/.test(value);
 }
 
 function credentialOf(text: string, match: RegExpExecArray): readonly Span[] {

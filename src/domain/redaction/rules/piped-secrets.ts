@@ -54,19 +54,22 @@ function saidTo(target: string, words: readonly ShellWord[]): readonly Span[] {
 function findHereStrings(text: string): readonly Span[] {
   const spans: Span[] = [];
   let last = 0;
-  for (const { index: at, 0: sign } of text.matchAll(hereString)) {
-    const before = text.slice(Math.max(last, at - reach), at);
-    last = at + sign.length;
+  hereString.lastIndex = 0;
+  for (let match = hereString.exec(text); match; match = hereString.exec(text)) {
+    const before = text.slice(Math.max(last, match.index - reach), match.index);
+    last = match.index + match[0].length;
     const target = consumerIn(before.slice(before.lastIndexOf('\n') + 1));
-    const word = target === null ? undefined : readCommand(text, at + sign.length, 1).words[0];
-    if (word && target !== null) spans.push(...secretsIn(word, target));
+    if (target === null) continue;
+    for (const word of readCommand(text, last, 1).words)
+      for (const span of secretsIn(word, target)) spans.push(span);
   }
   return spans;
 }
 
 /** The program that reads, up to the end of its line or the next pipe. */
 function consumerIn(command: string): string | null {
-  return consumers.exec(command.split(/[\n|]/, 1)[0] ?? '')?.[0] ?? null;
+  const end = command.search(/[\n|]/);
+  return consumers.exec(end < 0 ? command : command.slice(0, end))?.[0] ?? null;
 }
 
 /** The parts of a word between line breaks that `echo -e` makes; behind the colon for `user:secret`. */
@@ -75,13 +78,15 @@ function secretsIn(word: ShellWord, target: string): readonly Span[] {
   const quoted = /^\$?["']/.test(word.text) ? /^(?:\$?(["']))(.*)\1$/s.exec(word.text) : null;
   const inner = quoted?.[2] ?? word.text;
   const offset = word.start + word.text.indexOf(inner);
-  return linesOf(inner).flatMap(({ at, text }) => {
+  const spans: Span[] = [];
+  for (const { at, text } of linesOf(inner)) {
     const colon = isPair ? text.indexOf(':') + 1 : 0;
     const secret = text.slice(colon);
-    if (/^\\?n?\s*$/.test(secret) || isReference(secret) || (isPair && colon === 0)) return [];
+    if (/^\\?n?\s*$/.test(secret) || isReference(secret) || (isPair && colon === 0)) continue;
     const start = offset + at + colon;
-    return [{ start, end: start + secret.length }];
-  });
+    spans.push({ start, end: start + secret.length });
+  }
+  return spans;
 }
 
 function linesOf(word: string): readonly { readonly at: number; readonly text: string }[] {

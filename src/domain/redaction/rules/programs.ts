@@ -89,7 +89,7 @@ export const flagRules: readonly FlagRule[] = [
     part: '%',
   },
   { programs: '7z 7za 7zr 7zz rar unrar', flags: '-p -hp', takes: 'attached' },
-  { programs: 'kubectl oc', flags: '--from-literal', takes: 'either', part: '=' },
+  { programs: 'kubectl oc', flags: '--from-literal', takes: 'either', part: '=', after: 'secret' },
   {
     programs:
       'snmpwalk snmpget snmpset snmpbulkwalk snmpbulkget snmptable snmptrap snmpstatus snmpusm snmpgetnext snmpinform',

@@ -1,5 +1,6 @@
 import type { Span } from '../span.ts';
 import { isHarmlessName } from './key-words.ts';
+import { createNearbyWord } from './nearby-word.ts';
 import { readValue, type Value } from './read-value.ts';
 import {
   isCommonWord,
@@ -10,15 +11,21 @@ import {
 } from './value-shapes.ts';
 
 const noun =
-  '(?:pass[ -]?(?:words?|phrase|code)|passwd|pwd|pw|passwort|passwörter|kennwort|pin|login|creds|credentials|zugangsdaten|anmeldedaten|token|secret|(?:api|access|secret|license)[- ]?key|schlüssel|key|community string|psk|PGPASSWORD|MYSQL_PWD|DB_PASSWORD)';
+  '(?:pass[ -]?(?:words?|phrase|code)|passwd|pwd|pw|p/w|pass|passwort|passwörter|kennwort|mot de passe|mdp|contraseña|senha|wachtwoord|pin|login|creds|credentials|zugangsdaten|anmeldedaten|token|secret|(?:api|access|secret|license)[- ]?key|schlüssel|key|community string|snmp (?:community|string)|psk|PGPASSWORD|MYSQL_PWD|DB_PASSWORD)';
 const password = '(?:pass[ -]?(?:words?|phrase|code)|passwd|pwd|pw|passwort|kennwort|pass)';
 const between =
   "(?:[ \\t]{1,4}\\([^()\\n]{1,160}\\)|[ \\t]{1,4}(?:for|of|on|to|from|at|in|für|von|auf|vom|der|des|zum|zur|am)(?:[ \\t]{1,4}[\\w.@/'-]{1,48}){1,4}?){0,2}";
 const verb =
-  "(?:'s|[ \\t]{1,4}(?:is|was|are|lautet|ist|war|sind|should be|would be|will be|must be|has been set to|set to|changed to|reset to|to|auf|=|:|->|=>|→|is now|is still|ist jetzt):?)[ \\t]{1,4}(?:now[ \\t]|still[ \\t]|just[ \\t]|jetzt[ \\t]|set to[ \\t]|changed to[ \\t]|reset to[ \\t]|back to[ \\t]|probably[ \\t]|currently[ \\t]|nun[ \\t]|noch[ \\t]|neu[ \\t])?";
+  "(?:'s|[ \\t]{1,4}(?:is|was|are|lautet|ist|war|sind|est|es|é|should be|would be|will be|must be|has been set to|set to|changed to|reset to|to|auf|=|:|->|=>|→|is now|is still|ist jetzt):?)[ \\t]{1,4}(?:now[ \\t]|still[ \\t]|just[ \\t]|jetzt[ \\t]|set to[ \\t]|changed to[ \\t]|reset to[ \\t]|back to[ \\t]|probably[ \\t]|currently[ \\t]|nun[ \\t]|noch[ \\t]|neu[ \\t])?";
 
 /** "the password of db-01 is …", "das Passwort lautet …", "Password for x: …". */
 const said = new RegExp(`\\b(?<!checksum/)${noun}${between}(?:${verb}|[ \\t]?:[ \\t]{1,4})(?=\\S)`, 'gi');
+
+/** "pw root: …": between the noun and the colon stands whose it is. */
+const titled = new RegExp(
+  `\\b(?:${password}|mdp|mot de passe|contraseña|senha)[ \\t]{1,4}[\\w.@-]{2,32}[ \\t]?:[ \\t]{1,4}(?=\\S{6})`,
+  'gi',
+);
 
 /** "try … as password", "set it to …", "from … to …", with the noun in the same line. */
 const given =
@@ -30,7 +37,7 @@ const account =
 
 /** "creds: monitor / …", "admin login is jane / …": between the noun and the secret stands any account. */
 const anyAccount =
-  /\b(?:creds|credentials|login|log in|zugangsdaten|anmeldedaten|auth)\b[^\n:/]{0,40}?(?::|=|[ \t]is|[ \t]are|[ \t]sind|[ \t]with|[ \t]as|[ \t]mit)[ \t]{1,4}["'`]?[\w.@-]{2,40}[ \t]\/[ \t](?=\S{4})/gi;
+  /\b(?:creds|credentials|login|log in|zugangsdaten|anmeldedaten|auth)\b[^\n:/]{0,40}?(?::|=|[ \t]is|[ \t]are|[ \t]sind|[ \t]with|[ \t]as|[ \t]mit)[ \t]{1,4}["'`]?[\w.@-]{2,40}[ \t](?:\/|and|und)[ \t](?=\S{4})/gi;
 
 /** "u: admin p: …". */
 const shortForm = /\bu(?:ser)?:[ \t]{1,4}[^\s:]{1,40}[ \t,;/]{1,4}p:[ \t]{1,4}(?=\S{4})/gi;
@@ -53,7 +60,7 @@ const chosen =
 
 const nearby = new RegExp(
   `\\b${password}\\b|\\bcreds?\\b|\\bcredentials?\\b|\\btoken\\b|\\b(?:api|access)[- ]key\\b|\\bsecret\\b|zugangsdaten|\\blog(?:ged)? ?in\\b|\\bpin\\b|\\bcode\\b`,
-  'i',
+  'gi',
 );
 
 const saysPassword = new RegExp(
@@ -66,15 +73,17 @@ const near = 80;
 
 /** Secrets that people tell each other in English and German. Plain words ("is required", "to production") are none. */
 export function findSentences(text: string): readonly Span[] {
+  const hasNoun = createNearbyWord(text, nearby, near);
   return [
     ...toldBehind(text, said, isTold, (match) => !isKeyOfOther(text, match)),
-    ...toldBehind(text, given, isGiven, (match) => isSetting(match[0]) || hasNoun(text, match.index)),
+    ...toldBehind(text, given, isGiven, (match) => isSetting(match[0]) || hasNoun(match.index)),
+    ...toldBehind(text, titled, isGiven),
     ...toldBehind(text, account, isOfAccount),
     ...toldBehind(text, anyAccount, isTold),
     ...toldBehind(text, shortForm, isTold),
     ...(text.includes('?') ? toldBehind(text, asked, isAnswer) : []),
     ...toldBehind(text, named, isDrawn, (match) => !isKeyOfOther(text, match)),
-    ...findChosen(text),
+    ...findChosen(text, hasNoun),
     ...toldBehind(text, shortCode, isShortCode),
   ];
 }
@@ -104,12 +113,15 @@ function isKeyOfOther(text: string, match: RegExpExecArray): boolean {
   );
 }
 
+/** What no judge takes for a secret, seen at once: most of what stands there is the next word of the sentence. */
+const plainWord = /^[A-Za-z]{1,15}[.,;:)]*$/;
+
 /** How sure it is that the value is a secret, seen where it stands. */
 type Judge = (word: string, value: Value, text: string) => boolean;
 
 function tell(text: string, match: RegExpExecArray, isSecret: Judge): Span | null {
   const value = readValue(text, match.index + match[0].length, true);
-  if (!value) return null;
+  if (!value || (!value.isQuoted && plainWord.test(value.text))) return null;
   const word = value.isQuoted ? value.text : withoutStop(value.text);
   const from = accountBefore(match[0], word);
   const secret = word.slice(from);
@@ -134,7 +146,10 @@ function accountBefore(said: string, word: string): number {
 }
 
 const isTold: Judge = (word, value) =>
-  value.isQuoted ? word.length >= 4 : looksLikePassword(word) || /^\d{4,8}$/.test(word) || looksRandom(word);
+  !/^\w+=[^=]/.test(word) &&
+  (value.isQuoted
+    ? word.length >= 4
+    : looksLikePassword(word) || /^\d{4,8}$/.test(word) || looksRandom(word));
 
 const isGiven: Judge = (word, value) =>
   (value.isQuoted && looksLikePassword(word)) ||
@@ -157,17 +172,11 @@ const isOfAccount: Judge = (word) =>
 const isSetting = (said: string): boolean =>
   /set (?:it|this|that|them|both|all)|changed? (?:it|them)/i.test(said);
 
-function hasNoun(text: string, at: number): boolean {
-  const before = text.slice(Math.max(0, at - near), at);
-  const behind = text.slice(at, at + near);
-  return nearby.test(before.slice(before.lastIndexOf('\n') + 1) + behind.split('\n', 1)[0]);
-}
-
-function findChosen(text: string): readonly Span[] {
+function findChosen(text: string, hasNoun: (at: number) => boolean): readonly Span[] {
   if (!saysPassword.test(text)) return [];
   return Array.from(text.matchAll(chosen)).flatMap((match) => {
     const end = match.index + match[0].length;
-    return hasNoun(text, match.index) && !isReference(match[0]) ? [{ start: match.index, end }] : [];
+    return hasNoun(match.index) && !isReference(match[0]) ? [{ start: match.index, end }] : [];
   });
 }
 

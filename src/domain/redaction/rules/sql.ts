@@ -7,6 +7,7 @@ const statements: readonly RegExp[] = [
   /\bidentified[ \t\n]{1,8}by[ \t\n]{1,8}(?:values[ \t]{1,4}|password[ \t]{1,4})?(?=["'\w])/gi,
   /\bidentified[ \t\n]{1,8}(?:with|via)[ \t\n]{1,8}["'`]?\w{1,64}["'`]?[ \t\n]{1,8}(?:by|as|using)[ \t\n]{1,8}(?:password\()?(?=["'\w])/gi,
   /\b(?:password|secret|credentials|passphrase|passwd)[ \t\n]{1,8}(?:=[ \t]{0,4})?N?(?=')/gi,
+  /\bset[ \t]{1,4}password[ \t]{1,4}for[ \t]{1,4}\S{1,128}[ \t]{0,4}=[ \t]{0,4}(?=')/gi,
   /pass\w{0,16}[ \t]{0,4}=[ \t]{0,4}(?:md5|sha1|sha2|sha256|sha512|crypt|encrypt)[ \t]?\([ \t]?(?=')/gi,
   /\bsp_(?:password|addlogin)[ \t]{1,4}(?:@\w{1,20}[ \t]?=[ \t]?)?(?:NULL|N?'[^'\n]{0,128}'),[ \t]{0,4}(?:@\w{1,20}[ \t]?=[ \t]?)?N?(?=')/gi,
   /\b(?:old_)?password[ \t]?\([ \t]?(?=["'])/gi,

@@ -43,6 +43,7 @@ export const tokenPrefixes: Readonly<Record<string, string>> = {
   planetscale: 'pscale_(?:tkn|pw|oauth)_[\\w.=-]{32,64}',
   databricks: 'dapi[a-f0-9]{32}(?:-\\d)? dose[a-f0-9]{32}',
   hashicorp: 'hv[sbr]\\.[\\w-]{20,2048} s\\.[A-Za-z0-9]{24}(?![A-Za-z0-9])',
+  k3s: 'K10[0-9a-f]{64}::[\\w-]{1,32}:[0-9a-f]{32}',
   openshift: 'sha256~[\\w-]{43}',
   pulumi: 'pul-[a-f0-9]{40}',
   doppler: 'dp\\.(?:pt|st|ct|sa|scim|audit)\\.[\\w.-]{40,80}',

@@ -12,6 +12,8 @@ export const tokenShapes: readonly TokenShape[] = [
   { hint: '.', pattern: /(?<![\w.-])[MNO][\w-]{22,28}\.[\w-]{6,7}\.[\w-]{27,40}(?![\w.-])/g },
   { hint: '-us', pattern: /(?<![\w-])[0-9a-f]{32}-us\d{1,2}(?!\w)/g },
   { hint: 'Q~', pattern: /(?<![\w~.-])[\w~.-]{3}\dQ~[\w~.-]{31,34}/g },
+  // The recovery key of BitLocker.
+  { hint: '-', pattern: /(?<![\w-])\d{6}(?:-\d{6}){7}(?![\w-])/g },
   { hint: 'AZDO', pattern: /(?<!\w)[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}(?!\w)/g },
   { hint: 'NRAL', pattern: /(?<!\w)[0-9a-f]{32,40}(?:FFFF)?NRAL(?!\w)/g },
   { hint: 'T3BlbkFJ', pattern: /(?<![\w-])[\w-]{20,100}T3BlbkFJ[\w-]{20,100}/g },

@@ -1,7 +1,7 @@
 /** A value that names a secret, fetches it, or stands for one that is not there: those that begin with a sign. */
 const signs = anyOf([
   // Variables and templates of shells, CI systems, Helm, Terraform, Windows, printf and SQL.
-  /^\$\{?[A-Za-z_][\w.:-]*\}?$/,
+  /^\$\{?[A-Za-z_][\w.:-]*\}?(?:$|\/)/,
   /^\$(?:[({]|__\w+\{|env:|\d$|[@#*?!]$)/,
   /^%(?:[A-Za-z_]\w*%|[({]|s$)/,
   /^(?:\{(?!S?SHA|SSHA|CRYPT|PBKDF|MD5|SMD5)|\{\{|<|\[|!(?:vault|secret|reference|Ref|Sub|GetAtt|env|ENV)|\?$|:\w+$|@\w+$|[~|>][-+]?$|\.\*)/,
@@ -19,7 +19,7 @@ const names = anyOf([
   // Code that fetches or computes the value.
   /^(?:os|process|env|config|cfg|conf|settings|self|this|props|var|vars|local|each|module|data|req|request|args|opts|options|params|ctx|secrets|app|params|System|Environment|random_password|aws_\w+|azurerm_\w+|google_\w+|vault_\w+|kubernetes_\w+)\.(?=[A-Za-z_])/,
   /^[A-Za-z_][\w.]*(?:\((?:[^()]*\)[\w.()]*;?)?|\[["'].*)$/,
-  /^[a-z_][\w.]*(?:\([a-z_][\w.]*|\[:?[a-z_]\w*)$/,
+  /^[a-z_][\w.]*(?:\([a-z_][\w.]*|\([[{]|\[:?[a-z_]\w*)$/,
   // What stands where somebody took a secret out.
   /^[xX]{3,}$/,
 ]);
@@ -63,7 +63,8 @@ export function isCommonWord(value: string): boolean {
 
 /** `db-creds`, `app/db`, `istio-system/web-cert`: the name of a thing. */
 export function looksLikeName(value: string): boolean {
-  return value.length < 64 && /^[a-z]+(?:[-._/:][a-z0-9]+)*$/i.test(value) && !/[a-z][A-Z]|\d{3}/.test(value);
+  if (value.length >= 64 || !/^[a-z]+(?:[-._/:][a-z0-9]+)*$/i.test(value)) return false;
+  return !/[a-z][A-Z]|\d{3}/.test(value.replace(/[-._](?:19|20)\d\d(?=[-._]|$)/g, ''));
 }
 
 /** Long and mixed enough to have been drawn at random, as keys are. */
@@ -87,9 +88,11 @@ const mixed = /^(?=.{0,30}\d[A-Za-z]{1,30}\d)(?=.{2,30}[A-Z])(?=.{0,30}[a-z])[A-
  * versions, times, addresses and paths are none.
  */
 export function looksLikePassword(value: string): boolean {
-  if (value.length < 6 || value.length > 128 || (technical.test(value) && !mixed.test(value))) return false;
-  if (!/[A-Za-z]/.test(value) || /[:=/\\]{1,2}[A-Za-z/]|\.[a-z]{2,4}$|\(\)|^[@#<-]/.test(value)) return false;
+  if (value.length < 6 || value.length > 128) return false;
+  // What settles most words of a sentence comes first.
   if (!/\d/.test(value) && !/[A-Za-z\d][!$%^&*+?#~][A-Za-z\d]/.test(value)) return false;
+  if (!/[A-Za-z]/.test(value) || /[:=/\\]{1,2}[A-Za-z/]|\.[a-z]{2,4}$|\(\)|^[@#<-]/.test(value)) return false;
+  if (technical.test(value) && !mixed.test(value)) return false;
   return !/^[a-z]+(?:[-_.][a-z0-9]+)+$|^[A-Za-z]+\(\d/.test(value);
 }
 
