@@ -56,7 +56,8 @@ function isCallOf(bare: string, where: 'line' | 'inline', isPrefixed: boolean): 
   const [first = '', ...rest] = bare.split(/\s+/);
   const program = first.replace(/^.*\//, '').replace(/;$/, '');
   if (!/^[a-z_][\w.+-]*$/i.test(program) || first.endsWith(':')) return false;
-  if (!findRule(program) && !others.has(program)) return isPrefixed && rest.length > 0;
+  if (!findRule(program) && !others.has(program))
+    return rest.length > 0 && (isPrefixed || (where === 'inline' && hasOptions(rest.join(' '))));
   if (rest.length === 0) return aloneTelling.has(program) || (isPrefixed && where === 'line');
   return hasArguments(program, rest);
 }
@@ -65,6 +66,9 @@ function hasArguments(program: string, rest: readonly string[]): boolean {
   const [second = ''] = rest;
   return !/^[=:-]$/.test(second) && (!plainWords.has(program) || hasMark(rest.join(' ')));
 }
+
+/** Between backticks what has options or goes into another program is a command, known or not. */
+const hasOptions = (rest: string): boolean => /(?:^|\s)-{1,2}[a-z]|\s\| [a-z]/i.test(rest);
 
 /** Something that arguments have and sentences do not: options, paths, assignments, pipes, numbers. */
 const hasMark = (rest: string): boolean => /(?:^|\s)-{1,2}\w|[/=|<>$*\\;]|\d|\w\.\w|^\w+$/.test(rest);

@@ -16,6 +16,13 @@ const certain: readonly (readonly [Session, RegExp])[] = [
   ['sql', /^(?:mysql|sqlite|sql|cqlsh(?::\w+)?|MariaDB \[[^\]]*\]|clickhouse\S* :\))> ?/i],
   ['sql', /^\w[\w-]{0,30}=[#>*] ?/],
   ['shell', /^(?:\([\w.-]+\) ?)?\[?[a-z_][\w.-]*@(?<host>[\w.-]+)(?:[: ][^$#%\n]{0,80}?)?\]?[$#%](?: |$)/i],
+  ['shell', /^\[[a-z_][\w.-]*@(?<host>[\w.-]+):[^\]\n]{0,80}\] (?=\S)/i],
+  ['shell', /^(?<host>[\w.-]+) [~/][\w./-]* [#$] (?=\S)/],
+  ['other', /^[a-z_][\w.-]*@(?<host>[\w.-]+)> (?=\S)/i],
+  [
+    'other',
+    /^(?<host>[a-z][\w.-]*)(?:\([\w-]+\))?[#>] ?(?=(?:sh(?:ow)?|conf(?:igure)?|clear|interface|int|(?:no )?shut(?:down)?|wr(?:ite)?|debug|reload|router|ping|traceroute|commit)(?: |$))/,
+  ],
   ['shell', /^(?:(?:ba|z)?sh-[\d.]+|\/[\w./-]*|~[\w./-]*) ?[$#] /],
   ['shell', /^PS(?: [A-Z]:\\?[^>\n]*| \/[^>\n]*)?> ?/],
   ['shell', /^[A-Z]:\\[^>\n]*> ?/],

@@ -149,6 +149,40 @@ describe('one thread', () => {
     ).toEqual(['mount | grep home', 'sudo systemctl status gunicorn', 'curl -s es1:9200/_cat/health']);
   });
 
+  it('knows the prompts of hypervisors and network devices', () => {
+    const fenced = (text: string): [string, string] => ['ann', `\`\`\`\n${text}\n\`\`\``];
+    expect(
+      commands(
+        fenced('[root@esx-2:~] esxtop -b -n 1 > /tmp/esxtop.csv'),
+        fenced('gitlab-1 ~ # gitlab-rake gitlab:ldap:check\nLDAP: timeout'),
+        fenced('nils@edge-1> show interfaces xe-0/0/3 | match Physical\nPhysical link is Down'),
+        fenced('sw3(config)#no shutdown'),
+      ),
+    ).toEqual([
+      'esxtop -b -n 1 > /tmp/esxtop.csv',
+      'gitlab-rake gitlab:ldap:check',
+      'show interfaces xe-0/0/3 | match Physical',
+      'no shutdown',
+    ]);
+  });
+
+  it('in a block without prompts a command may follow output, and a statement within a table is none', () => {
+    expect(
+      commands(['ann', '```\nkubectl get pods | wc -l\n46\nkubectl get events | tail -1\n3m Normal\n```']),
+    ).toEqual(['kubectl get pods | wc -l', 'kubectl get events | tail -1']);
+    expect(
+      commands([
+        'ann',
+        '```\nSELECT query, calls FROM stats;\n query | calls\nSELECT * FROM orders | 201 | 8.1\n```',
+      ]),
+    ).toEqual(['SELECT query, calls FROM stats;']);
+  });
+
+  it('what somebody says outright that they ran needs no known program', () => {
+    expect(commands(['ann', 'ran `frobnicate all` on it'])).toEqual(['frobnicate all']);
+    expect(commands(['ann', 'the name is `frobnicate all`'])).toEqual([]);
+  });
+
   it('a tick of somebody else on what was done confirms it', () => {
     const { outcome, durationMinutes } = draft(tickedBy('bob', 'restarted the worker'));
     expect({ outcome, durationMinutes }).toEqual({ outcome: 'resolved', durationMinutes: 1 });
