@@ -79,6 +79,10 @@ const subcommands = {
   },
   runs: alone('List the latest runs'),
   insights: alone('Show what works, what fails and what found no answer'),
+  review: {
+    what: 'Show what waits for a review, to approve or reject it',
+    options: [{ type: Text, name: 'words', description: 'Only this runbook', max_length: longestName }],
+  },
   mode: {
     what: 'Show when I speak in this channel, or set it',
     options: [

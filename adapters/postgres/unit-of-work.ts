@@ -23,6 +23,7 @@ import { createOutbox } from './stores/outbox.ts';
 import { createOverviewStore } from './stores/overview-store.ts';
 import { createPeopleStore } from './stores/people-store.ts';
 import { createRecommendationStore } from './stores/recommendation-store.ts';
+import { createReviewStore } from './stores/review-store.ts';
 import { createRunStore } from './stores/run-store.ts';
 import { createSearchIndex } from './stores/search-index.ts';
 import { createSecretRows } from './stores/secret-rows.ts';
@@ -88,6 +89,7 @@ function bind(scope: StoreScope, enqueue: Enqueue): Transaction {
     answers: createAnswerStore(scope),
     solutions: createSolutionStore(scope),
     versions: createVersionStore(scope),
+    reviews: createReviewStore(scope),
     searchIndex: createSearchIndex(scope),
     recommendations: createRecommendationStore(scope),
     runs: createRunStore(scope),

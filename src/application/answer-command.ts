@@ -10,6 +10,7 @@ import type { CommandGiven } from '#domain/intent.ts';
 import type { Person } from '#domain/person.ts';
 import { maySee } from '#domain/policy/may-see.ts';
 import { helpCard, notUnderstood, rightForm } from '#domain/wording/help-card.ts';
+import { reviewCard, reviewList } from '#domain/wording/review-card.ts';
 import { runList } from '#domain/wording/run-list.ts';
 import { runbookList, whichRunbookCard } from '#domain/wording/runbook-list.ts';
 import { whichThreadCard } from '#domain/wording/saved-case-card.ts';
@@ -19,6 +20,7 @@ import { askByCommand } from './ask-by-command.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import type { AtOnce } from './open-form.ts';
 import { showInsights } from './read-overviews.ts';
+import { viewReview } from './review-versions.ts';
 import { runForm } from './run-by-name.ts';
 import { openCaseForm } from './save-case.ts';
 import { setFreeze } from './set-freeze.ts';
@@ -47,6 +49,7 @@ const writers: readonly CommandVerb[] = ['mode', 'role', 'freeze'];
 
 const choices = 5;
 const listed = 20;
+const reviewed = 8;
 
 /** The one table from a command's verb to what answers it; who may is in `commandRoles`. */
 const answers = {
@@ -64,6 +67,7 @@ const answers = {
   runs: async ({ clock }, { overview }) =>
     shown(runList(await overview.recentRuns(choices * 2), clock.now())),
   insights: showInsights,
+  review: listReviews,
   mode: async ({ settings }, transaction, { intent, person, rest }) =>
     shown(await setMode(settings, transaction, { ...intent, person }, rest)),
   role: async (_, transaction, { intent, person, rest }) =>
@@ -104,6 +108,17 @@ function visibleTo<T extends { readonly slug: string }>(
 ): readonly T[] {
   const { channel } = intent.place;
   return all.filter(({ slug }) => maySee(policy, person.role, { channel, slug }));
+}
+
+/** What waits, the oldest first; of one runbook everything that a decision on it is about. */
+async function listReviews(needs: AtOnce, transaction: Transaction, given: Given): Promise<Received> {
+  const { reviews } = transaction;
+  const all = given.rest === '' ? await reviews.waiting(reviewed + 1) : await reviews.named(given.rest);
+  const found = visibleTo(needs, given, all);
+  const [only, ...others] = found;
+  if (given.rest !== '' && only && others.length === 0)
+    return shown(reviewCard(await viewReview(needs, transaction, only), needs.clock.now()));
+  return shown(reviewList(found.slice(0, reviewed), needs.clock.now(), found.length > reviewed));
 }
 
 /** One exact name, else one that begins so; of several a person chooses. */

@@ -17,6 +17,7 @@ import { createHearEdit } from './hear-edit.ts';
 import { createMissForm } from './miss-form.ts';
 import { createPassOver } from './pass-over.ts';
 import { createRankSolutions, type RankSolutions } from './rank-solutions.ts';
+import { createReviewVersion } from './review-versions.ts';
 import { createRollBack } from './roll-back.ts';
 import { createRunByName } from './run-by-name.ts';
 import { createSaveCase } from './save-case.ts';
@@ -87,6 +88,9 @@ function createPress(core: Core, rankSolutions: RankSolutions) {
     comment: createCommentRecommendation(core),
     more: createMissForm(core),
     preview: createMissForm(core),
+    review: createReviewVersion(core),
+    'approve-version': createReviewVersion(core),
+    'reject-version': createReviewVersion(core),
     run: createMissForm(core),
     edit: createEditParameters(core),
     'save-case': createSaveCase(core),
@@ -103,6 +107,8 @@ function createSubmit(core: Core) {
     edit: createEditParameters(core),
     comment: createCommentRecommendation(core),
     'save-case': createSaveCase(core),
+    'approve-version': createReviewVersion(core),
+    'reject-version': createReviewVersion(core),
   };
   const missForm = createMissForm(core);
   return (intent: FormSubmitted) => (forms[intent.action.verb] ?? missForm)(intent);

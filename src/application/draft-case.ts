@@ -43,7 +43,10 @@ export async function draftCase(
 }
 
 /** One case a thread: saving it again makes a new version of the same. */
-export const caseSlug = ({ id }: Incident): string => `case-${id}`;
+export const caseSlug = ({ id }: Pick<Incident, 'id'>): string => `case-${id}`;
+
+/** The id of the incident that a case of this name was saved from; any other name gives what is no id. */
+export const incidentOfCase = (slug: string): string => slug.replace(/^case-/, '');
 
 async function stepsOf({ recommendations, runs }: Transaction, incident: Incident): Promise<readonly Step[]> {
   const all: Step[] = [];

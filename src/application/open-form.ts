@@ -11,7 +11,7 @@ import { readChosen } from './prepare-run.ts';
 
 export type AtOnce = Pick<
   Core,
-  'commandParser' | 'unitOfWork' | 'ids' | 'clock' | 'redact' | 'settings' | 'postsWaiting'
+  'commandParser' | 'lineDiff' | 'unitOfWork' | 'ids' | 'clock' | 'redact' | 'settings' | 'postsWaiting'
 >;
 
 /** What a pressed button opens at once; undefined leaves it to the durable way, which tells a person why not. */

@@ -16,6 +16,7 @@ import { type AtOnce, type ByVerb, type CheckForm, type OpenForm, openParameterF
 import { checkParameterForm } from './prepare-run.ts';
 import { previewRun } from './preview-run.ts';
 import { showHome } from './read-overviews.ts';
+import { checkRejection, openReviewForm, showReview } from './review-versions.ts';
 import { checkRunForm, openRunForm } from './run-by-name.ts';
 import { checkCaseForm, openCaseForm } from './save-case.ts';
 import { showDetails } from './show-details.ts';
@@ -34,6 +35,9 @@ const openers: Readonly<Record<OpeningVerb, OpenForm>> = {
   comment: openCommentForm,
   'save-case': openCaseForm,
   more: showDetails,
+  review: showReview,
+  'approve-version': openReviewForm,
+  'reject-version': openReviewForm,
   preview: previewRun,
 };
 
@@ -44,6 +48,7 @@ const checkers: ByVerb<CheckForm> = {
   edit: checkEditForm,
   comment: checkComment,
   'save-case': checkCaseForm,
+  'reject-version': checkRejection,
 };
 
 /** The door for chat adapters: what a person waits for is answered at once, everything else is made durable first. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandParts } from './command.ts';
-import { printFromCase } from './from-case.ts';
+import { type FromCaseOptions, runbookOfCase } from './from-case.ts';
 import { lintRunbooks } from './lint-runbooks.ts';
 
 /** `recourse runbook …` */
@@ -20,7 +20,8 @@ export function addRunbookCommands(
     .description('print the runbook that a case makes, as Markdown to complete')
     .argument('<id>', 'the name of the case')
     .option('--workspace <id>', "in this workspace, by the platform's id; else in the oldest")
-    .action((id: string, { workspace }: { workspace?: string }) =>
-      finish(withApplication((context) => printFromCase(context, io, id, workspace ?? null))),
+    .option('--review', 'put it into review instead')
+    .action((id: string, options: FromCaseOptions) =>
+      finish(withApplication((context) => runbookOfCase(context, io, id, options))),
     );
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addAuditCommands } from './add-audit-commands.ts';
 import { addKnowledgeCommands } from './add-knowledge-commands.ts';
+import { addReviewCommands } from './add-review-commands.ts';
 import { addRunbookCommands } from './add-runbook-commands.ts';
 import { addSecretCommands } from './add-secret-commands.ts';
 import { checkAlerts, type RouteOptions, routeAlerts } from './alerts.ts';
@@ -33,6 +34,7 @@ export function buildProgram(parts: CommandParts, finish: Finish): Command {
   addApplicationCommands(program, parts, finish);
   addKnowledgeCommands(program, parts, finish);
   addRunbookCommands(program, parts, finish);
+  addReviewCommands(program, parts, finish);
   addLearningCommands(program, parts, finish);
   addAuditCommands(program, parts, finish);
   addSecretCommands(program, parts, finish);

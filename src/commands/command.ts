@@ -1,3 +1,4 @@
+import type { DecidedReview } from '#application/decide-review.ts';
 import type { DraftedRunbook } from '#application/draft-runbook.ts';
 import type { PolicyCase, PolicyExplanation } from '#application/explain-policy.ts';
 import type { KnowledgeFile } from '#application/export-knowledge.ts';
@@ -9,6 +10,8 @@ import type { RoutedPayload } from '#domain/alert/routed-payload.ts';
 import type { AuditHead } from '#domain/audit/audit-entry.ts';
 import type { HostEntry } from '#domain/host.ts';
 import type { Redactor } from '#domain/redaction/redact.ts';
+import type { ReviewDecision, WaitingReview } from '#domain/review/review.ts';
+import type { ReviewView } from '#domain/wording/review-card.ts';
 import type { CommandParser } from '#ports/command-parser.ts';
 import type { Problem, RunbookParser } from '#ports/runbook-parser.ts';
 import type { Rewrapped } from '#ports/secret-keys.ts';
@@ -121,6 +124,20 @@ export interface KnowledgeCommands {
   textOf(source: string): string | null;
 }
 
+/** Versions that wait for a decision; without a workspace the oldest one is meant. `named` is as for `findReview`. */
+export interface ReviewCommands {
+  /** The runbook that the case of this name makes; undefined when there is none. Nothing is stored. */
+  draft(workspace: string | null, name: string): Promise<DraftedRunbook | undefined>;
+  propose(workspace: string | null, drafted: DraftedRunbook): Promise<{ readonly slug: string }>;
+  list(workspace: string | null): Promise<readonly WaitingReview[]>;
+  show(workspace: string | null, named: string): Promise<ReviewView | 'ambiguous' | undefined>;
+  decide(
+    workspace: string | null,
+    named: string,
+    decision: Pick<ReviewDecision, 'decision' | 'notes'>,
+  ): Promise<DecidedReview | 'ambiguous' | undefined>;
+}
+
 /** What commands need of the running application, where the database is. Every call may throw a Fault. */
 export interface CommandContext {
   /** Folds every workspace now; `busy` where another fold is at it. */
@@ -143,8 +160,7 @@ export interface CommandContext {
   /** Stored secrets; without a workspace the only one is meant, and `list` shows all. */
   readonly secrets: SecretCommands;
   readonly knowledge: KnowledgeCommands;
-  /** The runbook that the case of this name makes; undefined when there is none. Nothing is stored. */
-  draftRunbook(workspace: string | null, name: string): Promise<DraftedRunbook | undefined>;
+  readonly reviews: ReviewCommands;
   /** Solutions that have stopped working, the last first; without a workspace the oldest one is meant. */
   deprecated(workspace: string | null): Promise<readonly DeprecatedSolution[]>;
   /** Puts one back into force; false when none of that name is deprecated. */

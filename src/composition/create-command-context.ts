@@ -1,7 +1,6 @@
 import type { Config } from '#adapters/config/config.ts';
 import { pinHostKey } from '#adapters/inventory/pin-host-key.ts';
 import { createSsh2HostKeyScanner } from '#adapters/ssh/create-ssh2-host-key-scanner.ts';
-import { createDraftRunbook } from '#application/draft-runbook.ts';
 import { createExplainPolicy } from '#application/explain-policy.ts';
 import { createFoldWorkspace } from '#application/fold-signals.ts';
 import { createLoadSolutions } from '#application/load-solutions.ts';
@@ -13,6 +12,7 @@ import type { HostEntry } from '#domain/host.ts';
 import type { Workspace } from '#ports/workspaces.ts';
 import { createAuditCommands } from './create-audit-commands.ts';
 import { createKnowledgeCommands } from './create-knowledge-commands.ts';
+import { createReviewCommands } from './create-review-commands.ts';
 import { createSecretCommands } from './create-secret-commands.ts';
 import { diagnose } from './diagnose.ts';
 import { readRunbooks } from './load-knowledge.ts';
@@ -41,8 +41,7 @@ export function createCommandContext(
       await reloadHosts();
     },
     explainPolicy: async (asked, workspace) => explain((await workspaceNamed(open, workspace)).id, asked),
-    draftRunbook: async (workspace, name) =>
-      createDraftRunbook(core)((await workspaceNamed(open, workspace)).id, name),
+    reviews: createReviewCommands(open, (named) => workspaceNamed(open, named)),
     deprecated: async (workspace) => listDeprecated(open, await workspaceNamed(open, workspace)),
     revive: async (workspace, slug) =>
       createReviveSolution(core)((await workspaceNamed(open, workspace)).id, slug, 'shell'),

@@ -24,6 +24,9 @@ export const actionVerbs = [
   'run', // a solution, asked for by name: the form with its parameters
   'edit', // a step that waits: the form with the run's parameters
   'save-case', // a thread, by its root message: keep what was done as a case
+  'review', // a version in review: show what a decision is about
+  'approve-version', // a version in review: the form that puts it into force
+  'reject-version', // a version in review: the form that says why not
   'discard-case', // a version of a case: saved by mistake, take it out of force
 ] as const;
 export type ActionVerb = (typeof actionVerbs)[number];
@@ -40,11 +43,18 @@ export const openingVerbs = [
   'save-case',
   'more',
   'preview',
+  'review',
+  'approve-version',
+  'reject-version',
 ] as const satisfies readonly ActionVerb[];
 export type OpeningVerb = (typeof openingVerbs)[number];
 
 /** Buttons that say yes to what stands beside them. */
-export const approvingVerbs = ['approve', 'approve-checks'] as const satisfies readonly ActionVerb[];
+export const approvingVerbs = [
+  'approve',
+  'approve-checks',
+  'approve-version',
+] as const satisfies readonly ActionVerb[];
 
 export interface Action {
   readonly verb: ActionVerb;

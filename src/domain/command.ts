@@ -8,6 +8,7 @@ export const commandVerbs = [
   'runbooks',
   'runs',
   'insights',
+  'review',
   'mode',
   'role',
   'freeze',
@@ -23,6 +24,7 @@ export const commandRoles = {
   runbooks: 'viewer',
   runs: 'viewer',
   insights: 'viewer',
+  review: 'approver',
   // Anybody may look; a change asks for an administrator.
   mode: 'viewer',
   role: 'viewer',

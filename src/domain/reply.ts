@@ -27,11 +27,12 @@ export interface Button {
   readonly style: 'primary' | 'danger' | 'plain';
 }
 
-/** A command that will run, what it is given, the output of one that ran, or how two outputs differ. */
-export type CodeRole = 'command' | 'given' | 'output' | 'difference';
+/** A command that will run, what it is given, what a version would change, the output of a command, or how two outputs differ. */
+export type CodeRole = 'command' | 'given' | 'proposed' | 'output' | 'difference';
 
 /** Whether somebody approves what stands there, so that every character must show and none may be cut. */
-export const isApproved = (role: CodeRole): boolean => role === 'command' || role === 'given';
+export const isApproved = (role: CodeRole): boolean =>
+  role === 'command' || role === 'given' || role === 'proposed';
 
 export type Block =
   | { readonly kind: 'heading'; readonly text: string }

@@ -16,6 +16,7 @@ import type { Outbox } from './stores/outbox.ts';
 import type { OverviewStore } from './stores/overview-store.ts';
 import type { PeopleStore } from './stores/people-store.ts';
 import type { RecommendationStore } from './stores/recommendation-store.ts';
+import type { ReviewStore } from './stores/review-store.ts';
 import type { RunStore } from './stores/run-store.ts';
 import type { SearchIndex } from './stores/search-index.ts';
 import type { SecretRows } from './stores/secret-rows.ts';
@@ -34,6 +35,7 @@ export interface Transaction {
   readonly answers: AnswerStore;
   readonly solutions: SolutionStore;
   readonly versions: VersionStore;
+  readonly reviews: ReviewStore;
   readonly searchIndex: SearchIndex;
   readonly recommendations: RecommendationStore;
   readonly runs: RunStore;

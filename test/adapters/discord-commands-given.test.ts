@@ -81,6 +81,8 @@ describe('/recourse', () => {
     ['runbooks', { words: 'disk full' }, 'runbooks disk full'],
     ['runs', {}, 'runs'],
     ['insights', {}, 'insights'],
+    ['review', {}, 'review'],
+    ['review', { words: 'db/slow' }, 'review db/slow'],
     ['help', {}, 'help'],
     ['mode', {}, 'mode'],
     [

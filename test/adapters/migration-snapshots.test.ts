@@ -8,6 +8,7 @@ import * as incidents from '#adapters/postgres/schema/incidents.ts';
 import * as knowledge from '#adapters/postgres/schema/knowledge.ts';
 import * as people from '#adapters/postgres/schema/people.ts';
 import * as policy from '#adapters/postgres/schema/policy.ts';
+import * as reviews from '#adapters/postgres/schema/reviews.ts';
 import * as runs from '#adapters/postgres/schema/runs.ts';
 import * as search from '#adapters/postgres/schema/search.ts';
 import * as secrets from '#adapters/postgres/schema/secrets.ts';
@@ -22,6 +23,7 @@ const schema = {
   ...knowledge,
   ...people,
   ...policy,
+  ...reviews,
   ...runs,
   ...search,
   ...secrets,

@@ -89,6 +89,13 @@ async function fill(db: TestDatabase): Promise<Filled> {
     await transaction.recommendations.comment(story.recommendation.id, story.person.id, 'slow');
     await transaction.people.bind({ kind: 'group', externalId: 'sre', role: 'approver' });
     await transaction.channels.set('c', { mode: 'off', quiet: null });
+    await transaction.reviews.propose({
+      version: someVersion('proposed'),
+      parent: null,
+      why: 'w',
+      evidence: '',
+      runs: [],
+    });
     await transaction.freezes.set('r', 'p', null);
     await addAlert(transaction, db.ids.next());
     await transaction.answers.claim({

@@ -21,10 +21,8 @@ describeOnBothEngines('a runbook from a case', (open) => {
     const opened = { core: bot.core, database: db.open } as unknown as OpenCore;
     const own = createCommandContext(readConfig({ RECOURSE_HOSTS: '' }), opened, async () => undefined);
     const here = (await db.workspaces.all()).find(({ id }) => id === bot.workspace)?.externalId ?? '';
-    context = {
-      ...quietContext,
-      draftRunbook: (workspace, name) => own.draftRunbook(workspace ?? here, name),
-    };
+    const draft: CommandContext['reviews']['draft'] = (_, name) => own.reviews.draft(here, name);
+    context = { ...quietContext, reviews: { ...quietContext.reviews, draft } };
   });
 
   const save = async (steps: string): Promise<string> => {

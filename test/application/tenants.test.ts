@@ -211,7 +211,16 @@ describeOnBothEngines('somebody of one workspace who names rows of another', (op
       ],
       explainPolicy: () => anything().map((one) => ['policy', 'explain', one, 'uptime', one]),
       deprecated: () => [['deprecated']],
-      draftRunbook: () => anything().map((one) => ['runbook', 'from-case', one]),
+      reviews: () => [
+        ['review', 'list', '--json'],
+        ...anything().flatMap((one) => [
+          ['runbook', 'from-case', one],
+          ['runbook', 'from-case', one, '--review'],
+          ['review', 'show', one],
+          ['review', 'approve', one],
+          ['review', 'reject', one, '--notes', 'n'],
+        ]),
+      ],
       revive: () => anything().map((one) => ['revive', one]),
       ingest: whole,
       foldNow: whole,

@@ -63,7 +63,7 @@ const block: fc.Arbitrary<Block> = fc.oneof(
   }),
   fc.record({
     kind: fc.constant('code' as const),
-    role: fc.constantFrom('command', 'given', 'output', 'difference'),
+    role: fc.constantFrom('command', 'given', 'proposed', 'output', 'difference'),
     text,
   }),
   fc.record({ kind: fc.constant('buttons' as const), buttons: fc.array(button, { maxLength: 60 }) }),

@@ -79,7 +79,13 @@ export const quietContext: CommandContext = {
     renew: async () => [],
     rotateKey: async () => ({ key: 'made', rewrapped: 0, remaining: 0 }),
   },
-  draftRunbook: async () => undefined,
+  reviews: {
+    draft: async () => undefined,
+    propose: async () => ({ slug: 'x' }),
+    list: async () => [],
+    show: async () => undefined,
+    decide: async () => undefined,
+  },
   deprecated: async () => [],
   revive: async () => false,
   knowledge: {

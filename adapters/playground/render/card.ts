@@ -43,6 +43,7 @@ function renderFieldList(fields: Extract<Block, { kind: 'fields' }>['fields'], v
 const codeLabels = {
   command: 'Command',
   given: 'Given to it',
+  proposed: 'What would change',
   output: 'Output',
   difference: 'Difference',
 } as const satisfies Record<CodeRole, string>;

@@ -22,6 +22,8 @@ export const solutions = pgTable(
     slug: text().notNull(),
     kind: text().$type<SolutionKind>().notNull(),
     origin: text().notNull(),
+    /** SHA-256 of the text that its file had when it was last read; null when none was read. */
+    fileHash: text('file_hash'),
     createdAt: instant('created_at').notNull().default(sql`now()`),
   },
   (table) => [unique('solutions_slug').on(table.workspaceId, table.slug)],

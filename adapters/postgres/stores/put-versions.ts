@@ -1,4 +1,5 @@
-import { and, desc, inArray, sql } from 'drizzle-orm';
+import { createHash } from 'node:crypto';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { SolutionId, VersionId } from '#domain/ids.ts';
 import type { NewVersion, StoredVersion } from '#ports/stores/solution-store.ts';
 import { solutions, solutionVersions } from '../schema/knowledge.ts';
@@ -21,10 +22,12 @@ interface Known {
 interface Next {
   readonly id: SolutionId;
   readonly version: NewVersion;
+  /** Of the text that its file had when it was last read. */
+  readonly fileHash: string | null;
   readonly known: Known | undefined;
 }
 
-/** See SolutionStore.putAll; four statements, however many versions. */
+/** See SolutionStore.putAll; five statements, however many versions. */
 export async function putVersions(
   scope: StoreScope,
   versions: readonly NewVersion[],
@@ -32,10 +35,13 @@ export async function putVersions(
   const bySlug = new Map(versions.map((version) => [version.slug, version]));
   if (bySlug.size === 0) return [];
   const ids = await ensureSolutions(scope, [...bySlug.values()]);
-  const known = await knownVersions(scope, [...ids.values()]);
+  const known = await knownVersions(
+    scope,
+    [...ids.values()].map(({ id }) => id),
+  );
   const all = [...bySlug].flatMap(([slug, version]): readonly Next[] => {
-    const id = ids.get(slug);
-    return id ? [{ id, version, known: known.get(id) }] : [];
+    const row = ids.get(slug);
+    return row ? [{ ...row, version, known: known.get(row.id) }] : [];
   });
   const changed = all.filter((next) => !isKnown(next));
   await supersede(
@@ -43,6 +49,7 @@ export async function putVersions(
     changed.map(({ id }) => id),
   );
   await insertVersions(scope, changed);
+  await noteFiles(scope, all);
   const stored = new Map(all.map((next) => [next.version.slug, toStored(next)]));
   return versions.flatMap(({ slug }) => stored.get(slug) ?? []);
 }
@@ -51,8 +58,14 @@ export async function putVersions(
  * A file that is read again says nothing new, whatever people have decided on its text since; only another text of it
  * counts again. What a person writes counts unless it is in force as it is.
  */
-const isKnown = ({ version: { text, source }, known }: Next): boolean =>
-  known?.inForce?.text === text || (source === 'import' && known?.fromFile?.text === text);
+const isKnown = ({ version: { text, source }, fileHash, known }: Next): boolean =>
+  known?.inForce?.text === text || (source === 'import' && isLastOfFile(text, fileHash, known));
+
+/** A solution whose file was never read by its hash is known by the last version that came from one. */
+const isLastOfFile = (text: string, fileHash: string | null, known: Known | undefined): boolean =>
+  fileHash === null ? known?.fromFile?.text === text : fileHash === hashOf(text);
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 function toStored(next: Next): StoredVersion {
   const change = next.known ? 'updated' : 'created';
@@ -62,7 +75,7 @@ function toStored(next: Next): StoredVersion {
 async function ensureSolutions(
   { executor, workspace, ids }: StoreScope,
   versions: readonly NewVersion[],
-): Promise<ReadonlyMap<string, SolutionId>> {
+): Promise<ReadonlyMap<string, Pick<Next, 'id' | 'fileHash'>>> {
   const rows = await executor
     .insert(solutions)
     .values(
@@ -78,8 +91,22 @@ async function ensureSolutions(
       target: [solutions.workspaceId, solutions.slug],
       set: { origin: sql`excluded.origin` },
     })
-    .returning({ id: solutions.id, slug: solutions.slug });
-  return new Map(rows.map(({ id, slug }) => [slug, id]));
+    .returning({ id: solutions.id, slug: solutions.slug, fileHash: solutions.fileHash });
+  return new Map(rows.map(({ slug, ...row }) => [slug, row]));
+}
+
+async function noteFiles({ executor }: StoreScope, all: readonly Next[]): Promise<void> {
+  const read = all.flatMap(({ id, version: { source, text }, fileHash }) => {
+    const hash = hashOf(text);
+    return source === 'import' && hash !== fileHash ? [sql`(${id}::uuid, ${hash}::text)`] : [];
+  });
+  if (read.length === 0) return;
+  const rows = sql`(values ${sql.join(read, sql`, `)}) as read (id, hash)`;
+  await executor
+    .update(solutions)
+    .set({ fileHash: sql`read.hash` })
+    .from(rows)
+    .where(eq(solutions.id, sql`read.id`));
 }
 
 async function knownVersions(

@@ -43,6 +43,7 @@ export function createSolutionStore(scope: StoreScope): SolutionStore {
     find: async (id): Promise<Solution | undefined> => first(await inForce().where(eq(solutions.id, id))),
     named: async (slug): Promise<Solution | undefined> =>
       first(await inForce().where(eq(solutions.slug, slug))),
+    ofOrigin: (origin) => readOfOrigin(scope, origin),
     version: async (id) =>
       first(
         await executor
@@ -65,6 +66,21 @@ export function createSolutionStore(scope: StoreScope): SolutionStore {
       return new Map(rows.map((row) => [row.solutionId, row]));
     },
   };
+}
+
+async function readOfOrigin({ executor }: StoreScope, origin: string) {
+  const inForce = and(
+    eq(solutionVersions.solutionId, solutions.id),
+    inArray(solutionVersions.state, ['active', 'deprecated']),
+  );
+  const rows = await executor
+    .select({ slug: solutions.slug, versionId: solutionVersions.id })
+    .from(solutions)
+    .leftJoin(solutionVersions, inForce)
+    .where(and(eq(solutions.origin, origin), eq(solutions.kind, 'runbook')))
+    .orderBy(solutions.createdAt)
+    .limit(1);
+  return first(rows);
 }
 
 async function retire(

@@ -81,35 +81,43 @@ async function readVersions(
 }
 
 async function addVersion(scope: StoreScope, version: RecordedVersion): Promise<SolutionId> {
-  const { executor, workspace, ids } = scope;
   const solutionId = await ensureSolution(scope, version);
   if (isInForce(version.state)) await supersede(scope, solutionId);
-  const parent =
-    version.parent === null
-      ? undefined
-      : first(
-          await executor
-            .select({ id: solutionVersions.id })
-            .from(solutionVersions)
-            .where(
-              and(eq(solutionVersions.solutionId, solutionId), eq(solutionVersions.version, version.parent)),
-            ),
-        );
-  const { version: number, author, source, state, reason, text, content, createdAt } = version;
-  await executor.insert(solutionVersions).values({
-    ...{ workspaceId: workspace, solutionId, author, source, state, text, content, createdAt },
-    id: ids.next<VersionId>(),
-    version: number,
-    parentId: parent?.id ?? null,
+  const { author, source, state, reason, text, content, createdAt } = version;
+  await addVersionTo(scope, solutionId, {
+    ...{ version: version.version, author, source, state, text, content, createdAt },
+    parentId: version.parent === null ? null : await idOfVersion(scope, solutionId, version.parent),
     stateReason: reason,
   });
   return solutionId;
 }
 
-/** The origin is the solution's: that of the version in force counts, and of others only where nothing was known. */
-async function ensureSolution(
+async function idOfVersion(
+  { executor }: StoreScope,
+  solutionId: SolutionId,
+  number: number,
+): Promise<VersionId | null> {
+  const found = await executor
+    .select({ id: solutionVersions.id })
+    .from(solutionVersions)
+    .where(and(eq(solutionVersions.solutionId, solutionId), eq(solutionVersions.version, number)));
+  return first(found)?.id ?? null;
+}
+
+export async function addVersionTo(
   { executor, workspace, ids }: StoreScope,
-  { slug, content, origin, state }: RecordedVersion,
+  solutionId: SolutionId,
+  version: Omit<typeof solutionVersions.$inferInsert, 'id' | 'workspaceId' | 'solutionId'>,
+): Promise<VersionId> {
+  const id = ids.next<VersionId>();
+  await executor.insert(solutionVersions).values({ ...version, id, solutionId, workspaceId: workspace });
+  return id;
+}
+
+/** The origin is the solution's: that of the version in force counts, and of others only where nothing was known. */
+export async function ensureSolution(
+  { executor, workspace, ids }: StoreScope,
+  { slug, content, origin, state }: Pick<RecordedVersion, 'slug' | 'content' | 'origin' | 'state'>,
 ): Promise<SolutionId> {
   const rows = await executor
     .insert(solutions)
@@ -122,7 +130,7 @@ async function ensureSolution(
   return one(rows).id;
 }
 
-async function supersede({ executor }: StoreScope, id: SolutionId): Promise<void> {
+export async function supersede({ executor }: StoreScope, id: SolutionId): Promise<void> {
   await executor
     .update(solutionVersions)
     .set({ state: 'superseded' })

@@ -15,6 +15,7 @@ const usages = {
   runbooks: { form: 'runbooks [WORDS]', what: 'lists runbooks, how often each one worked and who keeps it' },
   runs: { form: 'runs', what: 'lists the latest runs' },
   insights: { form: 'insights', what: 'shows what works, what fails and what found no answer' },
+  review: { form: 'review [NAME]', what: 'shows what waits for a review, to approve or reject it' },
   mode: { form: 'mode [MODE]', what: 'shows when I speak in this channel, or sets it' },
   role: { form: 'role [WHO ROLE]', what: 'shows roles, or gives one' },
   freeze: { form: 'freeze [on [2h] REASON|off]', what: 'shows whether changes are frozen, or freezes them' },

@@ -47,6 +47,10 @@ export interface SolutionStore {
   find(id: SolutionId): Promise<Solution | undefined>;
   /** The same by its slug. */
   named(slug: string): Promise<Solution | undefined>;
+  /** The runbook that is read at this origin, with its version in force; undefined where there is none. */
+  ofOrigin(
+    origin: string,
+  ): Promise<{ readonly slug: string; readonly versionId: VersionId | null } | undefined>;
   /** A version, in force or not: what a run was started from. */
   version(id: VersionId): Promise<SolutionVersion | undefined>;
   /**

@@ -1,0 +1,39 @@
+import type { PostId, RunId, SolutionId, VersionId } from '#domain/ids.ts';
+import type { ReviewDecision, WaitingReview } from '#domain/review/review.ts';
+import type { NewVersion } from './solution-store.ts';
+
+/** A version to be proposed. `parent` is the version that it was made from; null for the first of its solution. */
+export interface Proposal {
+  readonly version: NewVersion;
+  readonly parent: VersionId | null;
+  readonly why: string;
+  /** Output of the runs behind it, without secrets. */
+  readonly evidence: string;
+  readonly runs: readonly RunId[];
+}
+
+/** Why a decision changed nothing: nothing waits under this id, or another version counts by now than it was made from. */
+export type NotDecided = { readonly kind: 'gone' } | { readonly kind: 'outdated'; readonly inForce: number };
+
+export type Decided =
+  | NotDecided
+  | { readonly kind: 'decided'; readonly solutionId: SolutionId; readonly postId: PostId | null };
+
+/** Versions that wait for a person: whatever is in review, also what was imported so. */
+export interface ReviewStore {
+  /** Adds the next version of the solution in review. */
+  propose(proposal: Proposal): Promise<VersionId>;
+  /** The oldest first. */
+  waiting(limit: number): Promise<readonly WaitingReview[]>;
+  /** What waits under this id. */
+  find(id: VersionId): Promise<WaitingReview | undefined>;
+  /** What waits of the solution with this slug, the oldest first. */
+  named(slug: string): Promise<readonly WaitingReview[]>;
+  /** Notes the message that tells of it. */
+  setPost(id: VersionId, post: PostId): Promise<void>;
+  /**
+   * in review → active or rejected, by one conditional change: of two who decide, the second finds it gone. A version that
+   * becomes active supersedes the one before; the caller sees to what is indexed.
+   */
+  decide(id: VersionId, decision: ReviewDecision): Promise<Decided>;
+}
