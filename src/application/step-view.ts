@@ -147,7 +147,17 @@ export async function stampCard(
 
 type BoundStep = Pick<
   Step,
-  'id' | 'attempt' | 'command' | 'given' | 'timeoutMs' | 'retry' | 'risk' | 'expiresAt' | 'nonce'
+  | 'id'
+  | 'attempt'
+  | 'command'
+  | 'given'
+  | 'timeoutMs'
+  | 'expect'
+  | 'exitCodes'
+  | 'retry'
+  | 'risk'
+  | 'expiresAt'
+  | 'nonce'
 >;
 
 /** What an approval of this step binds, from the rows as they are now. */
@@ -172,6 +182,8 @@ export function bindingOf(
     environment: step.given.environment,
     ...(step.given.input && { input: step.given.input }),
     timeoutMs: step.timeoutMs,
+    expect: step.expect,
+    exitCodes: step.exitCodes,
     ...(step.retry && { retry: step.retry }),
     risk: step.risk,
     version: run.versionId,

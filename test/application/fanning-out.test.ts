@@ -77,8 +77,10 @@ describeWithPeer('sshd', 'a step over a group of hosts', () => {
         { section: 'Fix', command: `echo {{host}} >> "$HOME/${log}"; echo {{host}} >> ${shared}; sleep 0.2` },
       ]);
       const proposed = await run.card();
-      for (const { name, port } of group.entries)
-        expect(textOf(proposed)).toContain(`${name} (${group.entries[0]?.user}@127.0.0.1:${port})`);
+      for (const { name, user, port } of group.entries) {
+        expect(textOf(proposed)).toContain(`▫️ ${name}"`);
+        expect(textOf(proposed)).toContain(`${user}@127.0.0.1:${port}`);
+      }
       expect(textOf(proposed)).toContain('web-1 first and alone; once it succeeded, at most 5 at a time');
       await run.press('ada', 'approve');
       await run.work();
@@ -99,7 +101,7 @@ describeWithPeer('sshd', 'a step over a group of hosts', () => {
       expect(group.lines(log)).toEqual([['ran'], [], [], []]);
       const card = await run.card();
       expect(textOf(card)).toContain(
-        '0 of 4 hosts succeeded. Not on web-1. Never begun on web-2, web-3, web-4.',
+        '0 of 4 hosts succeeded. Not on web-1. Never begun on web-2, web-3, web-4, because the canary did not succeed.',
       );
       expect(verbs(card)).toContain('retry');
     });
@@ -117,7 +119,7 @@ describeWithPeer('sshd', 'a step over a group of hosts', () => {
 
       writeFileSync(broken, '\n');
       await run.press('rae', 'retry');
-      expect(textOf(await run.card())).not.toContain('web-1 (');
+      expect(textOf(await run.card())).not.toContain('▫️ web-1');
       await run.press('ada', 'approve');
       await run.work();
       expect(group.lines(log)).toEqual([['ran'], ['ran', 'ran'], ['ran'], ['ran']]);

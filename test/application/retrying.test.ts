@@ -43,7 +43,7 @@ describeOnEmbedded('a step that is tried again', (open) => {
   it('says on its card how often, and tells of each try until one succeeds', async () => {
     write('starting\n');
     const run = await startRun(bot, [waiting(9)]);
-    expect(textOf(await run.card())).toContain('up to 10 attempts, 200 ms apart, 10 min at most');
+    expect(textOf(await run.card())).toContain('up to 10 attempts, 200 ms apart, 10 min in all at most');
     const { id } = await run.newestStep();
     await run.press('rae', 'approve');
     const worked = bot.work();

@@ -20,8 +20,12 @@ const rounds = Number(process.env.RECOURSE_CAMPAIGN_CRASHES ?? 1);
 
 /** Killed once so many hosts have begun. */
 const moments = [
-  { begun: 1, expected: [1, 0, 0, 0], never: 'Never begun on web-2, web-3, web-4.' },
-  { begun: 3, expected: [1, 1, 1, 0], never: 'Never begun on web-4.' },
+  {
+    begun: 1,
+    expected: [1, 0, 0, 0],
+    never: 'Never begun on web-2, web-3, web-4, because the canary did not succeed.',
+  },
+  { begun: 3, expected: [1, 1, 1, 0], never: 'Never begun on web-4, because' },
 ];
 
 describeWithPeer('postgres', 'a step over a group whose runner was killed', (serverUrl) => {

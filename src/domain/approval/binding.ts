@@ -35,6 +35,9 @@ export interface ApprovalBinding {
   /** Absent when the command reads nothing. */
   readonly input?: Given['input'];
   readonly timeoutMs: number;
+  /** What the card calls success: it decides whether the run goes on. */
+  readonly expect: string | null;
+  readonly exitCodes: readonly number[];
   /** Absent when it is tried once. */
   readonly retry?: Retry;
   readonly risk: Risk;

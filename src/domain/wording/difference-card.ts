@@ -36,6 +36,10 @@ export function differenceCard(checks: readonly ComparedCheck[]): Reply {
 const isChanged = (check: ComparedCheck): boolean =>
   check.after !== null && (check.diff !== '' || endOf(check.before) !== endOf(check.after));
 
+/** It succeeded before the change and does not any more. */
+const isWorse = ({ before, after }: ComparedCheck): boolean =>
+  after !== null && before.state === 'succeeded' && after.state !== 'succeeded';
+
 const endOf = ({ state, result }: Pick<Step, 'state' | 'result'>): string =>
   result?.exitCode == null ? state : `${state} (exit ${result.exitCode})`;
 
@@ -43,7 +47,7 @@ function checkBlocks(check: ComparedCheck): readonly Block[] {
   const { title, diff } = check;
   const line: Block = {
     kind: 'text',
-    line: [{ kind: 'bold', text: title }, ` on ${check.host}: ${saying(check)}`],
+    line: [isWorse(check) ? '⚠️ ' : '', { kind: 'bold', text: title }, ` on ${check.host}: ${saying(check)}`],
   };
   return check.after && diff ? [line, { kind: 'code', role: 'difference', text: firstLines(diff) }] : [line];
 }

@@ -2,7 +2,7 @@ import type { Host } from '../host.ts';
 import type { Block, Line } from '../reply.ts';
 import type { FanOutTargetView, FanOutView } from '../run/fan-out-view.ts';
 import type { Step, StepState } from '../run/step.ts';
-import { hostText } from './host-text.ts';
+import { loginText } from './host-text.ts';
 import { lastLineOf, wholeOutput } from './output-file.ts';
 import type { StepView } from './step-card.ts';
 import { tryText } from './try-text.ts';
@@ -49,8 +49,8 @@ export function commandBlocks({ step, fanOut }: Pick<StepView, 'step' | 'fanOut'
 export function hostBlocks({ step, fanOut }: Pick<StepView, 'step' | 'fanOut'>): readonly Block[] {
   if (fanOut === null) return [];
   const fields = fanOut.targets.map((target) => ({
-    name: `${sign(target, step.state)} ${target.host.name}`,
-    value: [{ kind: 'code', text: hostText(target.host) }, ...becameOf(target, step.state)] as Line,
+    name: `${sign(target)} ${target.host.name}`,
+    value: [{ kind: 'code', text: loginText(target.host) }, ...becameOf(target, step.state)] as Line,
   }));
   return [{ kind: 'fields', fields }];
 }
@@ -68,14 +68,13 @@ const signs = {
   unknown: '⚠️',
   rejected: '❌',
   expired: '❌',
-  skipped: '⏹',
+  skipped: '▫️',
 } as const satisfies Record<StepState, string>;
 
 const goingOn: readonly StepState[] = ['proposed', 'approved', 'claimed', 'running'];
 
-function sign({ part }: FanOutTargetView, whole: StepState): string {
-  if (part) return signs[part.state];
-  return goingOn.includes(whole) ? signs.proposed : signs.skipped;
+function sign({ part }: FanOutTargetView): string {
+  return signs[part?.state ?? 'proposed'];
 }
 
 function becameOf({ part }: FanOutTargetView, whole: StepState): Line {
@@ -113,16 +112,33 @@ function withoutResult(part: Step): string {
   }
 }
 
-/** How a fan-out ended, as a sentence for the card. */
-export function fanOutWhy({ targets }: FanOutView): string {
-  const named = (wanted: (target: FanOutTargetView) => boolean) =>
-    targets.filter(wanted).map(({ host }) => host.name);
-  const done = named(({ part }) => part?.state === 'succeeded');
-  const idle = named(({ part }) => part === null || part.state === 'skipped');
-  const others = named(({ part }) => part !== null && !['succeeded', 'skipped'].includes(part.state));
+/** How far a fan-out has come. */
+export const doneText = ({ targets }: FanOutView): string =>
+  `${targets.filter(isDone).length} of ${targets.length} hosts succeeded`;
+
+const isDone = ({ part }: FanOutTargetView): boolean => part?.state === 'succeeded';
+const isIdle = ({ part }: FanOutTargetView): boolean => part === null || part.state === 'skipped';
+
+/** How a fan-out ended and why it went no further, as sentences for the card. */
+export function fanOutWhy(view: FanOutView): string {
+  const { targets } = view;
+  const others = targets.filter((target) => !isDone(target) && !isIdle(target)).map(({ host }) => host.name);
+  const idle = targets.filter(isIdle).map(({ host }) => host.name);
   return [
-    `${done.length} of ${targets.length} hosts succeeded.`,
+    `${doneText(view)}.`,
     ...(others.length > 0 ? [`Not on ${others.join(', ')}.`] : []),
-    ...(idle.length > 0 ? [`Never begun on ${idle.join(', ')}.`] : []),
+    ...(idle.length > 0 ? [`Never begun on ${idle.join(', ')}${whyIdle(view)}.`] : []),
+    ...(idle.length + others.length > 0 && targets.some(isDone) ? [onlyOthers] : []),
   ].join(' ');
+}
+
+const onlyOthers = 'Proposed again, it goes to the others only.';
+const notFailed: readonly StepState[] = [...goingOn, 'succeeded', 'skipped', 'cancelled'];
+
+/** Nothing where a person stopped it. */
+function whyIdle({ targets, maxFailures }: FanOutView): string {
+  const failed = targets.filter(({ part }) => part !== null && !notFailed.includes(part.state));
+  if (failed.some((target) => target === targets[0])) return ', because the canary did not succeed';
+  if (failed.length < maxFailures) return '';
+  return `, because ${maxFailures === 1 ? 'a host' : `${maxFailures} hosts`} did not succeed`;
 }

@@ -1,5 +1,7 @@
 import type { Host } from '../host.ts';
 
 /** A host with its login and where it is reached, as a card names it. */
-export const hostText = ({ name, user, address, port }: Host): string =>
-  `${name} (${user}@${address}:${port})`;
+export const hostText = (host: Host): string => `${host.name} (${loginText(host)})`;
+
+/** The same where its name stands beside it. */
+export const loginText = ({ user, address, port }: Host): string => `${user}@${address}:${port}`;

@@ -6,7 +6,7 @@ import type { Block, Line, Reply, Tone } from '../reply.ts';
 import type { FanOutView } from '../run/fan-out-view.ts';
 import type { Run } from '../run/run.ts';
 import type { Step, StepState } from '../run/step.ts';
-import { commandBlocks, hostBlocks, orderText, whereText } from './fan-out-blocks.ts';
+import { commandBlocks, doneText, hostBlocks, orderText, whereText } from './fan-out-blocks.ts';
 import { formatBytes, formatTime } from './format.ts';
 import { givenBlocks } from './given-blocks.ts';
 import { hostText } from './host-text.ts';
@@ -124,8 +124,9 @@ function status(view: StepView): Line {
     const closed = [view.closed, view.unshowable].flatMap((why) => (why === null ? [] : ` ${why}`)).join('');
     return ['⏳ ', waitingFor(view), closed, ` Expires ${formatTime(step.expiresAt)}.`];
   }
-  const tried = step.tries.length === 0 ? '' : ` This was ${tryText(step)}.`;
-  const why = step.result ? ` ${step.result.why}` : '';
+  const tried = step.tries.length === 0 ? '' : ` This ${step.result ? 'was' : 'is'} ${tryText(step)}.`;
+  const far = step.state === 'running' && view.fanOut ? ` ${doneText(view.fanOut)} so far.` : '';
+  const why = step.result ? ` ${step.result.why}` : far;
   return [{ kind: 'bold', text: statusText(view) }, ...(why + tried === '' ? [] : [why + tried])];
 }
 

@@ -14,7 +14,7 @@ export function expectedText(
   const once = `${expectation}, within ${formatDuration(timeoutMs)}`;
   if (isRetryRefused) return `${once}; tried once, because it does not only read`;
   if (retry === null) return once;
-  return `${once}; ${retryText(retry)}, ${formatDuration(wholeMs(timeoutMs, retry))} at most`;
+  return `${once}; ${retryText(retry)}, ${formatDuration(wholeMs(timeoutMs, retry))} in all at most`;
 }
 
 /** The tries that failed before the one that the card tells of, with the last line that each wrote. */

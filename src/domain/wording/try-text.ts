@@ -15,7 +15,7 @@ export const retryText = ({ times, pauseMs }: Retry): string =>
 
 /** Among the output that a step shows while it runs, between two tries. */
 export function nextTryText(step: Tried, { why }: Pick<StepResult, 'why'>): string {
-  return `\n[${tryText(step)}: ${why} The next begins in ${formatDuration(step.retry?.pauseMs ?? 0)}.]\n`;
+  return `\n[${tryText(step)}: ${why}]\n[The next begins in ${formatDuration(step.retry?.pauseMs ?? 0)}.]\n`;
 }
 
 /** Why a step that failed is not tried again although tries are left. */
