@@ -27,7 +27,7 @@ const started = performance.now();
 const years: (YearFigures & { readonly seed: number; readonly seconds: number })[] = [];
 for (let seed = first; seed <= last; seed += 1) {
   const began = performance.now();
-  const figures = measureYear(await playYear(makeWorld(seed, size), seed, serverUrl));
+  const figures = measureYear(await playYear(makeWorld(seed, size), { seed, serverUrl }));
   years.push({ seed, ...figures, seconds: Math.round((performance.now() - began) / 1000) });
   if (!values.json) console.log(JSON.stringify(years.at(-1)));
 }

@@ -63,7 +63,7 @@ export async function openYear(serverUrl?: string) {
     now = at;
     await set(at);
   };
-  return { core, workspace, load, setClock, close };
+  return { open, core, workspace, load, setClock, close };
 }
 
 export type Year = Awaited<ReturnType<typeof openYear>>;

@@ -4,6 +4,7 @@ import { postAnswer } from '#application/post-answer.ts';
 import { createRankSolutions, type RankedAnswer } from '#application/rank-solutions.ts';
 import type { HostId, SolutionId } from '#domain/ids.ts';
 import type { MessagePosted, Speaker } from '#domain/intent.ts';
+import type { DeprecatedSolution } from '#ports/stores/solution-store.ts';
 import { createRandom, type Random } from '../realistic/random.ts';
 import { attacks, ballots, behaviour, type Due, type Fate, takeOne, tryOut } from './behave.ts';
 import { type Happening, type Rival, type Symptom, type World, yearDays } from './make-world.ts';
@@ -21,18 +22,27 @@ export interface PlayedYear {
   readonly answers: readonly Answered[];
   /** What a team without any signal is answered: the order of the first day. */
   readonly unlearnt: ReadonlyMap<string, readonly Rival[]>;
-  /** Whether the last fold, done again, changed nothing. */
+  /** Whether the last fold, done again by two replicas at once, changed nothing. */
   readonly isIdempotent: boolean;
+  /** What is shown no more at the end of the year, and why. */
+  readonly deprecated: readonly DeprecatedSolution[];
+  /** How often the audit log says that something was deprecated. */
+  readonly deprecations: number;
 }
 
-/** A server folds every quarter of an hour; a day brings a symptom three incidents at most. */
-const foldEveryDays = 3;
+export interface PlayOptions {
+  readonly seed: number;
+  /** Where the database is made and dropped; embedded without it. */
+  readonly serverUrl?: string | undefined;
+  /** A server folds every quarter of an hour; a longer pause is to the disadvantage of learning. */
+  readonly foldEveryDays?: number;
+}
 
-/** Lives through a year: real answers, real votes and a real fold each day, over a database whose clock is the year's. */
-export async function playYear(world: World, seed: number, serverUrl?: string): Promise<PlayedYear> {
-  const year = await openYear(serverUrl);
+/** Lives through a year: real answers, votes and folds, over a database whose clock is the year's. */
+export async function playYear(world: World, options: PlayOptions): Promise<PlayedYear> {
+  const year = await openYear(options.serverUrl);
   try {
-    const player = await createPlayer(year, world, seed);
+    const player = await createPlayer(year, world, options);
     for (let day = 0; day < yearDays; day += 1) await player.liveThrough(day);
     return await player.end();
   } finally {
@@ -40,7 +50,7 @@ export async function playYear(world: World, seed: number, serverUrl?: string): 
   }
 }
 
-async function createPlayer(year: Year, world: World, seed: number) {
+async function createPlayer(year: Year, world: World, { seed, foldEveryDays = 3 }: PlayOptions) {
   const { core, workspace, load, setClock } = year;
   const random = createRandom(seed + 1000);
   await load(world.symptoms.flatMap(({ rivals }) => rivals.map(({ version }) => version)));
@@ -128,9 +138,19 @@ async function createPlayer(year: Year, world: World, seed: number) {
     const rates = () =>
       core.unitOfWork.within(workspace, ({ solutions }) => solutions.rates([...fates.keys()]));
     const before = JSON.stringify([...(await rates())]);
-    await fold(workspace);
-    const isIdempotent = JSON.stringify([...(await rates())]) === before;
-    return { fates: [...fates.values()], answers, unlearnt, isIdempotent };
+    const replicas = ['one', 'other'].map((instance) =>
+      createFoldWorkspace({ ...core, instance })(workspace),
+    );
+    const changed = (await Promise.all(replicas)).some(
+      (report) => report !== 'busy' && report.deprecated.length > 0,
+    );
+    const isIdempotent = !changed && JSON.stringify([...(await rates())]) === before;
+    const told = await core.unitOfWork.within(workspace, async ({ solutions, audit }) => ({
+      deprecated: await solutions.deprecated(fates.size),
+      deprecations: (await audit.after(0, 100_000)).filter(({ event }) => event === 'solution.deprecated')
+        .length,
+    }));
+    return { fates: [...fates.values()], answers, unlearnt, isIdempotent, ...told };
   };
   return { liveThrough, end };
 }

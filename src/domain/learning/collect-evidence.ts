@@ -11,23 +11,56 @@ export type Share = (signal: Signal) => number;
  */
 export function collectEvidence(
   signals: readonly Signal[],
-  { trust }: Pick<FoldSettings, 'trust'>,
+  { trust }: Trusting,
   share: Share = () => 1,
 ): readonly Evidence[] {
   const weigh = weightsOf(signals);
-  return [...Map.groupBy(signals, ({ incident }) => incident).values()].map((said) => {
-    let ifWorked = 0;
-    let ifFailed = 0;
-    for (const signal of said.toSorted(byContent)) {
-      const worth = worthOf(signal);
-      const right = trust[signal.kind];
-      const [yes, no] = [Math.log(right), Math.log(1 - right)];
-      const weight = weigh(signal) * share(signal);
-      ifWorked += weight * (worth * yes + (1 - worth) * no);
-      ifFailed += weight * (worth * no + (1 - worth) * yes);
+  return [...Map.groupBy(signals, ({ incident }) => incident).values()].map((said) =>
+    evidenceOf(said, trust, (signal) => weigh(signal) * share(signal)),
+  );
+}
+
+/**
+ * The same evidence for each person who voted, without that person's votes. Other people's votes weigh what they weighed,
+ * so only the incidents that the person voted in are looked at again.
+ */
+export function* evidenceWithoutEach(
+  signals: readonly Signal[],
+  { trust }: Trusting,
+): Generator<readonly Evidence[]> {
+  const weigh = weightsOf(signals);
+  const incidents = Map.groupBy(signals, ({ incident }) => incident);
+  const whole = new Map([...incidents].map(([incident, said]) => [incident, evidenceOf(said, trust, weigh)]));
+  const votes = Map.groupBy(signals.filter(isVote), ({ person }) => person);
+  for (const [person, own] of votes) {
+    const left = new Map(whole);
+    for (const { incident } of own) {
+      const others = (incidents.get(incident) ?? []).filter((one) => !(isVote(one) && one.person === person));
+      if (others.length === 0) left.delete(incident);
+      else left.set(incident, evidenceOf(others, trust, weigh));
     }
-    return { ifWorked: Math.exp(ifWorked), ifFailed: Math.exp(ifFailed), at: lastOf(said) };
-  });
+    yield [...left.values()];
+  }
+}
+
+type Trusting = Pick<FoldSettings, 'trust'>;
+
+const isVote = (signal: Signal): signal is Signal & { readonly kind: 'vote' } => signal.kind === 'vote';
+
+function evidenceOf(said: readonly Signal[], trust: FoldSettings['trust'], weigh: Share): Evidence {
+  let ifWorked = 0;
+  let ifFailed = 0;
+  let last = 0;
+  for (const signal of said.length > 1 ? said.toSorted(byContent) : said) {
+    const worth = worthOf(signal);
+    const right = trust[signal.kind];
+    const [yes, no] = [Math.log(right), Math.log(1 - right)];
+    const weight = weigh(signal);
+    ifWorked += weight * (worth * yes + (1 - worth) * no);
+    ifFailed += weight * (worth * no + (1 - worth) * yes);
+    last = Math.max(last, signal.at);
+  }
+  return { ifWorked: Math.exp(ifWorked), ifFailed: Math.exp(ifFailed), at: last };
 }
 
 /** What one signal weighs beside others of the same person: 1 for what nobody said. */
@@ -38,12 +71,11 @@ export function weightsOf(signals: readonly Signal[]): (signal: Signal) => numbe
   return (signal) => (signal.kind === 'vote' ? 1 / (votes.get(signal.person) ?? 1) : 1);
 }
 
-const lastOf = (said: readonly Signal[]): number => said.reduce((last, { at }) => Math.max(last, at), 0);
-
 /** A whole order: numbers are added in one way only, however rows came. */
 const byContent = (one: Signal, other: Signal): number => {
+  if (one.at !== other.at) return one.at - other.at;
   const [mine, theirs] = [keyOf(one), keyOf(other)];
-  return one.at - other.at || (mine < theirs ? -1 : Number(mine > theirs));
+  return mine < theirs ? -1 : Number(mine > theirs);
 };
 
 const keyOf = (signal: Signal): string =>

@@ -16,7 +16,7 @@ export interface RateEstimate {
 
 /** Rates that are told apart; none is 0, 1 or one half. */
 const points = 40;
-const rates: readonly number[] = Array.from({ length: points }, (_, at) => (at + 0.5) / points);
+const rates = Float64Array.from({ length: points }, (_, at) => (at + 0.5) / points);
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -32,16 +32,16 @@ export function estimateRate(
   settings: Pick<FoldSettings, 'prior' | 'halfLifeDays'>,
 ): RateEstimate {
   const prior = priorOver(settings.prior);
-  let belief = prior;
+  // Filled in place: a fold does this a million times.
+  const belief = prior.slice();
+  const halfLife = settings.halfLifeDays * dayMs;
   let seen: number | null = null;
   for (const one of evidence.toSorted(byTime)) {
-    belief = learn(
-      seen === null ? belief : age(belief, prior, (one.at - seen) / dayMs / settings.halfLifeDays),
-      one,
-    );
+    if (seen !== null) age(belief, prior, (one.at - seen) / halfLife);
+    learn(belief, one);
     seen = one.at;
   }
-  if (seen !== null) belief = age(belief, prior, Math.max(0, now - seen) / dayMs / settings.halfLifeDays);
+  if (seen !== null) age(belief, prior, Math.max(0, now - seen) / halfLife);
   return summarise(belief);
 }
 
@@ -49,30 +49,39 @@ export function estimateRate(
 const byTime = (one: Evidence, other: Evidence): number =>
   one.at - other.at || one.ifWorked - other.ifWorked || one.ifFailed - other.ifFailed;
 
-function priorOver({ worked, failed }: FoldSettings['prior']): readonly number[] {
-  return normalise(rates.map((rate) => rate ** (worked - 1) * (1 - rate) ** (failed - 1)));
+/** How much is believed of each of the rates; adds up to 1. */
+type Belief = Float64Array;
+
+function priorOver({ worked, failed }: FoldSettings['prior']): Belief {
+  const prior = rates.map((rate) => rate ** (worked - 1) * (1 - rate) ** (failed - 1));
+  scale(prior, prior.reduce(add, 0));
+  return prior;
 }
 
-function learn(belief: readonly number[], { ifWorked, ifFailed }: Evidence): readonly number[] {
-  return normalise(
-    belief.map((weight, at) => {
-      const rate = rates[at] ?? 0;
-      return weight * (rate * ifWorked + (1 - rate) * ifFailed);
-    }),
-  );
+function learn(belief: Belief, { ifWorked, ifFailed }: Evidence): void {
+  let sum = 0;
+  for (let at = 0; at < points; at += 1) {
+    const rate = rates[at] ?? 0;
+    const weight = (belief[at] ?? 0) * (rate * ifWorked + (1 - rate) * ifFailed);
+    belief[at] = weight;
+    sum += weight;
+  }
+  scale(belief, sum);
 }
 
-function age(belief: readonly number[], prior: readonly number[], halfLives: number): readonly number[] {
+function age(belief: Belief, prior: Belief, halfLives: number): void {
   const kept = 0.5 ** halfLives;
-  return belief.map((weight, at) => kept * weight + (1 - kept) * (prior[at] ?? 0));
+  for (let at = 0; at < points; at += 1)
+    belief[at] = kept * (belief[at] ?? 0) + (1 - kept) * (prior[at] ?? 0);
 }
 
-function normalise(weights: readonly number[]): readonly number[] {
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  return weights.map((weight) => weight / sum);
+function scale(weights: Belief, sum: number): void {
+  for (let at = 0; at < points; at += 1) weights[at] = (weights[at] ?? 0) / sum;
 }
 
-function summarise(belief: readonly number[]): RateEstimate {
+const add = (one: number, other: number): number => one + other;
+
+function summarise(belief: Belief): RateEstimate {
   let mean = 0;
   let squares = 0;
   let belowHalf = 0;

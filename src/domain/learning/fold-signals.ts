@@ -72,14 +72,18 @@ function foldPlaces(
   { elsewhere }: FoldSettings,
   believe: (share: Share) => BelievedRate,
 ): readonly PlaceRate[] {
-  const byPlace = [...Map.groupBy(signals, ({ context }) => placeKey(context)).values()];
+  const keys = new Map(signals.map((signal) => [signal, placeKey(signal.context)]));
+  const byPlace = [...Map.groupBy(signals, (signal) => keys.get(signal) ?? '')];
   if (byPlace.length < 2) return [];
-  return byPlace
-    .map((own) => ({ context: own[0]?.context ?? {}, own }))
-    .sort((one, other) => other.own.length - one.own.length || compareKeys(one.context, other.context))
+  const places = byPlace.map(([key, own]) => ({ key, context: own[0]?.context ?? {}, own }));
+  return places
+    .toSorted((one, other) => other.own.length - one.own.length || (one.key < other.key ? -1 : 1))
     .slice(0, mostPlaces)
     .map(({ context, own }) => {
-      const share: Share = (signal) => (isElsewhere(signal.context, context) ? elsewhere : 1);
+      const away = new Set(
+        places.filter((place) => isElsewhere(place.context, context)).map(({ key }) => key),
+      );
+      const share: Share = (signal) => (away.has(keys.get(signal) ?? '') ? elsewhere : 1);
       return { context, ...countSignals(own), ...believe(share) };
     });
 }
@@ -89,13 +93,8 @@ export function isElsewhere(one: Context, other: Context): boolean {
   return matchContext(one, other).differing.length > 0;
 }
 
-const placeKey = ({ os, application, environment, service }: Context): string =>
-  JSON.stringify([os, application, [...(environment ?? [])].sort(), service]).toLowerCase();
-
-function compareKeys(one: Context, other: Context): number {
-  const [mine, theirs] = [placeKey(one), placeKey(other)];
-  return mine < theirs ? -1 : Number(mine > theirs);
-}
+const placeKey = ({ os, application, environment, service, hostGroup }: Context): string =>
+  JSON.stringify([os, application, [...(environment ?? [])].sort(), service, hostGroup]).toLowerCase();
 
 const latest = (times: readonly number[]): number | null =>
   times.reduce<number | null>((last, at) => (last === null || at > last ? at : last), null);

@@ -1,5 +1,5 @@
-import { collectEvidence } from './collect-evidence.ts';
-import { estimateRate } from './estimate-rate.ts';
+import { collectEvidence, evidenceWithoutEach } from './collect-evidence.ts';
+import { type Evidence, estimateRate } from './estimate-rate.ts';
 import type { FoldSettings } from './fold-settings.ts';
 import { startOfDay } from './fold-signals.ts';
 import type { Signal } from './signal.ts';
@@ -24,17 +24,16 @@ export function judgeDeprecation(
   settings: FoldSettings,
 ): Deprecation | undefined {
   const found = describe(signals);
-  const certaintyOf = (some: readonly Signal[]): number =>
-    estimateRate(collectEvidence(some, settings), startOfDay(now), settings).belowHalf;
+  const certaintyOf = (evidence: readonly Evidence[]): number =>
+    estimateRate(evidence, startOfDay(now), settings).belowHalf;
   if (!isEnough(found, settings)) return undefined;
   const least = settings.deprecation.certainty;
-  const certainty = certaintyOf(signals);
+  const certainty = certaintyOf(collectEvidence(signals, settings));
   if (certainty < least) return undefined;
-  const others = [...peopleOf(signals)].map((person) => signals.filter((one) => !isBy(one, person)));
-  return others.every((some) => certaintyOf(some) >= least) ? { ...found, certainty } : undefined;
+  for (const others of evidenceWithoutEach(signals, settings))
+    if (certaintyOf(others) < least) return undefined;
+  return { ...found, certainty };
 }
-
-const isBy = (signal: Signal, person: string): boolean => signal.kind === 'vote' && signal.person === person;
 
 function peopleOf(signals: readonly Signal[]): ReadonlySet<string> {
   return new Set(signals.flatMap((signal) => (signal.kind === 'vote' ? [signal.person] : [])));
