@@ -17,6 +17,16 @@ export interface OpenDatabase {
   /** The same connection as pg-boss takes it. */
   readonly jobs: { readonly db: Db; readonly backend: 'pglite' | 'postgres' };
   migrate(): Promise<void>;
+  /**
+   * Ends the leases of former processes, before this one takes any. Embedded, whoever else held something is dead; on a server
+   * nobody knows that, and leases run out.
+   */
+  forgetFormer(): Promise<void>;
+  /**
+   * Ends the sessions of other processes that have a transaction open and have asked for nothing for a while: one of a process
+   * that is stopped keeps its locks. Embedded, there is no other process.
+   */
+  endStandstill(): Promise<void>;
   /** The whole data directory as a gzipped tar; embedded only. */
   dump(): Promise<Blob>;
   close(): Promise<void>;

@@ -11,6 +11,7 @@ import { fromPglite } from 'pg-boss';
 import { Fault } from '#domain/fault.ts';
 import { createPglite } from './create-pglite.ts';
 import type { OpenDatabase } from './database.ts';
+import { forgetFormer } from './forget-former.ts';
 import { migrationsFolder } from './migrations-folder.ts';
 
 const initialise = fileURLToPath(new URL('./initialise-embedded.ts', import.meta.url));
@@ -51,6 +52,8 @@ function wrapPglite(client: PGlite): OpenDatabase {
     engine: 'embedded',
     database,
     jobs: { db: fromPglite(client), backend: 'pglite' },
+    forgetFormer: () => forgetFormer(database),
+    endStandstill: async () => undefined,
     migrate: () => migrate(database, { migrationsFolder }),
     dump: () => client.dumpDataDir('gzip'),
     close: () => client.close(),

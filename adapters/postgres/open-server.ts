@@ -25,6 +25,8 @@ export function openServer(url: string, idleMs = idleInTransactionMs): OpenDatab
     engine: 'server',
     database,
     jobs: { db: createServerJobs(client), backend: 'postgres' },
+    forgetFormer: async () => undefined,
+    endStandstill: () => endStandstill(client, idleMs),
     migrate: () => migrateAlone(client),
     dump: () =>
       Promise.reject(
@@ -37,6 +39,18 @@ export function openServer(url: string, idleMs = idleInTransactionMs): OpenDatab
       ),
     close: () => client.end({ timeout: 5 }),
   };
+}
+
+/**
+ * The server's own time-out counts only between statements. The driver asks for the types of a statement first, and a process
+ * that is stopped between that and the statement itself is one whose session is active, for ever.
+ */
+async function endStandstill(client: postgres.Sql, idleMs: number): Promise<void> {
+  await client`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and usename = current_user and pid <> pg_backend_pid()
+      and xact_start is not null and wait_event = 'ClientRead'
+      and state_change < clock_timestamp() - make_interval(secs => ${idleMs / 1000})`;
 }
 
 async function migrateAlone(client: postgres.Sql): Promise<void> {

@@ -40,7 +40,7 @@ export interface StoreScope {
 }
 
 /** Hands a job to the queue inside the given transaction. */
-export type Enqueue = (executor: Executor, job: Job) => Promise<void>;
+export type Enqueue = (executor: Executor, job: Job, afterMs?: number) => Promise<void>;
 
 /** On a server the rows that a posting list is spread over are written once for all of them; memory bounds the rest. */
 const solutionsAtOnce = { embedded: 20, server: 200 } as const satisfies Record<
@@ -104,7 +104,7 @@ function bind(scope: StoreScope, enqueue: Enqueue): Transaction {
     openings: createOpeningStore(scope),
     overview: createOverviewStore(scope),
     now: () => databaseNow(scope.executor),
-    enqueue: (job) => enqueue(scope.executor, job),
+    enqueue: (job, afterMs) => enqueue(scope.executor, job, afterMs),
   };
 }
 

@@ -15,6 +15,9 @@ export interface QueueDatabase {
 /** Seconds: while committed jobs announce themselves, polling is only the net below. */
 const polling = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 30 };
 
+/** How often jobs are looked for whose process gives no sign of life any more. */
+const superviseSeconds = 10;
+
 export interface QueueOptions {
   readonly jobs: QueueDatabase;
   /** drizzle's `sql` tag. It is handed in because drizzle belongs to the database adapter. */
@@ -33,8 +36,11 @@ export type JobHandler = (job: Job, signal: AbortSignal) => Promise<void>;
 export interface JobQueue {
   /** Makes or migrates the queue's tables, after the application's own migrations. Must come before `enqueue`. */
   start(): Promise<void>;
-  /** Adds a job inside the caller's transaction: a rollback leaves none, a commit wakes a worker. */
-  enqueue(transaction: QueueTransaction, job: Job): Promise<void>;
+  /**
+   * Adds a job inside the caller's transaction: a rollback leaves none, a commit wakes a worker. One for later is found by
+   * looking, up to half a minute late.
+   */
+  enqueue(transaction: QueueTransaction, job: Job, afterMs?: number): Promise<void>;
   /**
    * Hands jobs to `handler`, several at a time. When it throws, the job comes again a few times. `signal` aborts
    * when `stop` has waited long enough.
@@ -59,11 +65,12 @@ export async function createPgBossQueue({ jobs, sql, logger }: QueueOptions): Pr
       for (const kind of jobKinds) await prepareQueue(boss, kind);
       started = true;
     },
-    enqueue: async (transaction, job) => {
+    enqueue: async (transaction, job, afterMs = 0) => {
       if (!started) throw notStarted();
       // Without a db of its own, `send` would use the one connection of PGlite that this transaction holds.
       await boss.send(job.kind, job, {
         ...singletonOf(job),
+        ...(afterMs > 0 && { startAfter: Math.ceil(afterMs / 1000) }),
         db: fromDrizzle(transaction as DrizzleTransactionLike, sql),
       });
     },
@@ -102,6 +109,8 @@ function createBoss({ db, backend }: QueueDatabase, logger: Logger): PgBoss {
     // Cron is node-cron's job here, and flows are not used: an idle database stays quiet.
     schedule: false,
     flowIntervalSeconds: 3600,
+    superviseIntervalSeconds: superviseSeconds,
+    monitorIntervalSeconds: superviseSeconds,
     useListenNotify: db.listen !== undefined,
     reindex: backend === 'postgres',
   });

@@ -25,7 +25,7 @@ export const queues: Readonly<Record<Job['kind'], QueueSettings>> = {
     changeable: {
       notify: true,
       expireInSeconds: 23 * hour,
-      heartbeatSeconds: 60,
+      heartbeatSeconds: 30,
       retryLimit: 3,
       retryDelay: 1,
     },
@@ -33,15 +33,15 @@ export const queues: Readonly<Record<Job['kind'], QueueSettings>> = {
     concurrency: mostParallel + 4,
   },
   'inquire-step': {
-    // A host that is away is asked again for some minutes; the thread knows already that the step is unknown.
+    // Each look at a host is a job of its own; one that fails here could not reach the database.
     policy: 'standard',
-    changeable: { notify: true, expireInSeconds: hour, heartbeatSeconds: 60, retryLimit: 20, retryDelay: 15 },
+    changeable: { notify: true, expireInSeconds: hour, heartbeatSeconds: 30, retryLimit: 20, retryDelay: 15 },
     concurrency: 4,
   },
   fold: {
     // One waiting and one running a workspace: the fold recomputes from rows, so a second one waiting adds nothing.
     policy: 'stately',
-    changeable: { notify: true, expireInSeconds: hour, heartbeatSeconds: 60, retryLimit: 2, retryDelay: 1 },
+    changeable: { notify: true, expireInSeconds: hour, heartbeatSeconds: 30, retryLimit: 2, retryDelay: 1 },
     concurrency: 1,
   },
 };

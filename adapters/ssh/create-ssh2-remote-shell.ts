@@ -3,6 +3,7 @@ import type { Host } from '#domain/host.ts';
 import type { Redact } from '#domain/redaction/redact.ts';
 import type { LoadCredential } from '#ports/credential-provider.ts';
 import type { HostRefusal, RemoteSession, RemoteShell } from '#ports/remote-shell.ts';
+import { endAttempt } from './end-attempt.ts';
 import { inquireAttempt } from './inquire-attempt.ts';
 import { type Hop, type HopOptions, leaseHop, type OpenHop } from './open-hop.ts';
 import { createPool, type Lease } from './pool.ts';
@@ -123,6 +124,7 @@ function createSession(connection: Connection, lease: Lease<OpenHop>): RemoteSes
     },
     run: (command, onOutput, signal) => runCommand(connection, command, onOutput, signal),
     inquire: (attempt, ageMs) => inquireAttempt(connection, attempt, ageMs),
+    end: (attempt, ageMs) => endAttempt(connection, attempt, ageMs),
     close: () => lease.release(),
   };
 }

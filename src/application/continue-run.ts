@@ -107,6 +107,16 @@ export function createStopRun(needs: Needs) {
     });
 }
 
+/** One that nobody watches any more is ended by whoever asks its host. */
+async function endOnHost(
+  { runs, enqueue }: Transaction,
+  workspace: WorkspaceId,
+  { id, state, fanOut }: Step,
+): Promise<void> {
+  await runs.requestCancel(id);
+  if (state === 'unknown' && fanOut === null) await enqueue({ kind: 'inquire-step', workspace, stepId: id });
+}
+
 /** On every host: what runs is ended there, what waits does not begin. False when the step has not begun or has ended. */
 async function stopParts(
   needs: Needs,
@@ -118,7 +128,7 @@ async function stopParts(
   if ((await runs.lockStep(id))?.state !== 'running') return false;
   for (const part of await runs.parts(runId)) {
     if (part.partOf !== id) continue;
-    await runs.requestCancel(part.id);
+    await endOnHost(transaction, workspace, part);
     await runs.withdraw(part.id);
   }
   await goOnWithin(needs, transaction, workspace, id);
@@ -134,7 +144,7 @@ async function withdrawSteps(
   const { runs } = transaction;
   for (const step of await runs.steps(run.id)) {
     if (step.fanOut && (await stopParts(needs, transaction, workspace, step))) continue;
-    await transaction.runs.requestCancel(step.id);
+    await endOnHost(transaction, workspace, step);
     const withdrawn = await transaction.runs.withdraw(step.id);
     await stampCard(needs, transaction, withdrawn ?? step, 'approval');
   }

@@ -1,11 +1,11 @@
 import { hashBinding } from '#domain/approval/binding.ts';
-import { Fault } from '#domain/fault.ts';
 import type { Host } from '#domain/host.ts';
 import type { StepId, WorkspaceId } from '#domain/ids.ts';
+import { looksInVain, pauseAfterLook } from '#domain/run/next-look.ts';
 import type { Run } from '#domain/run/run.ts';
 import type { Step, StepResult } from '#domain/run/step.ts';
 import { attemptOnHost } from '#domain/run/tries.ts';
-import { type Fate, fateText } from '#domain/wording/fate-text.ts';
+import { type Fate, fateText, noMoreLooks } from '#domain/wording/fate-text.ts';
 import { notice } from '#domain/wording/notices.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { jumpsTo } from './claim-step.ts';
@@ -23,26 +23,36 @@ interface Lost {
   readonly run: Run;
   readonly host: Host;
   readonly jumps: readonly Host[];
+  /** Somebody stopped the run. */
+  readonly isUnwanted: boolean;
+  /** Another host goes by its name now, or the way to it is another: what that one knows is about something else. */
+  readonly isChanged: boolean;
 }
 
 /**
- * Asks the host what became of a step that was lost sight of, and tells its thread. Nothing is run and the step stays
- * unknown: what to do with it is a person's choice, made with what the host knows. Throws while the host cannot be reached, to
- * be asked again.
+ * Asks the host what became of a step that was lost sight of, and tells its thread; after *Stop the run* it also ends there
+ * what still runs. Nothing is run and the step stays unknown: what to do with it is a person's choice, made with what the host
+ * knows. While it runs there, or the host is away, it is asked again with growing pauses, for a day.
  */
 export function createInquireStep(needs: Needs) {
-  return async (workspace: WorkspaceId, stepId: StepId, signal: AbortSignal): Promise<void> => {
+  return async (workspace: WorkspaceId, stepId: StepId, signal: AbortSignal, look = 0): Promise<void> => {
     const lost = await needs.unitOfWork.within(workspace, (transaction) =>
       findLost(transaction, workspace, stepId),
     );
     if (!lost) return;
-    const fate = await ask(needs, lost, signal);
-    await needs.unitOfWork.within(workspace, (transaction) => tell(needs, transaction, lost, fate));
+    const fate = lost.isChanged ? changed : await ask(needs, lost, signal);
+    await needs.unitOfWork.within(workspace, (transaction) =>
+      followUp(needs, transaction, { workspace, lost, fate, look }),
+    );
     needs.postsWaiting();
   };
 }
 
-/** Undefined when there is nothing to ask, or the host is another one now: what it knows is about something else. */
+const changed: Fate = {
+  kind: 'unknown',
+  why: 'its entry in the inventory was changed since, so it was not asked.',
+};
+
 async function findLost(
   transaction: Transaction,
   workspace: WorkspaceId,
@@ -55,40 +65,70 @@ async function findLost(
   if (!step || !run || !host) return undefined;
   const jumps = await jumpsTo(transaction, host);
   const isSame = hashBinding(bindingOf(workspace, { step, run, host, fanOut: null })) === step.binding;
-  return jumps && isSame ? { step, run, host, jumps } : undefined;
+  const isUnwanted = await runs.isUnwanted(id);
+  return { step, run, host, jumps: jumps ?? [], isUnwanted, isChanged: !jumps || !isSame };
 }
 
 /** Clocks of hosts and of the database need not agree to the second. */
 const marginMs = 60_000;
 
-async function ask({ shell, clock }: Needs, { step, host, jumps }: Lost, signal: AbortSignal): Promise<Fate> {
+async function ask({ shell, clock }: Needs, lost: Lost, signal: AbortSignal): Promise<Fate> {
+  const { step, host, jumps, isUnwanted } = lost;
   const connection = await shell.connect(host, jumps, signal);
-  if (connection.kind === 'refused')
-    throw new Fault('unavailable', 'host-away', connection.message, connection.advice);
+  if (connection.kind === 'refused') return { kind: 'away', why: connection.message };
+  const { session } = connection;
   try {
     const ageMs = clock.now() - (step.startedAt ?? clock.now()) + marginMs;
-    return await connection.session.inquire(attemptOnHost(step), ageMs);
+    const attempt = attemptOnHost(step);
+    return await (isUnwanted ? session.end(attempt, ageMs) : session.inquire(attempt, ageMs));
   } finally {
-    await connection.session.close();
+    await session.close();
   }
+}
+
+interface Look {
+  readonly workspace: WorkspaceId;
+  readonly lost: Lost;
+  readonly fate: Fate;
+  readonly look: number;
+}
+
+/** Asks again later about what may still change, and tells what is new. */
+async function followUp(needs: Needs, transaction: Transaction, found: Look): Promise<void> {
+  const { workspace, lost, fate, look } = found;
+  await holdWhole(transaction, lost.step);
+  const step = await transaction.runs.lockStep(lost.step.id);
+  // A late result may have been faster.
+  if (step?.state !== 'unknown') return;
+  const isOpen = fate.kind === 'running' || fate.kind === 'away';
+  const pauseMs = isOpen ? pauseAfterLook(look) : undefined;
+  if (pauseMs !== undefined)
+    await transaction.enqueue({ kind: 'inquire-step', workspace, stepId: step.id, look: look + 1 }, pauseMs);
+  const isLast = isOpen && pauseMs === undefined;
+  if (fate.kind === 'away' && look !== looksInVain && !isLast) return;
+  const text = needs.redact(fateText(fate));
+  await tell(
+    needs,
+    transaction,
+    { ...found, lost: { ...lost, step } },
+    isLast ? `${text} ${noMoreLooks}` : text,
+  );
 }
 
 const nothing = { signal: null, stdout: '', stderr: '', stdoutBytes: 0, stderrBytes: 0 };
 
-async function tell(needs: Needs, transaction: Transaction, lost: Lost, fate: Fate): Promise<void> {
-  await holdWhole(transaction, lost.step);
-  const step = await transaction.runs.lockStep(lost.step.id);
-  // A late result, or a person, may have been faster.
-  if (step?.state !== 'unknown') return;
-  const why = needs.redact(fateText(fate));
-  const exitCode = fate.kind === 'exited' ? fate.exitCode : null;
+async function tell(needs: Needs, transaction: Transaction, found: Look, why: string): Promise<void> {
+  const { step, run, host } = found.lost;
+  // It was told; a job may come twice, and one that still runs is the same every time.
+  if (step.result?.why === why) return;
+  const exitCode = found.fate.kind === 'exited' ? found.fate.exitCode : null;
   const result: StepResult = { ...nothing, ...step.result, state: 'unknown', exitCode, why };
   await transaction.runs.learn(step.id, result);
-  const details = { step: step.id, host: step.hostId, ...fate };
+  const details = { step: step.id, host: step.hostId, ...found.fate };
   await transaction.audit.append({ actor: 'inquiry', event: 'step.inquired', details });
   await stampCard(needs, transaction, { ...step, result }, 'approval');
-  const incident = await transaction.incidents.find(lost.run.incidentId);
+  const incident = await transaction.incidents.find(run.incidentId);
   if (!incident) return;
-  const told = notice(`"${step.title}" on ${lost.host.name}: ${why}`, 'waiting');
+  const told = notice(`"${step.title}" on ${host.name}: ${why}`, 'waiting');
   await transaction.outbox.post(needs.ids.next(), incident, told, 'approval');
 }

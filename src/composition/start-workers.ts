@@ -24,6 +24,7 @@ const inboxIdleMs = 1_000;
 const outboxIdleMs = 1_000;
 const alertsIdleMs = 1_000;
 const sweepEveryMs = 10_000;
+const endEveryMs = 5_000;
 const indexEveryMs = 60_000;
 const embedEveryMs = 30_000;
 const embedPatienceMs = 60_000;
@@ -39,11 +40,13 @@ export interface Workers {
 /** Starts what goes on in the background: the inbox, the outbox, the sweep, and the jobs of the queue. */
 export async function startWorkers(open: OpenCore, chats: ReadonlyMap<WorkspaceId, Chat>): Promise<Workers> {
   const { core, queue } = open;
+  await open.database.forgetFormer();
   const dispatch = createDispatch(core);
   const inbox = startInbox(open, chats, dispatch);
   const outbox = startOutbox(open, chats, inbox.wake);
   const alerts = startAlerts(open);
   const sweeper = startSweeper(open);
+  const ending = startEnding(open);
   const indexing = startIndexing(open);
   const embedding = startEmbedding(open);
   open.onPostsWaiting(outbox.wake);
@@ -58,6 +61,7 @@ export async function startWorkers(open: OpenCore, chats: ReadonlyMap<WorkspaceI
       // Running steps end or are given back while their hosts can still be reached and their cards still be sent.
       await open.close();
       await sweeper.stop();
+      await ending.stop();
       await indexing.stop();
       await embedding?.stop();
       await outbox.stop();
@@ -113,6 +117,15 @@ function startSweeper({ core }: OpenCore): Pump {
   return createPump(turn, sweepEveryMs, core.logger);
 }
 
+/** Apart from the sweep, which may be among those who wait for a lock that a stopped process holds. */
+function startEnding({ core, database }: OpenCore): Pump {
+  const turn = async () => {
+    await database.endStandstill();
+    return false;
+  };
+  return createPump(turn, endEveryMs, core.logger);
+}
+
 /** Brings what an earlier program indexed, or did not index, up to date. */
 function startIndexing({ core }: OpenCore): Pump {
   const indexMissing = createIndexMissing(core);
@@ -155,7 +168,7 @@ function createJobHandler({ core }: OpenCore): (job: Job, signal: AbortSignal) =
       case 'execute-step':
         return executeStep(job.workspace, job.stepId, signal);
       case 'inquire-step':
-        return inquireStep(job.workspace, job.stepId, signal);
+        return inquireStep(job.workspace, job.stepId, signal, job.look);
       case 'fold':
         await fold(job.workspace);
         return;

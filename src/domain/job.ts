@@ -3,7 +3,13 @@ import type { StepId, WorkspaceId } from './ids.ts';
 /** Background work, carried by the durable queue. A job may arrive twice; what it does must bear that. */
 export type Job =
   | { readonly kind: 'execute-step'; readonly workspace: WorkspaceId; readonly stepId: StepId }
-  | { readonly kind: 'inquire-step'; readonly workspace: WorkspaceId; readonly stepId: StepId }
+  | {
+      readonly kind: 'inquire-step';
+      readonly workspace: WorkspaceId;
+      readonly stepId: StepId;
+      /** How often its host was asked before; absent when it was not. */
+      readonly look?: number;
+    }
   | { readonly kind: 'fold'; readonly workspace: WorkspaceId };
 
 export const jobKinds = ['execute-step', 'inquire-step', 'fold'] as const satisfies readonly Job['kind'][];

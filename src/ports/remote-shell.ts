@@ -94,6 +94,8 @@ export interface RemoteSession {
    * same login: another login has other records, and none of it. Never throws.
    */
   inquire(attempt: string, ageMs: number): Promise<AttemptFate>;
+  /** The same, once the group of an attempt that still runs was ended there. Never throws. */
+  end(attempt: string, ageMs: number): Promise<AttemptFate>;
   /** Gives the connection back; call it once every `run` has ended. */
   close(): Promise<void>;
 }

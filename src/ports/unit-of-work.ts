@@ -51,8 +51,8 @@ export interface Transaction {
   readonly overview: OverviewStore;
   /** Database time, milliseconds since the epoch: the only clock that decides expiry. */
   now(): Promise<number>;
-  /** Hands a job to the queue; it becomes visible when the transaction commits. */
-  enqueue(job: Job): Promise<void>;
+  /** Hands a job to the queue, for `afterMs` from now; it becomes visible when the transaction commits. */
+  enqueue(job: Job, afterMs?: number): Promise<void>;
 }
 
 /** The only way to a transaction. No SSH, HTTP, chat or model call belongs inside the callback. */

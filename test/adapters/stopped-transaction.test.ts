@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { OpenDatabase } from '#adapters/postgres/database.ts';
@@ -71,6 +73,29 @@ describeWithPeer('postgres', 'a process that is stopped within a transaction', (
     });
     await expect(translateFault(() => taking)).rejects.toMatchObject({ kind: 'unavailable' });
     expect(await things(stopped)).toEqual([{ owner: 'the other' }]);
+  });
+
+  it('keeps no lock though it was stopped in the middle of a statement, where the server never ends it', async () => {
+    const stuck = new Worker(new URL('../support/stuck-in-transaction.ts', import.meta.url), {
+      workerData: fresh.url,
+    });
+    await once(stuck, 'message');
+    const sessions = () =>
+      readRows<{ state: string; event: string }>(
+        other.database,
+        sql`select state, wait_event as event from pg_stat_activity
+          where datname = current_database() and xact_start is not null and pid <> pg_backend_pid()`,
+      );
+    await expect.poll(sessions).toEqual([{ state: 'active', event: 'ClientRead' }]);
+    const taking = take(other, 'whoever takes over');
+    await sleep(idleMs * 2);
+    expect(await sessions()).toHaveLength(2);
+    await stopped.endStandstill();
+    await taking;
+    expect((await things(other))[0]).toEqual({ owner: 'whoever takes over' });
+    await stuck.terminate();
+    await other.database.execute(sql`update things set owner = 'the other' where id = 1`);
+    await withdraw();
   });
 
   it('still tells the work what the database refuses, and rolls it back', async () => {

@@ -3,9 +3,7 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Sandbox } from '#adapters/ssh/sandbox/create-sandbox.ts';
-import { createInquireStep } from '#application/inquire-step.ts';
 import { createSweep } from '#application/sweep.ts';
-import type { HostRefusal } from '#ports/remote-shell.ts';
 import {
   buttonsOf,
   createOwnBot,
@@ -15,13 +13,6 @@ import {
 } from '#test/support/application.ts';
 import { describeOnEmbedded, type TestDatabase } from '#test/support/databases.ts';
 import { outputOf, startRun, textOf } from '#test/support/run-story.ts';
-
-const refusedBy = (reason: HostRefusal['reason']): HostRefusal => ({
-  kind: 'refused',
-  reason,
-  message: 'It is away.',
-  advice: 'Wait.',
-});
 
 describeOnEmbedded('executing approved steps', (open) => {
   let db: TestDatabase;
@@ -272,23 +263,6 @@ describeOnEmbedded('executing approved steps', (open) => {
     expect(await run.stateOf(id)).toBe('unknown');
     expect(textOf(await run.card())).toContain('exit code 3');
     expect(linesOf(file)).toBe(1);
-  });
-
-  it('keeps asking while the host is away, and asks no other host in its place', async () => {
-    const run = await startRun(bot, [{ section: 'Fix', command: `echo ran >> ${fresh()}` }]);
-    const { id } = await run.newestStep();
-    await run.approve('ada');
-    await loseSight(id);
-    await sweep();
-    const before = await bot.replies(run.thread);
-    const away = { ...sandbox.host, port: 1 };
-    await bot.within(({ hosts }) => hosts.sync([away]));
-    await bot.work();
-    expect(await bot.replies(run.thread)).toEqual(before);
-    await bot.within(({ hosts }) => hosts.sync([sandbox.host]));
-    const shell = { ...bot.core.shell, connect: () => Promise.resolve(refusedBy('unreachable')) };
-    const asking = createInquireStep({ ...bot.core, shell })(bot.workspace, id, new AbortController().signal);
-    await expect(asking).rejects.toMatchObject({ kind: 'unavailable', code: 'host-away' });
   });
 
   it('makes one change at a time on a host; what only reads need not wait', async () => {

@@ -87,6 +87,25 @@ export const attemptRecordContract = (title: string, start: () => Promise<Remote
       expect(await fate(attempt)).toEqual({ kind: 'exited', exitCode: 143 });
     });
 
+    it('ends what still runs of an attempt whoever began it, and tells how that went', async () => {
+      const attempt = randomUUID();
+      const [nap, other] = [uniqueNap(), uniqueNap()];
+      const cancel = new AbortController();
+      const besides = run(randomUUID(), `sleep ${other}`, cancel.signal);
+      const running = run(attempt, `sleep ${nap} & sleep ${nap}`);
+      await eventually(() => {
+        expect(napping(nap)).not.toEqual([]);
+        expect(napping(other)).not.toEqual([]);
+      });
+      expect(await session.end(attempt, 0)).toEqual({ kind: 'exited', exitCode: 143 });
+      expect(napping(nap)).toEqual([]);
+      expect(napping(other)).not.toEqual([]);
+      expect(await session.end(attempt, 0)).toEqual({ kind: 'exited', exitCode: 143 });
+      await running;
+      cancel.abort();
+      await besides;
+    });
+
     it('says unknown when its processes went without a word', async () => {
       const attempt = randomUUID();
       const nap = uniqueNap();

@@ -218,7 +218,7 @@ export async function createTestBot(
     work: async (signal: AbortSignal = new AbortController().signal): Promise<void> => {
       for (const job of db.jobs.splice(0)) {
         if (job.kind === 'execute-step') await execute(job.workspace, job.stepId, signal);
-        if (job.kind === 'inquire-step') await inquire(job.workspace, job.stepId, signal);
+        if (job.kind === 'inquire-step') await inquire(job.workspace, job.stepId, signal, job.look);
       }
       await settle();
     },

@@ -20,6 +20,7 @@ type Transitions = Pick<
   | 'learn'
   | 'heartbeat'
   | 'requestCancel'
+  | 'isUnwanted'
   | 'expireRunners'
   | 'reviveClaims'
   | 'expireProposals'
@@ -46,7 +47,8 @@ export function createStepTransitions(scope: StoreScope): Transitions {
     withdraw: async (id) => first(await change({ state: 'skipped' }, is(id, 'proposed', 'approved'))),
     ...runnerTransitions(change, changes),
     heartbeat: (id, runner, leaseMs) => heartbeat(scope, id, runner, leaseMs),
-    requestCancel: (id) => changes({ cancelRequested: sql`now()` }, is(id, 'claimed', 'running')),
+    requestCancel: (id) => changes({ cancelRequested: sql`now()` }, is(id, 'claimed', 'running', 'unknown')),
+    isUnwanted: (id) => isUnwanted(scope, id),
     ...sweeps(change),
   };
 }
@@ -113,6 +115,11 @@ function sweeps(change: Change): Pick<Transitions, 'expireRunners' | 'reviveClai
       change({ state: 'approved', runner: null }, and(eq(runSteps.state, 'claimed'), silent)),
     expireProposals: () => change({ state: 'expired' }, and(undecided, lt(runSteps.expiresAt, sql`now()`))),
   };
+}
+
+async function isUnwanted({ executor }: StoreScope, id: StepId): Promise<boolean> {
+  const unwanted = and(eq(runSteps.id, id), isNotNull(runSteps.cancelRequested));
+  return (await executor.select({ id: runSteps.id }).from(runSteps).where(unwanted)).length > 0;
 }
 
 async function heartbeat({ executor }: StoreScope, id: StepId, runner: string, leaseMs: number) {

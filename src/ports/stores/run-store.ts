@@ -79,7 +79,10 @@ export interface RunStore {
     runner: string,
     leaseMs: number,
   ): Promise<{ readonly held: boolean; readonly cancel: boolean }>;
+  /** Of a claimed or running step, its runner hears at its next heartbeat; of an unknown one, whoever asks its host. */
   requestCancel(id: StepId): Promise<boolean>;
+  /** Whether somebody asked to cancel it. */
+  isUnwanted(id: StepId): Promise<boolean>;
   /** Running steps whose runner gave no sign of life become unknown; returns them. A whole has no runner. */
   expireRunners(): Promise<readonly Step[]>;
   /** Claimed steps whose runner is gone were never sent: they become approved again; returns them. */

@@ -9,6 +9,7 @@ import { createMigratedDatabase } from '#test/support/fresh-database.ts';
 import { readyMadeEmbedded } from '#test/support/ready-made.ts';
 import { startSshd, type TestSshd } from '#test/support/sshd.ts';
 import type { Fate } from './bot-that-dies.ts';
+import { lapseLeases } from './lapse-leases.ts';
 
 export const program = 'test/support/crash/bot-that-dies.ts';
 
@@ -20,8 +21,11 @@ export interface CrashStage extends AsyncDisposable {
 }
 
 export interface Round extends AsyncDisposable {
+  readonly data: string;
   /** How often the change, or the check, was begun on the host. */
   readonly times: (what: 'change' | 'check') => number;
+  /** On a server: whoever is silent has been silent for too long. */
+  readonly lapse: () => Promise<void>;
   readonly start: (which?: 'plain' | 'dying', own?: Readonly<Record<string, string>>) => Promise<BotProcess>;
 }
 
@@ -59,7 +63,11 @@ export async function openCrashStage(serverUrl: string | null): Promise<CrashSta
       ...(database && { DATABASE_URL: database.url }),
     };
     return {
+      data: places.data,
       times: (what) => countIn(join(places.host, what)),
+      lapse: async () => {
+        if (database) await lapseLeases(database.url);
+      },
       start: async (which = 'plain', more = {}) => {
         const bot = await startBotProcess(
           { ...environment, ...more },
