@@ -29,7 +29,15 @@ export interface ThreadFixture {
 
 /** Sets by which the weights of src/domain/capture/fitted are fitted, and those that no weight has seen. */
 export const threadSets = {
-  fitted: ['threads', 'threads-second', 'threads-third', 'threads-fourth', 'threads-fifth', 'threads-sixth'],
+  fitted: [
+    'threads',
+    'threads-second',
+    'threads-third',
+    'threads-fourth',
+    'threads-fifth',
+    'threads-sixth',
+    'threads-seventh',
+  ],
   unseen: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
