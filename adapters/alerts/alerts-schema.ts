@@ -83,7 +83,11 @@ const duration = filled.transform((text, context) => {
 });
 
 const settings = z.strictObject(
-  { verify_after: duration.default(defaultAlertSettings.verifyMs) },
+  {
+    verify_after: duration.default(defaultAlertSettings.verifyMs),
+    longest_snooze: duration.default(defaultAlertSettings.longestSnoozeMs),
+    quiet_after: duration.default(defaultAlertSettings.quietMs),
+  },
   { error: 'must be settings' },
 );
 
@@ -93,9 +97,11 @@ export const alertsSchema = z.strictObject({
   generic: z.record(tableName, table, { error: 'must be tables by name' }).default({}),
 });
 
-export const toSettings = ({ verify_after: verifyMs }: z.output<typeof settings>): AlertSettings => ({
+export const toSettings = (given: z.output<typeof settings>): AlertSettings => ({
   ...defaultAlertSettings,
-  verifyMs,
+  verifyMs: given.verify_after,
+  longestSnoozeMs: given.longest_snooze,
+  quietMs: given.quiet_after,
 });
 
 export function toRoute({ to, labels, ...rest }: z.output<typeof route>): AlertRoute {

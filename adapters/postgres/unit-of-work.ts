@@ -8,6 +8,8 @@ import type { Executor, OpenDatabase } from './database.ts';
 import { inWorkspace } from './in-workspace.ts';
 import { readRows } from './read-rows.ts';
 import { createAlertDueStore } from './stores/alert-due-store.ts';
+import { createAlertHistoryStore } from './stores/alert-history-store.ts';
+import { createAlertJudgementStore } from './stores/alert-judgement-store.ts';
 import { createAlertStore } from './stores/alert-store.ts';
 import { createAnswerStore } from './stores/answer-store.ts';
 import { createAuditLog } from './stores/audit-log.ts';
@@ -84,6 +86,8 @@ function bind(scope: StoreScope, enqueue: Enqueue): Transaction {
     channels: createChannelStore(scope),
     freezes: createFreezeStore(scope),
     alerts: createAlertStore(scope),
+    alertHistory: createAlertHistoryStore(scope),
+    alertJudgements: createAlertJudgementStore(scope),
     alertDues: createAlertDueStore(scope),
     incidents: createIncidentStore(scope),
     answers: createAnswerStore(scope),

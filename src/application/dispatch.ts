@@ -14,6 +14,7 @@ import { createEditParameters } from './edit-parameters.ts';
 import { createGiveVerdict, createHearReaction } from './give-verdict.ts';
 import { createHearDeletion } from './hear-deletion.ts';
 import { createHearEdit } from './hear-edit.ts';
+import { createJudgeAlerts } from './judge-alerts.ts';
 import { createMissForm } from './miss-form.ts';
 import { createPassOver } from './pass-over.ts';
 import { createRankSolutions, type RankSolutions } from './rank-solutions.ts';
@@ -23,6 +24,7 @@ import { createRunByName } from './run-by-name.ts';
 import { createSaveCase } from './save-case.ts';
 import { createShowClosest } from './show-closest.ts';
 import { createShowOthers } from './show-others.ts';
+import { createSnoozeAlerts } from './snooze-alerts.ts';
 
 /** The one table from whatever comes in to the use case that answers it. */
 export type Dispatch = (intent: Intent) => Promise<void>;
@@ -68,6 +70,7 @@ function createPress(core: Core, rankSolutions: RankSolutions) {
   const decideStep = createDecideStep(core);
   const continueRun = createContinueRun(core);
   const giveVerdict = createGiveVerdict(core);
+  const judgeAlerts = createJudgeAlerts(core);
   const verbs = {
     use: chooseSolution,
     parameters: chooseSolution,
@@ -94,6 +97,9 @@ function createPress(core: Core, rankSolutions: RankSolutions) {
     run: createMissForm(core),
     edit: createEditParameters(core),
     'save-case': createSaveCase(core),
+    noise: (intent) => judgeAlerts(intent, 'noise'),
+    real: (intent) => judgeAlerts(intent, 'real'),
+    snooze: createSnoozeAlerts(core),
     'discard-case': createDiscardCase(core),
   } as const satisfies Record<ButtonPressed['action']['verb'], (intent: ButtonPressed) => Promise<void>>;
   return (intent: ButtonPressed) => verbs[intent.action.verb](intent);
@@ -109,6 +115,7 @@ function createSubmit(core: Core) {
     'save-case': createSaveCase(core),
     'approve-version': createReviewVersion(core),
     'reject-version': createReviewVersion(core),
+    snooze: createSnoozeAlerts(core),
   };
   const missForm = createMissForm(core);
   return (intent: FormSubmitted) => (forms[intent.action.verb] ?? missForm)(intent);

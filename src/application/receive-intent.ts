@@ -20,6 +20,7 @@ import { checkRejection, openReviewForm, showReview } from './review-versions.ts
 import { checkRunForm, openRunForm } from './run-by-name.ts';
 import { checkCaseForm, openCaseForm } from './save-case.ts';
 import { showDetails } from './show-details.ts';
+import { checkSnooze, openSnoozeForm } from './snooze-alerts.ts';
 import { createSuggest } from './suggest.ts';
 
 type Needs = AtOnce & {
@@ -34,6 +35,7 @@ const openers: Readonly<Record<OpeningVerb, OpenForm>> = {
   edit: openEditForm,
   comment: openCommentForm,
   'save-case': openCaseForm,
+  snooze: openSnoozeForm,
   more: showDetails,
   review: showReview,
   'approve-version': openReviewForm,
@@ -49,6 +51,7 @@ const checkers: ByVerb<CheckForm> = {
   comment: checkComment,
   'save-case': checkCaseForm,
   'reject-version': checkRejection,
+  snooze: checkSnooze,
 };
 
 /** The door for chat adapters: what a person waits for is answered at once, everything else is made durable first. */

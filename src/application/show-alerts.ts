@@ -1,17 +1,12 @@
 import type { Alert } from '#domain/alert/alert.ts';
 import type { AlertIncidentId, PostId, WorkspaceId } from '#domain/ids.ts';
-import type { Incident } from '#domain/incident.ts';
 import type { MessagePosted } from '#domain/intent.ts';
-import {
-  alertCard,
-  alertsBackNote,
-  alertsOverNote,
-  joinedCard,
-  stormCard,
-} from '#domain/wording/alert-card.ts';
-import type { AlertIncident, AlertTally } from '#ports/stores/alert-store.ts';
+import { joinedCard, stormCard } from '#domain/wording/alert-card.ts';
+import type { AlertIncident } from '#ports/stores/alert-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
+import { drawAlertCard } from './draw-alert-card.ts';
+import { tellAlertThread } from './tell-alert-thread.ts';
 
 type Needs = Pick<Core, 'ids' | 'settings' | 'clock'>;
 
@@ -24,6 +19,19 @@ interface Changed {
   /** Incidents that became a part of another one, as they were. */
   readonly gone: readonly AlertIncident[];
   readonly merged: ReadonlyMap<AlertIncidentId, AlertIncidentId>;
+}
+
+/** Alerts were kept quiet until now: they are shown as if they had just begun, if they still go on. */
+export async function showAwake(
+  needs: Needs,
+  transaction: Transaction,
+  workspace: WorkspaceId,
+  id: AlertIncidentId,
+): Promise<void> {
+  const [incident] = await transaction.alerts.incidents([id]);
+  if (!incident || incident.resolvedAt !== null) return;
+  const { channel } = incident;
+  await showAlerts(needs, transaction, { workspace, channel, touched: [id], gone: [], merged: new Map() });
 }
 
 /**
@@ -82,21 +90,35 @@ async function showOne(
   const wasOver = incident.resolvedAt !== null;
   if (isOver !== wasOver) await alerts.setResolved(incident.id, isOver ? needs.clock.now() : null);
   if (incident.storm) return { storm: incident.storm };
-  // What was over before anybody saw it needs no thread.
-  if (!incident.postId) return isOver ? { storm: null } : openCard(needs, transaction, workspace, incident);
+  if (!incident.postId) {
+    // What was over before anybody saw it needs no thread, and what a person keeps quiet gets one later.
+    const needsNone = isOver || (await staysQuiet(transaction, incident.id));
+    return needsNone ? { storm: null } : openCard(needs, transaction, workspace, incident);
+  }
   const tally = await alerts.tally(incident.id, false);
-  await outbox.revise(incident.postId, alertCard(tally), isOver === wasOver ? 'progress' : 'answer');
-  if (isOver !== wasOver) await tellThread(needs, transaction, judged, tally);
+  const card = await drawAlertCard(transaction, incident, tally);
+  await outbox.revise(incident.postId, card, isOver === wasOver ? 'progress' : 'answer');
+  if (isOver !== wasOver) await tellAlertThread(needs, transaction, incident, tally);
   return { storm: null };
+}
+
+/** Snoozed: it is looked at again when that is over. */
+export async function staysQuiet(transaction: Transaction, incident: AlertIncidentId): Promise<boolean> {
+  const snoozed = await transaction.alertJudgements.snoozed(incident);
+  if (!snoozed) return false;
+  const inMs = Math.max(0, snoozed.until - (await transaction.now()));
+  await transaction.alertDues.set({ incident, kind: 'unsnooze', subject: '' }, inMs);
+  return true;
 }
 
 async function openCard(
   { ids, settings, clock }: Needs,
   transaction: Transaction,
   workspace: WorkspaceId,
-  { id, channel }: AlertIncident,
+  incident: AlertIncident,
 ): Promise<{ readonly storm: AlertIncidentId | null }> {
   const { alerts, outbox, openings } = transaction;
+  const { id, channel } = incident;
   const { cards, withinMs } = settings.alerts.storm;
   const lately = await alerts.lately(channel, withinMs);
   if (lately.storm) {
@@ -107,12 +129,8 @@ async function openCard(
   const postId = ids.next<PostId>();
   await alerts.setCard(id, isStorm ? { postId, storm: id } : { postId });
   const tally = await alerts.tally(id, isStorm);
-  await outbox.post(
-    postId,
-    { channel, thread: null },
-    isStorm ? stormCard(tally) : alertCard(tally),
-    'answer',
-  );
+  const card = isStorm ? stormCard(tally) : await drawAlertCard(transaction, incident, tally);
+  await outbox.post(postId, { channel, thread: null }, card, 'answer');
   const [head] = tally.alerts;
   if (head && !isStorm) await openings.add(postId, messageOf(workspace, channel, head, clock.now()));
   return { storm: null };
@@ -133,32 +151,4 @@ function messageOf(workspace: WorkspaceId, channel: string, alert: Alert, at: nu
     at,
     alert: { labels, runbookUrl },
   };
-}
-
-async function tellThread(
-  needs: Needs,
-  transaction: Transaction,
-  { incident, isOver }: Judged,
-  tally: AlertTally,
-): Promise<void> {
-  const { incidents, outbox } = transaction;
-  const { channel, postId } = incident;
-  const thread = postId && (await outbox.find(postId))?.externalId;
-  if (!thread) return;
-  const opened = await incidents.inThread(channel, thread);
-  if (opened) await noteEnd(needs, transaction, opened, isOver ? tally.reachedAt : null);
-  const note = isOver ? alertsOverNote(tally) : alertsBackNote(tally);
-  await outbox.post(needs.ids.next<PostId>(), { channel, thread }, note, 'answer');
-}
-
-/** `overAt` is null when they are back. */
-async function noteEnd(
-  { settings }: Needs,
-  { incidents, signals }: Transaction,
-  { id, state }: Incident,
-  overAt: number | null,
-): Promise<void> {
-  if (overAt === null) await signals.noteAlertsBack(id);
-  else await signals.noteAlertsOver(id, overAt, settings.alerts.verifyMs);
-  if (state !== 'dismissed') await incidents.setState(id, overAt === null ? 'open' : 'resolved');
 }

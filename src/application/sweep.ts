@@ -10,12 +10,15 @@ import { wakeWaiting } from './wake-waiting.ts';
 
 /** Longer than any platform delivers again, and than reactions are read back. */
 const deliveryDays = 8;
-/** Longer than the beginning of an alert is looked for that ends without saying when it began. */
-const alertDays = 40;
+/** Longer than the beginning of an alert is looked for that ends without saying when it began; and what a past is told of. */
+const alertDays = { events: 40, incidents: 180 } as const;
 /** A turn must not hold up the embedded database. */
 const deliveriesAtOnce = 100;
 
-type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'postsWaiting' | 'settings' | 'commandParser' | 'redact'>;
+type Needs = Pick<
+  Core,
+  'unitOfWork' | 'ids' | 'clock' | 'postsWaiting' | 'settings' | 'commandParser' | 'redact'
+>;
 
 /**
  * Puts right what time or a crash left behind: expired proposals lose their buttons, claims of dead runners become
@@ -28,7 +31,7 @@ export function createSweep(needs: Needs) {
     await unitOfWork.within(workspace, async (transaction) => {
       await transaction.inbox.forget(deliveryDays, deliveriesAtOnce);
       await transaction.alerts.forget(alertDays, deliveriesAtOnce);
-      await tendAlerts(needs, transaction);
+      await tendAlerts(needs, transaction, workspace);
       for (const step of await transaction.runs.expireProposals())
         await showChange(needs, transaction, workspace, step, 'progress');
       for (const step of await transaction.runs.reviveClaims())

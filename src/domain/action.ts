@@ -27,6 +27,9 @@ export const actionVerbs = [
   'review', // a version in review: show what a decision is about
   'approve-version', // a version in review: the form that puts it into force
   'reject-version', // a version in review: the form that says why not
+  'noise', // an incident of alerts: nothing to act on
+  'real', // an incident of alerts: something to act on
+  'snooze', // an incident of alerts: keep it quiet for a while
   'discard-case', // a version of a case: saved by mistake, take it out of force
 ] as const;
 export type ActionVerb = (typeof actionVerbs)[number];
@@ -41,6 +44,7 @@ export const openingVerbs = [
   'edit',
   'comment',
   'save-case',
+  'snooze',
   'more',
   'preview',
   'review',

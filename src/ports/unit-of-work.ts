@@ -1,6 +1,8 @@
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { Job } from '#domain/job.ts';
 import type { AlertDueStore } from './stores/alert-due-store.ts';
+import type { AlertHistoryStore } from './stores/alert-history-store.ts';
+import type { AlertJudgementStore } from './stores/alert-judgement-store.ts';
 import type { AlertStore } from './stores/alert-store.ts';
 import type { AnswerStore } from './stores/answer-store.ts';
 import type { AuditLog } from './stores/audit-log.ts';
@@ -30,6 +32,8 @@ export interface Transaction {
   readonly channels: ChannelStore;
   readonly freezes: FreezeStore;
   readonly alerts: AlertStore;
+  readonly alertHistory: AlertHistoryStore;
+  readonly alertJudgements: AlertJudgementStore;
   readonly alertDues: AlertDueStore;
   readonly incidents: IncidentStore;
   readonly answers: AnswerStore;

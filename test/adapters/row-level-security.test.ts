@@ -4,7 +4,7 @@ import type { Executor } from '#adapters/postgres/database.ts';
 import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
 import { readRows } from '#adapters/postgres/read-rows.ts';
 import { keyOfAlert } from '#domain/alert/alert-event.ts';
-import type { AlertIncidentId } from '#domain/ids.ts';
+import type { AlertIncidentId, PersonId } from '#domain/ids.ts';
 import type { MessagePosted } from '#domain/intent.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
@@ -97,7 +97,7 @@ async function fill(db: TestDatabase): Promise<Filled> {
       runs: [],
     });
     await transaction.freezes.set('r', 'p', null);
-    await addAlert(transaction, db.ids.next());
+    await addAlert(transaction, db.ids.next(), story.person.id);
     await transaction.answers.claim({
       channel: 'c',
       message: 'm',
@@ -111,7 +111,11 @@ async function fill(db: TestDatabase): Promise<Filled> {
   return filled;
 }
 
-async function addAlert({ alerts, alertDues }: Transaction, incident: AlertIncidentId): Promise<void> {
+async function addAlert(
+  { alerts, alertDues, alertJudgements }: Transaction,
+  incident: AlertIncidentId,
+  person: PersonId,
+): Promise<void> {
   const alert = someAlert();
   const event = { key: keyOfAlert(alert), channel: 'c', route: 'r', alert };
   await alerts.add([event]);
@@ -123,6 +127,8 @@ async function addAlert({ alerts, alertDues }: Transaction, incident: AlertIncid
     events: [{ ...event, receivedAt: 1, incident }],
   });
   await alertDues.set({ incident, kind: 'verify', subject: 'run' }, 1);
+  await alertJudgements.judge(incident, 'noise', person);
+  await alertJudgements.snooze(incident, 1, person);
   await alerts.refuse({ sender: 's', field: '', message: 'm', payload: 'p' });
 }
 

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Sandbox } from '#adapters/ssh/sandbox/create-sandbox.ts';
-import { createFoldAlerts } from '#application/fold-alerts.ts';
-import { createReceiveAlerts } from '#application/receive-alerts.ts';
 import type { Alert } from '#domain/alert/alert.ts';
 import {
   actionOf,
@@ -11,7 +9,8 @@ import {
   type TestBot,
 } from '#test/support/application.ts';
 import { describeOnEmbedded, type TestDatabase } from '#test/support/databases.ts';
-import { minuteMs, someAlert, someRoute } from '#test/support/some-alert.ts';
+import { handAlerts } from '#test/support/hand-alerts.ts';
+import { minuteMs, someAlert } from '#test/support/some-alert.ts';
 
 const fixed = (title: string, command: string) => runbookSource(title, [{ section: 'Fix', command }]);
 const runbooks = [
@@ -32,15 +31,7 @@ describeOnEmbedded('what a resolved alert teaches', (open) => {
     bot = await createOwnBot(db, { sandbox, runbooks });
   });
 
-  const hand = async (alert: Alert) => {
-    const own = (await bot.core.workspaces.all()).find(({ id }) => id === bot.workspace);
-    if (!own) throw new Error('no workspace');
-    await createReceiveAlerts({ ...bot.core, alertsWaiting: () => undefined }).receive([
-      { alert, route: someRoute(own) },
-    ]);
-    while (await createFoldAlerts(bot.core)(bot.workspace)) await bot.settle();
-    await bot.settle();
-  };
+  const hand = (alert: Alert) => handAlerts(bot, alert);
   const firing = (ago: number): Alert => {
     const at = Date.now() - ago * minuteMs;
     return someAlert({

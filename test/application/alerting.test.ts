@@ -1,11 +1,11 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import { createFoldAlerts } from '#application/fold-alerts.ts';
 import { createReceiveAlerts } from '#application/receive-alerts.ts';
 import type { Alert } from '#domain/alert/alert.ts';
 import { defaultAlertSettings } from '#domain/alert/alert-settings.ts';
 import type { Reply } from '#domain/reply.ts';
 import { createOwnBot, knownSecret, runbookSource, type TestBot } from '#test/support/application.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
+import { handAlerts } from '#test/support/hand-alerts.ts';
 import { textOf } from '#test/support/run-story.ts';
 import { alertBegin, minuteMs, someAlert, someRoute } from '#test/support/some-alert.ts';
 
@@ -18,14 +18,12 @@ const text = runbookSource(
 describeOnBothEngines('alerts', (open) => {
   let db: TestDatabase;
   let bot: TestBot;
-  let hand: (...alerts: readonly Alert[]) => Promise<unknown>;
+  const hand = (...alerts: readonly Alert[]) => handAlerts(bot, ...alerts);
   beforeAll(async () => {
     db = await open();
   });
   beforeEach(async () => {
     bot = await createOwnBot(db, { runbooks: [{ slug: 'disk-full', text }] });
-    const alerts = await play(bot);
-    hand = alerts.hand;
   });
 
   /** What stands in the channel, oldest first, as it is now. */
@@ -193,19 +191,11 @@ describeOnBothEngines('alerts', (open) => {
 async function play(bot: TestBot) {
   const { core, workspace } = bot;
   const inbound = createReceiveAlerts({ ...core, alertsWaiting: () => undefined });
-  const fold = createFoldAlerts(core);
   const own = (await core.workspaces.all()).find(({ id }) => id === workspace);
   if (!own) throw new Error('no workspace');
   const route = someRoute(own);
   return {
     inbound,
     route,
-    /** Hands alerts in and waits until all that follows was sent. */
-    hand: async (...alerts: readonly Alert[]) => {
-      const received = await inbound.receive(alerts.map((alert) => ({ alert, route })));
-      while (await fold(workspace)) await bot.settle();
-      await bot.settle();
-      return received;
-    },
   };
 }

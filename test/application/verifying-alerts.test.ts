@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Sandbox } from '#adapters/ssh/sandbox/create-sandbox.ts';
-import { createFoldAlerts } from '#application/fold-alerts.ts';
-import { createReceiveAlerts } from '#application/receive-alerts.ts';
 import { createSweep } from '#application/sweep.ts';
 import type { Alert } from '#domain/alert/alert.ts';
 import {
@@ -14,7 +12,8 @@ import {
   type TestBot,
 } from '#test/support/application.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
-import { minuteMs, someAlert, someRoute } from '#test/support/some-alert.ts';
+import { handAlerts } from '#test/support/hand-alerts.ts';
+import { minuteMs, someAlert } from '#test/support/some-alert.ts';
 
 const text = runbookSource('Gadget stuck', [{ section: 'Fix', command: 'touch turned' }]);
 
@@ -38,14 +37,7 @@ describeOnBothEngines('the end of a run while an alert goes on', (open) => {
   };
   beforeEach(() => begin(1));
 
-  const hand = async (alert: Alert) => {
-    const own = (await bot.core.workspaces.all()).find(({ id }) => id === bot.workspace);
-    if (!own) throw new Error('no workspace');
-    const inbound = createReceiveAlerts({ ...bot.core, alertsWaiting: () => undefined });
-    await inbound.receive([{ alert, route: someRoute(own) }]);
-    while (await createFoldAlerts(bot.core)(bot.workspace)) await bot.settle();
-    await bot.settle();
-  };
+  const hand = (one: Alert) => handAlerts(bot, one);
   const alert = (changes: Partial<Alert> = {}): Alert => {
     const at = Date.now() - 5 * minuteMs;
     return someAlert({

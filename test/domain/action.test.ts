@@ -24,6 +24,10 @@ describe('an action', () => {
       { verb: 'comment', id: 'r1' },
     ],
     [
+      { verb: 'snooze', id: 'i1' },
+      { verb: 'snooze', id: 'i1' },
+    ],
+    [
       { verb: 'save-case', id: '17.5' },
       { verb: 'save-case', id: '17.5' },
     ],

@@ -2,8 +2,10 @@ import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import type { Alert } from '#domain/alert/alert.ts';
 import type { AlertDueKind } from '#domain/alert/alert-due.ts';
-import type { AlertIncidentId, PostId } from '#domain/ids.ts';
+import type { AlertVerdict } from '#domain/alert/alert-verdict.ts';
+import type { AlertIncidentId, PersonId, PostId } from '#domain/ids.ts';
 import { instant, workspaceId } from './columns.ts';
+import { people } from './people.ts';
 
 /** What senders told, as it came in; kept for a while so that what is sent again is known. */
 export const alertEvents = pgTable(
@@ -74,9 +76,20 @@ export const alertStates = pgTable(
     /** The earliest beginning that was told. */
     beganAt: instant('began_at').notNull(),
     alert: jsonb().$type<Alert>().notNull(),
+    /** As in the alert, to be found by: what is within a document no index reaches under row-level security. */
+    name: text().notNull().default(''),
+    /** How often it was over. */
+    ends: integer().notNull().default(0),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.incidentId, table.source, table.fingerprint] }),
+    index('alert_states_fingerprint').on(
+      table.workspaceId,
+      table.source,
+      table.fingerprint,
+      table.incidentId,
+    ),
+    index('alert_states_name').on(table.workspaceId, table.name, table.incidentId),
   ],
 );
 
@@ -94,6 +107,39 @@ export const alertDues = pgTable(
     primaryKey({ columns: [table.workspaceId, table.incidentId, table.kind, table.subject] }),
     index('alert_dues_due').on(table.workspaceId, table.dueAt),
   ],
+);
+
+/** What a person says an incident was. */
+export const alertVerdicts = pgTable(
+  'alert_verdicts',
+  {
+    incidentId: uuid('incident_id').$type<AlertIncidentId>().primaryKey(),
+    workspaceId: workspaceId(),
+    verdict: text().$type<AlertVerdict>().notNull(),
+    personId: uuid('person_id')
+      .$type<PersonId>()
+      .notNull()
+      .references(() => people.id),
+    at: instant().notNull().default(sql`now()`),
+  },
+  (table) => [index('alert_verdicts_workspace').on(table.workspaceId)],
+);
+
+/** What a person keeps quiet in a channel, and until when. */
+export const alertSnoozes = pgTable(
+  'alert_snoozes',
+  {
+    workspaceId: workspaceId(),
+    channel: text().notNull(),
+    source: text().notNull(),
+    fingerprint: text().notNull(),
+    until: instant().notNull(),
+    personId: uuid('person_id')
+      .$type<PersonId>()
+      .notNull()
+      .references(() => people.id),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.channel, table.source, table.fingerprint] })],
 );
 
 /** Payloads that did not fit, redacted and cut, for whoever sets up a sender. */

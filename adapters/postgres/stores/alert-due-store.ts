@@ -7,10 +7,15 @@ import type { StoreScope } from '../unit-of-work.ts';
 export function createAlertDueStore({ executor, workspace }: StoreScope): AlertDueStore {
   return {
     set: async ({ incident, kind, subject }, inMs) => {
-      await executor.execute(sql`
+      const [row] = await readRows<{ isNew: boolean }>(
+        executor,
+        sql`
         insert into alert_dues (workspace_id, incident_id, kind, subject, due_at)
         values (${workspace}, ${incident}, ${kind}, ${subject}, now() + make_interval(secs => ${inMs / 1000}::float8))
-        on conflict (workspace_id, incident_id, kind, subject) do update set due_at = excluded.due_at`);
+        on conflict (workspace_id, incident_id, kind, subject) do update set due_at = excluded.due_at
+        returning xmax = 0 as "isNew"`,
+      );
+      return row?.isNew ?? false;
     },
     take: (limit) =>
       readRows<AlertDue>(

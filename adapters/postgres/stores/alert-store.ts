@@ -10,7 +10,7 @@ import { first, one } from '../rows.ts';
 import { alertEvents, alertIncidents, alertMarks, alertRefusals } from '../schema/alerts.ts';
 import type { StoreScope } from '../unit-of-work.ts';
 import { forgetAlerts } from './forget-alerts.ts';
-import { mergeDues, mergeMarks, mergeStates, mergeStorms } from './merge-alerts.ts';
+import { mergeDues, mergeMarks, mergeStates, mergeStorms, mergeVerdicts } from './merge-alerts.ts';
 
 const ms = (column: string) => sql`(extract(epoch from ${sql.raw(column)}) * 1000)::float8`;
 
@@ -66,6 +66,7 @@ function joining({ executor, workspace }: StoreScope): Pick<AlertStore, 'marks' 
         await executor.execute(mergeStates(merged));
         await executor.execute(mergeStorms(merged));
         await executor.execute(mergeDues(merged));
+        await executor.execute(mergeVerdicts(merged));
         await executor.delete(alertIncidents).where(inArray(alertIncidents.id, [...merged.keys()]));
       }
       const kept = marks.map(({ incident, ...mark }) => ({
@@ -98,17 +99,24 @@ function noteStates(
     rank: stateRank[event.alert.state],
     began_at: new Date(event.alert.startedAt ?? reachedAt(event)).toISOString(),
     alert: event.alert,
+    name: event.alert.name,
+    ends: Number(event.alert.state === 'resolved'),
   }));
   return sql`
-    insert into alert_states (workspace_id, incident_id, source, fingerprint, reached_at, rank, began_at, alert)
+    insert into alert_states (workspace_id, incident_id, source, fingerprint, reached_at, rank, began_at, alert, name, ends)
     select distinct on (incident_id, source, fingerprint) ${workspace}::uuid, incident_id, source, fingerprint,
-      reached_at, rank, min(began_at) over (partition by incident_id, source, fingerprint), alert
+      reached_at, rank, min(began_at) over (partition by incident_id, source, fingerprint), alert, name,
+      sum(ends) over (partition by incident_id, source, fingerprint)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as told(
-      incident_id uuid, source text, fingerprint text, reached_at timestamptz, rank smallint, began_at timestamptz, alert jsonb)
+      incident_id uuid, source text, fingerprint text, reached_at timestamptz, rank smallint, began_at timestamptz, alert jsonb,
+      name text, ends int)
     order by incident_id, source, fingerprint, reached_at desc, rank desc
     on conflict (workspace_id, incident_id, source, fingerprint) do update set
       reached_at = greatest(alert_states.reached_at, excluded.reached_at),
       began_at = least(alert_states.began_at, excluded.began_at),
+      ends = alert_states.ends + excluded.ends,
+      name = case when (excluded.reached_at, excluded.rank) > (alert_states.reached_at, alert_states.rank)
+        then excluded.name else alert_states.name end,
       rank = case when (excluded.reached_at, excluded.rank) > (alert_states.reached_at, alert_states.rank)
         then excluded.rank else alert_states.rank end,
       alert = case when (excluded.reached_at, excluded.rank) > (alert_states.reached_at, alert_states.rank)
@@ -163,11 +171,11 @@ export const openedThread = (channel: string, thread: string): SQL => sql`
 
 const tallyOf = (id: AlertIncidentId, storm: boolean): SQL => sql`
   with shown as (
-    select s.rank, s.reached_at, s.began_at, s.alert from alert_states s
+    select s.rank, s.reached_at, s.began_at, s.alert, s.ends from alert_states s
     where s.incident_id = ${id}::uuid
       ${storm ? sql`or s.incident_id in (select i.id from alert_incidents i where i.storm = ${id}::uuid)` : sql``})
   select count(*) filter (where rank = 0)::int as firing, count(*) filter (where rank = 1)::int as acknowledged,
-    count(*) filter (where rank = 2)::int as resolved,
+    count(*) filter (where rank = 2)::int as resolved, coalesce(max(ends + (rank <> 2)::int), 0) as fired,
     ${ms('min(began_at)')} as "beganAt", ${ms('max(reached_at)')} as "reachedAt",
     (select coalesce(jsonb_agg(top.alert), '[]') from (
       select alert from shown

@@ -17,12 +17,16 @@ export const mergeStates = (merged: ReadonlyMap<AlertIncidentId, AlertIncidentId
   with moved as (
     delete from alert_states s using ${pairs(merged)} where s.incident_id = merged.old
     returning s.*, merged."into")
-  insert into alert_states (workspace_id, incident_id, source, fingerprint, reached_at, rank, began_at, alert)
+  insert into alert_states (workspace_id, incident_id, source, fingerprint, reached_at, rank, began_at, alert, name, ends)
   select distinct on ("into", source, fingerprint) workspace_id, "into", source, fingerprint, reached_at, rank,
-    min(began_at) over (partition by "into", source, fingerprint), alert
+    min(began_at) over (partition by "into", source, fingerprint), alert, name,
+    sum(ends) over (partition by "into", source, fingerprint)
   from moved order by "into", source, fingerprint, reached_at desc, rank desc
   on conflict (workspace_id, incident_id, source, fingerprint) do update set
     began_at = least(alert_states.began_at, excluded.began_at),
+    ends = alert_states.ends + excluded.ends,
+    name = case when (excluded.reached_at, excluded.rank) > (alert_states.reached_at, alert_states.rank)
+      then excluded.name else alert_states.name end,
     reached_at = greatest(alert_states.reached_at, excluded.reached_at),
     rank = case when (excluded.reached_at, excluded.rank) > (alert_states.reached_at, alert_states.rank)
       then excluded.rank else alert_states.rank end,
@@ -40,4 +44,12 @@ export const mergeDues = (merged: ReadonlyMap<AlertIncidentId, AlertIncidentId>)
     returning d.workspace_id, d.kind, d.subject, d.due_at, merged."into")
   insert into alert_dues (workspace_id, incident_id, kind, subject, due_at)
   select workspace_id, "into", kind, subject, max(due_at) from moved group by workspace_id, "into", kind, subject
+  on conflict do nothing`;
+
+/** What a person said of it stands for the whole, unless somebody said something of that. */
+export const mergeVerdicts = (merged: ReadonlyMap<AlertIncidentId, AlertIncidentId>): SQL => sql`
+  with moved as (
+    delete from alert_verdicts v using ${pairs(merged)} where v.incident_id = merged.old returning v.*, merged."into")
+  insert into alert_verdicts (workspace_id, incident_id, verdict, person_id, at)
+  select distinct on ("into") workspace_id, "into", verdict, person_id, at from moved order by "into", at desc
   on conflict do nothing`;

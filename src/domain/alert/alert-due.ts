@@ -2,13 +2,16 @@ import type { AlertIncidentId } from '../ids.ts';
 
 /**
  * What is to be looked at later about alerts:
- *   verify  a run ended while they fired: did it help? `subject` is the run.
+ *   verify    a run ended while they fired: did it help? `subject` is the run.
+ *   quiet     they flapped, and nothing has changed since: how did it end?
+ *   unsnooze  somebody kept them quiet until now: do they still fire?
  */
-export const alertDueKinds = ['verify'] as const;
+export const alertDueKinds = ['verify', 'quiet', 'unsnooze'] as const;
 export type AlertDueKind = (typeof alertDueKinds)[number];
 
 export interface AlertDue {
   readonly incident: AlertIncidentId;
   readonly kind: AlertDueKind;
+  /** Empty where there is one of the kind an incident. */
   readonly subject: string;
 }

@@ -4,6 +4,10 @@ export interface AlertSettings {
   readonly join: JoinSettings;
   /** An alert that is over within this time after the last step of a run is its doing; one that is not says that it did nothing. */
   readonly verifyMs: number;
+  /** Nobody keeps an alert quiet for longer. */
+  readonly longestSnoozeMs: number;
+  /** How long a flapping alert stays as it is before its thread is told how it ended. */
+  readonly quietMs: number;
   /** So many cards a channel takes within the time; what else begins then is counted on one card for all. */
   readonly storm: { readonly cards: number; readonly withinMs: number };
 }
@@ -11,5 +15,7 @@ export interface AlertSettings {
 export const defaultAlertSettings: AlertSettings = {
   join: defaultJoinSettings,
   verifyMs: 10 * 60_000,
+  longestSnoozeMs: 24 * 60 * 60_000,
+  quietMs: 10 * 60_000,
   storm: { cards: 10, withinMs: 10 * 60_000 },
 };

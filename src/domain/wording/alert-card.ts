@@ -1,6 +1,10 @@
 import type { Alert } from '../alert/alert.ts';
-import type { Line, Reply } from '../reply.ts';
-import { formatDuration, formatTime, oneLine } from './format.ts';
+import type { AlertHistory } from '../alert/alert-history.ts';
+import type { AlertVerdict } from '../alert/alert-verdict.ts';
+import type { AlertIncidentId } from '../ids.ts';
+import type { Button, Line, Reply } from '../reply.ts';
+import { historyBlocks, type SimilarIncident, similarBlocks } from './alert-past-blocks.ts';
+import { formatTime, oneLine } from './format.ts';
 
 /** What a card of alerts tells; `alerts` are the worst of them, then what began first. Times are milliseconds since the epoch. */
 export interface AlertCounts {
@@ -12,27 +16,63 @@ export interface AlertCounts {
   readonly alerts: readonly Alert[];
 }
 
+/** The card of one incident: what its past says, and what people said. */
+export interface AlertCardView extends AlertCounts {
+  readonly id: AlertIncidentId;
+  readonly flaps: boolean;
+  /** How often the one fired that fired most. */
+  readonly fired: number;
+  readonly history: AlertHistory | null;
+  readonly similar: readonly SimilarIncident[];
+  readonly verdict: { readonly verdict: AlertVerdict; readonly name: string } | null;
+  readonly snooze: { readonly until: number; readonly name: string } | null;
+}
+
 const shownAlerts = 5;
 const longestName = 120;
 const longestText = 600;
 
 /** Opens the thread of alerts that belong together, and is kept up to date. */
-export function alertCard(counts: AlertCounts): Reply {
-  const { alerts, firing, acknowledged, resolved } = counts;
+export function alertCard(view: AlertCardView): Reply {
+  const { alerts, firing, acknowledged, resolved } = view;
   const total = firing + acknowledged + resolved;
   const [head] = alerts;
   const name = head ? oneLine(head.name, longestName) : 'An alert';
   const title = total > 1 ? `${name} and ${total - 1} more` : name;
   return {
-    summary: `${stateWord(counts)}: ${title}`,
-    tone: toneOf(counts),
+    summary: `${stateWord(view)}: ${title}`,
+    tone: toneOf(view),
     blocks: [
-      { kind: 'heading', text: `${stateWord(counts)}: ${title}` },
+      { kind: 'heading', text: `${stateWord(view)}: ${title}` },
       ...(head && textOf(head) !== '' ? [{ kind: 'text', line: [textOf(head)] } as const] : []),
-      { kind: 'fields', fields: fieldsOf(counts, head) },
-      ...(total > 1 ? [{ kind: 'list', items: listOf(counts) } as const] : []),
+      { kind: 'fields', fields: [...fieldsOf(view, head), ...saidOf(view)] },
+      ...(total > 1 ? [{ kind: 'list', items: listOf(view) } as const] : []),
+      ...historyBlocks(view.history),
+      ...similarBlocks(view.similar),
+      { kind: 'buttons', buttons: buttonsOf(view) },
     ],
   };
+}
+
+/** What people said of it, and that it flaps. */
+function saidOf({ flaps, fired, verdict, snooze }: AlertCardView) {
+  return [
+    ...(flaps ? [{ name: 'Flaps', value: [`fired ${fired} times`] }] : []),
+    ...(verdict ? [{ name: verdictNames[verdict.verdict], value: [`says ${verdict.name}`] }] : []),
+    ...(snooze ? [{ name: 'Snoozed', value: [`until ${formatTime(snooze.until)}, by ${snooze.name}`] }] : []),
+  ];
+}
+
+const verdictNames = { noise: 'Noise', real: 'Real' } as const satisfies Record<AlertVerdict, string>;
+
+function buttonsOf({ id, firing, acknowledged }: AlertCardView): readonly Button[] {
+  return [
+    { action: { verb: 'noise', id }, label: 'Noise', style: 'plain' },
+    { action: { verb: 'real', id }, label: 'Real', style: 'plain' },
+    ...(firing + acknowledged > 0
+      ? [{ action: { verb: 'snooze', id }, label: 'Snooze', style: 'plain' } as const]
+      : []),
+  ];
 }
 
 /** Stands for everything that begins in a channel while more comes in than threads could be read. */
@@ -82,18 +122,6 @@ export function joinedCard(
       },
     ],
   };
-}
-
-/** Says in the thread what its card shows too, because nobody is told of a card that changed. */
-export function alertsOverNote({ beganAt, reachedAt, resolved }: AlertCounts): Reply {
-  const what = resolved === 1 ? 'The alert is resolved' : `All ${resolved} alerts are resolved`;
-  const summary = `${what}, after ${formatDuration(Math.max(0, reachedAt - beganAt))}`;
-  return { summary, tone: 'good', blocks: [{ kind: 'text', line: [`${summary}.`] }] };
-}
-
-export function alertsBackNote({ alerts: [head] }: AlertCounts): Reply {
-  const summary = `${head ? oneLine(head.name, longestName) : 'An alert'} fires again`;
-  return { summary, tone: 'bad', blocks: [{ kind: 'text', line: [`${summary}.`] }] };
 }
 
 function stateWord({ firing, acknowledged }: AlertCounts): string {

@@ -21,6 +21,8 @@ export interface AlertTally {
   readonly firing: number;
   readonly acknowledged: number;
   readonly resolved: number;
+  /** How often the one fired that fired most. */
+  readonly fired: number;
   readonly beganAt: number;
   readonly reachedAt: number;
   /** At most ten: what fires before what is over, the worst first, then what began first. */
@@ -71,6 +73,6 @@ export interface AlertStore {
   refuse(refused: Omit<RefusedPayload, 'at'>): Promise<void>;
   /** The newest payloads that did not fit within seven days. */
   refused(limit: number): Promise<readonly RefusedPayload[]>;
-  /** Forgets up to `limit` events, marks and incidents each that are older than `days` and over. */
-  forget(days: number, limit: number): Promise<void>;
+  /** Forgets up to `limit` each: events older than `events` days, and incidents that are over since `incidents` days. */
+  forget(days: { readonly events: number; readonly incidents: number }, limit: number): Promise<void>;
 }

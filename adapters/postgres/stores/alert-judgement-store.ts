@@ -1,0 +1,61 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { AlertVerdict } from '#domain/alert/alert-verdict.ts';
+import type { AlertIncidentId, PersonId } from '#domain/ids.ts';
+import type { AlertJudgementStore } from '#ports/stores/alert-judgement-store.ts';
+import { readRows } from '../read-rows.ts';
+import { first } from '../rows.ts';
+import type { StoreScope } from '../unit-of-work.ts';
+
+export function createAlertJudgementStore(scope: StoreScope): AlertJudgementStore {
+  return { ...judging(scope), ...snoozing(scope) };
+}
+
+function judging({ executor, workspace }: StoreScope): Pick<AlertJudgementStore, 'judge' | 'verdict'> {
+  return {
+    judge: async (id, verdict, by) => {
+      await executor.execute(sql`
+        insert into alert_verdicts (workspace_id, incident_id, verdict, person_id)
+        values (${workspace}, ${id}, ${verdict}, ${by})
+        on conflict (incident_id) do update set verdict = excluded.verdict, person_id = excluded.person_id, at = now()`);
+    },
+    verdict: async (id) =>
+      first(
+        await readRows<{ verdict: AlertVerdict; by: PersonId }>(
+          executor,
+          sql`select verdict, person_id as by from alert_verdicts where incident_id = ${id}`,
+        ),
+      ),
+  };
+}
+
+function snoozing({
+  executor,
+  workspace,
+}: StoreScope): Pick<AlertJudgementStore, 'snooze' | 'wake' | 'snoozed'> {
+  return {
+    snooze: async (id, forMs, by) => {
+      await executor.execute(sql`
+        insert into alert_snoozes (workspace_id, channel, source, fingerprint, until, person_id)
+        select ${workspace}::uuid, i.channel, s.source, s.fingerprint,
+          now() + make_interval(secs => ${forMs / 1000}::float8), ${by}::uuid
+        from alert_states s join alert_incidents i on i.id = s.incident_id where s.incident_id = ${id}
+        on conflict (workspace_id, channel, source, fingerprint) do update
+          set until = excluded.until, person_id = excluded.person_id`);
+    },
+    wake: async (id) => {
+      await executor.execute(sql`
+        delete from alert_snoozes z using alert_states s, alert_incidents i
+        where s.incident_id = ${id} and i.id = s.incident_id
+          and (z.channel, z.source, z.fingerprint) = (i.channel, s.source, s.fingerprint)`);
+    },
+    snoozed: async (id) => first(await readRows<{ until: number; by: PersonId }>(executor, snoozedIn(id))),
+  };
+}
+
+export const snoozedIn = (id: AlertIncidentId): SQL => sql`
+  select (extract(epoch from min(z.until)) * 1000)::float8 as until, (array_agg(z.person_id order by z.until))[1] as by
+  from alert_states s join alert_incidents i on i.id = s.incident_id
+  left join alert_snoozes z on z.until > now() and z.channel = i.channel and z.source = s.source
+    and z.fingerprint = s.fingerprint
+  where s.incident_id = ${id} and s.rank < 2
+  having bool_and(z.until is not null)`;

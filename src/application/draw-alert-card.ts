@@ -1,0 +1,60 @@
+import { summariseHistory } from '#domain/alert/alert-history.ts';
+import { isFlapping } from '#domain/alert/is-flapping.ts';
+import { mostAlike } from '#domain/alert/similar-alerts.ts';
+import type { PersonId } from '#domain/ids.ts';
+import type { Reply } from '#domain/reply.ts';
+import { solutionTitle } from '#domain/solution.ts';
+import { type AlertCardView, alertCard } from '#domain/wording/alert-card.ts';
+import type { AlertInIncident } from '#ports/stores/alert-history-store.ts';
+import type { AlertIncident, AlertTally } from '#ports/stores/alert-store.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
+
+/** More than these say nothing new of an alert, and a card must not take long. */
+const mostPast = 200;
+const mostCandidates = 30;
+
+/** The card of an incident of alerts, with what its past says and what people said. */
+export async function drawAlertCard(
+  transaction: Transaction,
+  { id, channel }: Pick<AlertIncident, 'id' | 'channel'>,
+  tally: AlertTally,
+): Promise<Reply> {
+  const { alertHistory, alertJudgements } = transaction;
+  const [alert] = tally.alerts;
+  const of = alert && { incident: id, channel, alert };
+  const past = of ? await alertHistory.past(of, mostPast) : [];
+  return alertCard({
+    ...tally,
+    id,
+    flaps: isFlapping(tally),
+    history: past.length === 0 ? null : summariseHistory(past, tally.beganAt),
+    similar: of ? await similarTo(transaction, of) : [],
+    verdict: await withName(transaction, await alertJudgements.verdict(id)),
+    snooze: await withName(transaction, await alertJudgements.snoozed(id)),
+  });
+}
+
+async function similarTo(
+  { alertHistory, solutions }: Transaction,
+  of: AlertInIncident,
+): Promise<AlertCardView['similar']> {
+  const alike = mostAlike(of.alert, await alertHistory.candidates(of, mostCandidates));
+  const threads = alike.flatMap(({ thread }) => (thread === null ? [] : [thread]));
+  const helped = await alertHistory.helped(of.channel, threads);
+  const similar: AlertCardView['similar'][number][] = [];
+  for (const { alert, beganAt, endedAt, thread } of alike) {
+    const first = helped.find((one) => one.thread === thread);
+    const version = first && (await solutions.version(first.versionId));
+    const place = thread === null ? null : { channel: of.channel, thread };
+    const solution = version ? solutionTitle(version) : null;
+    similar.push({ name: alert.name, beganAt, tookMs: Math.max(0, endedAt - beganAt), place, solution });
+  }
+  return similar;
+}
+
+async function withName<T extends { readonly by: PersonId }>(
+  { people }: Transaction,
+  said: T | undefined,
+): Promise<(T & { readonly name: string }) | null> {
+  return said ? { ...said, name: (await people.find(said.by))?.name ?? 'somebody' } : null;
+}

@@ -1,0 +1,62 @@
+import type { AlertVerdict } from '#domain/alert/alert-verdict.ts';
+import { type AlertIncidentId, readId } from '#domain/ids.ts';
+import type { ButtonPressed } from '#domain/intent.ts';
+import { hasRole, type Person } from '#domain/person.ts';
+import { notice } from '#domain/wording/notices.ts';
+import type { AlertIncident } from '#ports/stores/alert-store.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
+import type { Core } from './core.ts';
+import { drawAlertCard } from './draw-alert-card.ts';
+import { meetSpeaker } from './meet-speaker.ts';
+
+/** "Noise" and "Real" on the card of alerts: noise is dismissed, so nothing more is said of it in its thread. */
+export function createJudgeAlerts({ unitOfWork, ids }: Pick<Core, 'unitOfWork' | 'ids'>) {
+  return (intent: ButtonPressed, verdict: AlertVerdict): Promise<void> =>
+    unitOfWork.within(intent.place.workspace, async (transaction) => {
+      const person = await meetSpeaker(transaction, intent);
+      const refusal = await judge(transaction, readId<AlertIncidentId>(intent.action.id), verdict, person);
+      if (refusal)
+        await transaction.outbox.notify(ids.next(), intent.place, person.externalId, notice(refusal));
+    });
+}
+
+export const alertsGone =
+  'This incident is gone or became a part of another one. The card of that one counts.';
+
+/** Why nothing was kept, as a sentence; undefined when it was. */
+async function judge(
+  transaction: Transaction,
+  id: AlertIncidentId | undefined,
+  verdict: AlertVerdict,
+  person: Person,
+): Promise<string | undefined> {
+  const [incident] = id ? await transaction.alerts.incidents([id]) : [];
+  if (!incident) return alertsGone;
+  if (!hasRole(person.role, 'responder')) return 'To judge an alert needs the role responder or higher.';
+  await transaction.alertJudgements.judge(incident.id, verdict, person.id);
+  const details = { alerts: incident.id, verdict };
+  await transaction.audit.append({ actor: person.externalId, event: 'alerts.judged', details });
+  await moveIncident(transaction, incident, verdict);
+  await redrawAlertCard(transaction, incident);
+  return undefined;
+}
+
+async function moveIncident(
+  { incidents, outbox }: Transaction,
+  { channel, postId, resolvedAt }: AlertIncident,
+  verdict: AlertVerdict,
+): Promise<void> {
+  const thread = postId && (await outbox.find(postId))?.externalId;
+  const opened = thread ? await incidents.inThread(channel, thread) : undefined;
+  if (!opened) return;
+  if (verdict === 'noise') return incidents.setState(opened.id, 'dismissed');
+  if (opened.state === 'dismissed')
+    await incidents.setState(opened.id, resolvedAt === null ? 'open' : 'resolved');
+}
+
+/** Brings the card up to date at once; alerts that are counted on another card have none of their own. */
+export async function redrawAlertCard(transaction: Transaction, incident: AlertIncident): Promise<void> {
+  if (incident.postId === null || incident.storm !== null) return;
+  const card = await drawAlertCard(transaction, incident, await transaction.alerts.tally(incident.id, false));
+  await transaction.outbox.revise(incident.postId, card, 'answer');
+}

@@ -1,0 +1,96 @@
+import { isFlapping } from '#domain/alert/is-flapping.ts';
+import type { AlertIncidentId } from '#domain/ids.ts';
+import type { Incident } from '#domain/incident.ts';
+import type { Reply } from '#domain/reply.ts';
+import {
+  alertsBackNote,
+  alertsOverNote,
+  flappingNote,
+  snoozeOverNote,
+  stayedFiringNote,
+} from '#domain/wording/alert-notes.ts';
+import type { AlertIncident, AlertTally } from '#ports/stores/alert-store.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
+import type { Core } from './core.ts';
+
+type Needs = Pick<Core, 'ids' | 'settings'>;
+
+/**
+ * Says in its thread that an incident of alerts is over, or back. Nothing is said of what a person called noise; what flaps
+ * is said once, and then how it ended; what is snoozed is not said to be back.
+ */
+export async function tellAlertThread(
+  needs: Needs,
+  transaction: Transaction,
+  incident: AlertIncident,
+  tally: AlertTally,
+): Promise<void> {
+  const place = await threadOf(transaction, incident);
+  if (!place) return;
+  const isOver = tally.firing + tally.acknowledged === 0;
+  if (place.opened) await noteEnd(needs, transaction, place.opened, isOver ? tally.reachedAt : null);
+  if (place.opened?.state === 'dismissed') return;
+  const note = await noteFor(needs, transaction, incident.id, tally);
+  if (note) await transaction.outbox.post(needs.ids.next(), place, note, 'answer');
+}
+
+/** Its thread, and the incident of that; undefined while the card has not been sent. */
+export async function threadOf({ incidents, outbox }: Transaction, { channel, postId }: AlertIncident) {
+  const thread = postId && (await outbox.find(postId))?.externalId;
+  return thread ? { channel, thread, opened: await incidents.inThread(channel, thread) } : undefined;
+}
+
+async function noteFor(
+  { settings }: Needs,
+  { alertDues, alertJudgements }: Transaction,
+  incident: AlertIncidentId,
+  tally: AlertTally,
+): Promise<Reply | undefined> {
+  const { quietMs } = settings.alerts;
+  if (isFlapping(tally)) {
+    const isFirst = await alertDues.set({ incident, kind: 'quiet', subject: '' }, quietMs);
+    return isFirst ? flappingNote(tally, quietMs) : undefined;
+  }
+  if (tally.firing + tally.acknowledged === 0) return alertsOverNote(tally);
+  return (await alertJudgements.snoozed(incident)) ? undefined : alertsBackNote(tally);
+}
+
+/** `overAt` is null when they are back. */
+async function noteEnd(
+  { settings }: Needs,
+  { incidents, signals }: Transaction,
+  { id, state }: Incident,
+  overAt: number | null,
+): Promise<void> {
+  if (overAt === null) await signals.noteAlertsBack(id);
+  else await signals.noteAlertsOver(id, overAt, settings.alerts.verifyMs);
+  if (state !== 'dismissed') await incidents.setState(id, overAt === null ? 'open' : 'resolved');
+}
+
+/** What flapped has not changed for a while: how it ended. */
+export async function tellQuiet(needs: Needs, transaction: Transaction, id: AlertIncidentId): Promise<void> {
+  const { quietMs } = needs.settings.alerts;
+  await tellLater(needs, transaction, id, ({ resolvedAt }, tally) =>
+    resolvedAt === null ? stayedFiringNote(tally, quietMs) : alertsOverNote(tally),
+  );
+}
+
+/** A snooze is over: what still fires is said. */
+export async function tellAwake(needs: Needs, transaction: Transaction, id: AlertIncidentId): Promise<void> {
+  await tellLater(needs, transaction, id, ({ resolvedAt }, tally) =>
+    resolvedAt === null ? snoozeOverNote(tally) : undefined,
+  );
+}
+
+async function tellLater(
+  { ids }: Needs,
+  transaction: Transaction,
+  id: AlertIncidentId,
+  noteOf: (incident: AlertIncident, tally: AlertTally) => Reply | undefined,
+): Promise<void> {
+  const [incident] = await transaction.alerts.incidents([id]);
+  const place = incident && (await threadOf(transaction, incident));
+  if (!place || place.opened?.state === 'dismissed') return;
+  const note = noteOf(incident, await transaction.alerts.tally(id, false));
+  if (note) await transaction.outbox.post(ids.next(), place, note, 'answer');
+}

@@ -1,0 +1,41 @@
+import type { Reply } from '../reply.ts';
+import type { AlertCounts } from './alert-card.ts';
+import { formatDuration, oneLine } from './format.ts';
+
+/** Says in the thread what its card shows too, because nobody is told of a card that changed. */
+export function alertsOverNote({ beganAt, reachedAt, resolved }: AlertCounts): Reply {
+  const what = resolved === 1 ? 'The alert is resolved' : `All ${resolved} alerts are resolved`;
+  const summary = `${what}, after ${formatDuration(Math.max(0, reachedAt - beganAt))}`;
+  return { summary, tone: 'good', blocks: [{ kind: 'text', line: [`${summary}.`] }] };
+}
+
+export function alertsBackNote(counts: AlertCounts): Reply {
+  return told(`${headName(counts)} fires again`, 'bad');
+}
+
+/** From here on each change would be one more message about nothing new. */
+export function flappingNote(counts: AlertCounts & { readonly fired: number }, quietMs: number): Reply {
+  const { beganAt, reachedAt, fired } = counts;
+  const span = formatDuration(Math.max(0, reachedAt - beganAt));
+  return told(
+    `${headName(counts)} flaps: it fired ${fired} times in ${span}. Recourse says how it ends once nothing has changed for ${formatDuration(quietMs)}`,
+    'bad',
+  );
+}
+
+/** It flapped, and has stayed as it is for a while. */
+export function stayedFiringNote(counts: AlertCounts, quietMs: number): Reply {
+  return told(`${headName(counts)} has not changed for ${formatDuration(quietMs)}: it fires`, 'bad');
+}
+
+export function snoozeOverNote(counts: AlertCounts): Reply {
+  return told(`The snooze is over and ${headName(counts)} still fires`, 'bad');
+}
+
+export function headName({ alerts: [head] }: Pick<AlertCounts, 'alerts'>): string {
+  return head ? oneLine(head.name, 120) : 'An alert';
+}
+
+function told(summary: string, tone: Reply['tone']): Reply {
+  return { summary, tone, blocks: [{ kind: 'text', line: [`${summary}.`] }] };
+}

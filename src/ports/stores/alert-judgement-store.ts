@@ -1,0 +1,19 @@
+import type { AlertVerdict } from '#domain/alert/alert-verdict.ts';
+import type { AlertIncidentId, PersonId } from '#domain/ids.ts';
+
+/** What people say of alerts. */
+export interface AlertJudgementStore {
+  /** One verdict an incident; the latest counts. */
+  judge(id: AlertIncidentId, verdict: AlertVerdict, by: PersonId): Promise<void>;
+  verdict(
+    id: AlertIncidentId,
+  ): Promise<{ readonly verdict: AlertVerdict; readonly by: PersonId } | undefined>;
+  /** Keeps all alerts of an incident quiet in its channel for so long from now, on database time. */
+  snooze(id: AlertIncidentId, forMs: number, by: PersonId): Promise<void>;
+  wake(id: AlertIncidentId): Promise<void>;
+  /**
+   * When everything in it that goes on is kept quiet: until the first of them is not, in milliseconds since the epoch, and
+   * by whom. Undefined when anything in it is not.
+   */
+  snoozed(id: AlertIncidentId): Promise<{ readonly until: number; readonly by: PersonId } | undefined>;
+}

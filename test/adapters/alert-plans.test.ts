@@ -1,0 +1,61 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { beforeAll, expect, it } from 'vitest';
+import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
+import { readRows } from '#adapters/postgres/read-rows.ts';
+import { candidatesFor, pastOf } from '#adapters/postgres/stores/alert-history-store.ts';
+import { snoozedIn } from '#adapters/postgres/stores/alert-judgement-store.ts';
+import { marksIn, openedThread, takeEvents } from '#adapters/postgres/stores/alert-store.ts';
+import type { AlertIncidentId } from '#domain/ids.ts';
+import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
+import { someAlert } from '#test/support/some-alert.ts';
+
+const tables = ['alert_events', 'alert_incidents', 'alert_marks', 'alert_states', 'alert_snoozes'] as const;
+const incident = '00000000-0000-7000-8000-000000000001' as AlertIncidentId;
+const alert = someAlert({ fingerprint: 'f-7', name: 'Alert-7', labels: { service: 's-7' } });
+const of = { incident, channel: 'c-7', alert };
+
+/** Queries that run with every alert, over tables that only grow: as the application role, none may read a whole table. */
+describeOnBothEngines('queries of alerts', (open) => {
+  let db: TestDatabase;
+  beforeAll(async () => {
+    db = await open();
+    await inWorkspace(db.open.database, db.workspace, async (executor) => {
+      for (const statement of longPast(db.workspace)) await executor.execute(statement);
+    });
+    for (const table of tables) await db.open.database.execute(sql.raw(`analyze ${table}`));
+  });
+
+  it.each([
+    ['events that no incident has', () => takeEvents(100)],
+    ['marks of a key', () => marksIn('c-7', [{ key: 'k-7', from: 0, to: 1000, nearest: false }])],
+    ['the incident of a thread', () => openedThread('c-7', 't-7')],
+    ['the past of an alert', () => pastOf(of, 200)],
+    ['incidents that may be alike', () => candidatesFor(of, 30)],
+    ['what is snoozed', () => snoozedIn(incident)],
+  ] as const)('find %s by an index', async (_title, statement) => {
+    const plan = await inWorkspace(db.open.database, db.workspace, (executor) =>
+      readRows<Record<string, string>>(executor, sql`explain ${statement()}`),
+    );
+    const text = plan.map((row) => Object.values(row)[0]).join('\n');
+    expect(text).toMatch(/Index.* on alert_/);
+    expect(text).not.toMatch(/Seq Scan on alert_/);
+  });
+});
+
+const numbers = sql`from generate_series(1, 20000) n`;
+
+/** 20,000 incidents in ten channels, each of one alert of 2,000, with its marks. */
+const longPast = (workspace: string): readonly SQL[] => [
+  sql`insert into alert_incidents (id, workspace_id, channel, route, post_id, resolved_at)
+    select md5('i' || n)::uuid, ${workspace}::uuid, 'c-' || n % 10, 'r', md5('p' || n)::uuid, now() ${numbers}`,
+  sql`insert into alert_states (workspace_id, incident_id, source, fingerprint, reached_at, rank, began_at, alert, name)
+    select ${workspace}::uuid, md5('i' || n)::uuid, 'alertmanager', 'f-' || n % 2000, now(), 2, now(), '{}', 'Alert-' || n % 2000 ${numbers}`,
+  sql`insert into alert_marks (workspace_id, channel, key, minute, incident_id)
+    select ${workspace}::uuid, 'c-' || n % 10, 'k-' || n % 2000, n, md5('i' || n)::uuid ${numbers}`,
+  sql`insert into alert_events (workspace_id, key, channel, route, alert, folded_at)
+    select ${workspace}::uuid, 'e-' || n, 'c-' || n % 10, 'r', '{}', case when n > 100 then now() end ${numbers}`,
+  sql`insert into people (id, workspace_id, external_id, name, role)
+    values (md5('somebody')::uuid, ${workspace}::uuid, 'somebody', 'Somebody', 'responder')`,
+  sql`insert into alert_snoozes (workspace_id, channel, source, fingerprint, until, person_id)
+    select ${workspace}::uuid, 'c-' || n % 10, 'alertmanager', 'f-' || n, now(), md5('somebody')::uuid ${numbers}`,
+];
