@@ -2,6 +2,7 @@ import type { Run } from '#domain/run/run.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { askVerdict, endingOf } from './ask-verdict.ts';
 import type { Core } from './core.ts';
+import { noteFailure } from './note-failure.ts';
 import { postDifference } from './post-difference.ts';
 import { stampVerdict } from './stamp-verdict.ts';
 import { mayTurnBack } from './step-view.ts';
@@ -17,6 +18,7 @@ export async function closeRun(
 ): Promise<void> {
   const { runs, incidents, solutions } = transaction;
   if (!(await runs.close(run.id, state))) return;
+  await noteFailure(transaction, run, null);
   await withdrawAhead(needs, transaction, run);
   const incident = await incidents.find(run.incidentId);
   const version = await solutions.version(run.versionId);

@@ -6,6 +6,7 @@ import { solutionTitle } from '#domain/solution.ts';
 import { alertsWaitedForNote, stillFiringNote } from '#domain/wording/verification-notes.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
+import { noteFailure } from './note-failure.ts';
 
 type Needs = Pick<Core, 'ids' | 'settings'>;
 
@@ -44,6 +45,7 @@ export async function verifyRun(
   await signals.noteAlertsGoOn(run.recommendationId);
   const details = { run: run.id, recommendation: run.recommendationId };
   await audit.append({ actor: 'alerts', event: 'run.no-effect', details });
+  await noteFailure(transaction, run, 'alert still firing');
   const note = stillFiringNote(await alerts.tally(incident.id, false), {
     title: solutionTitle(version),
     incident: place.id,

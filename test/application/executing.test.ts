@@ -195,6 +195,10 @@ describeOnEmbedded('executing approved steps', (open) => {
     await bot.work();
     expect(linesOf(file)).toBe(0);
     expect(textOf(await run.card())).toContain('withdrawn with the run; it did not run');
+    const entries = await bot.within(({ audit }) => audit.after(0, 1000));
+    expect(entries.findLast(({ event }) => event === 'run.classified')?.details).toMatchObject({
+      cause: 'human-stop',
+    });
     expect(buttonsOf(await run.card())).toEqual([]);
   });
 

@@ -75,6 +75,10 @@ describeOnBothEngines('the end of a run while an alert goes on', (open) => {
     expect(last?.summary).toBe('GadgetStuck still fires 1 ms after the last step');
     expect(buttonsOf(last).map(({ action }) => action.verb)).toEqual(['others']);
     expect(await passed()).toEqual([false]);
+    const entries = await bot.within(({ audit }) => audit.after(0, 100));
+    expect(entries.filter(({ event }) => event === 'run.classified')).toMatchObject([
+      { actor: 'recourse', details: { cause: 'runbook-insufficient', step: null } },
+    ]);
     const count = (await said(root)).length;
     await sweep();
     expect(await said(root)).toHaveLength(count);

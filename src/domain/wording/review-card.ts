@@ -23,8 +23,7 @@ export const isShownWhole = ({ change }: Pick<ReviewView, 'change'>): boolean =>
   change !== undefined && change.length <= longestChange;
 
 export function reviewList(reviews: readonly WaitingReview[], now: number, isMore: boolean): Reply {
-  const summary =
-    reviews.length === 0 ? 'Nothing waits for a review.' : `${reviews.length} wait for a review`;
+  const summary = `${reviews.length === 0 ? 'No' : reviews.length} ${reviews.length === 1 ? 'version waits' : 'versions wait'} for a review`;
   return {
     summary,
     tone: 'plain',
