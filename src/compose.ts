@@ -26,6 +26,7 @@ import type { OpenApplication } from './composition/reach-application.ts';
 import { createReadinessChecks } from './composition/readiness.ts';
 import { serveCommandLine } from './composition/serve-command-line.ts';
 import { startAnchoring } from './composition/start-anchoring.ts';
+import { startEnding } from './composition/start-ending.ts';
 import { startWorkers, type Workers } from './composition/start-workers.ts';
 
 /** A running bot. */
@@ -50,6 +51,7 @@ export async function startServer(config: Config, replaceParts?: ReplaceParts): 
   const local = await openDoor(config.localAddress, 'RECOURSE_LOCAL_ADDRESS', boundary.logger, opened);
   const outside = await openDoor(config.publicAddress, 'RECOURSE_PUBLIC_ADDRESS', boundary.logger, opened);
   const open = await openCoreInto(opened, config, boundary, replaceParts);
+  opened.adopt(startEnding(open), ({ stop }) => stop());
   const inventory = await openInventory(config, boundary.logger, opened);
   const preparation = createPreparation(config, open, inventory);
   await preparation.all();

@@ -24,7 +24,6 @@ const inboxIdleMs = 1_000;
 const outboxIdleMs = 1_000;
 const alertsIdleMs = 1_000;
 const sweepEveryMs = 10_000;
-const endEveryMs = 5_000;
 const indexEveryMs = 60_000;
 const embedEveryMs = 30_000;
 const embedPatienceMs = 60_000;
@@ -46,7 +45,6 @@ export async function startWorkers(open: OpenCore, chats: ReadonlyMap<WorkspaceI
   const outbox = startOutbox(open, chats, inbox.wake);
   const alerts = startAlerts(open);
   const sweeper = startSweeper(open);
-  const ending = startEnding(open);
   const indexing = startIndexing(open);
   const embedding = startEmbedding(open);
   open.onPostsWaiting(outbox.wake);
@@ -61,7 +59,6 @@ export async function startWorkers(open: OpenCore, chats: ReadonlyMap<WorkspaceI
       // Running steps end or are given back while their hosts can still be reached and their cards still be sent.
       await open.close();
       await sweeper.stop();
-      await ending.stop();
       await indexing.stop();
       await embedding?.stop();
       await outbox.stop();
@@ -115,15 +112,6 @@ function startSweeper({ core }: OpenCore): Pump {
     return false;
   };
   return createPump(turn, sweepEveryMs, core.logger);
-}
-
-/** Apart from the sweep, which may be among those who wait for a lock that a stopped process holds. */
-function startEnding({ core, database }: OpenCore): Pump {
-  const turn = async () => {
-    await database.endStandstill();
-    return false;
-  };
-  return createPump(turn, endEveryMs, core.logger);
 }
 
 /** Brings what an earlier program indexed, or did not index, up to date. */

@@ -58,6 +58,22 @@ describeWithPeer('sshd', 'one of two bots that is stopped and wakes up', () => {
       expect(all.filter((text) => text.includes('came late'))).toHaveLength(1);
       expect(all.filter((text) => text.startsWith('Step 2 of 2'))).toHaveLength(1);
     });
+
+    it('posts nothing that another has posted', async () => {
+      await using own = await stage.open(0);
+      const { sleeper, awake, thread } = await putToSleep(own, 'posting');
+      await awake.waitFor(
+        thread,
+        'the end of the step',
+        ({ reply }) =>
+          reply.summary.startsWith('Step 1') && reply.tone !== 'waiting' && reply.tone !== 'active',
+      );
+      const before = await settled(awake, thread);
+      wake(sleeper);
+      await sleep(3000);
+      expect(await settled(awake, thread)).toEqual(before);
+      expect(own.times('change')).toBeLessThanOrEqual(1);
+    });
   });
 });
 
