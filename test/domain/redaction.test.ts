@@ -208,6 +208,25 @@ describe('look-alikes', () => {
   });
 });
 
+describe('passwords that look like something else', () => {
+  const password = `${'$'}ecret/${filler(4, 'Pa')}1234`;
+  it.each([
+    `DB_PASSWORD='${password}'`,
+    `mysql -p'${password}' shop`,
+    `  PASS: ${['sword', 'fish'].join('')}`,
+  ])('%s', (text) => expect(redact(text, [])).toContain('[redacted]'));
+
+  it.each(['DB_PASSWORD=$HOME/.db_password', '--- PASS: TestLogin (0.01s)', 'creds: user=$USER'])(
+    'stays: %s',
+    (text) => expect(redact(text, [])).toBe(text),
+  );
+
+  it('a megabyte between the quotes behind a flag ends', () => {
+    const text = ` -u adm -p "1a${'$'.repeat(1_000_000)} " x`;
+    expect(redact(text, []).length).toBeGreaterThan(0);
+  });
+});
+
 describe('private keys', () => {
   it('are masked up to where they are cut, and what comes after stays', () => {
     const body = `${filler(64)}\n`.repeat(300);

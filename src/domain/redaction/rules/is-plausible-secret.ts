@@ -43,9 +43,10 @@ function isNoSecret({ value, text }: Candidate): boolean {
   return isCommand || text[value.end] === '(' || isInSelector(text, value.start);
 }
 
-function isPlausiblePassword({ key, separator, value: { text } }: Candidate): boolean {
+function isPlausiblePassword({ key, separator, value: { text, end }, text: whole }: Candidate): boolean {
   // What a test says that passed: `PASS: TestLogin (0.1s)`.
-  if (key === 'PASS' && separator === ':' && /^\w+$/.test(text) && !/\d/.test(text)) return false;
+  const isOfTest = /^[Tt]est/.test(text) || whole.startsWith(' (', end);
+  if (key === 'PASS' && separator.startsWith(':') && isOfTest) return false;
   if (/^(?:old)?pwd$/i.test(key) && /^[/~]/.test(text)) return false;
   if (/^\d{1,5}$/.test(text)) return text.length > 2 && !/(?:pass|pw)$/i.test(key);
   return !/^[A-Z]?[a-z]*[?.:!]+$|^--?[a-z-]+$/.test(text);

@@ -76,9 +76,18 @@ function besideOf(text: string, match: RegExpExecArray): readonly Span[] {
   return isLikely ? [{ start: value.start, end: value.end }] : [];
 }
 
+const longestMixed = 128;
+
 /** With signs in it that a port, a path and a name lack; only a quoted value may have them. */
 function isMixed(value: string): boolean {
-  return value.length >= 8 && /^(?=.*\d)(?=.*[A-Za-z])\S*[$&;#*()!|<>?%^+=]\S*$/.test(value);
+  return (
+    value.length >= 8 &&
+    value.length <= longestMixed &&
+    /\d/.test(value) &&
+    /[A-Za-z]/.test(value) &&
+    /[$&;#*()!|<>?%^+=]/.test(value) &&
+    !/\s/.test(value)
+  );
 }
 
 function credentialOf(text: string, match: RegExpExecArray): readonly Span[] {

@@ -146,10 +146,10 @@ function accountBefore(said: string, word: string): number {
 }
 
 const isTold: Judge = (word, value) =>
-  !/^\w+=[^=]/.test(word) &&
-  (value.isQuoted
+  value.isQuoted
     ? word.length >= 4
-    : looksLikePassword(word) || /^\d{4,8}$/.test(word) || looksRandom(word));
+    : !/^[a-z_]{2,}=[^=]/.test(word) &&
+      (looksLikePassword(word) || /^\d{4,8}$/.test(word) || looksRandom(word));
 
 const isGiven: Judge = (word, value) =>
   (value.isQuoted && looksLikePassword(word)) ||

@@ -1,7 +1,7 @@
 /** A value that names a secret, fetches it, or stands for one that is not there: those that begin with a sign. */
 const signs = anyOf([
   // Variables and templates of shells, CI systems, Helm, Terraform, Windows, printf and SQL.
-  /^\$\{?[A-Za-z_][\w.:-]*\}?(?:$|\/)/,
+  /^\$\{?[A-Za-z_][\w.:-]*\}?(?:\/[a-z._-]+)*\/?$/,
   /^\$(?:[({]|__\w+\{|env:|\d$|[@#*?!]$)/,
   /^%(?:[A-Za-z_]\w*%|[({]|s$)/,
   /^(?:\{(?!S?SHA|SSHA|CRYPT|PBKDF|MD5|SMD5)|\{\{|<|\[|!(?:vault|secret|reference|Ref|Sub|GetAtt|env|ENV)|\?$|:\w+$|@\w+$|[~|>][-+]?$|\.\*)/,
