@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { sql } from 'drizzle-orm';
+import postgres from 'postgres';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { OpenDatabase } from '#adapters/postgres/database.ts';
 import { openServer } from '#adapters/postgres/open-server.ts';
@@ -96,6 +97,50 @@ describeWithPeer('postgres', 'a process that is stopped within a transaction', (
     await stuck.terminate();
     await other.database.execute(sql`update things set owner = 'the other' where id = 1`);
     await withdraw();
+  });
+
+  it('is ended though every connection of whoever ends it waits for its lock', async () => {
+    const holder = openServer(fresh.url, 60_000);
+    const taker = openServer(fresh.url, idleMs);
+    const going = new AbortController();
+    const held = Promise.withResolvers<void>();
+    const holding = holder.database.transaction(async (transaction) => {
+      await transaction.execute(sql`select pg_advisory_xact_lock(4711)`);
+      held.resolve();
+      await sleep(60_000, undefined, { signal: going.signal });
+    });
+    const ended = holding.catch((error: unknown) => error);
+    await held.promise;
+    const waiting = Array.from({ length: 10 }, () =>
+      readRows(taker.database, sql`select pg_advisory_xact_lock(4711)`),
+    );
+    const waiters = () =>
+      readRows<{ count: number }>(
+        other.database,
+        sql`select count(*)::int as count from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+    await expect.poll(waiters, { timeout: 10_000 }).toEqual([{ count: 10 }]);
+    await sleep(idleMs * 2);
+    const ending = Promise.all([taker.endStandstill(), ...waiting]).then(() => 'ended');
+    const first = await Promise.race([ending, sleep(5_000, 'still waits')]);
+    going.abort();
+    expect(await ended).toBeInstanceOf(Error);
+    await ending;
+    await Promise.all([holder.close(), taker.close()]);
+    expect(first).toBe('ended');
+  });
+
+  it('leaves alone what is not of Recourse, though it goes by the same user', async () => {
+    const dump = postgres(fresh.url, { max: 1, connection: { application_name: 'pg_dump' } });
+    const seen = await dump.begin(async (transaction) => {
+      await transaction`select owner from things`;
+      await sleep(idleMs * 2);
+      await stopped.endStandstill();
+      return transaction`select owner from things`;
+    });
+    expect(seen).toHaveLength(1);
+    await dump.end();
   });
 
   it('still tells the work what the database refuses, and rolls it back', async () => {

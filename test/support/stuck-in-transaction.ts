@@ -6,7 +6,8 @@ import postgres from 'postgres';
  * A thread that changes a row and is stopped in the middle of its next statement: it has asked for the types of it and has not
  * sent it. As a process that got SIGSTOP, it does nothing more.
  */
-const client = postgres(String(workerData), { max: 1, onnotice: () => undefined });
+const connection = { application_name: 'recourse' };
+const client = postgres(String(workerData), { max: 1, connection, onnotice: () => undefined });
 await client.begin(async (transaction) => {
   await transaction.unsafe(`update things set owner = 'the stuck one' where id = 1`);
   transaction.unsafe('select $1::int', [1]).execute();
