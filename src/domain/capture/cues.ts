@@ -95,6 +95,6 @@ export const cues = {
   calling:
     /\b(?:any(?:one|body)|some(?:one|body)|hello|bump|any (?:update|news|idea|ideas|luck)|who (?:owns|knows|can))\b/i,
   setting:
-    /\S+ (?:->|→|=>) \S+|\b(?:from|was) \d\S* to \d|\b(?:to|at|back to|now|now at) v?\d[\w.]*\b|\b(?:is|are) (?:now |back )?(?:on|off|in|out)\b/i,
+    /\S (?:->|→|=>) \S|\b(?:from|was) \d\S* to \d|\b(?:to|at|back to|now|now at) v?\d[\w.]*\b|\b(?:is|are) (?:now |back )?(?:on|off|in|out)\b/i,
   question: /\?\s*$/,
 } as const satisfies Readonly<Record<string, RegExp>>;
