@@ -37,6 +37,7 @@ export const threadSets = {
     'threads-fifth',
     'threads-sixth',
     'threads-seventh',
+    'threads-eighth',
   ],
   unseen: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
