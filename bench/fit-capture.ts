@@ -19,14 +19,17 @@ else writeWeights();
 
 function writeWeights(): void {
   const { messages, outcomes } = fitStory(threads);
-  write('message-weights.ts', messages);
-  write('outcome-weights.ts', outcomes);
+  for (const [name, fitted] of Object.entries({ ...messages, ...outcomes })) write(name, fitted);
 }
 
-function write(file: string, tables: Readonly<Record<string, FittedWeights>>): void {
-  const head = `import { readWeights } from '../weights.ts';\n\n// Fitted by bench/fit-capture.ts on ${threads.length} threads; not to be edited by hand.\n`;
-  const body = Object.entries(tables).map(
-    ([name, fitted]) => `\nexport const ${name}Weights = readWeights(\`\n${toTable(fitted)}\n\`);\n`,
-  );
-  writeFileSync(new URL(`../src/domain/capture/fitted/${file}`, import.meta.url), head + body.join(''));
+function write(name: string, fitted: FittedWeights): void {
+  const text = `import { readWeights } from '../weights.ts';
+
+// Fitted by bench/fit-capture.ts on ${threads.length} threads; not to be edited by hand.
+
+export const ${name}Weights = readWeights(\`
+${toTable(fitted)}
+\`);
+`;
+  writeFileSync(new URL(`../src/domain/capture/fitted/${name}-weights.ts`, import.meta.url), text);
 }

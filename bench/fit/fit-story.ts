@@ -3,8 +3,8 @@ import { type FitSettings, type FittedWeights, fitSparseLogistic } from './fit-s
 import type { LearntThread } from './learnt-threads.ts';
 
 /** Chosen by cross-validation; a factor of two either way makes no difference. */
-const ofMessages: FitSettings = { ridge: 10, fewest: 8, least: 0.03 };
-const ofThreads: FitSettings = { ridge: 1, fewest: 8, least: 0.03 };
+const ofMessages: FitSettings = { ridge: 5, fewest: 4, least: 0.03 };
+const ofThreads: FitSettings = { ridge: 1, fewest: 5, least: 0.03 };
 
 export interface FittedStory {
   readonly messages: Readonly<Record<'cause' | 'fix' | 'confirmation', FittedWeights>>;

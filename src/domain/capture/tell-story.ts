@@ -1,6 +1,11 @@
 import { chooseMessage, chooseSentence } from './choose-message.ts';
-import * as message from './fitted/message-weights.ts';
-import * as outcome from './fitted/outcome-weights.ts';
+import { abandonedWeights } from './fitted/abandoned-weights.ts';
+import { causeWeights } from './fitted/cause-weights.ts';
+import { confirmationWeights } from './fitted/confirmation-weights.ts';
+import { failedWeights } from './fitted/failed-weights.ts';
+import { fixWeights } from './fitted/fix-weights.ts';
+import { partialWeights } from './fitted/partial-weights.ts';
+import { resolvedWeights } from './fitted/resolved-weights.ts';
 import type { ReadMessage } from './mentions.ts';
 import type { Marks } from './message-marks.ts';
 import type { ThreadOutcome } from './thread-draft.ts';
@@ -30,14 +35,14 @@ export interface StoryWeights {
 }
 
 const fitted: StoryWeights = {
-  cause: message.causeWeights,
-  fix: message.fixWeights,
-  confirmation: message.confirmationWeights,
+  cause: causeWeights,
+  fix: fixWeights,
+  confirmation: confirmationWeights,
   outcomes: {
-    resolved: outcome.resolvedWeights,
-    partial: outcome.partialWeights,
-    failed: outcome.failedWeights,
-    abandoned: outcome.abandonedWeights,
+    resolved: resolvedWeights,
+    partial: partialWeights,
+    failed: failedWeights,
+    abandoned: abandonedWeights,
   },
 };
 
@@ -72,13 +77,19 @@ function judgeOutcome(
   outcomes: StoryWeights['outcomes'],
 ): ThreadOutcome {
   const marks = marksOfThread(thread, isMarkedResolved);
+  const isBarelyBegun = thread.filter(byPeople).length <= barelyBegun;
   const chances = Object.entries(outcomes)
     .map(([outcome, weights]) => ({ outcome: outcome as ThreadOutcome, chance: weigh(marks, weights) }))
-    .filter(({ outcome }) => !isFixed(outcome) || signsOfHealth.some((mark) => marks.has(mark)));
+    .filter(
+      ({ outcome }) => !isFixed(outcome) || !isBarelyBegun || signsOfHealth.some((mark) => marks.has(mark)),
+    );
   return chances.reduce((top, next) => (next.chance > top.chance ? next : top)).outcome;
 }
 
-/** Without any of these nothing was fixed, however the words weigh. */
+/** Messages of people: words weigh too little in so few. */
+const barelyBegun = 2;
+
+/** Without any of these nothing was fixed in a thread that has barely begun. */
 const signsOfHealth = [
   'any: well',
   'any: wellAfterChange',

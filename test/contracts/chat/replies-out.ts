@@ -13,6 +13,9 @@ const lively =
   '@everyone @here <!channel> <@U02ADA> <@700000000000000012> <@&700000000000000302> <#700000000000000402> ' +
   '[your bank](https://evil.example/x) https://evil.example/y <https://evil.example/z|bank> :tada: <:a:1> ![i](https://evil.example/i.png)';
 
+/** What would end a block of code is written out where a chat knows no other way: the diff of a runbook holds fences. */
+const writtenBackticks = '\\u{0060}'.repeat(3);
+
 /** The fixtures know one id; in life every solution has its own, and no button is there twice. */
 const withOwnIds = (reply: Reply): Reply => ({
   ...reply,
@@ -38,7 +41,8 @@ export function repliesOut(feature: FeatureTests, scene: ChatScene): void {
         name,
         async () => {
           const { card: shown } = await scene.posted(withOwnIds(reply));
-          for (const words of wordsToRead(reply)) expect(shown.words).toContain(words);
+          const read = shown.words.replaceAll(writtenBackticks, '```');
+          for (const words of wordsToRead(reply)) expect(read).toContain(words);
           expect(shown.verbs).toEqual(verbsOf(reply));
         },
       ]),

@@ -38,6 +38,9 @@ export const threadSets = {
     'threads-sixth',
     'threads-seventh',
     'threads-eighth',
+    'threads-ninth',
+    'threads-tenth',
+    'threads-eleventh',
   ],
   unseen: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
