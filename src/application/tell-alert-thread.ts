@@ -47,12 +47,13 @@ async function noteFor(
   tally: AlertTally,
 ): Promise<Reply | undefined> {
   const { quietMs } = settings.alerts;
+  const isOver = tally.firing + tally.acknowledged === 0;
+  if (!isOver && (await alertJudgements.snoozed(incident))) return undefined;
   if (isFlapping(tally)) {
     const isFirst = await alertDues.set({ incident, kind: 'quiet', subject: '' }, quietMs);
     return isFirst ? flappingNote(tally, quietMs) : undefined;
   }
-  if (tally.firing + tally.acknowledged === 0) return alertsOverNote(tally);
-  return (await alertJudgements.snoozed(incident)) ? undefined : alertsBackNote(tally);
+  return isOver ? alertsOverNote(tally) : alertsBackNote(tally);
 }
 
 /** `overAt` is null when they are back. */
@@ -70,6 +71,8 @@ async function noteEnd(
 /** What flapped has not changed for a while: how it ended. */
 export async function tellQuiet(needs: Needs, transaction: Transaction, id: AlertIncidentId): Promise<void> {
   const { quietMs } = needs.settings.alerts;
+  // What still fires is said when the snooze is over.
+  if (await transaction.alertJudgements.snoozed(id)) return;
   await tellLater(needs, transaction, id, ({ resolvedAt }, tally) =>
     resolvedAt === null ? stayedFiringNote(tally, quietMs) : alertsOverNote(tally),
   );

@@ -180,6 +180,20 @@ describeOnBothEngines('alerts that a person snoozes', (open) => {
     expect(await roots()).toEqual(['Resolved: DiskFull', 'Firing: Other']);
   });
 
+  it('say nothing while they fire, even where they flap', async () => {
+    await handAlerts(bot, fires(0));
+    const root = await bot.opened();
+    await snooze(root, '4 hours');
+    const said: string[] = [];
+    for (let n = 0; n < 8; n += 1) {
+      await handAlerts(bot, ends(n * 4, 2));
+      const count = (await bot.replies(root)).length;
+      await handAlerts(bot, fires((n + 1) * 4));
+      said.push(...(await bot.replies(root)).slice(count).map(({ summary }) => summary));
+    }
+    expect(said).toEqual([]);
+  });
+
   it('are told when the snooze is over, in a thread of their own where they had none', async () => {
     await handAlerts(bot, fires(0));
     const root = await bot.opened();

@@ -34,6 +34,11 @@ it('keeps the end of what a try wrote', () => {
   expect(output.endsWith('x\nthe end')).toBe(true);
 });
 
+it('keeps no half of a character', () => {
+  const { output } = failedTry(someResult({ stdout: `x🔥${'y'.repeat(999)}`, stderr: '' }));
+  expect(output.isWellFormed()).toBe(true);
+});
+
 it('counts every try and every pause into the whole', () => {
   expect(wholeMs(30_000, retry)).toBe(100_000);
   expect(wholeMs(30_000, null)).toBe(30_000);

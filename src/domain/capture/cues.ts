@@ -40,9 +40,9 @@ export const cues = {
   unknown:
     /\b(?:no (?:idea|clue)(?! what else)|(?:do ?n[o'’]?t|dont|did ?n[o'’]?t|never|still (?:do ?n[o'’]?t|dont)) (?:know|find|found|understand|figured?)(?: out)?(?: yet)? (?:why|what|how|the (?:cause|reason|root))|(?:root )?(?:cause|reason) (?:is |was |remains |still )*(?:unknown|unclear|not (?:known|found|clear)|tbd|open)|unknown (?:root )?cause|unclear (?:why|what)|mystery|not sure why|we['’]ll never know|why (?:it|that) (?:happened|hung|died|crashed) (?:is|remains))\b/i,
   agreeing:
-    /^(?:\W*(?:oh|ah|ok|ha|wow)\W+)*(?:(?:yes|yep|ya|yea|ja|aye|yeah|yup|correct|exactly|indeed|bingo|confirmed|right|good (?:catch|call|guess|find)|nailed it|spot on|you(?:['’]re| were| are) right)\b|that(?:['’]?s| was| is) (?:it|right|the one|exactly)|(?:it|that) (?:was|is) (?:indeed|exactly))/i,
+    /^\W*(?:(?:oh|ah|ok|ha|wow)\W+)*(?:(?:yes|yep|ya|yea|ja|aye|yeah|yup|correct|exactly|indeed|bingo|confirmed|right|good (?:catch|call|guess|find)|nailed it|spot on|you(?:['’]re| were| are) right)\b|that(?:['’]?s| was| is) (?:it|right|the one|exactly)|(?:it|that) (?:was|is) (?:indeed|exactly))/i,
   refuting:
-    /^(?:\W*(?:oh|ah|ok|hm+|well)\W+)*(?:no+|nope|nah|not (?:that|it|the)|wasn['’]?t|isn['’]?t|that['’]?s not|can['’]?t be|ruled out|negative)\b(?!\s+(?:more|problem|worries|idea|clue))|\b(?:can ?(?:no|['’])?t be|could ?n[o'’]?t be|(?:is|was) (?:unrelated|not (?:it|the (?:cause|reason|problem)))|nothing to do with)\b/i,
+    /^\W*(?:(?:oh|ah|ok|hm+|well)\W+)*(?:no+|nope|nah|not (?:that|it|the)|wasn['’]?t|isn['’]?t|that['’]?s not|can['’]?t be|ruled out|negative)\b(?!\s+(?:more|problem|worries|idea|clue))|\b(?:can ?(?:no|['’])?t be|could ?n[o'’]?t be|(?:is|was) (?:unrelated|not (?:it|the (?:cause|reason|problem)))|nothing to do with)\b/i,
   planningCause:
     /\b(?:will|['’]ll|tomorrow|next week|ticket|todo|follow[- ]?up|should|(?:i|we|you) (?:could|would)|let['’]?s|want to|going to|please)\b/i,
   doing:
@@ -55,7 +55,7 @@ export const cues = {
   crediting:
     /\b(?:(?:that |which |it |and |finally )?(?:fixed|solved|cured|resolved|did|cleared) (?:it|the (?:issue|problem|incident|trick))|did the trick|did it\b|(?:fixed|resolved|solved|mitigated|recovered) (?:by|with|via|after|it by)|the (?:fix|solution|remedy) (?:was|is)|(?:fix|resolution|solution|remediation)\s*:|solution was|what (?:fixed|helped|worked)|(?:that|this) (?:helped|worked)|brought (?:it|them|everything) back|as a work-?around|work-?around(?: was| is|:)|got it (?:working|back|running)|made it work)\b/i,
   acting: new RegExp(
-    `^(?:(?:ok(?:ay)?|so|then|and|now|i|we|i['’]?ve|we['’]?ve|i have|we have|just|also|have|finally|alright|right|done|done:|update:|meanwhile|on \\S+|for now)[ ,:]+)*(?:${verbs})\\b`,
+    `^(?:(?:ok(?:ay)?|so|then|and|now|i|we|i['’]?ve|we['’]?ve|just|also|have|finally|alright|right|done|update|meanwhile|on [^\\s,:]+|for now)[ ,:]+)*(?:${verbs})\\b`,
     'i',
   ),
   actingLater: new RegExp(
@@ -63,7 +63,7 @@ export const cues = {
     'i',
   ),
   changing:
-    /^(?:(?:ok(?:ay)?|so|then|and|now|i|we|i['’]?ve|we['’]?ve|i have|we have|just|also|finally|done)[ ,:]+)*(?!(?:check|look|confirm|notic|observ|test|verifi|ask|call|tri|happen|crash|fail|need|seem|reproduc|acknowledg|ping|pag|notifi|report|search|compar|watch|caus|join|follow|want|us|escalat|open|investigat|inspect|monitor|review|guess|expect|miss|turn|receiv|reach|wait|hop|talk|mention|post|list|log|creat|found)(?:p|g|t|n)?ed\b)[a-z-]{2,20}ed (?:(?:and|\+|&) [a-z-]{2,20}ed )?(?:the|a|an|all|both|it|its|them|our|my|new|old|\w*[\d_-]\w*)\b/i,
+    /^(?:(?:ok(?:ay)?|so|then|and|now|i|we|i['’]?ve|we['’]?ve|have|just|also|finally|done)[ ,:]+)*(?!(?:check|look|confirm|notic|observ|test|verifi|ask|call|tri|happen|crash|fail|need|seem|reproduc|acknowledg|ping|pag|notifi|report|search|compar|watch|caus|join|follow|want|us|escalat|open|investigat|inspect|monitor|review|guess|expect|miss|turn|receiv|reach|wait|hop|talk|mention|post|list|log|creat|found)(?:p|g|t|n)?ed\b)[a-z-]{2,20}ed (?:(?:and|\+|&) [a-z-]{2,20}ed )?(?:the|a|an|all|both|it|its|them|our|my|new|old|\w*[\d_-]\w*)\b/i,
   actedOn:
     /^(?:(?:the|all|our|both|\d+|new|old) ){0,3}[\w.-]{2,40}(?: [\w.-]{2,30}){0,2} (?:(?:has been|have been|was|were|is|are) )?(?:now )?(?:added|pulled|plugged in|unplugged|re-?enabled|unlocked|changed|moved|swapped|updated|upgraded|fixed|patched|re-?run|restarted|reverted|rolled back|removed|deleted|deallocated|replaced|raised|lowered|renewed|rotated|merged|deployed|killed|disabled|enabled|scaled|extended|restored|purged|flushed|cleared|unblocked|reloaded)(?=$|[.,;!]| (?:in|on|from|to|via|with|by|now)\b)/i,
   ongoing:

@@ -29,5 +29,5 @@ const keptOutput = 1000;
 
 /** What is kept of a try once the next one begins. */
 export function failedTry({ exitCode, why, stdout, stderr }: StepResult): FailedTry {
-  return { exitCode, why, output: [stdout, stderr].join('\n').trim().slice(-keptOutput) };
+  return { exitCode, why, output: [stdout, stderr].join('\n').trim().slice(-keptOutput).toWellFormed() };
 }

@@ -221,6 +221,12 @@ describe('one thread', () => {
       'found ',
       'a',
       'from 1',
+      'oh, ',
+      'i have ',
+      'done: ',
+      'on a, ',
+      '🎉',
+      '1.1.',
       '->',
     ];
     const longest = 40_000;
