@@ -10,10 +10,9 @@ export type DecidedReview =
   | { readonly kind: 'denied'; readonly answer: Exclude<ReviewAnswer, { kind: 'allowed' }> }
   | NotDecided;
 
-/** Whoever decides, under the name that a card shows, and the channel where; null for the shell. */
+/** Whoever decides, under the name that a card shows. */
 export interface Deciding extends Reviewer {
   readonly name: string;
-  readonly channel: string | null;
 }
 
 /**
@@ -30,8 +29,7 @@ export async function decideReview(
   const { id, decision, notes } = asked;
   const review = await reviews.find(id);
   if (!review) return { kind: 'gone' };
-  const where = { policy: settings.policy, channel: reviewer.channel };
-  const answer = mayReview(reviewer, review, decision, where);
+  const answer = mayReview(reviewer, review, decision, settings.policy);
   if (answer.kind !== 'allowed') return { kind: 'denied', answer };
   const by = reviewer.externalId;
   const decided = await reviews.decide(id, { decision, by, notes });

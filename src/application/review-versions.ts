@@ -95,9 +95,8 @@ async function review(
   const isBlind = decision === 'approved' && !isShownWhole(await viewReview(needs, transaction, waiting));
   if (isBlind) return tooLong(waiting);
   const notes = (ownValue(intent.values, 'notes') ?? '').trim();
-  const { channel } = intent.place;
   const asked = { id: waiting.versionId, decision, notes };
-  return tell(await decideReview(needs, transaction, { ...person, channel }, asked), decision);
+  return tell(await decideReview(needs, transaction, person, asked), decision);
 }
 
 const needsForm = 'Looking at what waits for a review needs the role approver or higher.';

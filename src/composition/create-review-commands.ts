@@ -9,7 +9,7 @@ import { shellReviewer } from '#domain/review/may-review.ts';
 import type { OpenCore } from './open-core.ts';
 
 /** Whoever has the shell of the server may read its database: they are asked for no role, but not let approve their own work. */
-const shell: Deciding = { ...shellReviewer, name: 'shell', channel: null };
+const shell: Deciding = { ...shellReviewer, name: 'shell' };
 const mostListed = 1000;
 
 /** What the commands of the shell may do with what waits for a review. */

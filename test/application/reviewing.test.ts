@@ -162,14 +162,14 @@ describeOnBothEngines('the review queue', (open) => {
     text: runbookSource('Warbler relay stuck', [{ section: 'Check', command }]),
   });
   /** A version of `relay` that came with an import and waits. */
-  const bringIn = (command: string, version: number): Promise<unknown> =>
+  const bringIn = (command: string, version: number, parent: number | null = 1): Promise<unknown> =>
     bot.within(async ({ versions, solutions }) => {
       const [known] = await versions.named(['relay']);
       const old = await solutions.named('relay');
       if (!known || !old) throw new Error('no relay');
       await versions.add({
         ...{ slug: 'relay', content: old.content, text: file(command).text, version, state: 'in-review' },
-        ...{ reason: null, parent: 1, author: '@sre', source: 'import', origin: 'x', createdAt: Date.now() },
+        ...{ reason: null, parent, author: '@sre', source: 'import', origin: 'x', createdAt: Date.now() },
       });
     });
   const inForce = () => bot.within(async ({ solutions }) => (await solutions.named('relay'))?.version);
@@ -194,6 +194,18 @@ describeOnBothEngines('the review queue', (open) => {
     });
     expect(await inForce()).toBe(3);
     expect(await cli('review', 'reject', 'relay@2', '--notes', 'old')).toMatchObject({ code: 0 });
+  });
+
+  it('approves no older version over a newer one, whatever both were made from', async () => {
+    await bot.load(file('df -h'));
+    await bringIn('df -i', 2, null);
+    await bringIn('df -k', 3, null);
+    expect(await cli('review', 'approve', 'relay@3')).toMatchObject({ code: 0 });
+    expect(await cli('review', 'approve', 'relay@2')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('Version 3 counts by now'),
+    });
+    expect(await inForce()).toBe(3);
   });
 
   it('is decided in the shell where a card cannot show all of it', async () => {

@@ -85,6 +85,12 @@ async function readWaiting(
   }));
 }
 
+/** Another one counts by now than the one that it was made from, or a newer one. */
+const isOutdated = (
+  { parentId, version }: { readonly parentId: VersionId | null; readonly version: number },
+  inForce: { readonly id: VersionId; readonly version: number },
+): boolean => inForce.version > version || (parentId !== null && inForce.id !== parentId);
+
 async function decide(
   scope: StoreScope,
   id: VersionId,
@@ -96,8 +102,7 @@ async function decide(
   const { solutionId, parentId } = version;
   const inForce = await versionInForce(scope, id);
   if (decision === 'approved') {
-    if (inForce && parentId !== null && inForce.id !== parentId)
-      return { kind: 'outdated', inForce: inForce.version };
+    if (inForce && isOutdated(version, inForce)) return { kind: 'outdated', inForce: inForce.version };
     await supersede(scope, solutionId);
   }
   await executor
@@ -128,7 +133,11 @@ async function lockWaiting({ executor }: StoreScope, id: VersionId) {
   await executor.select({ id: solutions.id }).from(solutions).where(eq(solutions.id, of.id)).for('update');
   return first(
     await executor
-      .select({ solutionId: solutionVersions.solutionId, parentId: solutionVersions.parentId })
+      .select({
+        solutionId: solutionVersions.solutionId,
+        parentId: solutionVersions.parentId,
+        version: solutionVersions.version,
+      })
       .from(solutionVersions)
       .where(isWaiting)
       .for('update'),
