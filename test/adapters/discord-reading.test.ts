@@ -122,6 +122,7 @@ describe('reactions that are read back', () => {
       hearing: { inbound: { receive: async (intent: unknown) => received.push(intent) } },
       heard: { lastAt: 0, reactions: [{ channel: '20', messageId: id, personExternalId: '6', emoji: '👍' }] },
       guild: '9',
+      begunAt: 5,
     };
     const reaction = {
       emoji: { id: null, name: '👍' },
@@ -131,9 +132,9 @@ describe('reactions that are read back', () => {
     };
     await readBackReactions(back as never, { id, channel_id: '20', reactions: [reaction] } as never, '20');
     expect(received).toMatchObject([
-      { speaker: { externalId: '3' }, emoji: '👍', change: 'added' },
-      { speaker: { externalId: '4' }, emoji: '👍', change: 'added' },
-      { speaker: { externalId: '6' }, emoji: '👍', change: 'removed' },
+      { speaker: { externalId: '3' }, emoji: '👍', change: 'added', at: 5 },
+      { speaker: { externalId: '4' }, emoji: '👍', change: 'added', at: 5 },
+      { speaker: { externalId: '6' }, emoji: '👍', change: 'removed', at: 5 },
     ]);
   });
 });

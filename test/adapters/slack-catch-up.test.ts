@@ -29,8 +29,12 @@ describeWithPeer('slack', 'what was missed while there was no connection', () =>
     };
 
     // A scope that was not given keeps nothing else from being read.
+    let firstAsked = Number.POSITIVE_INFINITY;
     server.proxy.rules = [
-      (call) => (call.arguments.get('types') === 'private_channel' ? refused('missing_scope') : undefined),
+      (call) => {
+        if (call.arguments.has('types')) firstAsked = Math.min(firstAsked, Date.now());
+        return call.arguments.get('types') === 'private_channel' ? refused('missing_scope') : undefined;
+      },
     ];
     server.proxy.dropSockets();
     await expect.poll(() => slack.slack.status().connected).toBe(false);
@@ -50,6 +54,12 @@ describeWithPeer('slack', 'what was missed while there was no connection', () =>
       { kind: 'reaction-changed', messageId: ts, emoji: '-1', change: 'added' },
       { kind: 'reaction-changed', messageId: ts, emoji: '+1', change: 'removed' },
     ]);
+    // What is heard while it is read back is newer.
+    const changed = slack.received
+      .slice(before)
+      .flatMap(({ intent }) => (intent.kind === 'reaction-changed' ? [intent.at] : []));
+    expect(changed).toHaveLength(2);
+    for (const at of changed) expect(at).toBeLessThanOrEqual(firstAsked);
   });
 
   it('does not hold what was said before the bot was invited', async () => {

@@ -83,7 +83,7 @@ describeOnBothEngines('a sender that is stopped and wakes up', (open) => {
 
   it('leaves the message as the other sender left it, when it was stopped in the middle of a call', async () => {
     const id = await post();
-    let other: HeldChannel | undefined;
+    const others: HeldChannel[] = [];
     const chat = createStrictChat();
     const slow: StrictChat = {
       ...chat,
@@ -91,14 +91,13 @@ describeOnBothEngines('a sender that is stopped and wakes up', (open) => {
         const late = await chat.post(...asked);
         const held = await holdChannel(db, workspace, 'c');
         await db.unitOfWork.within(workspace, ({ outbox }) => outbox.sent(held, id, 1, 'the other'));
-        other = held;
+        others.push(held);
         return late;
       },
     };
     await send(slow);
     expect(await find(id)).toMatchObject({ externalId: 'the other' });
-    expect(other).toBeDefined();
-    expect(await holder()).toBe(other?.holder);
+    expect(others.map((held) => held.holder)).toEqual([await holder()]);
   });
 
   const channel = async () => {

@@ -35,6 +35,7 @@ export async function catchUp(options: CatchUpOptions): Promise<void> {
     hearing,
     heard,
     since: sinceWhen(guild, heard.lastAt),
+    begunAt: Date.now(),
     guild: guild.id,
   };
   const threads = await activeThreads(guild, rest, back);

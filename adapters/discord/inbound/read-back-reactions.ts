@@ -14,7 +14,7 @@ const longestMs = 7 * 24 * 3_600_000;
  * names the beginning of the gap: the same change may be missed again another time.
  */
 export async function readBackReactions(back: ReadBack, message: APIMessage, channel: string): Promise<void> {
-  const { reading, hearing, heard, guild } = back;
+  const { reading, hearing, heard, guild, begunAt } = back;
   const tenant = tenantOf(reading, guild);
   if (!tenant || idTime(message.id) < Date.now() - longestMs) return;
   const known = heard.reactions.filter((one) => one.channel === channel && one.messageId === message.id);
@@ -26,7 +26,7 @@ export async function readBackReactions(back: ReadBack, message: APIMessage, cha
       messageId: message.id,
       emoji,
       change,
-      at: Date.now(),
+      at: begunAt,
     } as const;
     const what = `${channel}:${message.id}:${person}:${emoji}:${change}`;
     await hearing.inbound.receive(intent, `missed:${what}:${heard.lastAt}`);

@@ -16,6 +16,8 @@ export interface ReadBack {
   readonly heard: HeardSoFar;
   /** Milliseconds since the epoch. */
   readonly since: number;
+  /** When it was begun, in the same: what is heard from then on is newer than what is read, however late that is handed in. */
+  readonly begunAt: number;
   /** Undefined for conversations with the bot alone. */
   readonly guild: string | undefined;
 }

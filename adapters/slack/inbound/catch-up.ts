@@ -24,6 +24,9 @@ export interface CatchUpOptions {
   readonly signal: AbortSignal;
 }
 
+/** `begunAt` in milliseconds since the epoch: what is heard from then on is newer than what is read. */
+type BegunCatchUp = CatchUpOptions & { readonly begunAt: number };
+
 /**
  * Reads back what was missed while there was no connection, bounded, and hands it in by the same door, under the same
  * ids: what had been heard has no second effect. An edit shows by its time, a deleted question by what Slack leaves in
@@ -33,12 +36,13 @@ export interface CatchUpOptions {
 export async function catchUp(options: CatchUpOptions): Promise<void> {
   const { heard, client } = options;
   if (heard.lastAt === null) return;
-  const since = Math.max(heard.lastAt - marginMs, Date.now() - longestGapMs) / 1000;
+  const begunAt = Date.now();
+  const since = Math.max(heard.lastAt - marginMs, begunAt - longestGapMs) / 1000;
   for (const type of ['public_channel', 'private_channel', 'im'])
     for (const channel of await channelsOf(client, type))
       await readChannel(options, channel, since).catch(passOver);
   for (const { channel, thread } of heard.threads)
-    await readThread(options, channel, thread, since).catch(passOver);
+    await readThread({ ...options, begunAt }, channel, thread, since).catch(passOver);
 }
 
 /** A conversation that is gone, was left, or may not be read must not keep the others from being read. */
@@ -88,7 +92,7 @@ const isArrival =
     user === self.user && (subtype === 'channel_join' || subtype === 'group_join');
 
 async function readThread(
-  options: CatchUpOptions,
+  options: BegunCatchUp,
   channel: string,
   thread: string,
   since: number,
@@ -146,7 +150,7 @@ async function handInChanges(
 
 /** The id names the connection's beginning: the same change may be missed again another time. */
 async function handInReactions(
-  { hearing, heard }: CatchUpOptions,
+  { hearing, heard, begunAt }: BegunCatchUp,
   channel: string,
   message: ReadBack,
 ): Promise<void> {
@@ -159,7 +163,7 @@ async function handInReactions(
       messageId: message.ts,
       emoji,
       change,
-      at: Date.now(),
+      at: begunAt,
     } as const;
     const what = `${channel}:${message.ts}:${person}:${emoji}:${change}`;
     await hearing.inbound.receive(intent, `missed:${what}:${heard.lastAt}`);
