@@ -6,7 +6,8 @@ const tick = 20_000;
 const composers = () => document.querySelectorAll('form.composer');
 const textOf = (composer) => composer.querySelector('textarea');
 
-// --- Deliveries: a double click is one press, and a later press of the same button another.
+// --- Deliveries: a double click is one press, and a later press of the same button another. Other values in a form are another
+// submission, however soon they come.
 
 const presses = new Map();
 
@@ -21,10 +22,7 @@ function deliveryFor(key) {
 document.addEventListener('htmx:config:request', ({ detail: { ctx } }) => {
   const { action, body } = ctx.request;
   if (action !== '/playground/actions' && action !== '/playground/forms') return;
-  body.set(
-    'delivery',
-    deliveryFor([action, body.get('person'), body.get('message'), body.get('action')].join()),
-  );
+  body.set('delivery', deliveryFor(JSON.stringify([action, ...body])));
 });
 
 // --- Composers: Enter sends, a text that was not taken stays, an unsent one outlives a change of page, names are suggested.
