@@ -30,6 +30,15 @@ export async function askVerdict(
   await recommendations.setVerdictPost(about.id, postId);
   const { id: recommendationId, title, ending, undoable } = about;
   const { thread } = place;
-  const view = { recommendationId, title, ending, thread, undoable, votes: [], comments: [] };
+  const view = {
+    recommendationId,
+    title,
+    ending,
+    thread,
+    undoable,
+    resolvedInMs: null,
+    votes: [],
+    comments: [],
+  };
   await outbox.post(postId, place, verdictCard(view), 'answer');
 }

@@ -1,42 +1,46 @@
 import { type RecommendationId, readId } from '#domain/ids.ts';
 import type { ButtonPressed, FormSubmitted } from '#domain/intent.ts';
+import { standingReport, verdictOfOutcome } from '#domain/learning/report.ts';
 import { hasRole, type Person } from '#domain/person.ts';
+import type { Recommendation } from '#domain/recommendation.ts';
 import { solutionTitle } from '#domain/solution.ts';
-import { commentForm } from '#domain/wording/comment-form.ts';
+import { commentForm, commentProblems, readSaid, type Said } from '#domain/wording/comment-form.ts';
 import { notice } from '#domain/wording/notices.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import type { CheckForm, OpenForm } from './open-form.ts';
+import { showVotes } from './show-votes.ts';
 import { stampVerdict } from './stamp-verdict.ts';
 
+type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'redact'>;
+
 /** "💬 Comment": the form with what this person said before. */
-export const openCommentForm: OpenForm = async (_, { recommendations, solutions }, { intent, person }) => {
+export const openCommentForm: OpenForm = async (_, transaction, { intent, person }) => {
   const id = readId<RecommendationId>(intent.action.id);
-  const recommendation = id && (await recommendations.find(id));
-  const version = recommendation && (await solutions.version(recommendation.versionId));
+  const recommendation = id && (await transaction.recommendations.find(id));
+  const version = recommendation && (await transaction.solutions.version(recommendation.versionId));
   if (!version || !hasRole(person.role, 'responder')) return undefined;
-  const said = (await recommendations.comments(recommendation.id)).find((one) => one.personId === person.id);
-  const form = commentForm(recommendation.id, solutionTitle(version), said?.text ?? '');
-  return { kind: 'form', form };
+  const present = await saidBefore(transaction, recommendation.id, person);
+  return { kind: 'form', form: commentForm(recommendation.id, solutionTitle(version), present) };
 };
 
-export const checkComment: CheckForm = async (_, { values }) =>
-  (values.comment ?? '').trim() === '' ? { comment: 'Write something first.' } : {};
+export const checkComment: CheckForm = async (_, { values }) => commentProblems(values);
 
-/** Keeps what a person says about a recommendation and shows it on its verdict card. */
-export function createCommentRecommendation({ unitOfWork, ids }: Pick<Core, 'unitOfWork' | 'ids'>) {
+/** Keeps what a person says about a recommendation and shows it on its verdict card; an outcome is their vote. */
+export function createCommentRecommendation(needs: Needs) {
   return (intent: ButtonPressed | FormSubmitted): Promise<void> =>
-    unitOfWork.within(intent.place.workspace, async (transaction) => {
+    needs.unitOfWork.within(intent.place.workspace, async (transaction) => {
       const person = await meetSpeaker(transaction, intent);
-      const refusal = await keep(transaction, intent, person);
+      const refusal = await keep(needs, transaction, intent, person);
       if (refusal)
-        await transaction.outbox.notify(ids.next(), intent.place, person.externalId, notice(refusal));
+        await transaction.outbox.notify(needs.ids.next(), intent.place, person.externalId, notice(refusal));
     });
 }
 
 /** Why nothing was kept, as a sentence; undefined when it was. */
 async function keep(
+  { redact }: Needs,
   transaction: Transaction,
   intent: ButtonPressed | FormSubmitted,
   person: Person,
@@ -45,14 +49,62 @@ async function keep(
   const recommendation = id && (await transaction.recommendations.find(id));
   if (!recommendation) return 'This recommendation is gone.';
   if (!hasRole(person.role, 'responder')) return 'A comment needs the role responder or higher.';
-  const text = intent.kind === 'form-submitted' ? (intent.values.comment ?? '').trim() : '';
-  if (text === '') return 'Nothing was written, so nothing was kept.';
-  await transaction.recommendations.comment(recommendation.id, person.id, text);
+  if (intent.kind === 'button-pressed' || Object.keys(commentProblems(intent.values)).length > 0)
+    return 'Nothing was written, so nothing was kept.';
+  // The door refused what looked like a secret then; one that became known since must not be kept either.
+  const said = readSaid(intent.values, redact);
+  const before = await saidBefore(transaction, recommendation.id, person);
+  await transaction.recommendations.comment(recommendation.id, person.id, said);
   await transaction.audit.append({
     actor: person.externalId,
     event: 'comment.changed',
     details: { recommendation: recommendation.id },
   });
-  await stampVerdict(transaction, recommendation);
+  const isVote = await voteAsSaid(transaction, { recommendation, person, said, before });
+  if (!isVote) await stampVerdict(transaction, recommendation);
   return undefined;
+}
+
+interface Spoken {
+  readonly recommendation: Recommendation;
+  readonly person: Person;
+  readonly said: Said;
+  readonly before: Said;
+}
+
+/** An outcome is a vote, and one that is taken out of the form takes its vote along. True when the votes changed. */
+async function voteAsSaid(
+  transaction: Transaction,
+  { recommendation, person, said, before }: Spoken,
+): Promise<boolean> {
+  const { recommendations } = transaction;
+  const { id } = recommendation;
+  const { outcome } = said.report;
+  const outcomeBefore = before.report.outcome;
+  if (outcome === undefined) {
+    if (outcomeBefore === undefined) return false;
+    const verdict = verdictOfOutcome[outcomeBefore];
+    await recommendations.unvote(id, person.id, verdict);
+    await showVotes(transaction, recommendation, verdict);
+    return true;
+  }
+  const verdict = verdictOfOutcome[outcome];
+  // Saying the same again is no newer vote.
+  if ((await voteOf(transaction, id, person)) === verdict) return false;
+  await recommendations.vote(id, person.id, verdict);
+  await showVotes(transaction, recommendation, verdict);
+  return true;
+}
+
+async function saidBefore(transaction: Transaction, id: RecommendationId, person: Person): Promise<Said> {
+  const comments = await transaction.recommendations.comments(id);
+  const { text, report } = comments.find(({ personId }) => personId === person.id) ?? {
+    text: '',
+    report: {},
+  };
+  return { text, report: standingReport(report, await voteOf(transaction, id, person)) };
+}
+
+async function voteOf({ recommendations }: Transaction, id: RecommendationId, person: Person) {
+  return (await recommendations.votes(id)).find(({ personId }) => personId === person.id)?.verdict;
 }

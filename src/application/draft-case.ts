@@ -17,7 +17,7 @@ const emptyDraft: CaseDraft = {
   tags: [],
 };
 
-/** What is known of a thread, for a person to complete: why it happened and what fixed it nobody can know for them. */
+/** What is known of a thread, for a person to complete: why it happened nobody can know for them. */
 export async function draftCase(
   transaction: Transaction,
   incident: Incident | undefined,
@@ -32,6 +32,9 @@ export async function draftCase(
     ...emptyDraft,
     title: oneLine(redact(incident.problem), 100),
     symptoms: redact(incident.problem).slice(0, longestDraftText).toWellFormed(),
+    resolution: redact(await fixOf(transaction, incident))
+      .slice(0, longestDraftText)
+      .toWellFormed(),
     // What stands for a secret may be longer than the secret was.
     steps: redact(writeSteps(steps)).slice(0, longestDraftText).toWellFormed(),
     validation: steps
@@ -47,6 +50,15 @@ export const caseSlug = ({ id }: Pick<Incident, 'id'>): string => `case-${id}`;
 
 /** The id of the incident that a case of this name was saved from; any other name gives what is no id. */
 export const incidentOfCase = (slug: string): string => slug.replace(/^case-/, '');
+
+/** What people said in the comment form: what fixed it, and what they did by hand. */
+async function fixOf({ recommendations }: Transaction, incident: Incident): Promise<string> {
+  const all: string[] = [];
+  for (const { id } of await recommendations.inIncident(incident.id))
+    for (const { report } of await recommendations.comments(id))
+      all.push(...[report.fixedBy, report.byHand].filter((text) => text !== undefined));
+  return [...new Set(all)].join('\n');
+}
 
 async function stepsOf({ recommendations, runs }: Transaction, incident: Incident): Promise<readonly Step[]> {
   const all: Step[] = [];

@@ -1,4 +1,5 @@
 import type { PersonId, RunId } from '#domain/ids.ts';
+import { standingReport } from '#domain/learning/report.ts';
 import type { Recommendation } from '#domain/recommendation.ts';
 import type { Run } from '#domain/run/run.ts';
 import { solutionTitle } from '#domain/solution.ts';
@@ -16,14 +17,21 @@ export async function stampVerdict(transaction: Transaction, recommendation: Rec
   const incident = await incidents.find(recommendation.incidentId);
   if (!verdictPostId || !version || !incident) return;
   const run = await runs.ofRecommendation(id);
+  const comments = await recommendations.comments(id);
+  const votes = (await recommendations.votes(id)).map((vote) => {
+    const report = comments.find(({ personId }) => personId === vote.personId)?.report ?? {};
+    const { outcome } = standingReport(report, vote.verdict);
+    return { ...vote, ...(outcome && { outcome }) };
+  });
   const view = {
     recommendationId: id,
     title: solutionTitle(version),
     ending: endingOf(run),
     undoable: await undoableOf(transaction, version, run),
     thread: incident.thread,
-    votes: await named(transaction, await recommendations.votes(id)),
-    comments: await named(transaction, await recommendations.comments(id)),
+    resolvedInMs: await incidents.resolvedIn(incident.id),
+    votes: await named(transaction, votes),
+    comments: await named(transaction, comments),
   };
   await outbox.revise(verdictPostId, verdictCard(view), 'answer');
 }

@@ -59,7 +59,7 @@ describeOnBothEngines('the overview store', (open) => {
       );
       const { recommendations } = transaction;
       await recommendations.vote(good.recommendation.id, good.person.id, 'worked');
-      await recommendations.comment(good.recommendation.id, good.person.id, 'fine');
+      await recommendations.comment(good.recommendation.id, good.person.id, { text: 'fine', report: {} });
     });
     const titles = (which: 'top' | 'failing') =>
       within(async ({ overview }) => (await overview.rated(which, 3, 5)).map(({ title }) => title));

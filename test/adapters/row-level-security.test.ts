@@ -86,7 +86,10 @@ async function fill(db: TestDatabase): Promise<Filled> {
     await transaction.openings.add(step.postId, message);
     const reaction = { channel: 'c', messageId: 'm', personExternalId: 'rae', emoji: '+1', at: 1 };
     await transaction.heard.noteReaction({ ...reaction, change: 'added' });
-    await transaction.recommendations.comment(story.recommendation.id, story.person.id, 'slow');
+    await transaction.recommendations.comment(story.recommendation.id, story.person.id, {
+      text: 'slow',
+      report: {},
+    });
     await transaction.people.bind({ kind: 'group', externalId: 'sre', role: 'approver' });
     await transaction.channels.set('c', { mode: 'off', quiet: null });
     await transaction.reviews.propose({

@@ -168,25 +168,4 @@ describeOnBothEngines('saving a thread as a case', (open) => {
     });
     expect(formOf(await bot.slash('rae', 'save', { thread })).action).toEqual(save(thread));
   });
-
-  it('keeps one comment a person and shows it on the verdict card', async () => {
-    const thread = await bot.say('rae', 'disk is full on web-01');
-    const use = actionOf((await bot.replies(thread))[0], 'use');
-    await bot.submit('rae', thread, use.id, { host: 'web-01' });
-    const stop = actionOf((await bot.replies(thread))[1], 'stop');
-    await bot.press('rae', thread, stop);
-    const comment = actionOf((await bot.replies(thread))[2], 'comment');
-    expect(initials(await bot.press('rae', thread, comment))).toEqual({ comment: '' });
-    expect(await bot.submit('rae', thread, comment, { comment: ' ' })).toMatchObject({ kind: 'invalid' });
-    await bot.submit('rae', thread, comment, { comment: 'Step 2 needs sudo.' });
-    await bot.submit('rae', thread, comment, { comment: 'Step 1 needs sudo.' });
-    await bot.submit('vic', thread, comment, { comment: 'Me too.' });
-    const card = textOf((await bot.replies(thread))[2]);
-    expect(card).toContain('💬 rae: Step 1 needs sudo.');
-    expect(card).not.toContain('Step 2');
-    expect(await bot.told('vic', thread)).toEqual([expect.stringContaining('role responder')]);
-    expect(initials(await bot.press('rae', thread, comment))).toEqual({ comment: 'Step 1 needs sudo.' });
-    const insights = await bot.slash('vic', 'insights');
-    expect(JSON.stringify(insights)).toContain('💬 1');
-  });
 });

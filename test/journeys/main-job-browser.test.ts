@@ -27,6 +27,19 @@ describeWithPeer('chromium', 'the main job in a browser', () => {
     return thread;
   };
 
+  const report = async (
+    page: Page,
+    chosen: Readonly<Record<string, string>>,
+    label: string,
+    written: string,
+  ) => {
+    await page.getByRole('button', { name: '💬 Comment' }).click();
+    const form = page.getByRole('dialog');
+    for (const [name, value] of Object.entries(chosen)) await form.getByLabel(name).selectOption(value);
+    await form.getByLabel(label).fill(written);
+    await form.getByRole('button', { name: 'Save' }).click();
+  };
+
   const become = async (page: Page, name: string) => {
     const people = page.getByLabel('You are');
     const label = (await people.locator('option').allTextContents()).find((text) => text.startsWith(name));
@@ -62,6 +75,12 @@ describeWithPeer('chromium', 'the main job in a browser', () => {
     await again.getByRole('button', { name: /^Approve all \d checks$/ }).click();
     await thread.getByRole('heading', { name: /^Before and after: \d of \d checks differ/ }).waitFor();
     await thread.getByRole('button', { name: '👍 Yes' }).click();
+    await thread.getByText('Votes: 👍 Rae').waitFor();
+    await report(page, { 'What came of it?': 'partial', Stars: '4' }, 'What was missing', 'the owner');
+    await thread.getByText('Votes: 🤔 Rae').waitFor();
+    await thread.getByText('Missing: the owner').waitFor();
+    await report(page, { 'What came of it?': 'resolved' }, 'Comment', 'all well in the end');
+    await thread.getByText('💬 Rae (4 of 5): all well in the end').waitFor();
     await thread.getByText('Votes: 👍 Rae').waitFor();
 
     for (const { id } of await bot.open.core.workspaces.all()) await createFoldWorkspace(bot.open.core)(id);

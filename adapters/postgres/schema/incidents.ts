@@ -128,7 +128,7 @@ export const comments = pgTable(
       .notNull()
       .references(() => people.id),
     text: text().notNull(),
-    /** What they said besides in the form; null for a comment alone. */
+    /** What they said besides in the form; null for a comment from before there was a form. */
     report: jsonb().$type<Report>(),
     changedAt: instant('changed_at').notNull().default(sql`now()`),
   },

@@ -32,20 +32,22 @@ export function createFeedbackRows({ executor, workspace }: StoreScope): Feedbac
         .from(feedback)
         .where(eq(feedback.recommendationId, id))
         .orderBy(feedback.changedAt),
-    comment: async (recommendationId, personId, text) => {
+    comment: async (recommendationId, personId, { text, report }) => {
       await executor
         .insert(comments)
-        .values({ workspaceId, recommendationId, personId, text })
+        .values({ workspaceId, recommendationId, personId, text, report })
         .onConflictDoUpdate({
           target: [comments.workspaceId, comments.recommendationId, comments.personId],
-          set: { text, changedAt: sql`now()` },
+          set: { text, report, changedAt: sql`now()` },
         });
     },
-    comments: (id) =>
-      executor
-        .select({ personId: comments.personId, text: comments.text })
+    comments: async (id) => {
+      const rows = await executor
+        .select({ personId: comments.personId, text: comments.text, report: comments.report })
         .from(comments)
         .where(eq(comments.recommendationId, id))
-        .orderBy(comments.changedAt),
+        .orderBy(comments.changedAt);
+      return rows.map((row) => ({ ...row, report: row.report ?? {} }));
+    },
   };
 }

@@ -1,7 +1,9 @@
 import type { RecommendationId, RunId } from '../ids.ts';
+import type { Outcome } from '../learning/report.ts';
 import type { Verdict } from '../learning/verdict.ts';
-import type { Block, Button, Reply } from '../reply.ts';
-import { oneLine } from './format.ts';
+import type { Block, Button, Line, Reply } from '../reply.ts';
+import type { Said } from './comment-form.ts';
+import { formatAge, oneLine } from './format.ts';
 
 export interface VerdictView {
   readonly recommendationId: RecommendationId;
@@ -12,8 +14,10 @@ export interface VerdictView {
   readonly thread: string;
   /** The run that could be undone from here; null when there is nothing to undo. */
   readonly undoable: RunId | null;
-  readonly comments: readonly { readonly name: string; readonly text: string }[];
-  readonly votes: readonly { readonly name: string; readonly verdict: Verdict }[];
+  /** From the opening of the incident until it was said to be solved, ms; null while it is not. */
+  readonly resolvedInMs: number | null;
+  readonly comments: readonly (Said & { readonly name: string })[];
+  readonly votes: readonly { readonly name: string; readonly verdict: Verdict; readonly outcome?: Outcome }[];
 }
 
 const labels = { worked: '👍', partly: '🤔', failed: '👎' } as const satisfies Record<Verdict, string>;
@@ -21,30 +25,50 @@ const labels = { worked: '👍', partly: '🤔', failed: '👎' } as const satis
 /** "Did this solve it?", with who said what so far. */
 export function verdictCard(view: VerdictView): Reply {
   const { recommendationId: id, title, ending, votes, comments } = view;
-  const said = votes.map(({ name, verdict }) => `${labels[verdict]} ${name}`).join(', ');
   return {
     summary: `Did this solve it? ${title}`,
     tone: votes.some(({ verdict }) => verdict === 'worked') ? 'good' : 'waiting',
     blocks: [
       { kind: 'heading', text: 'Did this solve it?' },
       { kind: 'text', line: [{ kind: 'bold', text: title }, ending === '' ? '' : `: ${ending}`] },
-      ...comments
-        .slice(-shownComments)
-        .map(({ name, text }): Block => ({ kind: 'text', line: [`💬 ${name}: ${oneLine(text, 300)}`] })),
+      ...comments.filter(saysMore).slice(-shownComments).flatMap(commentBlocks),
       { kind: 'buttons', buttons: [...voteButtons(id), ...wordButtons(view)] },
-      {
-        kind: 'note',
-        line: [
-          said === ''
-            ? 'One vote a person; press another to change yours.'
-            : `Votes: ${said}. Press another to change yours.`,
-        ],
-      },
+      { kind: 'note', line: [votesText(view)] },
     ],
   };
 }
 
 const shownComments = 5;
+
+function votesText({ votes, resolvedInMs }: VerdictView): string {
+  const said = votes.map(({ name, verdict, outcome }) => {
+    // Only 👎 leaves open which of two outcomes is meant.
+    const which = verdict === 'failed' && outcome !== undefined ? ` (${outcome})` : '';
+    return `${labels[verdict]} ${name}${which}`;
+  });
+  const took = resolvedInMs === null ? '' : ` Resolved in ${formatAge(resolvedInMs)}.`;
+  return said.length === 0
+    ? `One vote a person; press another to change yours.${took}`
+    : `Votes: ${said.join(', ')}. Press another to change yours.${took}`;
+}
+
+/** An outcome alone stands among the votes. */
+const saysMore = ({ text, report }: Said): boolean =>
+  text !== '' || Object.keys(report).some((part) => part !== 'outcome');
+
+function commentBlocks({ name, text, report }: VerdictView['comments'][number]): readonly Block[] {
+  const { accuracy, stars, fixedBy, byHand, missing, better } = report;
+  const rated = [accuracy, stars && `${stars} of 5`].filter((part) => part !== undefined).join(', ');
+  const by = rated === '' ? name : `${name} (${rated})`;
+  const parts = { 'Fixed by': fixedBy, 'Done by hand': byHand, Missing: missing, Better: better };
+  const items = Object.entries(parts).flatMap(([label, value]): Line[] =>
+    value === undefined ? [] : [[`${label}: ${oneLine(value, 150)}`]],
+  );
+  return [
+    { kind: 'text', line: [text === '' ? `💬 ${by}` : `💬 ${by}: ${oneLine(text, 300)}`] },
+    ...(items.length === 0 ? [] : [{ kind: 'list', items } as const]),
+  ];
+}
 
 const voteButtons = (id: RecommendationId): readonly Button[] => [
   { action: { verb: 'worked', id }, label: '👍 Yes', style: 'primary' },

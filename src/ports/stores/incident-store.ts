@@ -20,4 +20,6 @@ export interface IncidentStore {
   lately(channel: string, openedBy: PersonId, withinMs: number): Promise<readonly string[]>;
   inThread(channel: string, thread: string): Promise<Incident | undefined>;
   setState(id: IncidentId, state: IncidentState): Promise<void>;
+  /** Milliseconds from its opening until it was resolved; null while it is not. */
+  resolvedIn(id: IncidentId): Promise<number | null>;
 }

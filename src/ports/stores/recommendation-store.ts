@@ -1,4 +1,5 @@
 import type { IncidentId, PersonId, PostId, RecommendationId } from '#domain/ids.ts';
+import type { Report } from '#domain/learning/report.ts';
 import type { Verdict } from '#domain/learning/verdict.ts';
 import type { Recommendation } from '#domain/recommendation.ts';
 
@@ -9,10 +10,12 @@ export interface Vote {
   readonly at: number;
 }
 
-/** What one person says in words. */
+/** What one person says beyond a vote. */
 export interface Comment {
   readonly personId: PersonId;
+  /** Empty when they only filled in other parts of the form. */
   readonly text: string;
+  readonly report: Report;
 }
 
 export interface RecommendationStore {
@@ -33,7 +36,7 @@ export interface RecommendationStore {
   unvote(id: RecommendationId, person: PersonId, verdict: Verdict): Promise<boolean>;
   votes(id: RecommendationId): Promise<readonly Vote[]>;
   /** Keeps what a person says; their earlier comment on this recommendation is replaced. */
-  comment(id: RecommendationId, person: PersonId, text: string): Promise<void>;
+  comment(id: RecommendationId, person: PersonId, said: Omit<Comment, 'personId'>): Promise<void>;
   /** In the order in which they were written or changed. */
   comments(id: RecommendationId): Promise<readonly Comment[]>;
 }

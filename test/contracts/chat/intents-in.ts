@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
+import type { RecommendationId } from '#domain/ids.ts';
 import type { Form } from '#domain/reply.ts';
+import { commentForm, commentProblems, readSaid } from '#domain/wording/comment-form.ts';
 import { someReply } from '#test/support/rows.ts';
 import { eventually } from '#test/support/slack/team.ts';
 import { waitForNotice } from '#test/support/stage/stage.ts';
@@ -142,6 +144,23 @@ export function intentsIn(feature: FeatureTests, scene: ChatScene): void {
         action: form.action,
         place: { channel: scene.stage().channel, thread },
         values: { path: '/var/log', kind: 'soft', wait: '5s', size: '10', note: '' },
+      });
+    },
+    'hold all that a person says of a recommendation': async () => {
+      const { thread, card: shown } = await scene.posted(cardWith('comment'));
+      const before = { outcome: 'no effect', stars: '4', byHand: 'stopped it\ntwice', better: 'a' } as const;
+      scene.answer = ({ kind }) =>
+        kind === 'button-pressed'
+          ? { kind: 'form', form: commentForm(id as RecommendationId, 'Disk', { text: '', report: before }) }
+          : { kind: 'accepted' };
+      await scene.stage().press('rae', shown, 'comment', thread);
+      const opened = await scene.stage().form('rae');
+      expect(await opened.submit({ outcome: 'made worse', comment: 'slow' })).toBeUndefined();
+      const { values } = await scene.heard('form-submitted', ({ action }) => action.verb === 'comment');
+      expect(commentProblems(values)).toEqual({});
+      expect(readSaid(values, (text) => text)).toEqual({
+        text: 'slow',
+        report: { ...before, outcome: 'made worse' },
       });
     },
   });
