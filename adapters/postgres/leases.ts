@@ -2,6 +2,7 @@ import { and, eq, lt, or, sql } from 'drizzle-orm';
 import type { Leases } from '#ports/leases.ts';
 import type { Database } from './database.ts';
 import { leases } from './schema/workspaces.ts';
+import { soon } from './soon.ts';
 import { translateFault } from './translate-fault.ts';
 
 export function createLeases(database: Database): Leases {
@@ -17,7 +18,7 @@ export function createLeases(database: Database): Leases {
 }
 
 async function acquire(database: Database, name: string, holder: string, ttlMs: number): Promise<boolean> {
-  const expiresAt = sql`now() + make_interval(secs => ${ttlMs / 1000})`;
+  const expiresAt = soon(ttlMs);
   const held = await database
     .insert(leases)
     .values({ name, holder, expiresAt })

@@ -4,10 +4,13 @@ import { faultNotice } from '#domain/wording/fault-notice.ts';
 import type { Delivery } from '#ports/stores/inbox.ts';
 import { continueThreads } from './continue-threads.ts';
 import type { Core } from './core.ts';
+import { repeat } from './repeat.ts';
 import { createWorkPool } from './work-pool.ts';
 
-/** A handler that takes longer than this is believed dead and the delivery is taken again. */
-const leaseMs = 60_000;
+/** A handler that is not heard of for so long is believed dead, and the delivery is taken again: nobody waits longer after a crash. */
+const leaseMs = 15_000;
+/** Often enough that one renewal may fail. */
+const renewalMs = 5_000;
 /** Threads of one workspace that are worked on side by side; a search waits for its embedding meanwhile. */
 const threadsAtOnce = 4;
 const attemptsBeforeDead = 5;
@@ -26,7 +29,8 @@ export interface DeliveryHandling {
 }
 
 /** Handles what came in: threads side by side, the deliveries of one thread in the order they came. */
-export function createHandleDeliveries(needs: Needs): DeliveryHandling {
+export function createHandleDeliveries(given: Needs, renewEveryMs = renewalMs): DeliveryHandling {
+  const needs = { ...given, renewEveryMs };
   const pool = createWorkPool(threadsAtOnce, needs.logger, needs.deliveriesWaiting);
   return {
     turn: async (workspace) => {
@@ -43,11 +47,25 @@ export function createHandleDeliveries(needs: Needs): DeliveryHandling {
   };
 }
 
-async function handle(needs: Needs, workspace: WorkspaceId, delivery: Delivery): Promise<void> {
+async function handle(
+  needs: Needs & { readonly renewEveryMs: number },
+  workspace: WorkspaceId,
+  delivery: Delivery,
+): Promise<void> {
+  const renew = () =>
+    needs.unitOfWork.within(workspace, ({ inbox }) => inbox.renew(delivery.delivery, leaseMs));
+  const renewing = repeat(
+    renew,
+    needs.renewEveryMs,
+    needs.logger,
+    'a delivery in hand could not be held on to',
+  );
   try {
     await needs.dispatch(delivery.intent);
+    await renewing.stop();
     await needs.unitOfWork.within(workspace, ({ inbox }) => inbox.done(delivery.delivery));
   } catch (error) {
+    await renewing.stop();
     await putOff(needs, workspace, delivery, error);
   }
   needs.postsWaiting();

@@ -114,6 +114,16 @@ describeOnBothEngines('deliveries and leases', (open) => {
       expect((await take()).map(({ delivery }) => delivery)).toEqual(['lost']);
     });
 
+    it('leaves with its taker what the taker holds on to, and nothing that is done', async () => {
+      for (const delivery of ['held', 'done']) await add(delivery);
+      await take(2, -1);
+      await within(({ inbox }) => inbox.done('done'));
+      for (const delivery of ['held', 'done']) await within(({ inbox }) => inbox.renew(delivery, minute));
+      expect(await take()).toEqual([]);
+      await within(({ inbox }) => inbox.renew('held', -1));
+      expect((await take()).map(({ delivery }) => delivery)).toEqual(['held']);
+    });
+
     it('puts off what failed and gives up what is dead', async () => {
       await add('bad');
       await take();

@@ -52,7 +52,7 @@ describeWithPeer('postgres', 'a bot in Discord that is killed', (serverUrl) => {
     const { stage, bot, asked } = killed;
     expect(await cardsWith(stage, asked.thread, others)).toEqual([]);
     await bot.start();
-    // Whoever died had it in hand for a minute.
+    // Whoever died had it in hand for a while.
     await eventually(
       async () => expect(await cardsWith(stage, asked.thread, others)).toHaveLength(1),
       90_000,

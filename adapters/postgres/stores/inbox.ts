@@ -1,8 +1,9 @@
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { laneOf } from '#domain/intent-lane.ts';
 import type { Delivery, Inbox } from '#ports/stores/inbox.ts';
 import { readRows } from '../read-rows.ts';
 import { inbox } from '../schema/deliveries.ts';
+import { soon } from '../soon.ts';
 import type { StoreScope } from '../unit-of-work.ts';
 import { type KeptIntent, readKeptIntent } from './read-kept-intent.ts';
 
@@ -23,6 +24,12 @@ export function createInbox({ executor, workspace }: StoreScope): Inbox {
       );
       return taken.map((row) => ({ ...row, intent: readKeptIntent(row.intent) }));
     },
+    renew: async (delivery, leaseMs) => {
+      await executor
+        .update(inbox)
+        .set({ dueAt: soon(leaseMs) })
+        .where(and(eq(inbox.delivery, delivery), eq(inbox.state, 'received')));
+    },
     done: async (delivery) => {
       await executor
         .update(inbox)
@@ -36,7 +43,7 @@ export function createInbox({ executor, workspace }: StoreScope): Inbox {
           error,
           state: dead ? 'dead' : 'received',
           attempts: sql`${inbox.attempts} + 1`,
-          dueAt: sql`now() + make_interval(secs => ${delayMs / 1000})`,
+          dueAt: soon(delayMs),
         })
         .where(eq(inbox.delivery, delivery));
     },
@@ -65,7 +72,7 @@ export const takeDeliveries = (limit: number, leaseMs: number): SQL => sql`
           and (earlier.received_at, earlier.delivery) < (i.received_at, i.delivery))
     order by received_at limit ${limit} for update skip locked),
   taken as (
-    update inbox set due_at = now() + make_interval(secs => ${leaseMs / 1000})
+    update inbox set due_at = ${soon(leaseMs)}
     from due where inbox.workspace_id = due.workspace_id and inbox.delivery = due.delivery
     returning inbox.delivery, inbox.intent, inbox.attempts, inbox.received_at)
   select delivery, intent, attempts from taken order by received_at`;

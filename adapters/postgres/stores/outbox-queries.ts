@@ -1,7 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type HeldChannel, urgencies } from '#ports/stores/outbox.ts';
-
-export const soon = (ms: number): SQL => sql`now() + make_interval(secs => ${ms / 1000})`;
+import { soon } from '../soon.ts';
 
 /** The row that stands for all channels of a workspace: no channel has an empty name. */
 const everyChannel = '';

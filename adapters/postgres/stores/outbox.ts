@@ -10,8 +10,9 @@ import {
 import { readRows } from '../read-rows.ts';
 import { first } from '../rows.ts';
 import { outboxChannels, posts } from '../schema/deliveries.ts';
+import { soon } from '../soon.ts';
 import type { StoreScope } from '../unit-of-work.ts';
-import { holdUpWorkspace, isHeldBy, nextPost, refusedPosts, soon, takeChannels } from './outbox-queries.ts';
+import { holdUpWorkspace, isHeldBy, nextPost, refusedPosts, takeChannels } from './outbox-queries.ts';
 
 const columns = {
   id: posts.id,

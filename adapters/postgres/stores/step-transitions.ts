@@ -4,6 +4,7 @@ import type { Step, StepState } from '#domain/run/step.ts';
 import type { RunStore } from '#ports/stores/run-store.ts';
 import { first } from '../rows.ts';
 import { runSteps, runs } from '../schema/runs.ts';
+import { soon } from '../soon.ts';
 import type { StoreScope } from '../unit-of-work.ts';
 import { stepColumns } from './step-columns.ts';
 
@@ -26,7 +27,6 @@ type Transitions = Pick<
   | 'expireProposals'
 >;
 
-const soon = (ms: number): SQL => sql`now() + make_interval(secs => ${ms / 1000})`;
 const unexpired = sql`${runSteps.expiresAt} > now()`;
 const is = (id: StepId, ...states: StepState[]) => and(eq(runSteps.id, id), inArray(runSteps.state, states));
 
