@@ -24,7 +24,8 @@ export async function draftCase(
   redact: (text: string) => string,
 ): Promise<CaseDraft> {
   if (!incident) return emptyDraft;
-  const saved = await transaction.solutions.named(caseSlug(incident));
+  // Also one whose place a runbook has taken: who mends it goes on from what was written.
+  const saved = await transaction.solutions.last(caseSlug(incident));
   if (saved?.content.kind === 'case') return saved.content.case;
   const steps = await stepsOf(transaction, incident);
   const { application, service } = incident.context;

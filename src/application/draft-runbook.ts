@@ -16,8 +16,8 @@ export interface DraftedRunbook {
 type Needs = Pick<Core, 'unitOfWork' | 'commandParser' | 'redact'>;
 
 /**
- * The runbook that the case in force of this name makes; a case of a thread is also found without its `case-`. Undefined
- * when there is none. Nothing is stored, and what has become known as a secret since the case was saved is masked.
+ * The runbook that the case of this name makes, in force or with a runbook in its place already; a case of a thread is also
+ * found without its `case-`. Undefined when there is none. Nothing is stored, and what has become known as a secret since the case was saved is masked.
  */
 export function createDraftRunbook(needs: Needs) {
   return (workspace: WorkspaceId, name: string): Promise<DraftedRunbook | undefined> =>
@@ -29,7 +29,7 @@ async function draftRunbook(
   { solutions, hosts }: Pick<Transaction, 'solutions' | 'hosts'>,
   name: string,
 ): Promise<DraftedRunbook | undefined> {
-  const found = (await solutions.named(name)) ?? (await solutions.named(`case-${name}`));
+  const found = (await solutions.last(name)) ?? (await solutions.last(`case-${name}`));
   if (found?.content.kind !== 'case') return undefined;
   const known = new Set((await hosts.all()).map((host) => host.name));
   const { steps, ...past } = found.content.case;

@@ -105,6 +105,36 @@ describeOnBothEngines('the review queue', (open) => {
     expect(await waiting()).toEqual([]);
   });
 
+  it('keeps a case that is changed after its runbook took its place out of every answer', async () => {
+    const slug = await propose();
+    const thread = (await threadOfCase()) ?? '';
+    const save = { verb: 'save-case', id: thread } as const;
+    await decide('ada', 'approve-version', await idOfFirst());
+    const form = await press('rae', save);
+    if (typeof form === 'string' || form.kind !== 'form') throw new Error('no form');
+    const before = Object.fromEntries(form.form.fields.map(({ name, initial }) => [name, initial]));
+    expect(before).toMatchObject({ title: 'Warbler relay stuck', resolution: 'Restarted it.' });
+    const steps = `${before.steps}\n$ df -h\n(succeeded)`;
+    await bot.submit('rae', thread, save, { ...before, steps });
+    await bot.submit('rae', thread, save, { ...before, steps });
+    expect(await found()).toEqual(['warbler-relay-stuck']);
+    const told = (await bot.replies(thread)).filter(({ summary }) =>
+      summary.startsWith('Kept with its case'),
+    );
+    expect(told).toHaveLength(1);
+    expect(textOf(told[0])).toContain('warbler-relay-stuck');
+    expect(await cli('runbook', 'from-case', slug)).toMatchObject({ out: expect.stringContaining('df -h') });
+    // The runbook stops working: nothing stands in the place of the case any more.
+    await bot.within(async ({ solutions, searchIndex }) => {
+      const runbook = await solutions.named('warbler-relay-stuck');
+      if (!runbook) throw new Error('no runbook');
+      await solutions.deprecate(runbook.versionId, 'stopped working');
+      await searchIndex.remove([runbook.id]);
+    });
+    await bot.submit('rae', thread, save, { ...before, resolution: 'Restarted the node.' });
+    expect(await found()).toEqual([slug]);
+  });
+
   it('asks for the role at the click and for another person than the author', async () => {
     await propose();
     const id = await idOfFirst();

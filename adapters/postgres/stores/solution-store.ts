@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, notInArray } from 'drizzle-orm';
 import type { SolutionId, VersionId } from '#domain/ids.ts';
 import type { Solution } from '#domain/solution.ts';
 import type { SolutionStore } from '#ports/stores/solution-store.ts';
@@ -43,6 +43,7 @@ export function createSolutionStore(scope: StoreScope): SolutionStore {
     find: async (id): Promise<Solution | undefined> => first(await inForce().where(eq(solutions.id, id))),
     named: async (slug): Promise<Solution | undefined> =>
       first(await inForce().where(eq(solutions.slug, slug))),
+    last: (slug) => readLast(scope, slug),
     ofOrigin: (origin) => readOfOrigin(scope, origin),
     version: async (id) =>
       first(
@@ -66,6 +67,20 @@ export function createSolutionStore(scope: StoreScope): SolutionStore {
       return new Map(rows.map((row) => [row.solutionId, row]));
     },
   };
+}
+
+async function readLast({ executor }: StoreScope, slug: string) {
+  const wasInForce = notInArray(solutionVersions.state, ['draft', 'in-review', 'rejected']);
+  const found = first(
+    await executor
+      .select({ ...columns, state: solutionVersions.state })
+      .from(solutions)
+      .innerJoin(solutionVersions, and(eq(solutionVersions.solutionId, solutions.id), wasInForce))
+      .where(eq(solutions.slug, slug))
+      .orderBy(desc(solutionVersions.version))
+      .limit(1),
+  );
+  return found?.state === 'retired' ? undefined : found;
 }
 
 async function readOfOrigin({ executor }: StoreScope, origin: string) {

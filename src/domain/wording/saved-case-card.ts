@@ -37,7 +37,53 @@ export function savedCaseCard(
   };
 }
 
-/** In place of the card above, once its case was discarded. */
+/** Said in the thread of a case whose runbook is in force: what was kept is not what others are shown. */
+export function replacedCaseCard(
+  saved: Case,
+  { externalId, name }: Person,
+  about: {
+    readonly thread: string;
+    /** The stable names of the case and of the runbook. */
+    readonly slug: string;
+    readonly runbook: { readonly slug: string; readonly title: string };
+  },
+): Reply {
+  return {
+    summary: `Kept with its case: ${saved.title}`,
+    tone: 'plain',
+    blocks: [
+      {
+        kind: 'text',
+        line: ['💾 ', { kind: 'person', externalId, name }, ' changed this case: ', bold(saved.title)],
+      },
+      {
+        kind: 'text',
+        line: [
+          'Others are still shown the runbook that was made from it: ',
+          bold(about.runbook.title),
+          ' (',
+          { kind: 'code', text: about.runbook.slug },
+          ').',
+        ],
+      },
+      {
+        kind: 'note',
+        line: [
+          'To bring the change into a review of the runbook, in the shell: ',
+          { kind: 'code', text: `recourse runbook from-case ${about.slug} --review` },
+        ],
+      },
+      {
+        kind: 'buttons',
+        buttons: [
+          { action: { verb: 'save-case', id: about.thread }, label: 'Edit the case', style: 'plain' },
+        ],
+      },
+    ],
+  };
+}
+
+/** In place of the card of a saved case, once it was discarded. */
 export function discardedCaseCard(title: string, { externalId, name }: Person): Reply {
   return {
     summary: `Discarded the case: ${title}`,

@@ -47,6 +47,11 @@ export interface SolutionStore {
   find(id: SolutionId): Promise<Solution | undefined>;
   /** The same by its slug. */
   named(slug: string): Promise<Solution | undefined>;
+  /**
+   * The newest version of a name that was in force once: it is, or something else takes its place. Undefined when that one
+   * was retired.
+   */
+  last(slug: string): Promise<(Solution & Pick<SolutionVersion, 'state'>) | undefined>;
   /** The runbook that is read at this origin, with its version in force; undefined where there is none. */
   ofOrigin(
     origin: string,
