@@ -1,4 +1,7 @@
+import { sql } from 'drizzle-orm';
 import { beforeAll, expect, it } from 'vitest';
+import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
+import { readRows } from '#adapters/postgres/read-rows.ts';
 import { createFoldWorkspace } from '#application/fold-signals.ts';
 import { createIndexMissing } from '#application/index-missing.ts';
 import { createLoadSolutions } from '#application/load-solutions.ts';
@@ -113,6 +116,39 @@ describeOnBothEngines('learning from use', (open) => {
     await vote('failed');
     await fold();
     expect((await ask('warblers flummox')).slug).toBeUndefined();
+  });
+
+  /** Where the rows of what was learnt stand: a row that is written anew stands elsewhere. */
+  const rowsOf = async ({ workspace }: Team) => {
+    const rows = await inWorkspace(db.open.database, workspace, (executor) =>
+      readRows<{ row: string }>(
+        executor,
+        sql`select concat_ws(' ', 'use', solution_id, source, ctid, xmin) as row from search_uses
+          union all select concat_ws(' ', 'term', solution_id, term, ctid, xmin) from search_use_terms`,
+      ),
+    );
+    return new Set(rows.map(({ row }) => row));
+  };
+
+  it('writes in another fold only what changed since the last one', async () => {
+    const mine = await team();
+    const vote = await mine.use('ingesters flummox, warblers never snorkel', 'ring');
+    await vote('worked');
+    await (await mine.use('ingesters flummox, petrels squawk', 'ring'))('worked');
+    await (await mine.use('petrels squawk at dawn', 'disk'))('worked');
+    await mine.fold();
+    const before = await rowsOf(mine);
+    expect(before.size).toBeGreaterThan(10);
+    await mine.fold();
+    expect(await rowsOf(mine)).toEqual(before);
+    await vote('failed');
+    await mine.fold();
+    const after = await rowsOf(mine);
+    expect([...after].filter((row) => !before.has(row))).toEqual([]);
+    const gone = [...before].filter((row) => !after.has(row));
+    expect(gone.map((row) => row.split(' ')[0]).sort()).toEqual(['term', 'term', 'term', 'use']);
+    expect((await mine.ask('warblers snorkel')).slug).toBeUndefined();
+    expect((await mine.ask('ingesters flummox')).slug).toBe('ring');
   });
 
   it('learns less from what was only picked, and nothing from what was voted down', async () => {

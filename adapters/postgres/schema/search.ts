@@ -85,8 +85,8 @@ export const searchPostings = pgTable(
 );
 
 /**
- * An incident that a solution resolved or was picked for: its words, bounded and redacted. The fold writes all of them
- * anew, so they fade with age and go with a vote that is taken back.
+ * An incident that a solution resolved or was picked for: its words, bounded and redacted. The fold works
+ * them out anew, so they fade with age and go with a vote that is taken back.
  */
 export const searchUses = pgTable(
   'search_uses',

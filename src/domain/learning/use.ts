@@ -1,4 +1,5 @@
 import type { IncidentId, SolutionId } from '../ids.ts';
+import { startOfDay } from './fold-signals.ts';
 
 /** An incident for which a solution was chosen. `resolved`: more people say that it worked than that it did not. */
 export interface SolutionUse {
@@ -32,13 +33,16 @@ export const defaultUseSettings: UseSettings = {
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** How much a use teaches as of `now` (ms since the epoch), 0…1; 0 when it is to be forgotten. */
+/**
+ * How much a use teaches as of the beginning of the day of `now` (ms since the epoch), 0…1 in hundredths, so that few change
+ * from one day to the next and none within a day; 0 when it is to be forgotten.
+ */
 export function weighUse(
   { how, at }: Pick<SolutionUse, 'how' | 'at'>,
   now: number,
   settings: UseSettings = defaultUseSettings,
 ): number {
   const share = how === 'resolved' ? 1 : settings.pickedShare;
-  const weight = share * 0.5 ** (Math.max(0, now - at) / dayMs / settings.halfLifeDays);
-  return weight < settings.leastWeight ? 0 : weight;
+  const weight = share * 0.5 ** (Math.max(0, startOfDay(now) - at) / dayMs / settings.halfLifeDays);
+  return weight < settings.leastWeight ? 0 : Math.round(weight * 100) / 100;
 }

@@ -21,7 +21,10 @@ export interface SearchIndex {
   put(entries: readonly IndexEntry[]): Promise<void>;
   /** Takes solutions out. A solution in the index cannot be deleted before. */
   remove(ids: readonly SolutionId[]): Promise<void>;
-  /** Replaces all that was learnt from use in this workspace. Of each text some stems are kept, no sentence. */
+  /**
+   * Replaces all that was learnt from use in this workspace, touching that alone which changed. Of each text some stems are
+   * kept, no sentence.
+   */
   learn(learnt: readonly LearntWords[]): Promise<void>;
   /**
    * Indexes at most `limit` solutions in force that are not indexed yet, or in the form of an earlier program; answers
