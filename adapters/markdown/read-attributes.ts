@@ -1,5 +1,5 @@
 import { mostFailures, mostParallel } from '#domain/run/fan-out.ts';
-import { type Retry, wholeMs } from '#domain/run/retry.ts';
+import { longestHoldMs, type Retry, wholeMs } from '#domain/run/retry.ts';
 import { type Given, nothingGiven } from '#domain/runbook/given.ts';
 import { parseDuration } from '#domain/runbook/parse-duration.ts';
 import type { RunbookStep } from '#domain/runbook/runbook.ts';
@@ -26,9 +26,6 @@ type Tell = (message: string) => void;
 
 const defaults: StepAttributes = { timeoutMs: 60_000, exitCodes: [0], hostParameter: 'host' };
 
-/** No step may hold a host longer. */
-const longestHoldMs = 24 * 60 * 60 * 1000;
-
 /** What one attribute says; what a step is given stands in several. */
 type Read = Partial<Omit<StepAttributes, 'given'> & Given>;
 
@@ -43,7 +40,7 @@ const readers: Readonly<Record<string, AttributeReader>> = {
   timeout: (value, tell) => {
     const timeoutMs = typeof value === 'string' ? parseDuration(value) : null;
     if (timeoutMs !== null && timeoutMs <= longestHoldMs) return { timeoutMs };
-    tell('bad duration in "timeout"; write for example "30s" or "5m", at most "24h"');
+    tell('bad duration in "timeout"; write for example "30s" or "5m", at most "23h"');
     return {};
   },
   expect: (value, tell) => {
@@ -102,7 +99,7 @@ export function readAttributes(text: string, tell: Tell): StepAttributes {
   const { environment, input, ...rest }: Read = Object.assign({}, ...read);
   const attributes = { ...defaults, ...rest, ...givenBy(environment, input) };
   if (wholeMs(attributes.timeoutMs, attributes.retry ?? null) > longestHoldMs)
-    tell('all tries of "retry" with their "timeout" take more than 24h together');
+    tell('all tries of "retry" with their "timeout" take more than 23h together');
   return attributes;
 }
 

@@ -20,11 +20,11 @@ const hour = 3600;
  */
 export const queues: Readonly<Record<Job['kind'], QueueSettings>> = {
   'execute-step': {
-    // Far above any step's own time-out: the queue never decides how long a step may take.
+    // As much as pg-boss allows, and above any step's own time-outs: the queue never decides how long a step may take.
     policy: 'standard',
     changeable: {
       notify: true,
-      expireInSeconds: 23 * hour,
+      expireInSeconds: 24 * hour,
       heartbeatSeconds: 30,
       retryLimit: 3,
       retryDelay: 1,

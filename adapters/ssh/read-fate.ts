@@ -31,10 +31,14 @@ function readExit([, code = '']: readonly string[]): AttemptFate {
   return Number.isInteger(exitCode) ? { kind: 'exited', exitCode } : unknown('its record cannot be read');
 }
 
-/** The group's leader may have ended before others of its group: then no process has the id, and the start is 0. */
+/**
+ * The group's leader may have ended before others of its group: then no process has the id, and the start is 0. After a restart
+ * of the host such a group may be anybody's.
+ */
 function readRun([, group = '', began]: readonly string[], startNow: string | undefined): AttemptFate {
-  const same = startNow === '0' || began === '0' || startNow === began;
-  if (startNow !== undefined && same) return { kind: 'running', group: Number(group) };
+  const isSure = began !== '0' && startNow === began;
+  const mayBe = isSure || startNow === '0' || (began === '0' && startNow !== undefined);
+  if (mayBe) return { kind: 'running', group: Number(group), isSure };
   return unknown('its processes are gone, and none of them noted how it ended');
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client, ClientChannel } from 'ssh2';
+import { Fault } from '#domain/fault.ts';
 import type { Redact } from '#domain/redaction/redact.ts';
 import type { RemoteCommand, RemoteResult } from '#ports/remote-shell.ts';
 import { type CollectedOutput, collectOutput } from './collect-output.ts';
@@ -50,8 +51,9 @@ export async function runCommand(
   const script = commandScript(connection, command, token);
   const giveBack = await connection.slots.take(signal);
   try {
-    const { timeoutMs, input } = command;
-    return await runScript(connection, { script, token, timeoutMs, input: input?.text }, onOutput, signal);
+    const { timeoutMs, input, mayBegin } = command;
+    const sent = { script, token, timeoutMs, input: input?.text, mayBegin };
+    return await runScript(connection, sent, onOutput, signal);
   } finally {
     giveBack();
   }
@@ -63,6 +65,7 @@ interface Script {
   readonly timeoutMs: number;
   /** What the command reads once it runs. */
   readonly input: string | undefined;
+  readonly mayBegin: RemoteCommand['mayBegin'];
 }
 
 /**
@@ -73,12 +76,13 @@ interface Script {
  */
 async function runScript(
   connection: Connection,
-  { token, timeoutMs, ...sent }: Script,
+  { token, timeoutMs, mayBegin, ...sent }: Script,
   onOutput: (text: string) => void,
   signal: AbortSignal,
 ): Promise<RemoteResult> {
   const started = performance.now();
   const channel = await openChannel(connection.client);
+  await refuseUnlessWanted(channel, mayBegin);
   const output = collectOutput(channel, token, onOutput, connection.redact);
   const ended = watchChannel(channel);
   const stop = waitForStop(timeoutMs, signal);
@@ -92,6 +96,23 @@ async function runScript(
     stop.dispose();
     channel.close();
   }
+}
+
+/** An open channel has cost the host nothing yet: it waits for a script. */
+async function refuseUnlessWanted(channel: ClientChannel, mayBegin: Script['mayBegin']): Promise<void> {
+  let isWanted = false;
+  try {
+    isWanted = mayBegin === undefined || (await mayBegin());
+  } finally {
+    if (!isWanted) channel.close();
+  }
+  if (isWanted) return;
+  throw new Fault(
+    'rejected',
+    'ssh-unwanted',
+    'When its turn on the host came, it was not to be sent any more',
+    'See what became of it before you propose it again.',
+  );
 }
 
 async function sendAndWait(

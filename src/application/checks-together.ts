@@ -14,6 +14,7 @@ import type { Runbook } from '#domain/runbook/runbook.ts';
 import { givenLines } from '#domain/wording/given-lines.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
+import { jumpsTo } from './jumps-to.ts';
 
 /** A list is read at a glance or not at all: what is longer, or further down, gets a card of its own. */
 const longestListed = 500;
@@ -96,9 +97,12 @@ async function listCheck(
   const filled = renderGiven(step, run.parameters);
   if (filled.kind === 'refused' || !isListable(needs, command, filled.given)) return undefined;
   if (!isLikeTheFirst(needs, after, host)) return undefined;
+  const jumps = await jumpsTo({ hosts }, host);
+  if (!jumps) return undefined;
   const { given } = filled;
   const number = positions.indexOf(position) + 1;
-  return { position, number, title: step.title, host, command, given, retry: grantRetry(step, 'read-only') };
+  const retry = grantRetry(step, 'read-only');
+  return { position, number, title: step.title, host, jumps, command, given, retry };
 }
 
 /** What is given a secret is looked at by itself. */

@@ -8,6 +8,7 @@ import { runnerLeaseMs, whyNotApproved } from './check-approval.ts';
 import type { Core } from './core.ts';
 import { goOnWithin } from './go-on-fan-out.ts';
 import { notSent } from './judge-result.ts';
+import { jumpsTo } from './jumps-to.ts';
 import { nameClaim } from './name-claim.ts';
 import { holdWhole } from './read-fan-out.ts';
 import { bindingOf, readStepView, stampCard } from './step-view.ts';
@@ -88,17 +89,23 @@ export async function checkClaim(
   const host = await hosts.find(step.hostId);
   if (!host || (await hosts.named(host.name))?.id !== host.id)
     return refused('Its host is not in the inventory any more.');
-  const why =
-    (await whyNotApproved(needs, transaction, workspace, view)) ?? whyNoPart(workspace, step, run, host);
-  if (why) return refused(why);
   const jumps = await jumpsTo(transaction, host);
-  return jumps ? { kind: 'holds', route: { host, jumps } } : refused('A jump host left the inventory.');
+  if (!jumps) return refused('A jump host left the inventory.');
+  const route = { host, jumps };
+  const why =
+    (await whyNotApproved(needs, transaction, workspace, view)) ?? whyNoPart(workspace, step, run, route);
+  return why ? refused(why) : { kind: 'holds', route };
 }
 
 /** A part has a hash of its own beside that of its whole. */
-function whyNoPart(workspace: WorkspaceId, step: Step, run: Run, host: Host): string | undefined {
+function whyNoPart(
+  workspace: WorkspaceId,
+  step: Step,
+  run: Run,
+  route: Pick<ClaimedStep, 'host' | 'jumps'>,
+): string | undefined {
   if (step.partOf === null) return undefined;
-  const binding = hashBinding(bindingOf(workspace, { step, run, host, fanOut: null }));
+  const binding = hashBinding(bindingOf(workspace, { step, run, ...route, fanOut: null }));
   return binding === step.binding ? undefined : 'The host changed since its turn came. Propose it again.';
 }
 
@@ -119,16 +126,4 @@ async function refuse(
   });
   if (step.partOf !== null) return goOnWithin(needs, transaction, workspace, step.partOf);
   await stampCard(needs, transaction, { ...step, state: 'rejected', result }, 'approval');
-}
-
-/** The hosts to go through, outermost first; undefined when one of them left the inventory. */
-export async function jumpsTo({ hosts }: Transaction, host: Host): Promise<readonly Host[] | undefined> {
-  const jumps: Host[] = [];
-  for (let name = host.jump; name !== null; ) {
-    const jump = await hosts.named(name);
-    if (!jump || jumps.some(({ id }) => id === jump.id)) return undefined;
-    jumps.unshift(jump);
-    name = jump.jump;
-  }
-  return jumps;
 }

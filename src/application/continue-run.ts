@@ -2,7 +2,8 @@ import { type RunId, readId, type StepId, type WorkspaceId } from '#domain/ids.t
 import type { ButtonPressed } from '#domain/intent.ts';
 import { hasRole, type Person } from '#domain/person.ts';
 import type { Run } from '#domain/run/run.ts';
-import { isNewest, type Step, type StepState } from '#domain/run/step.ts';
+import type { Step, StepState } from '#domain/run/step.ts';
+import { hasComeTo, isNewest } from '#domain/run/turn.ts';
 import { notice } from '#domain/wording/notices.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { advanceRun, proposeStep } from './advance-run.ts';
@@ -55,6 +56,8 @@ interface Found {
   readonly step: Step;
   readonly run: Run;
   readonly isLast: boolean;
+  /** What comes before it is done with. */
+  readonly hasTurn: boolean;
 }
 
 async function findLast({ runs }: Transaction, id: string): Promise<Found | undefined> {
@@ -62,22 +65,39 @@ async function findLast({ runs }: Transaction, id: string): Promise<Found | unde
   const step = stepId && (await runs.lockStep(stepId));
   const run = step && (await runs.find(step.runId));
   if (!step || !run) return undefined;
-  return { step, run, isLast: isNewest(await runs.steps(run.id), step.id) };
+  const steps = await runs.steps(run.id);
+  return { step, run, isLast: isNewest(steps, step.id), hasTurn: hasComeTo(steps, step.id) };
 }
 
 function refuse(person: Person, found: Found | undefined): string | undefined {
   if (!found) return 'This step is gone.';
   if (!hasRole(person.role, 'responder')) return 'Going on with a run needs the role responder or higher.';
   if (found.run.state !== 'active') return 'This run has ended.';
-  return found.isLast && openEnds.includes(found.step.state)
+  if (!found.isLast || !openEnds.includes(found.step.state))
+    return 'The run has moved on already; see the newest step below.';
+  return found.hasTurn
     ? undefined
-    : 'The run has moved on already; see the newest step below.';
+    : 'It is not its turn: a step before it has not ended, or waits for a choice.';
 }
 
-async function goOn(
+interface Chosen extends Found {
+  readonly intent: ButtonPressed;
+  readonly choice: 'again' | 'without';
+}
+
+/** The choice is kept with the step: what is heard of it later changes nothing. */
+async function goOn(needs: Needs, transaction: Transaction, chosen: Chosen): Promise<void> {
+  const { id } = chosen.step;
+  await transaction.runs.choose(id);
+  await takeNext(needs, transaction, chosen);
+  const step = await transaction.runs.step(id);
+  if (step) await stampCard(needs, transaction, step, 'progress');
+}
+
+async function takeNext(
   needs: Needs,
   transaction: Transaction,
-  { intent, choice, step, run }: Found & { intent: ButtonPressed; choice: 'again' | 'without' },
+  { intent, choice, step, run }: Chosen,
 ): Promise<void> {
   const { place } = intent;
   const version = await transaction.solutions.version(run.versionId);
@@ -117,7 +137,7 @@ async function endOnHost(
   if (state === 'unknown' && fanOut === null) await enqueue({ kind: 'inquire-step', workspace, stepId: id });
 }
 
-/** On every host: what runs is ended there, what waits does not begin. False when the step has not begun or has ended. */
+/** On every host: what runs is ended there, what waits does not begin. True while parts are still to end it. */
 async function stopParts(
   needs: Needs,
   transaction: Transaction,
@@ -125,12 +145,15 @@ async function stopParts(
   { id, runId }: Step,
 ): Promise<boolean> {
   const { runs } = transaction;
-  if ((await runs.lockStep(id))?.state !== 'running') return false;
+  const state = (await runs.lockStep(id))?.state;
+  // After a crash the whole is unknown, and what it began may still run.
+  if (state !== 'running' && state !== 'unknown') return false;
   for (const part of await runs.parts(runId)) {
     if (part.partOf !== id) continue;
     await endOnHost(transaction, workspace, part);
     await runs.withdraw(part.id);
   }
+  if (state === 'unknown') return false;
   await goOnWithin(needs, transaction, workspace, id);
   return true;
 }

@@ -1,6 +1,7 @@
 import type { StepId, WorkspaceId } from '#domain/ids.ts';
-import type { Step } from '#domain/run/step.ts';
+import type { Step, StepResult } from '#domain/run/step.ts';
 import { attemptOnHost } from '#domain/run/tries.ts';
+import { wayTo } from '#domain/run/way.ts';
 import { secretsIn } from '#domain/runbook/given.ts';
 import { storableText } from '#domain/text/storable-text.ts';
 import { describeFault } from '#domain/wording/fault-notice.ts';
@@ -10,7 +11,7 @@ import { type ClaimedStep, claimStep } from './claim-step.ts';
 import type { Core } from './core.ts';
 import { goOnFanOut } from './go-on-fan-out.ts';
 import { isShortSince } from './is-short-since.ts';
-import { isOverOnHost, judgeResult, notSent } from './judge-result.ts';
+import { isOverOnHost, judgeResult, type NotSent, notSent, tryNotSent } from './judge-result.ts';
 import { keepTrying } from './keep-trying.ts';
 import { holdWhole } from './read-fan-out.ts';
 import { resolveGiven } from './resolve-given.ts';
@@ -56,9 +57,9 @@ async function executeClaimed(needs: ExecuteNeeds, claimed: ClaimedStep, signal:
   try {
     const given = await resolveGiven(needs, claimed.workspace, claimed.step.given);
     if (given.kind === 'refused') return await releaseStep(needs, claimed, notSent(given.why));
-    const connection = await needs.shell.connect(claimed.host, claimed.jumps, watch.signal);
+    const connection = await needs.shell.connect(claimed.host, claimed.jumps, watch.beforehand);
     if (connection.kind === 'refused')
-      return await releaseStep(needs, claimed, notSent(`${connection.message} ${connection.advice}`));
+      return await giveUp(needs, claimed, watch, notSent(`${connection.message} ${connection.advice}`));
     try {
       await sendStep(needs, { ...claimed, sent: given.sent }, connection.session, watch);
     } finally {
@@ -67,6 +68,17 @@ async function executeClaimed(needs: ExecuteNeeds, claimed: ClaimedStep, signal:
   } finally {
     await watch.stop();
   }
+}
+
+type Watch = ReturnType<typeof watchStep>;
+
+const stopped = 'It was stopped before it was sent.';
+const stoodStill = 'Recourse stood still for too long after it had begun.';
+
+/** A process that is asked to end lets its claim run out: whoever finds it sends the step, while it is still approved. */
+async function giveUp(needs: ExecuteNeeds, claimed: ClaimedStep, watch: Watch, why: NotSent): Promise<void> {
+  if (watch.isEnding()) return;
+  await releaseStep(needs, claimed, watch.signal.aborted ? notSent(stopped, 'cancelled') : why);
 }
 
 /** A claimed step with the values that it is given. They leave this module on their way to the host and no other way. */
@@ -78,17 +90,18 @@ async function sendStep(
   needs: ExecuteNeeds,
   claimed: ReadyStep,
   session: RemoteSession,
-  watch: ReturnType<typeof watchStep>,
+  watch: Watch,
 ): Promise<void> {
   const { step } = claimed;
   const { setsid, timeout, records } = session.abilities;
   const able = setsid && timeout && records;
   if (step.risk !== 'read-only' && !able) return releaseStep(needs, claimed, notSent(unable));
   const begunAt = needs.clock.now();
-  if (watch.signal.aborted || !(await begin(needs, claimed)))
-    return releaseStep(needs, claimed, notSent('It was stopped before it was sent.'));
-  const tried = await runOwn(needs, claimed, session, watch, begunAt);
-  const ended = await retryStep(needs, claimed, tried, watch, (again) => sendAgain(needs, again, watch));
+  if (watch.beforehand.aborted || !(await begin(needs, claimed)))
+    return giveUp(needs, claimed, watch, notSent(stopped, 'cancelled'));
+  const tried = await runOn(needs, claimed, session, watch, begunAt);
+  const send = (again: ReadyStep, since: number) => sendAgain(needs, again, watch, since);
+  const ended = await retryStep(needs, claimed, tried, watch, send);
   // A result in hand is kept until the database takes it: it cannot be had twice.
   await keepTrying(needs.logger, () => settleStep(needs, ended.claimed, ended.result));
 }
@@ -97,52 +110,59 @@ async function sendStep(
 async function sendAgain(
   needs: ExecuteNeeds,
   claimed: ReadyStep,
-  watch: ReturnType<typeof watchStep>,
+  watch: Watch,
+  begunAt: number,
 ): Promise<Tried> {
-  const begunAt = needs.clock.now();
-  const connection = await needs.shell.connect(claimed.host, claimed.jumps, watch.signal);
+  const connection = await needs.shell.connect(claimed.host, claimed.jumps, watch.beforehand);
   if (connection.kind === 'refused') {
+    if (watch.beforehand.aborted) return { result: notAgain(claimed, watch), isOver: false };
     const { message, advice, reason } = connection;
-    return { result: notSent(`${message} ${advice}`), isOver: reason === 'unreachable' };
+    return { result: tryNotSent(claimed.step, `${message} ${advice}`), isOver: reason === 'unreachable' };
   }
   try {
-    return await runOwn(needs, claimed, connection.session, watch, begunAt);
+    return await runOn(needs, claimed, connection.session, watch, begunAt);
   } finally {
     await connection.session.close();
   }
 }
 
-/** Sends a try, unless the process stood still since the commit for it and the step is not its own any more. */
-async function runOwn(
+const notAgain = ({ step }: ReadyStep, watch: Watch): NotSent =>
+  watch.signal.aborted ? tryNotSent(step, stopped, 'cancelled') : tryNotSent(step, stoodStill);
+
+/**
+ * Sends a try, unless the process stood still since the commit for it and the step is not its own any more. A session throws
+ * only when nothing was sent; every other end is a result.
+ */
+async function runOn(
   needs: ExecuteNeeds,
   claimed: ReadyStep,
   session: RemoteSession,
-  watch: ReturnType<typeof watchStep>,
+  watch: Watch,
   begunAt: number,
 ): Promise<Tried> {
-  if (await isStillOurs(needs, claimed, begunAt)) return runOn(needs, claimed, session, watch);
-  return { result: notSent('Recourse stood still for too long after it had begun.'), isOver: false };
-}
-
-/** A session throws only when nothing was sent; every other end is a result. */
-async function runOn(
-  { redact }: ExecuteNeeds,
-  { step, sent: given }: ReadyStep,
-  session: RemoteSession,
-  watch: ReturnType<typeof watchStep>,
-): Promise<Tried> {
+  const { step, sent: given } = claimed;
+  let isOurs = true;
+  const mayBegin = async (): Promise<boolean> => {
+    isOurs = await isStillOurs(needs, claimed, watch, begunAt);
+    return isOurs;
+  };
   const attempt = session.abilities.records ? attemptOnHost(step) : null;
-  const command = { command: step.command, timeoutMs: step.timeoutMs, attempt, ...given };
+  const command = { command: step.command, timeoutMs: step.timeoutMs, attempt, ...given, mayBegin };
   let sent: RemoteResult;
   try {
     sent = await session.run(command, watch.onOutput, watch.signal);
   } catch (error) {
-    return { result: notSent(redact(describeFault(error).what)), isOver: true };
+    const why = isOurs ? needs.redact(describeFault(error).what) : stoodStill;
+    return { result: tryNotSent(step, why), isOver: isOurs };
   }
+  return { result: judge(needs, step, sent), isOver: isOverOnHost(sent) };
+}
+
+function judge({ redact }: ExecuteNeeds, step: Step, sent: RemoteResult): StepResult {
   const judged = judgeResult(step, sent);
   const clean = (text: string) => redact(storableText(text));
   const [stdout, stderr, why] = [clean(judged.stdout), clean(judged.stderr), clean(judged.why)];
-  return { result: { ...judged, stdout, stderr, why }, isOver: isOverOnHost(sent) };
+  return { ...judged, stdout, stderr, why };
 }
 
 const unable =
@@ -161,20 +181,23 @@ function secretsOf({ given }: Pick<Step, 'given'>): { readonly secrets?: readonl
 async function isStillOurs(
   { unitOfWork, clock, logger }: ExecuteNeeds,
   { workspace, step, runner }: ClaimedStep,
+  { signal }: Watch,
   begunAt: number,
 ): Promise<boolean> {
   if (isShortSince(clock, begunAt, runnerLeaseMs / 3)) return true;
   const look = () =>
     unitOfWork.within(workspace, ({ runs }) => runs.heartbeat(step.id, runner, runnerLeaseMs));
-  return (await keepTrying(logger, look)).held;
+  return (await keepTrying(logger, look, () => signal.aborted)).held;
 }
 
 /** The commit after which the step may have been sent. */
-function begin(needs: ExecuteNeeds, { workspace, step, runner }: ClaimedStep): Promise<boolean> {
+function begin(needs: ExecuteNeeds, claimed: ClaimedStep): Promise<boolean> {
   const { unitOfWork, instance } = needs;
+  const { workspace, step, runner, host, jumps } = claimed;
   return unitOfWork.within(workspace, async (transaction) => {
     await holdWhole(transaction, step);
     if (!(await transaction.runs.begin(step.id, runner, runnerLeaseMs))) return false;
+    await transaction.runs.keepWay(step.id, wayTo(host, jumps));
     await transaction.audit.append({
       actor: instance,
       event: 'step.running',

@@ -13,6 +13,7 @@ import { givenLines } from '#domain/wording/given-lines.ts';
 import { hostText } from '#domain/wording/host-text.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
+import { jumpsTo } from './jumps-to.ts';
 import { type PreparationRefused, prepareCommand, refused } from './prepare-command.ts';
 
 type Needs = Pick<Core, 'settings' | 'redact'>;
@@ -29,6 +30,7 @@ interface Asked {
 export interface Found {
   readonly kind: 'found';
   readonly host: Host;
+  readonly jumps: readonly Host[];
   readonly command: string;
   /** The same on every host. */
   readonly given: Given;
@@ -47,9 +49,14 @@ export async function findTargets(needs: Needs, stores: Stores, asked: Asked): P
   if (group !== undefined) return findGroup(needs, stores, asked, { step, group });
   const host = await stores.hosts.named(value);
   if (!host) return refused(`The host of step ${step.id} left the inventory.`);
+  const jumps = await jumpsTo(stores, host);
+  if (!jumps) return noWayTo(host);
   const prepared = prepareCommand(needs, step, asked);
-  return prepared.kind === 'refused' ? prepared : { ...prepared, kind: 'found', host, fanOut: null };
+  return prepared.kind === 'refused' ? prepared : { ...prepared, kind: 'found', host, jumps, fanOut: null };
 }
+
+const noWayTo = ({ name }: Host): PreparationRefused =>
+  refused(`A jump host on the way to ${name} left the inventory.`);
 
 interface Grouped {
   readonly step: RunbookStep;
@@ -66,16 +73,37 @@ async function findGroup(needs: Needs, stores: Stores, asked: Asked, grouped: Gr
   const targets: FanOutTargetView[] = [];
   let given: Given | undefined;
   for (const host of hosts) {
-    const parameters = { ...asked.run.parameters, [step.hostParameter]: host.name };
-    const prepared = prepareCommand(needs, step, { workspace: asked.workspace, run: { parameters } });
-    if (prepared.kind === 'refused') return prepared;
-    given ??= prepared.given;
-    if (canonicalJson(given) !== canonicalJson(prepared.given))
+    const target = await prepareTarget(needs, stores, asked, step, host);
+    if (target.kind === 'refused') return target;
+    given ??= target.given;
+    if (canonicalJson(given) !== canonicalJson(target.given))
       return refused(givesItsHost(step), step.hostParameter);
-    targets.push({ host, command: prepared.command, part: null });
+    targets.push(target.view);
   }
   const open = await withoutDone(stores, asked, targets);
   return judgeSize(needs, asked, grouped, open, given ?? nothingGiven);
+}
+
+interface PreparedTarget {
+  readonly kind: 'prepared';
+  readonly view: FanOutTargetView;
+  readonly given: Given;
+}
+
+async function prepareTarget(
+  needs: Needs,
+  stores: Stores,
+  { workspace, run }: Asked,
+  step: RunbookStep,
+  host: Host,
+): Promise<PreparedTarget | PreparationRefused> {
+  const parameters = { ...run.parameters, [step.hostParameter]: host.name };
+  const prepared = prepareCommand(needs, step, { workspace, run: { parameters } });
+  if (prepared.kind === 'refused') return prepared;
+  const jumps = await jumpsTo(stores, host);
+  if (!jumps) return noWayTo(host);
+  const { command, given } = prepared;
+  return { kind: 'prepared', view: { host, jumps, command, part: null }, given };
 }
 
 /** What a step is given is shown once, for all of its hosts. */
@@ -141,5 +169,6 @@ function judgeSize(
   // A version that was loaded before there was a limit may ask for more.
   const parallel = Math.min(asked, mostParallel);
   const { host, command } = first;
-  return { kind: 'found', host, command, given, fanOut: { group, parallel, maxFailures, targets } };
+  const jumps = first.jumps ?? [];
+  return { kind: 'found', host, jumps, command, given, fanOut: { group, parallel, maxFailures, targets } };
 }

@@ -4,7 +4,8 @@ import type { HostId, StepId, WorkspaceId } from '#domain/ids.ts';
 import type { FanOutTargetView, FanOutView } from '#domain/run/fan-out-view.ts';
 import { type FanOutPlan, planFanOut } from '#domain/run/plan-fan-out.ts';
 import type { Run } from '#domain/run/run.ts';
-import { isNewest, type Step, type StepResult } from '#domain/run/step.ts';
+import type { Step, StepResult } from '#domain/run/step.ts';
+import { isNewest } from '#domain/run/turn.ts';
 import { fanOutWhy } from '#domain/wording/fan-out-blocks.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { advanceRun } from './advance-run.ts';
@@ -106,13 +107,21 @@ async function launchOn(
 ): Promise<void> {
   const target = view.targets.find(({ host }) => host.id === hostId);
   if (!target) return;
-  const { state: _, tries: __, result: ___, startedAt: ____, endedAt: _____, ...shared } = whole;
-  const { host, command } = target;
+  const {
+    state: _,
+    tries: __,
+    result: ___,
+    startedAt: ____,
+    endedAt: _____,
+    chosenAt: ______,
+    ...shared
+  } = whole;
+  const { host, jumps, command } = target;
   // A host may have to wait for another change to end; it gets the time that an approval has.
   const expiresAt = (await transaction.now()) + expiryFor(whole.risk, settings.approval);
   const own = { id: ids.next<StepId>(), partOf: whole.id, fanOut: null, hostId, command, expiresAt };
   const part = { ...shared, ...own };
-  const binding = hashBinding(bindingOf(workspace, { step: part, run, host, fanOut: null }));
+  const binding = hashBinding(bindingOf(workspace, { step: part, run, host, jumps, fanOut: null }));
   await transaction.runs.launch({ ...part, binding });
   await transaction.enqueue({ kind: 'execute-step', workspace, stepId: part.id });
 }

@@ -5,11 +5,13 @@ import { looksInVain, pauseAfterLook } from '#domain/run/next-look.ts';
 import type { Run } from '#domain/run/run.ts';
 import type { Step, StepResult } from '#domain/run/step.ts';
 import { attemptOnHost } from '#domain/run/tries.ts';
-import { type Fate, fateText, noMoreLooks } from '#domain/wording/fate-text.ts';
+import { isNewest } from '#domain/run/turn.ts';
+import { isSameWay, wayTo } from '#domain/run/way.ts';
+import { type Fate, fateText, noMoreLooks, type Open } from '#domain/wording/fate-text.ts';
 import { notice } from '#domain/wording/notices.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
-import { jumpsTo } from './claim-step.ts';
 import type { Core } from './core.ts';
+import { jumpsTo } from './jumps-to.ts';
 import { holdWhole } from './read-fan-out.ts';
 import { bindingOf, stampCard } from './step-view.ts';
 
@@ -64,9 +66,21 @@ async function findLost(
   const host = step && (await hosts.find(step.hostId));
   if (!step || !run || !host) return undefined;
   const jumps = await jumpsTo(transaction, host);
-  const isSame = hashBinding(bindingOf(workspace, { step, run, host, fanOut: null })) === step.binding;
+  const isChanged = !jumps || !(await isAsSent(transaction, workspace, { step, run, host, jumps }));
   const isUnwanted = await runs.isUnwanted(id);
-  return { step, run, host, jumps: jumps ?? [], isUnwanted, isChanged: !jumps || !isSame };
+  return { step, run, host, jumps: jumps ?? [], isUnwanted, isChanged };
+}
+
+/** Whether the inventory still names the machine and the login that the step was sent to. */
+async function isAsSent(
+  { runs }: Transaction,
+  workspace: WorkspaceId,
+  { step, run, host, jumps }: Pick<Lost, 'step' | 'run' | 'host' | 'jumps'>,
+): Promise<boolean> {
+  const way = await runs.wayOf(step.id);
+  if (way) return isSameWay(way, wayTo(host, jumps));
+  // Sent by a version that kept no way, and bound no more of the hosts before it than the name of the last one.
+  return hashBinding(bindingOf(workspace, { step, run, host, jumps: [], fanOut: null })) === step.binding;
 }
 
 /** Clocks of hosts and of the database need not agree to the second. */
@@ -106,13 +120,20 @@ async function followUp(needs: Needs, transaction: Transaction, found: Look): Pr
     await transaction.enqueue({ kind: 'inquire-step', workspace, stepId: step.id, look: look + 1 }, pauseMs);
   const isLast = isOpen && pauseMs === undefined;
   if (fate.kind === 'away' && look !== looksInVain && !isLast) return;
-  const text = needs.redact(fateText(fate));
+  const text = needs.redact(fateText(fate, await whatIsOpen(transaction, step)));
   await tell(
     needs,
     transaction,
     { ...found, lost: { ...lost, step } },
     isLast ? `${text} ${noMoreLooks}` : text,
   );
+}
+
+/** What people may have done since the host was asked. */
+async function whatIsOpen({ runs }: Transaction, { id, runId, partOf }: Step): Promise<Open> {
+  const run = await runs.find(runId);
+  const isUndecided = isNewest(await runs.steps(runId), partOf ?? id);
+  return { isActive: run?.state === 'active', isUndecided, isUnwanted: await runs.isUnwanted(id) };
 }
 
 const nothing = { signal: null, stdout: '', stderr: '', stdoutBytes: 0, stderrBytes: 0 };

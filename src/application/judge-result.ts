@@ -27,10 +27,23 @@ export function judgeResult(
 export const isOverOnHost = (result: RemoteResult): boolean =>
   result.kind === 'exited' || (result.kind === 'timed-out' && result.confirmed);
 
-/** The result of a step that failed before anything reached the host. */
-export function notSent(why: string): StepResult {
+/** Cancelled: somebody stopped it before it could be sent. */
+export type NotSent = StepResult & { readonly state: 'failed' | 'cancelled' };
+
+/** The result of a step that ended before anything of it reached the host. */
+export function notSent(why: string, state: NotSent['state'] = 'failed'): NotSent {
   const nothing = { exitCode: null, signal: null, stdout: '', stderr: '', stdoutBytes: 0, stderrBytes: 0 };
-  return { ...nothing, state: 'failed', why: `Nothing was sent. ${why}` };
+  return { ...nothing, state, why: `Nothing was sent. ${why}` };
+}
+
+/** The same of one try of a step: those before it were sent. */
+export function tryNotSent(
+  { tries }: Pick<Step, 'tries'>,
+  why: string,
+  state: NotSent['state'] = 'failed',
+): NotSent {
+  const result = notSent(why, state);
+  return tries.length === 0 ? result : { ...result, why: `Nothing of this attempt was sent. ${why}` };
 }
 
 function judgement(step: Pick<Step, 'expect' | 'exitCodes' | 'timeoutMs'>, result: RemoteResult): Judgement {

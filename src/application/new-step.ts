@@ -37,7 +37,7 @@ export async function newStep(
   transaction: Transaction,
   { proposal, step, targets }: Rendered,
 ): Promise<NewStep> {
-  const { host, command, given, fanOut } = targets;
+  const { host, jumps, command, given, fanOut } = targets;
   const { risk, why } = judgeWorst(targets, (text) => commandParser.parse(text));
   const unbound = {
     id: ids.next<StepId>(),
@@ -63,7 +63,10 @@ export async function newStep(
     postId: ids.next<PostId>(),
   };
   const { workspace, run } = proposal;
-  return { ...unbound, binding: hashBinding(bindingOf(workspace, { step: unbound, run, host, fanOut })) };
+  return {
+    ...unbound,
+    binding: hashBinding(bindingOf(workspace, { step: unbound, run, host, jumps, fanOut })),
+  };
 }
 
 async function nextAttempt({ runs }: Transaction, { run, position }: Proposal): Promise<number> {

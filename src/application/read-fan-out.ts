@@ -1,6 +1,7 @@
 import type { FanOutTargetView, FanOutView } from '#domain/run/fan-out-view.ts';
 import type { Step } from '#domain/run/step.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
+import { jumpsTo } from './jumps-to.ts';
 
 /** The hosts of a whole as they are now, with what became of each; undefined when a row is gone. */
 export async function readFanOut(
@@ -13,7 +14,8 @@ export async function readFanOut(
   for (const { hostId, command } of fanOut.targets) {
     const host = await hosts.find(hostId);
     if (!host) return undefined;
-    targets.push({ host, command, part: parts.find((part) => part.hostId === hostId) ?? null });
+    const jumps = (await jumpsTo({ hosts }, host)) ?? null;
+    targets.push({ host, jumps, command, part: parts.find((part) => part.hostId === hostId) ?? null });
   }
   return { ...fanOut, targets };
 }

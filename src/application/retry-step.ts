@@ -2,6 +2,7 @@ import type { Step, StepResult } from '#domain/run/step.ts';
 import { failedTry, hasTryLeft } from '#domain/run/tries.ts';
 import { nextTryText, noNextTry } from '#domain/wording/try-text.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
+import { runnerLeaseMs } from './check-approval.ts';
 import { type ClaimedStep, checkClaim } from './claim-step.ts';
 import type { ExecuteNeeds } from './execute-step.ts';
 import { keepTrying } from './keep-trying.ts';
@@ -22,7 +23,7 @@ interface Ended {
   readonly result: StepResult;
 }
 
-type Watch = Pick<ReturnType<typeof watchStep>, 'signal' | 'onOutput'>;
+type Watch = Pick<ReturnType<typeof watchStep>, 'signal' | 'beforehand' | 'onOutput'>;
 
 /**
  * Tries a step again that only reads, as often as its approval says, while it fails and the host is through with the try
@@ -33,7 +34,7 @@ export async function retryStep<Claimed extends ClaimedStep>(
   first: Claimed,
   tried: Tried,
   watch: Watch,
-  send: (claimed: Claimed) => Promise<Tried>,
+  send: (claimed: Claimed, begunAt: number) => Promise<Tried>,
 ): Promise<Ended> {
   let claimed = first;
   let { result, isOver } = tried;
@@ -41,13 +42,14 @@ export async function retryStep<Claimed extends ClaimedStep>(
     const next = await nextTry(needs, claimed, result, watch);
     if (next.kind === 'none') return { claimed, result: next.result };
     claimed = { ...claimed, ...next.claimed };
-    ({ result, isOver } = await send(claimed));
+    ({ result, isOver } = await send(claimed, next.begunAt));
   }
   return { claimed, result };
 }
 
 type NextTry =
-  | { readonly kind: 'begun'; readonly claimed: ClaimedStep }
+  /** `begunAt`: before the transaction that committed it, by the clock of the process. */
+  | { readonly kind: 'begun'; readonly claimed: ClaimedStep; readonly begunAt: number }
   | { readonly kind: 'none'; readonly result: StepResult };
 
 async function nextTry(
@@ -57,19 +59,30 @@ async function nextTry(
   watch: Watch,
 ): Promise<NextTry> {
   watch.onOutput(nextTryText(claimed.step, result));
-  await pause(claimed.step.retry?.pauseMs ?? 0, watch.signal);
+  await pause(claimed.step.retry?.pauseMs ?? 0, watch.beforehand);
   if (watch.signal.aborted) return stopped(result);
-  const { unitOfWork, logger } = needs;
-  return keepTrying(logger, () =>
-    unitOfWork.within(claimed.workspace, (transaction) => begin(needs, transaction, claimed, result)),
-  );
+  if (watch.beforehand.aborted) return over(result, stoodStill);
+  const { unitOfWork, clock, logger } = needs;
+  return keepTrying(logger, () => {
+    const begunAt = clock.now();
+    return unitOfWork.within(claimed.workspace, (transaction) =>
+      begin(needs, transaction, { claimed, result, begunAt }),
+    );
+  });
+}
+
+const stoodStill = 'Recourse stood still for too long.';
+
+interface Beginning {
+  readonly claimed: ClaimedStep;
+  readonly result: StepResult;
+  readonly begunAt: number;
 }
 
 async function begin(
   needs: ExecuteNeeds,
   transaction: Transaction,
-  claimed: ClaimedStep,
-  result: StepResult,
+  { claimed, result, begunAt }: Beginning,
 ): Promise<NextTry> {
   const { workspace, step } = claimed;
   await holdWhole(transaction, step);
@@ -78,11 +91,12 @@ async function begin(
   const checked = await checkClaim(needs, transaction, workspace, step, run);
   if (checked.kind === 'refused') return over(result, checked.why);
   const number = step.tries.length + 1;
-  const next = await transaction.runs.tryAgain(step.id, claimed.runner, failedTry(result), number);
-  if (!next) return over(result, 'Recourse stood still for too long.');
+  const claim = { runner: claimed.runner, leaseMs: runnerLeaseMs };
+  const next = await transaction.runs.tryAgain(step.id, claim, failedTry(result), number);
+  if (!next) return over(result, stoodStill);
   await audit(transaction, needs.instance, next, result);
   await stampCard(needs, transaction, next, 'progress');
-  return { kind: 'begun', claimed: { ...claimed, step: next, run, ...checked.route } };
+  return { kind: 'begun', begunAt, claimed: { ...claimed, step: next, run, ...checked.route } };
 }
 
 function audit({ audit }: Transaction, actor: string, step: Step, { exitCode }: StepResult): Promise<void> {

@@ -85,6 +85,7 @@ async function turn(
   });
   for (const step of await transaction.runs.steps(run.id)) {
     const withdrawn = await transaction.runs.withdraw(step.id);
+    await transaction.runs.choose(step.id);
     // Every card is drawn anew: what was offered on the way forward is not offered any more.
     await stampCard(needs, transaction, withdrawn ?? step, 'approval');
   }

@@ -1,4 +1,5 @@
-import { isNewest, type StepResult } from '#domain/run/step.ts';
+import type { StepResult } from '#domain/run/step.ts';
+import { isNewest } from '#domain/run/turn.ts';
 import { lateNotice } from '#domain/wording/late-text.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { ClaimedStep } from './claim-step.ts';

@@ -1,11 +1,13 @@
 import type { Incident } from '#domain/incident.ts';
-import { isNewest, type Step, type StepResult } from '#domain/run/step.ts';
+import type { Step, StepResult } from '#domain/run/step.ts';
+import { isNewest } from '#domain/run/turn.ts';
 import { outputFile } from '#domain/wording/output-file.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { advanceRun } from './advance-run.ts';
 import type { ClaimedStep } from './claim-step.ts';
 import type { Core } from './core.ts';
 import { goOnWithin } from './go-on-fan-out.ts';
+import type { NotSent } from './judge-result.ts';
 import { holdWhole } from './read-fan-out.ts';
 import { keepTooLate, tellLate, timingOf } from './settle-late.ts';
 import { readStepView, stampCard } from './step-view.ts';
@@ -89,15 +91,15 @@ async function postOutput(
 }
 
 /** Ends a claimed step of which nothing was sent. */
-export function releaseStep(needs: Needs, claimed: ClaimedStep, result: StepResult): Promise<void> {
+export function releaseStep(needs: Needs, claimed: ClaimedStep, result: NotSent): Promise<void> {
   return needs.unitOfWork.within(claimed.workspace, async (transaction) => {
     await holdWhole(transaction, claimed.step);
-    if (!(await transaction.runs.release(claimed.step.id, claimed.runner, 'failed', result))) return;
+    if (!(await transaction.runs.release(claimed.step.id, claimed.runner, result.state, result))) return;
     await wakeWaiting(transaction, claimed.workspace, claimed.step);
     await audit(transaction, needs.instance, claimed, result);
     const { partOf } = claimed.step;
     if (partOf !== null) return goOnWithin(needs, transaction, claimed.workspace, partOf);
-    await stampCard(needs, transaction, { ...claimed.step, state: 'failed', result }, 'answer');
+    await stampCard(needs, transaction, { ...claimed.step, state: result.state, result }, 'answer');
     const incident = await transaction.incidents.find(claimed.run.incidentId);
     if (incident && goesOn(claimed.step, result)) await goOn(needs, transaction, claimed, incident);
   });

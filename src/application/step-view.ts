@@ -1,9 +1,10 @@
-import type { ApprovalBinding } from '#domain/approval/binding.ts';
+import { type ApprovalBinding, boundWay } from '#domain/approval/binding.ts';
 import { groupOf } from '#domain/host-group.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { FanOutTargetView } from '#domain/run/fan-out-view.ts';
 import type { Run } from '#domain/run/run.ts';
 import type { Step } from '#domain/run/step.ts';
+import { hopOf } from '#domain/run/way.ts';
 import { findPlaceholders } from '#domain/runbook/placeholders.ts';
 import { renderCommand } from '#domain/runbook/render-command.ts';
 import type { Runbook } from '#domain/runbook/runbook.ts';
@@ -13,6 +14,7 @@ import type { Urgency } from '#ports/stores/outbox.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { checksTogether } from './checks-together.ts';
 import type { Core } from './core.ts';
+import { jumpsTo } from './jumps-to.ts';
 import { readChecksAgain } from './read-checks-again.ts';
 import { readFanOut } from './read-fan-out.ts';
 import { readTerms } from './read-terms.ts';
@@ -57,6 +59,7 @@ export async function readStepView(
     step,
     run,
     host,
+    jumps: (await jumpsTo(transaction, host)) ?? null,
     fanOut,
     requestedBy,
     terms: inForce.terms,
@@ -160,10 +163,14 @@ type BoundStep = Pick<
   | 'nonce'
 >;
 
+interface Bound extends Pick<StepView, 'run' | 'host' | 'jumps' | 'fanOut'> {
+  readonly step: BoundStep;
+}
+
 /** What an approval of this step binds, from the rows as they are now. */
 export function bindingOf(
   workspace: WorkspaceId,
-  { step, run, host, fanOut }: Pick<StepView, 'run' | 'host' | 'fanOut'> & { readonly step: BoundStep },
+  { step, run, host, jumps, fanOut }: Bound,
 ): ApprovalBinding {
   return {
     workspace,
@@ -172,11 +179,8 @@ export function bindingOf(
     step: step.id,
     attempt: step.attempt,
     host: host.id,
-    address: host.address,
-    port: host.port,
-    user: host.user,
-    hostKey: host.hostKey,
-    jump: host.jump,
+    ...hopOf(host),
+    ...boundWay(host, jumps),
     command: step.command,
     fanOut: fanOut && { ...fanOut, targets: fanOut.targets.map(boundHost) },
     environment: step.given.environment,
@@ -192,15 +196,9 @@ export function bindingOf(
   };
 }
 
-const boundHost = ({
-  host: { id: host, address, port, user, hostKey, jump },
-  command,
-}: FanOutTargetView) => ({
-  host,
-  address,
-  port,
-  user,
-  hostKey,
-  jump,
+const boundHost = ({ host, jumps, command }: FanOutTargetView) => ({
+  host: host.id,
+  ...hopOf(host),
+  ...boundWay(host, jumps),
   command,
 });

@@ -17,14 +17,16 @@ export function watchStep(needs: ExecuteNeeds, claimed: ClaimedStep, outer: Abor
   const { unitOfWork, logger, redact, postsWaiting } = needs;
   const { workspace, step, runner } = claimed;
   const cancelled = new AbortController();
+  const lost = new AbortController();
   const tail = createTextTail(liveCharacters + lookAround);
   let shown = '';
 
   const beat = async () => {
-    const { cancel } = await unitOfWork.within(workspace, ({ runs }) =>
+    const { held, cancel } = await unitOfWork.within(workspace, ({ runs }) =>
       runs.heartbeat(step.id, runner, runnerLeaseMs),
     );
     if (cancel) cancelled.abort();
+    if (!held) lost.abort();
   };
   const showProgress = async () => {
     // The card of a group has a line for each host, and no room for what all of them write.
@@ -43,8 +45,13 @@ export function watchStep(needs: ExecuteNeeds, claimed: ClaimedStep, outer: Abor
   const timers = [beat, showProgress].map((work) =>
     repeat(work, progressEveryMs, logger, 'watching a step failed'),
   );
+  const signal = AbortSignal.any([outer, cancelled.signal]);
   return {
-    signal: AbortSignal.any([outer, cancelled.signal]),
+    signal,
+    /** For what comes before a command is sent. One that runs goes on without its claim: its real end is welcome still. */
+    beforehand: AbortSignal.any([signal, lost.signal]),
+    /** The process is asked to end, and nobody stopped the step. */
+    isEnding: (): boolean => outer.aborted && !cancelled.signal.aborted,
     onOutput: tail.push,
     stop: async (): Promise<void> => {
       for (const timer of timers) await timer.stop();

@@ -1,5 +1,5 @@
-import { jumpsTo } from '#application/claim-step.ts';
 import type { Core } from '#application/core.ts';
+import { jumpsTo } from '#application/jumps-to.ts';
 import type { Finding } from '#commands/command.ts';
 import type { Host } from '#domain/host.ts';
 import { guarded, ok, warning } from './finding.ts';

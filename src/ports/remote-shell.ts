@@ -37,6 +37,11 @@ export interface RemoteCommand {
    */
   readonly input?: { readonly descriptor: number; readonly text: string };
   /**
+   * Asked once the command has its turn on the host and nothing but its bytes is left to be sent; false: nothing is sent,
+   * and `run` throws a Fault.
+   */
+  readonly mayBegin?: () => Promise<boolean>;
+  /**
    * The name under which the host records the attempt (letters, digits and dashes), so that `inquire` can tell what
    * became of it; the host begins an attempt once and never again. Null: nothing is recorded.
    */
@@ -71,11 +76,12 @@ export type RemoteResult = {
 );
 
 /**
- * What a host knows of an attempt. `running` names the process group. `never-started` is for good: the host will not
+ * What a host knows of an attempt. `running` names the process group; `isSure` is false where the host cannot tell whether
+ * that is still the same one: its leader has gone, or there is no /proc. `never-started` is for good: the host will not
  * begin that attempt any more, even if its command is still on the way. Death by a signal is exit code 128 + n.
  */
 export type AttemptFate =
-  | { readonly kind: 'running'; readonly group: number }
+  | { readonly kind: 'running'; readonly group: number; readonly isSure: boolean }
   | { readonly kind: 'exited'; readonly exitCode: number }
   | { readonly kind: 'never-started' }
   | { readonly kind: 'unknown'; readonly why: string };
@@ -85,8 +91,8 @@ export interface RemoteSession {
   /**
    * Sends one command. `onOutput` gets raw text as it arrives (possibly cut anywhere). Aborting `signal` kills
    * the process group on the host and resolves with `cancelled`. Throws a Fault only when nothing was sent: the
-   * connection was gone before, the host opened no channel, the command cannot be sent at all (NUL), or the host
-   * did not begin the attempt: it was begun or given up before, or there is no place to record it.
+   * connection was gone before, the host opened no channel, the command cannot be sent at all (NUL) or may not begin any
+   * more, or the host did not begin the attempt: it was begun or given up before, or there is no place to record it.
    */
   run(command: RemoteCommand, onOutput: (text: string) => void, signal: AbortSignal): Promise<RemoteResult>;
   /**
@@ -94,7 +100,7 @@ export interface RemoteSession {
    * same login: another login has other records, and none of it. Never throws.
    */
   inquire(attempt: string, ageMs: number): Promise<AttemptFate>;
-  /** The same, once the group of an attempt that still runs was ended there. Never throws. */
+  /** The same, once the group of an attempt that surely still runs was ended there. Never throws. */
   end(attempt: string, ageMs: number): Promise<AttemptFate>;
   /** Gives the connection back; call it once every `run` has ended. */
   close(): Promise<void>;

@@ -17,18 +17,20 @@ describe('the fate of an attempt', () => {
   });
 
   it.each([
-    ['99', 'alive 99', 'running'],
-    ['99', 'alive 0', 'running'], // the leader has gone, others of its group live
-    ['0', 'alive 99', 'running'], // a host without /proc
-    ['99', 'alive 100', 'unknown'], // another process has the number now
-  ])('with start %s and %s is %s', (start, alive, kind) => {
-    expect(fateOf('record id', `record id.run.7.${start}`, alive, 'end').kind).toBe(kind);
+    ['99', 'alive 99', { kind: 'running', isSure: true }],
+    ['99', 'alive 0', { kind: 'running', isSure: false }], // the leader has gone, others of its group live
+    ['0', 'alive 99', { kind: 'running', isSure: false }], // a host without /proc
+    ['0', 'alive 0', { kind: 'running', isSure: false }],
+    ['99', 'alive 100', { kind: 'unknown' }], // another process has the number now
+  ])('with start %s and %s is %j', (start, alive, fate) => {
+    expect(fateOf('record id', `record id.run.7.${start}`, alive, 'end')).toMatchObject(fate);
   });
 
   it('tells the group of what runs', () => {
     expect(fateOf('record id', 'record id.run.4711.5', 'alive 5', 'end')).toEqual({
       kind: 'running',
       group: 4711,
+      isSure: true,
     });
   });
 

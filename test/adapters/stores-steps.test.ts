@@ -44,7 +44,7 @@ describeOnBothEngines('the store of runs and steps', (open) => {
     await within(async ({ runs }) => {
       expect(await runs.find(run.id)).toEqual(run);
       expect(await runs.ofRecommendation(recommendation.id)).toEqual(run);
-      const begun = { tries: [], result: null, startedAt: null, endedAt: null };
+      const begun = { tries: [], result: null, startedAt: null, endedAt: null, chosenAt: null };
       const written = { ...step, ...begun, state: 'proposed' };
       expect(await runs.step(step.id)).toEqual(written);
       expect(await runs.steps(run.id)).toEqual([written]);
@@ -218,7 +218,7 @@ describeOnBothEngines('the store of runs and steps', (open) => {
   it('counts a try once, for the runner that is believed and while nobody wants it stopped', async () => {
     const failed = { exitCode: 1, why: 'Exit 1.', output: '' };
     const again = (id: StepId, runner: string, number: number) =>
-      within(({ runs }) => runs.tryAgain(id, runner, failed, number));
+      within(({ runs }) => runs.tryAgain(id, { runner, leaseMs: minute }, failed, number));
     const step = await running('one');
     expect(await again(step.id, 'two', 1)).toBeUndefined();
     expect((await again(step.id, 'one', 1))?.tries).toEqual([failed]);
@@ -229,6 +229,26 @@ describeOnBothEngines('the store of runs and steps', (open) => {
     expect(await again(silent.id, 'one', 1)).toBeUndefined();
     const waiting = await approved();
     expect(await again(waiting.id, 'one', 1)).toBeUndefined();
+  });
+
+  it('believes a claim anew with each try', async () => {
+    const step = await running('one', 200);
+    const failed = { exitCode: 1, why: 'Exit 1.', output: '' };
+    await within(({ runs }) => runs.tryAgain(step.id, { runner: 'one', leaseMs: minute }, failed, 1));
+    await sleep(300);
+    expect((await within(({ runs }) => runs.expireRunners())).map(({ id }) => id)).not.toContain(step.id);
+  });
+
+  it('keeps the first choice about a step, and how it is sent', async () => {
+    const step = await running('one');
+    expect(await within(({ runs }) => runs.wayOf(step.id))).toBeUndefined();
+    const hop = { address: '192.0.2.7', port: 22, user: 'ops', hostKey: 'ssh-ed25519 AAAA' };
+    const way = { ...hop, jumps: [{ ...hop, address: '192.0.2.1' }] };
+    await within(({ runs }) => runs.keepWay(step.id, way));
+    expect(await within(({ runs }) => runs.wayOf(step.id))).toEqual(way);
+    expect(await within(({ runs }) => runs.choose(step.id))).toBe(true);
+    expect(await within(({ runs }) => runs.choose(step.id))).toBe(false);
+    expect((await within(({ runs }) => runs.step(step.id)))?.chosenAt).toEqual(expect.any(Number));
   });
 
   it('takes the late result of an unknown step from its claim, unless that is used up', async () => {

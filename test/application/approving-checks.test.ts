@@ -57,6 +57,26 @@ describeOnEmbedded('approving all checks of a runbook at once', (open) => {
     expect(await verifyAudit(bot.core, bot.workspace, new Map())).toMatchObject({ kind: 'fits' });
   });
 
+  it('lets nobody choose about a check that expired ahead of its turn before the run has come to it', async () => {
+    const run = await startRun(bot, checks);
+    await run.press('rae', 'approve-checks', await first(run));
+    await db.open.database.execute(
+      sql`update run_steps set expires_at = now() - interval '1 s' where position = 1`,
+    );
+    await createSweep(bot.core)(bot.workspace);
+    await bot.settle();
+    const second = await run.card(1);
+    expect(textOf(second)).toContain('expired');
+    await run.press('rae', 'retry', second);
+    expect((await bot.told('rae', run.thread)).at(-1)).toContain('It is not its turn');
+    expect(await run.cards()).toHaveLength(3);
+    await bot.work();
+    expect((await run.cards()).at(-1)?.summary).toContain('Step 2 of');
+    await run.approve('rae');
+    await bot.work();
+    expect(outputOf(await run.card(2))).toBe('three');
+  });
+
   it('is one decision: the second click changes nothing', async () => {
     const run = await startRun(bot, checks);
     const card = await first(run);

@@ -1,9 +1,12 @@
+import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Sandbox } from '#adapters/ssh/sandbox/create-sandbox.ts';
+import { createExecuteStep } from '#application/execute-step.ts';
 import { createSweep } from '#application/sweep.ts';
+import type { StepId } from '#domain/ids.ts';
 import {
   buttonsOf,
   createOwnBot,
@@ -156,6 +159,24 @@ describeOnEmbedded('executing approved steps', (open) => {
     expect(verbs(await run.card())).toEqual(['retry', 'skip', 'stop']);
   });
 
+  it.each([
+    ['address', { address: 'localhost' }],
+    ['port', { port: 23 }],
+    ['login', { user: 'somebody-else' }],
+    ['pinned key', { hostKey: 'ssh-ed25519 AAAA' }],
+  ])('sends nothing when the %s of a jump host changed after the approval', async (_what, change) => {
+    const file = fresh();
+    const bastion = { ...sandbox.host, name: 'bastion' };
+    const host = { ...sandbox.host, jump: 'bastion' };
+    await bot.within(({ hosts }) => hosts.sync([host, bastion]));
+    const run = await startRun(bot, [{ section: 'Fix', command: `echo ran >> ${file}` }]);
+    await run.press('ada', 'approve');
+    await bot.within(({ hosts }) => hosts.sync([host, { ...bastion, ...change }]));
+    await bot.work();
+    expect(linesOf(file)).toBe(0);
+    expect(textOf(await run.card())).toContain('no longer what was approved');
+  });
+
   it('takes no yes for a card that shows a host as it no longer is', async () => {
     const file = fresh();
     const run = await startRun(bot, [{ section: 'Fix', command: `echo ran >> ${file}` }]);
@@ -303,6 +324,45 @@ describeOnEmbedded('executing approved steps', (open) => {
     await sweep();
     expect(db.jobs).toEqual([{ kind: 'execute-step', workspace: bot.workspace, stepId: id }]);
     await bot.work();
+    expect(linesOf(file)).toBe(1);
+  });
+
+  /** A process that is told something while it connects. */
+  const executeWhileConnecting = (id: StepId, signal: AbortSignal, meanwhile: () => Promise<void>) => {
+    const connect: typeof bot.core.shell.connect = async (_host, _jumps, abort) => {
+      await meanwhile();
+      if (!abort.aborted) await once(abort, 'abort');
+      return { kind: 'refused', reason: 'cancelled', message: 'Cancelled.', advice: '' };
+    };
+    const shell = { ...bot.core.shell, connect };
+    return createExecuteStep({ ...bot.core, shell })(bot.workspace, id, signal);
+  };
+
+  it('is cancelled, not failed, when somebody stops it before it was sent', async () => {
+    const run = await startRun(bot, [{ section: 'Fix', command: 'echo ran' }]);
+    const { id } = await run.newestStep();
+    await run.press('ada', 'approve');
+    await executeWhileConnecting(id, new AbortController().signal, async () => {
+      await run.press('rae', 'stop');
+    });
+    await bot.settle();
+    expect(await run.stateOf(id)).toBe('cancelled');
+    expect(textOf(await run.card())).toContain('Nothing was sent. It was stopped before it was sent.');
+  });
+
+  it('leaves what it has not sent to the next process when it is asked to end', async () => {
+    const file = fresh();
+    const run = await startRun(bot, [{ section: 'Fix', command: `echo ran >> ${file}` }]);
+    const { id } = await run.newestStep();
+    await run.press('ada', 'approve');
+    db.jobs.length = 0;
+    const ending = new AbortController();
+    await executeWhileConnecting(id, ending.signal, async () => ending.abort());
+    expect(await run.stateOf(id)).toBe('claimed');
+    await db.open.database.execute(sql`update run_steps set runner_until = now() where id = ${id}`);
+    await sweep();
+    await bot.work();
+    expect(await run.stateOf(id)).toBe('succeeded');
     expect(linesOf(file)).toBe(1);
   });
 

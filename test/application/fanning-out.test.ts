@@ -1,7 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { RunId } from '#domain/ids.ts';
+import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
+import { createExecuteStep } from '#application/execute-step.ts';
+import { createSweep } from '#application/sweep.ts';
+import type { RunId, StepId } from '#domain/ids.ts';
 import { defaultPolicy, type Policy } from '#domain/policy/policy.ts';
 import type { Reply } from '#domain/reply.ts';
 import {
@@ -13,7 +17,9 @@ import {
 } from '#test/support/application.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
 import { openHostGroup, workTogether } from '#test/support/host-group.ts';
+import { createMortal } from '#test/support/mortal.ts';
 import { describeWithPeer } from '#test/support/peers.ts';
+import { napping, uniqueNap } from '#test/support/remote-host.ts';
 import { textOf } from '#test/support/run-story.ts';
 
 type Group = Awaited<ReturnType<typeof openHostGroup>>;
@@ -154,6 +160,37 @@ describeWithPeer('sshd', 'a step over a group of hosts', () => {
       expect(group.lines(late)).toEqual([[], [], [], []]);
       expect(group.lines(log)[3]).toEqual([]);
       expect(textOf(await run.card())).toContain('1 of 4 hosts succeeded.');
+      expect(verbs(await run.card())).toEqual([]);
+    }, 60_000);
+
+    it('is stopped also where it is unknown as a whole after a crash', async () => {
+      const nap = uniqueNap();
+      const run = await start([{ section: 'Fix', command: `sleep ${nap}` }]);
+      const { id } = actionOf(await run.card(), 'approve');
+      const due = () => db.jobs.splice(0).flatMap((job) => (job.kind === 'execute-step' ? job.stepId : []));
+      await run.press('ada', 'approve');
+      const mortal = createMortal(bot.core);
+      const { signal } = new AbortController();
+      for (const step of due()) await createExecuteStep(mortal.core)(bot.workspace, step, signal);
+      for (const step of due()) void createExecuteStep(mortal.core)(bot.workspace, step, signal);
+      await expect.poll(() => napping(nap), { timeout: 15_000 }).not.toEqual([]);
+      mortal.die();
+      const stateOf = async () => (await bot.within(({ runs }) => runs.step(id as StepId)))?.state;
+      const lapse = async (): Promise<unknown> => {
+        await inWorkspace(db.open.database, bot.workspace, (executor) =>
+          executor.execute(
+            sql`update run_steps set runner_until = now() - interval '1 s' where state = 'running' and part_of is not null`,
+          ),
+        );
+        await createSweep(bot.core)(bot.workspace);
+        for (const step of due()) await bot.execute(step);
+        return stateOf();
+      };
+      await expect.poll(lapse).toBe('unknown');
+      await run.press('rae', 'stop');
+      await run.work();
+      await expect.poll(() => napping(nap)).toEqual([]);
+      expect(await stateOf()).toBe('unknown');
       expect(verbs(await run.card())).toEqual([]);
     }, 60_000);
 

@@ -10,6 +10,7 @@ import type { StepId } from '#domain/ids.ts';
 import { looksInVain, pauseAfterLook } from '#domain/run/next-look.ts';
 import { createOwnBot, openSandbox, type TestBot } from '#test/support/application.ts';
 import { describeOnEmbedded, type TestDatabase } from '#test/support/databases.ts';
+import { createMortal } from '#test/support/mortal.ts';
 import { startRun, textOf } from '#test/support/run-story.ts';
 
 describeOnEmbedded('asking a host about a step that was lost sight of', (open) => {
@@ -48,21 +49,10 @@ describeOnEmbedded('asking a host about a step that was lost sight of', (open) =
     const { id } = await run.newestStep();
     await run.press('ada', 'approve');
     db.jobs.length = 0;
-    // What this runner finds out never reaches the database again.
-    const { unitOfWork } = bot.core;
-    let lives = true;
-    const mortal: typeof unitOfWork = {
-      ...unitOfWork,
-      within: (workspace, work) =>
-        lives ? unitOfWork.within(workspace, work) : new Promise(() => undefined),
-    };
-    void createExecuteStep({ ...bot.core, unitOfWork: mortal })(
-      bot.workspace,
-      id,
-      new AbortController().signal,
-    );
+    const mortal = createMortal(bot.core);
+    void createExecuteStep(mortal.core)(bot.workspace, id, new AbortController().signal);
     await expect.poll(() => linesOf(file), { timeout: 15_000 }).toBe(1);
-    lives = false;
+    mortal.die();
     await expect
       .poll(async () => {
         await loseSight(id);
@@ -156,6 +146,38 @@ describeOnEmbedded('asking a host about a step that was lost sight of', (open) =
     await bot.settle();
     expect(db.jobs).toEqual([]);
     expect((await summaries(run.thread)).at(-1)).toContain('is not asked any more');
+  });
+
+  it('names no button that is gone when the run is over', async () => {
+    const file = fresh();
+    const { run, id } = await abandon(`echo ran >> ${file}; sleep 300`, file);
+    await run.press('rae', 'skip');
+    await bot.work();
+    const last = (await summaries(run.thread)).at(-1) ?? '';
+    expect(last).toMatch(/as process group (\d+)\. Its end .* The run is over; .* kill -s TERM -- -\1 /);
+    expect(last).not.toContain('before you choose');
+    expect(await run.stateOf(id)).toBe('unknown');
+    process.kill(-Number(/group (\d+)/.exec(last)?.[1]), 'SIGKILL');
+  });
+
+  it('asks after what a version sent that bound less of it than this one', async () => {
+    const run = await startRun(bot, [{ section: 'Fix', command: `echo ran >> ${fresh()}; exit 6` }]);
+    const { id } = await run.newestStep();
+    await run.approve('ada');
+    await db.open.database.execute(sql`update run_steps set binding = 'another shape' where id = ${id}`);
+    await loseSight(id);
+    await bot.work();
+    expect((await summaries(run.thread)).at(-1)).toContain('exit code 6');
+  });
+
+  it('asks after what was sent before the way to its host was kept', async () => {
+    const run = await startRun(bot, [{ section: 'Fix', command: `echo ran >> ${fresh()}; exit 7` }]);
+    const { id } = await run.newestStep();
+    await run.approve('ada');
+    await db.open.database.execute(sql`update run_steps set way = null where id = ${id}`);
+    await loseSight(id);
+    await bot.work();
+    expect((await summaries(run.thread)).at(-1)).toContain('exit code 7');
   });
 
   it('asks no other host in its place, and says that', async () => {

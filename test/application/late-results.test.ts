@@ -8,7 +8,7 @@ import { createExecuteStep } from '#application/execute-step.ts';
 import { createSweep } from '#application/sweep.ts';
 import type { StepId } from '#domain/ids.ts';
 import type { RemoteShell } from '#ports/remote-shell.ts';
-import { createOwnBot, openSandbox, type TestBot } from '#test/support/application.ts';
+import { buttonsOf, createOwnBot, openSandbox, type TestBot } from '#test/support/application.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
 import { startRun, textOf } from '#test/support/run-story.ts';
 
@@ -44,7 +44,7 @@ describeOnBothEngines('a runner that is stopped and wakes up', (open) => {
     }
     await bot.settle();
   };
-  type Sleeps = 'before-it-is-sent' | 'after-its-end' | 'connecting';
+  type Sleeps = 'before-it-is-sent' | 'before-it-is-sent-again' | 'after-its-end' | 'connecting';
   /** A process that stands still at one place of its way, where `meanwhile` happens. */
   const execute = async (id: StepId, sleeps: Sleeps, meanwhile: () => Promise<void>) => {
     const { connect } = bot.core.shell;
@@ -56,9 +56,13 @@ describeOnBothEngines('a runner that is stopped and wakes up', (open) => {
         if (sleeps === 'connecting') await meanwhile();
         if (connection.kind === 'refused') return connection;
         const { session } = connection;
-        const run: typeof session.run = async (...what) => {
-          sent.push(what[0].command);
-          const result = await session.run(...what);
+        const run: typeof session.run = async (command, ...others) => {
+          const mayBegin = async (): Promise<boolean> => {
+            const may = (await command.mayBegin?.()) ?? true;
+            if (may) sent.push(command.command);
+            return may;
+          };
+          const result = await session.run({ ...command, mayBegin }, ...others);
           if (sleeps === 'after-its-end') await meanwhile();
           return result;
         };
@@ -66,29 +70,33 @@ describeOnBothEngines('a runner that is stopped and wakes up', (open) => {
       },
     };
     let now = 0;
-    const clock = {
-      now: () => {
-        now += sleeps === 'before-it-is-sent' ? 3_600_000 : 0;
-        return now;
-      },
-    };
+    const clock = { now: () => now };
     const unitOfWork: typeof bot.core.unitOfWork = {
       ...bot.core.unitOfWork,
       within: async (workspace, work) => {
-        let begun = false;
+        let begun: Sleeps | undefined;
         const done = await bot.core.unitOfWork.within(workspace, (transaction) =>
           work({
             ...transaction,
             runs: {
               ...transaction.runs,
               begin: async (...asked) => {
-                begun = await transaction.runs.begin(...asked);
-                return begun;
+                const isBegun = await transaction.runs.begin(...asked);
+                if (isBegun) begun = 'before-it-is-sent';
+                return isBegun;
+              },
+              tryAgain: async (...asked) => {
+                const next = await transaction.runs.tryAgain(...asked);
+                if (next) begun = 'before-it-is-sent-again';
+                return next;
               },
             },
           }),
         );
-        if (begun && sleeps === 'before-it-is-sent') await meanwhile();
+        if (begun === sleeps) {
+          await meanwhile();
+          now += 3_600_000;
+        }
         return done;
       },
     };
@@ -171,6 +179,41 @@ describeOnBothEngines('a runner that is stopped and wakes up', (open) => {
     },
   );
 
+  it('keeps a result out that comes after the same step was proposed again and approved', async () => {
+    const { run, id } = await start('echo ran');
+    await execute(id, 'after-its-end', async () => {
+      await lapse(id);
+      await run.press('rae', 'retry');
+      await run.press('ada', 'approve');
+    });
+    expect(await run.stateOf(id)).toBe('unknown');
+    expect(await said(run.thread, 'Somebody had chosen by then')).toHaveLength(1);
+  });
+
+  it('keeps a result out that comes after it was skipped and what followed expired', async () => {
+    const { run, id } = await start('echo ran');
+    await execute(id, 'after-its-end', async () => {
+      await lapse(id);
+      await run.press('rae', 'skip');
+      await inWorkspace(db.open.database, bot.workspace, (executor) =>
+        executor.execute(sql`update run_steps set expires_at = now() - interval '1 s' where id <> ${id}`),
+      );
+      await createSweep(bot.core)(bot.workspace);
+    });
+    expect(await run.stateOf(id)).toBe('unknown');
+    expect(await said(run.thread, 'Somebody had chosen by then')).toHaveLength(1);
+    expect(await run.cards()).toHaveLength(2);
+  });
+
+  it('takes the buttons from a step once somebody has chosen', async () => {
+    const { run, id } = await start('false');
+    await bot.execute(id);
+    expect(buttonsOf(await run.card(0))).not.toEqual([]);
+    await run.press('rae', 'retry');
+    expect(buttonsOf(await run.card(0))).toEqual([]);
+    expect(buttonsOf(await run.card(1))).not.toEqual([]);
+  });
+
   it('does not send what it had begun when it was stopped before that', async () => {
     const file = fresh();
     const { run, id } = await start(`echo ran >> ${file}`);
@@ -182,6 +225,18 @@ describeOnBothEngines('a runner that is stopped and wakes up', (open) => {
     expect(linesOf(file)).toBe(0);
     expect(await run.stateOf(id)).toBe('unknown');
     expect((await lastSaid(run.thread))?.summary).toContain('Nothing was sent');
+  });
+
+  it('does not send a further try when it was stopped after the commit for it', async () => {
+    const attributes = { retry: { times: 1, pause: '1ms' } };
+    const run = await startRun(bot, [{ section: 'Check', command: 'cat nothing-here', attributes }]);
+    const { id } = await run.newestStep();
+    await run.press('rae', 'approve');
+    const sent = await execute(id, 'before-it-is-sent-again', () => lapse(id));
+    expect(sent).toHaveLength(1);
+    const told = await said(run.thread, 'Nothing of this attempt was sent. Recourse stood still');
+    expect(told).toHaveLength(1);
+    expect(told[0]?.summary).toContain('It counts');
   });
 
   it('sends it when the claim is still its own', async () => {

@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Sandbox } from '#adapters/ssh/sandbox/create-sandbox.ts';
+import { createExecuteStep } from '#application/execute-step.ts';
 import { verifyAudit } from '#application/verify-audit.ts';
 import type { StepId } from '#domain/ids.ts';
 import { createOwnBot, openSandbox, type TestBot } from '#test/support/application.ts';
@@ -115,6 +117,47 @@ describeOnEmbedded('a step that is tried again', (open) => {
     expect(await run.stateOf(id)).toBe('failed');
     expect(textOf(await run.card())).toContain('It was not tried again: An approver has lost the right');
     await bot.within(({ people }) => people.setRole('ben', 'ben', 'approver'));
+  });
+
+  /** The host as the second try finds it. */
+  const executeWith = (id: StepId, second: typeof bot.core.shell.connect) => {
+    let asked = 0;
+    const { connect } = bot.core.shell;
+    const shell: typeof bot.core.shell = {
+      ...bot.core.shell,
+      connect: (...words) => {
+        asked += 1;
+        return asked === 1 ? connect(...words) : second(...words);
+      },
+    };
+    return createExecuteStep({ ...bot.core, shell })(bot.workspace, id, new AbortController().signal);
+  };
+  const refusal = { kind: 'refused', message: 'It lets nobody in.', advice: 'Look at it.' } as const;
+
+  it('says of a further try that nothing of it was sent, and not of the whole step', async () => {
+    const run = await startRun(bot, [waiting(1, '1ms')]);
+    const { id } = await run.newestStep();
+    await run.press('rae', 'approve');
+    await executeWith(id, async () => ({ ...refusal, reason: 'login-failed' }));
+    await bot.settle();
+    const card = textOf(await run.card());
+    expect(card).toContain('Nothing of this attempt was sent. It lets nobody in. Look at it.');
+    expect(card).toContain('Attempt 1 of 2: Exit 1, expected 0.');
+    expect(await run.stateOf(id)).toBe('failed');
+  });
+
+  it('is cancelled when the run is stopped while a further try connects', async () => {
+    const run = await startRun(bot, [waiting(1, '1ms')]);
+    const { id } = await run.newestStep();
+    await run.press('rae', 'approve');
+    await executeWith(id, async (_host, _jumps, signal) => {
+      await run.press('rae', 'stop');
+      if (!signal.aborted) await once(signal, 'abort');
+      return { ...refusal, reason: 'cancelled' };
+    });
+    await bot.settle();
+    expect(await run.stateOf(id)).toBe('cancelled');
+    expect(textOf(await run.card())).toContain('Nothing of this attempt was sent. It was stopped');
   });
 
   it('is tried once where its command does not only read, and the card says so', async () => {

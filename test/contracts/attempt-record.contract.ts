@@ -82,7 +82,7 @@ export const attemptRecordContract = (title: string, start: () => Promise<Remote
       cancel.abort();
       const result = await running;
       expect(result).toMatchObject({ kind: 'cancelled', confirmed: true });
-      expect(seen).toEqual({ kind: 'running', group: Number(result.stdout.text) });
+      expect(seen).toEqual({ kind: 'running', group: Number(result.stdout.text), isSure: true });
       expect(napping(nap)).toEqual([]);
       expect(await fate(attempt)).toEqual({ kind: 'exited', exitCode: 143 });
     });
@@ -104,6 +104,40 @@ export const attemptRecordContract = (title: string, start: () => Promise<Remote
       await running;
       cancel.abort();
       await besides;
+    });
+
+    it.each([
+      [
+        'a host that has no /proc',
+        `cd "$HOME/.recourse" && for f in $ID.run.*; do mv "$f" "\${f%.*}.0"; done`,
+      ],
+      [
+        'a group whose leader has gone',
+        `cd "$HOME/.recourse" && f=$(echo $ID.run.*) && f=\${f#*.run.} && kill -s KILL "\${f%.*}"`,
+      ],
+    ])('ends nobody where the host cannot tell whose the group is: %s', async (_where, prepare) => {
+      const [attempt, nap] = [randomUUID(), uniqueNap()];
+      const running = run(attempt, `sleep ${nap} & sleep ${nap}`);
+      await eventually(() => expect(napping(nap)).not.toEqual([]));
+      await run(randomUUID(), `ID=${attempt}; ${prepare}`);
+      const fate = await session.end(attempt, 0);
+      expect(fate).toEqual({ kind: 'running', group: expect.any(Number), isSure: false });
+      expect(napping(nap)).not.toEqual([]);
+      if (fate.kind === 'running') process.kill(-fate.group, 'SIGKILL');
+      await running;
+    });
+
+    it('asks whether a command may begin when nothing but its bytes is left, and sends none when it may not', async () => {
+      const attempt = randomUUID();
+      const mayBegin = () => Promise.resolve(false);
+      const step = { command: 'echo ran', timeoutMs: 25_000, environment: {}, attempt, mayBegin };
+      await expect(session.run(step, () => undefined, never)).rejects.toMatchObject({ code: 'ssh-unwanted' });
+      expect(
+        await session.run({ ...step, mayBegin: async () => true }, () => undefined, never),
+      ).toMatchObject({
+        kind: 'exited',
+        exitCode: 0,
+      });
     });
 
     it('says unknown when its processes went without a word', async () => {

@@ -31,7 +31,8 @@ const binding = {
   port: 22,
   user: 'ops',
   hostKey: 'ssh-ed25519 AAAA',
-  jump: null,
+  jump: 'bastion',
+  jumps: [{ host: 'j', address: '192.0.2.1', port: 22, user: 'ops', hostKey: 'ssh-ed25519 AAAA' }],
   command: 'df -h',
   fanOut: {
     group: 'web',
@@ -51,7 +52,10 @@ const binding = {
   nonce: 'n',
 } as unknown as ApprovalBinding;
 
-const { fanOut } = binding as unknown as { fanOut: { targets: readonly (typeof target)[] } };
+const { fanOut, jumps } = binding as unknown as {
+  fanOut: { targets: readonly (typeof target)[] };
+  jumps: readonly object[];
+};
 /** One field of the second host changed. */
 const otherTargets = [
   { host: 'h4' },
@@ -60,6 +64,7 @@ const otherTargets = [
   { user: 'root' },
   { hostKey: null },
   { jump: 'bastion' },
+  { jumps: [{ host: 'j' }] },
   { command: 'df -H' },
 ];
 
@@ -75,7 +80,16 @@ const changes: Readonly<Record<keyof ApprovalBinding, readonly unknown[]>> = {
   port: [2222, '22'],
   user: ['root', 'Ops'],
   hostKey: [null, 'ssh-ed25519 AAAB', ''],
-  jump: ['bastion', ''],
+  jump: ['bastion2', '', null],
+  jumps: [
+    undefined,
+    null,
+    [],
+    [...jumps, { ...jumps[0], host: 'j2' }],
+    ...[{ host: 'j2' }, { address: '192.0.2.2' }, { port: 23 }, { user: 'root' }, { hostKey: null }].map(
+      (changed) => [{ ...jumps[0], ...changed }],
+    ),
+  ],
   command: ['df -h ', ' df -h', 'df  -h', 'df -h\n', 'df -h\u200b', 'df -H'],
   fanOut: [
     null,

@@ -27,6 +27,7 @@ import type { FanOut } from '#domain/run/fan-out.ts';
 import type { FailedTry, Retry } from '#domain/run/retry.ts';
 import type { RunDirection, RunState } from '#domain/run/run.ts';
 import type { Round, StepResult, StepState } from '#domain/run/step.ts';
+import type { Way } from '#domain/run/way.ts';
 import { type Given, nothingGiven } from '#domain/runbook/given.ts';
 import type { StepKind } from '#domain/runbook/runbook.ts';
 import { instant, workspaceId } from './columns.ts';
@@ -117,6 +118,9 @@ export const runSteps = pgTable(
     result: jsonb().$type<StepResult>(),
     startedAt: instant('started_at'),
     endedAt: instant('ended_at'),
+    chosenAt: instant('chosen_at'),
+    /** How it is sent to its host; null before that, and of what was sent before it was kept. */
+    way: jsonb().$type<Way>(),
     /** While claimed or running: who runs it and until when that is believed without a sign of life. */
     runner: text(),
     runnerUntil: instant('runner_until'),

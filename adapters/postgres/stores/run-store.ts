@@ -15,6 +15,7 @@ export function createRunStore(scope: StoreScope): RunStore {
   const { executor, workspace } = scope;
   return {
     ...createStepTransitions(scope),
+    ...keepsWays(scope),
     add: async (run) => {
       await executor.insert(runs).values({ ...run, workspaceId: workspace });
     },
@@ -53,6 +54,17 @@ export function createRunStore(scope: StoreScope): RunStore {
         .from(approvals)
         .where(eq(approvals.stepId, id))
         .orderBy(approvals.decidedAt),
+  };
+}
+
+function keepsWays({ executor }: StoreScope): Pick<RunStore, 'keepWay' | 'wayOf'> {
+  return {
+    keepWay: async (id, way) => {
+      await executor.update(runSteps).set({ way }).where(eq(runSteps.id, id));
+    },
+    wayOf: async (id) =>
+      first(await executor.select({ way: runSteps.way }).from(runSteps).where(eq(runSteps.id, id)))?.way ??
+      undefined,
   };
 }
 

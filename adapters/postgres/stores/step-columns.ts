@@ -6,6 +6,7 @@ const {
   runner: __,
   runnerUntil: ___,
   cancelRequested: ____,
+  way: _____,
   ...columns
 } = getTableColumns(runSteps);
 

@@ -18,6 +18,7 @@ type Transitions = Pick<
   | 'release'
   | 'end'
   | 'spend'
+  | 'choose'
   | 'learn'
   | 'heartbeat'
   | 'requestCancel'
@@ -67,7 +68,7 @@ const triedTimes = (number: number) => sql`jsonb_array_length(${runSteps.tries})
 function runnerTransitions(
   change: Change,
   changes: (set: Changes, where: SQL | undefined) => Promise<boolean>,
-): Pick<Transitions, 'claim' | 'begin' | 'tryAgain' | 'release' | 'end' | 'spend' | 'learn'> {
+): Pick<Transitions, 'claim' | 'begin' | 'tryAgain' | 'release' | 'end' | 'spend' | 'choose' | 'learn'> {
   const mine = (id: StepId, runner: string) => and(is(id, 'claimed'), believed(runner));
   const by = (runner: string | null) =>
     runner === null ? isNotNull(runSteps.fanOut) : eq(runSteps.runner, runner);
@@ -84,10 +85,13 @@ function runnerTransitions(
         { state: 'running', startedAt: sql`now()`, runnerUntil: soon(leaseMs) },
         and(mine(id, runner), stillWanted),
       ),
-    tryAgain: async (id, runner, failed, number) =>
+    tryAgain: async (id, { runner, leaseMs }, failed, number) =>
       first(
         await change(
-          { tries: sql`${runSteps.tries} || ${JSON.stringify([failed])}::jsonb` },
+          {
+            tries: sql`${runSteps.tries} || ${JSON.stringify([failed])}::jsonb`,
+            runnerUntil: soon(leaseMs),
+          },
           and(is(id, 'running'), believed(runner), stillWanted, triedTimes(number - 1)),
         ),
       ),
@@ -98,6 +102,7 @@ function runnerTransitions(
         and(is(id, 'running', 'unknown'), by(runner)),
       ),
     spend: (id, runner) => changes({ runner: null }, and(is(id, 'unknown'), by(runner))),
+    choose: (id) => changes({ chosenAt: sql`now()` }, and(eq(runSteps.id, id), isNull(runSteps.chosenAt))),
     learn: (id, result) => changes({ result }, is(id, 'unknown')),
   };
 }

@@ -5,16 +5,28 @@ import type { HostId, IncidentId, RunId, StepId, VersionId, WorkspaceId } from '
 import type { Risk } from '../risk/risk.ts';
 import type { FanOut } from '../run/fan-out.ts';
 import type { Retry } from '../run/retry.ts';
+import { type Hop, hopOf } from '../run/way.ts';
 import type { Given } from '../runbook/given.ts';
 
+/** The hosts on the way, outermost first; null when one of them left the inventory, absent when there are none. */
+interface BoundWay {
+  readonly jump: string | null;
+  readonly jumps?: readonly (Hop & { readonly host: HostId })[] | null;
+}
+
+/** What is bound of the way to a host. */
+export const boundWay = ({ jump }: Host, jumps: readonly Host[] | null): BoundWay => ({
+  jump,
+  ...(jumps?.length !== 0 && {
+    jumps: jumps?.map((host) => ({ host: host.id, ...hopOf(host) })) ?? null,
+  }),
+});
+
 /** A host as an approval knows it. */
-type BoundHost = Pick<Host, 'address' | 'port' | 'user' | 'hostKey' | 'jump'> & {
-  readonly host: HostId;
-  readonly command: string;
-};
+type BoundHost = Hop & BoundWay & { readonly host: HostId; readonly command: string };
 
 /** Exactly what an approval is for. Change one field and the approval is worth nothing. */
-export interface ApprovalBinding {
+export interface ApprovalBinding extends BoundWay {
   readonly workspace: WorkspaceId;
   readonly incident: IncidentId;
   readonly run: RunId;
@@ -26,7 +38,6 @@ export interface ApprovalBinding {
   readonly user: string;
   /** The pinned host key; a host that is pinned anew needs a new approval. */
   readonly hostKey: string | null;
-  readonly jump: string | null;
   readonly command: string;
   /** Over a group: every host in the order of its turn, the canary first, and what holds them up. */
   readonly fanOut: (Omit<FanOut, 'targets'> & { readonly targets: readonly BoundHost[] }) | null;

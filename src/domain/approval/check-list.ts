@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../canonical-json.ts';
 import type { Host } from '../host.ts';
 import type { Retry } from '../run/retry.ts';
+import { hopOf } from '../run/way.ts';
 import type { Given } from '../runbook/given.ts';
+import { boundWay } from './binding.ts';
 
 /** A diagnostic that only reads and comes after the one that waits, as it would be proposed. */
 export interface ListedCheck {
@@ -12,6 +14,7 @@ export interface ListedCheck {
   readonly number: number;
   readonly title: string;
   readonly host: Host;
+  readonly jumps: readonly Host[];
   readonly command: string;
   readonly given: Given;
   readonly retry: Retry | null;
@@ -29,10 +32,9 @@ export interface CheckList {
 
 /** What a decision on all of them is bound to: change one host, address, login or byte of a command and it is another list. */
 export function hashCheckList({ checks, againMs }: CheckList): string {
-  const bound = checks.map(({ position, command, given, retry, host }) => {
-    const { id, address, port, user, hostKey, jump } = host;
+  const bound = checks.map(({ position, command, given, retry, host, jumps }) => {
     const tries = retry && { retry };
-    return { position, command, given, ...tries, id, address, port, user, hostKey, jump };
+    return { position, command, given, ...tries, id: host.id, ...hopOf(host), ...boundWay(host, jumps) };
   });
   return createHash('sha256')
     .update(canonicalJson([againMs, bound]), 'utf8')

@@ -72,7 +72,7 @@ function classifyStep(step: JudgedStep, all: readonly JudgedStep[]): Failure {
     step: id,
   });
   if (state === 'unknown') return told('environment', 'nobody knows how it ended, as the connection broke');
-  if (result === null || result.why.startsWith('Nothing was sent.'))
+  if (result === null || /^Nothing (of this attempt )?was sent\./.test(result.why))
     return told('environment', 'it could not be sent to the host');
   const rule = ruleFor(step);
   if (rule) return told(rule.cause, rule.why);

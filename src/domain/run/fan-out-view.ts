@@ -5,6 +5,8 @@ import type { Step } from './step.ts';
 /** A host of a fan-out as its card shows it; `part` is null while it has not begun there. */
 export interface FanOutTargetView {
   readonly host: Host;
+  /** The hosts to go through, outermost first; null when one of them left the inventory. */
+  readonly jumps: readonly Host[] | null;
   readonly command: string;
   readonly part: Step | null;
 }

@@ -17,6 +17,9 @@ export const defaultPauseMs = 5000;
 export const mostRetries = 10;
 export const longestPauseMs = 60_000;
 
+/** No step may hold a host longer, with all its tries; the queue carries its job for an hour more, and no queue longer. */
+export const longestHoldMs = 23 * 3_600_000;
+
 /** The longest that a step can hold its host, its tries and the pauses between them together. */
 export const wholeMs = (timeoutMs: number, retry: Retry | null): number =>
   retry === null ? timeoutMs : timeoutMs * (retry.times + 1) + retry.pauseMs * retry.times;

@@ -37,15 +37,6 @@ export type EndedStepState = Extract<
   'succeeded' | 'failed' | 'timed-out' | 'cancelled' | 'cancel-unconfirmed' | 'unknown'
 >;
 
-/** What can become of a step that was approved ahead of its turn without the run having come to it. */
-const aheadStates: readonly StepState[] = ['approved', 'skipped', 'expired'];
-
-/** Whether a run has come to this step and no further: what follows it waits for its turn, if anything does. */
-export function isNewest(steps: readonly Pick<Step, 'id' | 'state'>[], id: StepId): boolean {
-  const at = steps.findIndex((one) => one.id === id);
-  return at >= 0 && steps.slice(at + 1).every(({ state }) => aheadStates.includes(state));
-}
-
 /** 1 for a check that is run again, to see what the changes made of it; 0 for everything else. */
 export type Round = 0 | 1;
 
@@ -101,4 +92,6 @@ export interface Step {
   readonly result: StepResult | null;
   readonly startedAt: number | null;
   readonly endedAt: number | null;
+  /** When a person chose what happens without it; null while nobody has. From then on its end changes nothing. */
+  readonly chosenAt: number | null;
 }

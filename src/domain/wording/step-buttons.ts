@@ -40,7 +40,8 @@ function whileProposed({ id, risk, round }: Step, run: Run, together: CheckList)
 
 const stop = ({ id }: Run): Button => plain('Stop the run', 'stop', id);
 
-function afterwards({ id, state }: Step, run: Run): readonly Button[] {
+function afterwards({ id, state, chosenAt }: Step, run: Run): readonly Button[] {
+  if (chosenAt !== null) return [];
   switch (state) {
     case 'approved':
     case 'claimed':

@@ -22,6 +22,8 @@ export interface StepView {
   readonly run: Run;
   /** Of a step over a group: its canary. */
   readonly host: Host;
+  /** The hosts to go through, outermost first; null when one of them left the inventory. */
+  readonly jumps: readonly Host[] | null;
   /** Null for a step on one host. */
   readonly fanOut: FanOutView | null;
   readonly runbookTitle: string;

@@ -2,8 +2,9 @@ import type { HostId, PersonId, RecommendationId, RunId, StepId } from '#domain/
 import type { FailedTry } from '#domain/run/retry.ts';
 import type { Run, RunState } from '#domain/run/run.ts';
 import type { Step, StepResult, StepState } from '#domain/run/step.ts';
+import type { Way } from '#domain/run/way.ts';
 
-export type NewStep = Omit<Step, 'state' | 'tries' | 'result' | 'startedAt' | 'endedAt'>;
+export type NewStep = Omit<Step, 'state' | 'tries' | 'result' | 'startedAt' | 'endedAt' | 'chosenAt'>;
 
 export type Decision = 'approved' | 'rejected' | 'skipped';
 
@@ -14,6 +15,12 @@ export interface Approval {
   readonly decision: Decision;
   readonly binding: string;
   readonly decidedAt: number;
+}
+
+/** Who holds a step, and for how long after each sign of life. */
+export interface Claim {
+  readonly runner: string;
+  readonly leaseMs: number;
 }
 
 /**
@@ -53,15 +60,15 @@ export interface RunStore {
   /** claimed → running for `leaseMs`, while the claim holds and nobody stopped it; after this the step may have been sent. */
   begin(id: StepId, runner: string, leaseMs: number): Promise<boolean>;
   /**
-   * running → running, with one more try that failed: after this the next may have been sent. Undefined when somebody wants
-   * it stopped, when this claim does not hold any more, or when that try was kept before.
+   * running → running for `leaseMs` from here on, with one more try that failed: after this the next may have been sent.
+   * Undefined when somebody wants it stopped, when this claim does not hold any more, or when that try was kept before.
    */
-  tryAgain(id: StepId, runner: string, failed: FailedTry, number: number): Promise<Step | undefined>;
+  tryAgain(id: StepId, claim: Claim, failed: FailedTry, number: number): Promise<Step | undefined>;
   /** claimed → `to`, while the claim holds, when nothing was sent. */
   release(
     id: StepId,
     runner: string,
-    to: 'approved' | 'rejected' | 'failed',
+    to: 'approved' | 'rejected' | 'failed' | 'cancelled',
     result: StepResult | null,
   ): Promise<boolean>;
   /**
@@ -71,6 +78,12 @@ export interface RunStore {
   end(id: StepId, runner: string | null, result: StepResult): Promise<boolean>;
   /** Uses up the claim of an unknown step and leaves the step as it is; false when it was used up. */
   spend(id: StepId, runner: string): Promise<boolean>;
+  /** Keeps that a person chose what happens without this step; false when that was kept before. */
+  choose(id: StepId): Promise<boolean>;
+  /** Keeps how a step is sent to its host, for whoever asks there after it. */
+  keepWay(id: StepId, way: Way): Promise<void>;
+  /** Undefined for a step that was sent before that was kept. */
+  wayOf(id: StepId): Promise<Way | undefined>;
   /** What is known meanwhile of an unknown step, which it stays. */
   learn(id: StepId, result: StepResult): Promise<boolean>;
   /** Keeps a claimed or running step alive; tells whether it is still this claim's, and whether somebody asked to cancel it. */
