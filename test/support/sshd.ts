@@ -21,6 +21,8 @@ export type SshdOptions = {
   readonly accounts?: readonly TestAccount[];
   /** The lines of /etc/sudoers that these accounts find. */
   readonly sudoers?: readonly string[];
+  /** Shell scripts that a login finds before the machine's programs of these names; not with `accounts`. */
+  readonly programs?: Readonly<Record<string, string>>;
   /** False: the client key is not in `authorized_keys`, so that it takes a certificate to log in. */
   readonly clientKeyAuthorized?: boolean;
 };
@@ -63,7 +65,9 @@ export const startSshd = async (options: SshdOptions = {}): Promise<TestSshd> =>
       [
         ...(options.sshdConfig ?? []),
         // What a login leaves at home shall go with the server.
-        ...(options.accounts === undefined ? [`SetEnv HOME=${dir}`] : []),
+        ...(options.accounts === undefined
+          ? [`SetEnv HOME=${dir} PATH=${writePrograms(dir, options.programs)}`]
+          : []),
         ...(options.prepare?.(dir) ?? []),
       ],
       startWords(program, dir, options),
@@ -86,6 +90,15 @@ export const startSshd = async (options: SshdOptions = {}): Promise<TestSshd> =>
     rmSync(dir, { recursive: true, force: true });
     throw error;
   }
+};
+
+/** The path on which they are found, and all others after them. */
+const writePrograms = (dir: string, programs: SshdOptions['programs'] = {}): string => {
+  const own = join(dir, 'programs');
+  mkdirSync(own);
+  for (const [name, script] of Object.entries(programs))
+    writeFileSync(join(own, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  return `${own}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`;
 };
 
 const generateKey = (path: string): string => {

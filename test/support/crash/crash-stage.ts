@@ -22,8 +22,8 @@ export interface CrashStage extends AsyncDisposable {
 
 export interface Round extends AsyncDisposable {
   readonly data: string;
-  /** How often the change, or the check, was begun on the host. */
-  readonly times: (what: 'change' | 'check') => number;
+  /** How often the change, the check, or the step with tries, was begun on the host. */
+  readonly times: (what: keyof typeof problems) => number;
   /** On a server: whoever is silent has been silent for too long. */
   readonly lapse: () => Promise<void>;
   readonly start: (which?: 'plain' | 'dying', own?: Readonly<Record<string, string>>) => Promise<BotProcess>;
@@ -32,7 +32,7 @@ export interface Round extends AsyncDisposable {
 /** `serverUrl` null: the embedded database. */
 export async function openCrashStage(serverUrl: string | null): Promise<CrashStage> {
   await using opened = new AsyncDisposableStack();
-  const sshd = await startSshd();
+  const sshd = await startSshd({ programs: { systemctl } });
   opened.defer(() => sshd.stop());
   const directory = mkdtempSync(join(tmpdir(), 'recourse-crash-'));
   opened.defer(() => rmSync(directory, { recursive: true, force: true }));
@@ -115,7 +115,14 @@ const entryOf = (sshd: TestSshd) => ({
 export const problems = {
   change: 'Zorbling gadget stuck',
   check: 'Frobnicator queue jammed',
+  tries: 'Sprocket relay missing',
 } as const;
+
+/** It only reads, as far as anybody knows; a unit is the file that it is counted in, and active from the third time on. */
+const systemctl = `printf z >>"$2"
+sleep 0.3
+[ "$(wc -c <"$2")" -gt 2 ] || { echo inactive; exit 3; }
+echo active`;
 
 /** Every step leaves one letter on the host at once, whatever becomes of it. */
 function writeRunbooks(directory: string, host: string, napSeconds: number): void {
@@ -130,6 +137,15 @@ function writeRunbooks(directory: string, host: string, napSeconds: number): voi
   const check = runbookSource(problems.check, [
     { section: 'Check', command: `printf y >> ${join(host, 'check')}; echo seen` },
   ]);
+  const tries = runbookSource(problems.tries, [
+    {
+      section: 'Check',
+      command: `systemctl is-active ${join(host, 'tries')}`,
+      attributes: { expect: '^active$', retry: { times: 3, pause: '300ms' } },
+    },
+    { section: 'Verify', command: 'echo verified' },
+  ]);
   writeFileSync(join(directory, 'zorbling.md'), change);
+  writeFileSync(join(directory, 'sprocket.md'), tries);
   writeFileSync(join(directory, 'frobnicator.md'), check);
 }

@@ -6,11 +6,19 @@ import { expect } from 'vitest';
 import type { BotProcess } from '#test/support/bot-process.ts';
 import { actionOf, buttonsOf, textOf } from '#test/support/playground-client.ts';
 import { createResponder, type Responder } from '#test/support/responder.ts';
+import type { Fate } from './bot-that-dies.ts';
 import { arm, type CrashStage, problems, type Round } from './crash-stage.ts';
 import type { Moment } from './moments.ts';
 
 /** Where the bot is killed: at a moment of its own, or when the host has noted that the command begins. */
-export type Death = Moment | 'marked';
+export type Death = Moment | 'marked' | 'sending-again' | 'exited-again';
+
+/** What only reads is tried again, and comes to some moments once more. */
+const isOfTries = (death: Death): boolean => death.endsWith('-again');
+
+/** How often the try that the bot dies with was begun on the host, or the change, which is tried once. */
+const begun = ({ times }: Round, death: Death): number =>
+  isOfTries(death) ? times('tries') - 1 : times('change');
 
 /** What became of the change, as its thread tells it. */
 export interface Aftermath {
@@ -32,13 +40,13 @@ export async function playCrash(stage: CrashStage, death: Death, round: number):
   await using own = await stage.open(death === 'cancelling' ? 8 : 0.3);
   const dying = await own.start('dying');
   const before = createResponder(dying.url, patienceMs);
-  const change = await propose(before, problems.change);
+  const change = await propose(before, isOfTries(death) ? problems.tries : problems.change);
   const check = await propose(before, problems.check);
   await killAt(stage, { own, dying, before, thread: change, death, round });
   const killedAt = Date.now();
   const bot = await own.start();
   const after = createResponder(bot.url, patienceMs);
-  const aftermath = await readAftermath(after, own, change, killedAt);
+  const aftermath = await readAftermath(after, () => begun(own, death), change, killedAt);
   await choose(after, own, { thread: change, aftermath, death, round });
   await pressWaiting(after, own, check);
   return aftermath;
@@ -78,13 +86,18 @@ async function killAt(stage: CrashStage, killing: Killing): Promise<void> {
     await until(() => isMarked(stage, id ?? ''));
     dying.child.kill('SIGKILL');
   } else {
-    const afterMs = death === 'sending' ? round : 0;
-    const spare = death === 'posting' || death === 'posted' ? round % 6 : 0;
-    await arm(dying, { moment: death, spare, afterMs, signal: 'SIGKILL' });
+    await arm(dying, { ...fateOf(death, round), signal: 'SIGKILL' });
     // The answer to the press may die with the bot.
     await before.press('ada', thread, card, 'approve').catch(() => undefined);
   }
   await gone;
+}
+
+function fateOf(death: Exclude<Death, 'marked'>, round: number): Omit<Fate, 'signal'> {
+  if (death === 'sending-again') return { moment: 'sending', spare: 1, afterMs: round };
+  if (death === 'exited-again') return { moment: 'exited', spare: 1, afterMs: 0 };
+  const spare = death === 'posting' || death === 'posted' ? round % 6 : 0;
+  return { moment: death, spare, afterMs: death === 'sending' ? round : 0 };
 }
 
 /** The host's record that the attempt begins. */
@@ -100,7 +113,7 @@ async function until(holds: () => boolean): Promise<void> {
 
 async function readAftermath(
   after: Responder,
-  own: Round,
+  timesBegun: () => number,
   thread: string,
   killedAt: number,
 ): Promise<Aftermath> {
@@ -111,7 +124,7 @@ async function readAftermath(
       textOf(reply).includes(lost) || (reply.summary.startsWith('Step 1') && reply.tone === 'good'),
   );
   if (!textOf(first.reply).includes(lost))
-    return { ending: 'succeeded', toldMs: null, askedMs: null, times: own.times('change') };
+    return { ending: 'succeeded', toldMs: null, askedMs: null, times: timesBegun() };
   const toldMs = Date.now() - killedAt;
   const said = await after.waitFor(
     thread,
@@ -121,7 +134,7 @@ async function readAftermath(
       hostSays.test(textOf(reply)) &&
       !textOf(reply).includes('still runs'),
   );
-  const times = own.times('change');
+  const times = timesBegun();
   const words = textOf(said.reply);
   if (words.includes('never began')) expect(times, words).toBe(0);
   if (words.includes('exit code')) expect(times, words).toBe(1);
@@ -141,7 +154,7 @@ async function choose(
   own: Round,
   { thread, aftermath: { ending, times }, death, round }: Choosing,
 ): Promise<void> {
-  expect(own.times('change')).toBe(times);
+  expect(begun(own, death)).toBe(times);
   // That run was stopped; nothing is left to choose in it.
   if (death === 'cancelling') return;
   if (ending === 'unknown') {
@@ -149,7 +162,8 @@ async function choose(
     if (round % 2 === 0) {
       await after.press('rae', thread, card, 'retry');
       await after.approve(thread, ['ada']);
-      expect(own.times('change')).toBe(times + 1);
+      // The step with tries succeeds the third time that it is asked.
+      expect(begun(own, death)).toBe(isOfTries(death) ? 2 : times + 1);
     } else await after.press('rae', thread, card, 'skip');
   }
   const verify = await after.waitForButton(thread, 'approve');
@@ -158,7 +172,7 @@ async function choose(
   expect(cards).toHaveLength(1);
   await after.approve(thread, ['rae']);
   await after.waitForButton(thread, 'worked');
-  expect(own.times('change')).toBe(times + (ending === 'unknown' && round % 2 === 0 ? 1 : 0));
+  if (ending !== 'unknown' || round % 2 !== 0) expect(begun(own, death)).toBe(times);
 }
 
 /** What waited for an approval before the crash can be approved after it, and runs once. */

@@ -9,6 +9,7 @@ export const moments = [
   'claimed', // the claim is committed
   'connected', // logged in, nothing else
   'begun', // the intent row is committed
+  'tried-again', // one try has failed, and the intent of the next is committed
   'sending', // its command is on its way
   'output', // it has said something
   'exited', // its exit was received
@@ -73,6 +74,11 @@ function watchedTransaction(
         const begun = await runs.begin(...asked);
         if (begun) commit('begun');
         return begun;
+      },
+      tryAgain: async (...asked) => {
+        const step = await runs.tryAgain(...asked);
+        if (step) commit('tried-again');
+        return step;
       },
       end: async (...asked) => {
         const ended = await runs.end(...asked);
