@@ -23,6 +23,8 @@ ${groupAlive}
 found=; group=
 tell() {
   for place in ${recordPlaces}; do
+    # Records are believed where nobody else can have made them.
+    [ -d "$place" ] && [ ! -h "$place" ] && [ -O "$place" ] || continue
     for file in "$place/${attempt}" "$place/${attempt}".*; do
       [ -e "$file" ] || continue
       found=yes

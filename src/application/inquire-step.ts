@@ -52,7 +52,7 @@ export function createInquireStep(needs: Needs) {
 
 const changed: Fate = {
   kind: 'unknown',
-  why: 'its entry in the inventory was changed since, so it was not asked.',
+  why: 'its entry in the inventory was changed since, so it was not asked',
 };
 
 async function findLost(

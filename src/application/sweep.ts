@@ -68,7 +68,7 @@ async function reportUnknown(
   const run = await transaction.runs.find(step.runId);
   const incident = run && (await transaction.incidents.find(run.incidentId));
   const host = await transaction.hosts.find(step.hostId);
-  if (!incident) return;
-  const text = `Recourse was interrupted while "${step.title}" ran on ${host?.name ?? 'its host'}. Whether it ended there is unknown, and it is not run again by itself. The host is asked what it knows. Look at the host, then press Propose again, Skip or Stop on its card.`;
+  if (!run || !incident) return;
+  const text = `Recourse was interrupted while "${step.title}" ran on ${host?.name ?? 'its host'}. Whether it ended there is unknown, and it is not run again by itself. The host is asked what it knows. Look at the host${run.state === 'active' ? ', then press Propose again, Skip or Stop on its card' : '; the run is over'}.`;
   await transaction.outbox.post(needs.ids.next(), incident, notice(text, 'bad'), 'approval');
 }

@@ -1,9 +1,10 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { inquiryScript } from '#adapters/ssh/inquiry-script.ts';
 import { killScript } from '#adapters/ssh/kill-script.ts';
 import { probeScript } from '#adapters/ssh/probe-script.ts';
 import { bootstrap, startScript } from '#adapters/ssh/start-script.ts';
@@ -46,6 +47,27 @@ const readers: readonly (readonly [string, readonly string[]])[] = [
 describe.each(readers.filter(([name]) => pathOf(name)))('scripts read by %s', (sh, words) => {
   const folder = mkdtempSync(join(tmpdir(), 'recourse-scripts-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.each([
+    ['is a link', (place: string, other: string) => symlinkSync(other, place)],
+    // Only root can give a folder away.
+    ...(userInfo().uid === 0
+      ? ([['belongs to somebody else', (place: string) => chownSync(place, 65_534, 65_534)]] as const)
+      : []),
+  ] as const)('believe no record in a place that %s', (what, makeForeign) => {
+    const home = mkdtempSync(join(folder, 'home-'));
+    const [place, other] = [join(home, '.recourse'), join(home, 'other')];
+    const ask = () => {
+      const input = inquiryScript({ token: 'tok', attempt: 'forged', records: join(home, 'none') });
+      return spawnSync(sh, words, { input, encoding: 'utf8', env: { ...process.env, HOME: home } }).stdout;
+    };
+    const own = what === 'is a link' ? other : place;
+    mkdirSync(own);
+    for (const name of ['forged', 'forged.run.1.2', 'forged.exit.0']) writeFileSync(join(own, name), '');
+    if (own === place) expect(ask()).toContain('forged.exit.0');
+    makeForeign(place, other);
+    expect(ask()).toBe('tok end\n');
+  });
 
   it('do nothing when they are cut short anywhere', () => {
     const canary = join(folder, 'canary');

@@ -120,6 +120,17 @@ describe('the card of a step', () => {
     expect(verbs(stepCard(view({ state }, ended)))).toEqual([]);
   });
 
+  it('asks for a choice about an unknown step while there is one', () => {
+    const asks = (changes: Partial<Step>, run: Partial<StepView['run']> = {}) => {
+      const of = view({ state: 'unknown', ...changes });
+      return stepCard({ ...of, run: { ...of.run, ...run } }).summary.includes('then choose');
+    };
+    expect(asks({})).toBe(true);
+    expect(asks({ chosenAt: 1 })).toBe(false);
+    expect(asks({}, { state: 'stopped' })).toBe(false);
+    expect(verbs(stepCard(view({ state: 'unknown', chosenAt: 1 })))).toEqual([]);
+  });
+
   it('puts no command and no host into a button', () => {
     const text = JSON.stringify(stepCard(view()).blocks.filter(({ kind }) => kind === 'buttons'));
     expect(text).not.toContain('systemctl');

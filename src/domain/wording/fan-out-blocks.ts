@@ -22,7 +22,8 @@ export function orderText({ parallel, maxFailures, targets }: FanOutView): strin
   const canary = targets[0]?.host.name ?? '';
   if (targets.length < 2) return `${canary} alone`;
   const failures = maxFailures === 1 ? 'a failure' : `${maxFailures} failures`;
-  return `${canary} first and alone; once it succeeded, at most ${parallel} at a time; after ${failures} no further host begins`;
+  const atATime = parallel === 1 ? 'one at a time' : `at most ${parallel} at a time`;
+  return `${canary} first and alone; once it succeeded, ${atATime}; after ${failures} no further host begins`;
 }
 
 /** Each command with the hosts on which it runs: all of them have the same, unless it names its host. */

@@ -30,11 +30,13 @@ export function fateText(fate: Fate, open: Open): string {
     case 'never-started':
       return `the host says that it never began there, and it will not any more.${mayChoose ? ' It is safe to propose it again.' : ''}`;
     case 'away':
-      return `its host could not be asked so far: ${fate.why} It is asked for a day; what it says will be told here.`;
+      return `its host could not be asked so far: ${asSentence(fate.why)} It is asked for a day; what it says will be told here.`;
     case 'unknown':
-      return `the host cannot tell what became of it: ${fate.why} Look at the host${mayChoose ? ' before you choose' : ''}.`;
+      return `the host cannot tell what became of it: ${asSentence(fate.why)} Look at the host${mayChoose ? ' before you choose' : ''}.`;
   }
 }
+
+const asSentence = (why: string): string => (/[.!?]$/.test(why) ? why : `${why}.`);
 
 function runningText({ group, isSure }: Fate & { readonly kind: 'running' }, open: Open): string {
   const byHand = `kill -s TERM -- -${group}`;

@@ -144,7 +144,8 @@ export function waitingFor({ requestedBy, decisions, terms }: StepView): string 
   return `Waits for ${articleOf(approve)} ${approve}${others}${purpose}.`;
 }
 
-function statusText({ step, decisions, isReplaced }: StepView): string {
+function statusText({ step, run, decisions, isReplaced }: StepView): string {
+  const mayChoose = run.state === 'active' && step.chosenAt === null;
   const namesOf = (wanted: StepView['decisions'][number]['decision']): string =>
     decisions.flatMap(({ person, decision }) => (decision === wanted ? [person.name] : [])).join(' and ');
   // What nobody approved and runs all the same is what the policy lets run by itself.
@@ -159,8 +160,7 @@ function statusText({ step, decisions, isReplaced }: StepView): string {
     'timed-out': `❌ timed out, approved by ${by}.`,
     cancelled: '⏹ cancelled.',
     'cancel-unconfirmed': '⚠️ cancelled, but not confirmed: it may still run on the host.',
-    unknown:
-      '⚠️ unknown: Recourse lost sight of it. It is not run again by itself; look at the host, then choose.',
+    unknown: `⚠️ unknown: Recourse lost sight of it. It is not run again by itself; look at the host${mayChoose ? ', then choose' : ''}.`,
     rejected: step.result
       ? 'refused; it did not run.'
       : `rejected by ${namesOf('rejected')}; it did not run.`,
