@@ -17,6 +17,7 @@ const sdks = {
   '@hono/node-server': 'http',
   pino: 'system',
   'prom-client': 'metrics',
+  '@resvg/resvg-js': 'resvg',
   'node-cron': 'cron|config',
   zod: 'alerts|config|discord|inventory|policy|markdown|playground|rerank|slack|yaml-file',
   'web-tree-sitter': 'shell-syntax',

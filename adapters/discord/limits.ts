@@ -22,6 +22,8 @@ export const limits = {
   /** `nonce` of a new message. */
   nonce: 25,
   attachments: 10,
+  /** Characters of the words for who cannot see a file: reference, attachment object. */
+  attachmentDescription: 1024,
   /** Bytes of all files of a message where nobody pays for more: reference, uploading files. */
   uploadBytes: 10 * 1024 * 1024,
   /** Components, action row and button. */

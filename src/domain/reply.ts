@@ -46,8 +46,13 @@ export type Block =
    * no platform has to take the same file again.
    */
   | { readonly kind: 'file'; readonly name: string; readonly text: string }
+  /** A PNG, in Base64, given as a file too. `alt` says what it shows, to whoever cannot see it and where no file can be. */
+  | { readonly kind: 'picture'; readonly name: string; readonly alt: string; readonly png: string }
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
   | { readonly kind: 'divider' };
+
+/** What a platform has beside a message, each as a file of its own. */
+export type PostFile = Extract<Block, { readonly kind: 'file' | 'picture' }>;
 
 /**
  * What the bot says, as a platform-neutral value; each chat adapter's `render.ts` draws it.

@@ -132,7 +132,7 @@ describe('the Discord server for tests, over REST', () => {
     await rest.post(Routes.channelMessages(channels.incidents), { body, files });
     await post(channels.incidents, { ...body, allowed_mentions: { parse: [] } });
     const [first] = await discord.screen.messages(channels.incidents);
-    expect(first?.files).toEqual([{ name: 'output.txt', text: 'many lines' }]);
+    expect(first?.files).toMatchObject([{ name: 'output.txt', text: 'many lines' }]);
     expect(discord.world.pings.map(({ who }) => who)).toEqual(['1', 'everyone']);
   });
 

@@ -9,7 +9,7 @@ import { type RenderedReply, renderPost, renderReply } from '#adapters/discord/r
 import type { Reply } from '#domain/reply.ts';
 import { writeMisleading } from '#domain/text/hidden-characters.ts';
 import { stepCardOf } from '#test/fixtures/every-reply.ts';
-import { arbitraryForm, arbitraryReply } from '#test/support/arbitrary-reply.ts';
+import { arbitraryForm, arbitraryReply, givesFile } from '#test/support/arbitrary-reply.ts';
 import { messageFaults, modalFaults } from '#test/support/discord-limits.ts';
 import { readMarkdown } from '#test/support/discord-markdown.ts';
 import { allMarkdownIn, buttonsIn, fencesIn, markdownIn, verbsIn } from '#test/support/discord-message.ts';
@@ -90,7 +90,7 @@ describe('whatever a reply holds', () => {
     fc.assert(
       fc.property(arbitraryReply, (reply) => {
         const message = renderPost(reply);
-        const given = reply.blocks.filter((block) => block.kind === 'file' && block.text !== '').length;
+        const given = reply.blocks.filter(givesFile).length;
         const says = markdownIn(message).join().includes('Everything is in the file');
         expect(message.files.length).toBe(Math.min(says ? given + 1 : given, 10));
         expect(message.files.some(({ name }) => name === 'whole-message.txt')).toBe(says);

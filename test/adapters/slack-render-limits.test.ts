@@ -6,7 +6,7 @@ import { renderHome, renderPost, renderReply } from '#adapters/slack/render/rend
 import { readAction } from '#domain/action.ts';
 import type { Reply } from '#domain/reply.ts';
 import { stepCardOf } from '#test/fixtures/every-reply.ts';
-import { arbitraryForm, arbitraryReply } from '#test/support/arbitrary-reply.ts';
+import { arbitraryForm, arbitraryReply, givesFile } from '#test/support/arbitrary-reply.ts';
 import { fc } from '#test/support/properties.ts';
 import { buttonsIn, commandsIn } from '#test/support/slack-blocks.ts';
 import { messageFaults, viewFaults } from '#test/support/slack-limits.ts';
@@ -64,7 +64,7 @@ describe('whatever a reply holds', () => {
     fc.assert(
       fc.property(arbitraryReply, (reply) => {
         const { blocks, files } = renderPost(reply);
-        const given = reply.blocks.filter(({ kind }) => kind === 'file').length;
+        const given = reply.blocks.filter(givesFile).length;
         const says = JSON.stringify(blocks).includes('Shortened to fit here. Everything is in the file');
         expect(files.length).toBe(says ? given + 1 : given);
       }),

@@ -68,6 +68,7 @@ const block: fc.Arbitrary<Block> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('buttons' as const), buttons: fc.array(button, { maxLength: 60 }) }),
   fc.record({ kind: fc.constant('file' as const), name: text, text }),
+  fc.record({ kind: fc.constant('picture' as const), name: text, alt: text, png: fc.base64String() }),
   fc.constant({ kind: 'divider' as const }),
 );
 
@@ -107,3 +108,7 @@ export const arbitraryForm: fc.Arbitrary<Form> = fc.record({
     .chain((names) => fc.tuple(...names.map(field))),
   submitLabel: text,
 });
+
+/** Whether a platform is to have a file for it. */
+export const givesFile = (block: Block): boolean =>
+  block.kind === 'picture' || (block.kind === 'file' && block.text !== '');

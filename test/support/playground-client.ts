@@ -80,6 +80,8 @@ function blockText(block: Block): string {
       return block.buttons.map(({ label }) => `[${label}]`).join(' ');
     case 'file':
       return `${block.name}\n${block.text}`;
+    case 'picture':
+      return block.alt;
     case 'divider':
       return '';
   }

@@ -1,9 +1,10 @@
-import { type APIMessage, RESTJSONErrorCodes as codes, type REST, Routes } from 'discord.js';
+import { type APIMessage, RESTJSONErrorCodes as codes, type RawFile, type REST, Routes } from 'discord.js';
 import { LRUCache } from 'lru-cache';
 import type { Place } from '#domain/intent.ts';
-import type { Reply } from '#domain/reply.ts';
+import type { PostFile, Reply } from '#domain/reply.ts';
 import type { Chat } from '#ports/chat.ts';
 import { adviseOtherwise, discordErrorCode, discordFault } from '../errors.ts';
+import { limits } from '../limits.ts';
 import { type RenderedPost, type RenderedReply, renderPost, renderReply } from '../render/render-reply.ts';
 import { type Doubt, findPosted, nonceOf } from './find-posted.ts';
 import { openThread } from './open-thread.ts';
@@ -74,19 +75,31 @@ async function sendIntoThread(rest: REST, post: Post, rendered: RenderedPost): P
 }
 
 async function send(rest: REST, { place, key }: Post, { files, ...message }: RenderedPost): Promise<string> {
-  const body = { ...message, ...referenceOf(place), nonce: nonceOf(key), enforce_nonce: true };
-  const attached = files.map(({ name, text }) => ({
-    name,
-    data: Buffer.from(text),
-    contentType: 'text/plain; charset=utf-8',
-  }));
+  const body = {
+    ...message,
+    ...referenceOf(place),
+    nonce: nonceOf(key),
+    enforce_nonce: true,
+    ...(files.length > 0 && { attachments: files.map(describeFile) }),
+  };
   const route = Routes.channelMessages(channelOf(place));
-  const posted = (await rest.post(route, { body, files: attached })) as APIMessage;
+  const posted = (await rest.post(route, { body, files: files.map(rawFile) })) as APIMessage;
   await withdrawBare(rest, message, posted).catch((error) => {
     throw adviseOtherwise(error, { undone: false });
   });
   return posted.id;
 }
+
+const describeFile = (file: PostFile, id: number) => ({
+  id,
+  filename: file.name,
+  ...(file.kind === 'picture' && { description: file.alt.slice(0, limits.attachmentDescription) }),
+});
+
+const rawFile = (file: PostFile): RawFile =>
+  file.kind === 'picture'
+    ? { name: file.name, data: Buffer.from(file.png, 'base64'), contentType: 'image/png' }
+    : { name: file.name, data: Buffer.from(file.text), contentType: 'text/plain; charset=utf-8' };
 
 /** Where the thread is not there yet, or may not be read, nothing is found: twice is better than never. */
 async function lookUp(

@@ -31,6 +31,8 @@ export function drawBlock(block: Block): readonly Piece[] {
       return drawCode(block.role, block.text);
     case 'file':
       return drawNote([tooLong.file(block.name, formatBytes(Buffer.byteLength(block.text)))]);
+    case 'picture':
+      return drawNote([block.alt]);
     case 'divider':
       return [{ kind: 'divider' }];
     case 'buttons':

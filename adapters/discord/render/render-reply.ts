@@ -1,15 +1,11 @@
 import type { APIActionRowComponent, APIComponentInMessageActionRow, APIEmbed } from 'discord.js';
-import type { Reply } from '#domain/reply.ts';
+import type { PostFile, Reply } from '#domain/reply.ts';
 import { filesAsOutput } from '#domain/shortening/files-as-output.ts';
+import { filesOf } from '#domain/shortening/files-of.ts';
 import { replyText } from '#domain/wording/reply-text.ts';
 import { tooLong } from '#domain/wording/too-long.ts';
 import { limits } from '../limits.ts';
 import { type Drawn, drawShortened, drawWhole } from './fit-message.ts';
-
-export interface TextFile {
-  readonly name: string;
-  readonly text: string;
-}
 
 /** What goes into a message of Discord: within its limits, and never able to mention anybody. */
 export interface RenderedReply {
@@ -22,7 +18,7 @@ export interface RenderedReply {
 
 export interface RenderedPost extends RenderedReply {
   /** To be attached: what the reply gives as files, and the whole of it where it had to be shortened. */
-  readonly files: readonly TextFile[];
+  readonly files: readonly PostFile[];
 }
 
 const wholeName = 'whole-message.txt';
@@ -30,13 +26,14 @@ const moreName = 'more-files.txt';
 
 /** A reply as a new message, which can bring files. */
 export function renderPost(reply: Reply): RenderedPost {
-  const files = reply.blocks.flatMap((block) =>
-    block.kind === 'file' ? [{ name: block.name, text: block.text }] : [],
-  );
+  const files = filesOf(reply);
   const whole = drawWhole(reply);
   if (whole !== undefined) return { ...asMessage(whole), files: fewFiles(files) };
   const shortened = asMessage(drawShortened(reply, tooLong.shortened(wholeName)));
-  return { ...shortened, files: fewFiles([{ name: wholeName, text: replyText(reply) }, ...files]) };
+  return {
+    ...shortened,
+    files: fewFiles([{ kind: 'file', name: wholeName, text: replyText(reply) }, ...files]),
+  };
 }
 
 /** A reply where no file can be: an edit, a notice, an answer to a command. Files stand in it as output. */
@@ -52,14 +49,17 @@ const asMessage = ({ content, embeds, components }: Drawn): RenderedReply => ({
   allowed_mentions: { parse: [] },
 });
 
-/** Discord attaches no empty file and ten at most: those over that are one file, each under its name. */
-function fewFiles(given: readonly TextFile[]): readonly TextFile[] {
-  const files = given
-    .filter(({ text }) => text !== '')
-    .map((file) => ({ ...file, name: safeName(file.name) }));
+/** Discord attaches ten files at most: those over that are one file, each under its name, a picture in words. */
+function fewFiles(given: readonly PostFile[]): readonly PostFile[] {
+  const files = given.map((file) => ({ ...file, name: safeName(file.name) }));
   if (files.length <= limits.attachments) return files;
-  const more = files.slice(limits.attachments - 1).map(({ name, text }) => `${name}\n\n${text}`);
-  return [...files.slice(0, limits.attachments - 1), { name: moreName, text: more.join('\n\n') }];
+  const more = files
+    .slice(limits.attachments - 1)
+    .map((file) => `${file.name}\n\n${file.kind === 'picture' ? file.alt : file.text}`);
+  return [
+    ...files.slice(0, limits.attachments - 1),
+    { kind: 'file', name: moreName, text: more.join('\n\n') },
+  ];
 }
 
 /** A name that says nothing but a name: no folder, no line break, nothing that would hide its ending. */

@@ -29,6 +29,8 @@ function renderBlock(block: Block, messageId: string, viewer: Viewer): Html {
       return renderCode(block.role, block.text);
     case 'file':
       return renderFile(block.name, block.text);
+    case 'picture':
+      return markup`<figure class="picture"><img src="data:image/png;base64,${block.png}" alt=""><figcaption>${block.alt}</figcaption></figure>`;
     case 'buttons':
       return markup`<div class="buttons" role="group">${block.buttons.map((button) => renderButton(button, messageId, viewer))}</div>`;
     case 'divider':

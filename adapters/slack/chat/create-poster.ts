@@ -1,9 +1,10 @@
 import type { WebClient } from '@slack/web-api';
 import type { Place } from '#domain/intent.ts';
+import type { PostFile } from '#domain/reply.ts';
 import type { Chat } from '#ports/chat.ts';
 import type { Logger } from '#ports/logger.ts';
 import { adviseOtherwise, slackFault } from '../errors.ts';
-import { type RenderedPost, renderPost, type TextFile } from '../render/render-reply.ts';
+import { type RenderedPost, renderPost } from '../render/render-reply.ts';
 import { filesInThread, findPosted, postMetadata } from './find-posted.ts';
 import { messageArguments, withoutPreviews } from './message-arguments.ts';
 import { replaceMessage } from './replace-message.ts';
@@ -64,11 +65,10 @@ async function send({ client }: Needs, place: Place, rendered: RenderedPost, key
 async function addFiles(
   { client, logger }: Needs,
   { channel, thread }: Place,
-  given: readonly TextFile[],
+  files: readonly PostFile[],
   ts: string,
   again: boolean,
 ): Promise<void> {
-  const files = given.filter(({ text }) => text !== '');
   if (files.length === 0) return;
   const root = thread ?? ts;
   const known = again ? await filesInThread(client, channel, root, ts) : [];

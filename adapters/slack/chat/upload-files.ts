@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
+import type { PostFile } from '#domain/reply.ts';
 import type { Logger } from '#ports/logger.ts';
 import { slackFault } from '../errors.ts';
-import type { TextFile } from '../render/render-reply.ts';
 
 /**
  * Puts files into a thread. What Slack refuses is logged and left out, because the message they belong to stands
@@ -11,7 +11,7 @@ export async function uploadFiles(
   client: WebClient,
   logger: Logger,
   place: { readonly channel: string; readonly thread: string },
-  files: readonly TextFile[],
+  files: readonly PostFile[],
 ): Promise<void> {
   for (const file of files) {
     try {
@@ -20,7 +20,7 @@ export async function uploadFiles(
         thread_ts: place.thread,
         filename: file.name,
         title: file.name,
-        content: file.text,
+        ...contentOf(file),
       });
     } catch (error) {
       const fault = slackFault(error);
@@ -29,3 +29,8 @@ export async function uploadFiles(
     }
   }
 }
+
+const contentOf = (file: PostFile) =>
+  file.kind === 'picture'
+    ? { file: Buffer.from(file.png, 'base64'), alt_text: file.alt }
+    : { content: file.text };

@@ -26,6 +26,8 @@ export function drawBlock(block: Block): readonly KnownBlock[] {
       return drawCode(block.role, block.text);
     case 'file':
       return drawNote([tooLong.file(block.name, formatBytes(Buffer.byteLength(block.text)))]);
+    case 'picture':
+      return drawNote([block.alt]);
     case 'buttons':
       return drawButtons(block.buttons);
     case 'divider':

@@ -1,6 +1,7 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import type { Reply } from '#domain/reply.ts';
+import type { PostFile, Reply } from '#domain/reply.ts';
 import { filesAsOutput } from '#domain/shortening/files-as-output.ts';
+import { filesOf } from '#domain/shortening/files-of.ts';
 import { writeMisleading } from '#domain/text/hidden-characters.ts';
 import { replyText } from '#domain/wording/reply-text.ts';
 import { tooLong } from '#domain/wording/too-long.ts';
@@ -8,11 +9,6 @@ import { limits } from '../limits.ts';
 import { drawBlock } from './draw-block.ts';
 import { drawShortened, drawWhole, type Room } from './fit-blocks.ts';
 import { cutEscaped, escapeControl } from './plain-text.ts';
-
-export interface TextFile {
-  readonly name: string;
-  readonly text: string;
-}
 
 export interface RenderedReply {
   /** For notifications and screen readers; escaped. */
@@ -23,7 +19,7 @@ export interface RenderedReply {
 
 export interface RenderedPost extends RenderedReply {
   /** To be uploaded into the thread: what the reply gives as files, and the whole of it where it had to be shortened. */
-  readonly files: readonly TextFile[];
+  readonly files: readonly PostFile[];
 }
 
 const message: Room = { blocks: limits.messageBlocks, bytes: limits.messageBytes };
@@ -32,12 +28,12 @@ const wholeName = 'whole-message.txt';
 
 /** A reply as a new message, which can bring files. */
 export function renderPost(reply: Reply): RenderedPost {
-  const files = reply.blocks.flatMap((block) => (block.kind === 'file' ? [block] : []));
+  const files = filesOf(reply);
   const text = notificationText(reply.summary);
   const whole = drawWhole(reply, message);
   if (whole !== undefined) return { text, blocks: orSummary(whole, reply), files };
   const blocks = orSummary(drawShortened(reply, message, tooLong.shortened(wholeName)), reply);
-  return { text, blocks, files: [...files, { name: wholeName, text: replyText(reply) }] };
+  return { text, blocks, files: [...files, { kind: 'file', name: wholeName, text: replyText(reply) }] };
 }
 
 /** A reply where no file can be: an edit, a notice, an answer to a command. Files stand in it as output. */

@@ -23,6 +23,8 @@ function inBlock(block: Block, clean: Clean): Block {
       return { ...block, text: clean(block.text) };
     case 'file':
       return { ...block, name: clean(block.name), text: clean(block.text) };
+    case 'picture':
+      return { ...block, name: clean(block.name), alt: clean(block.alt) };
     case 'text':
     case 'note':
       return { ...block, line: inLine(block.line, clean) };

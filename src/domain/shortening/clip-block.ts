@@ -29,6 +29,8 @@ export function clipBlock(block: Block, max: number): Block {
       return isApproved(block.role) ? block : { ...block, text: clipStart(block.text, max) };
     case 'file':
       return { ...block, name: clipText(block.name, max) };
+    case 'picture':
+      return { ...block, name: clipText(block.name, max), alt: clipText(block.alt, max) };
     default:
       return block;
   }

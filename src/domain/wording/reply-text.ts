@@ -18,6 +18,8 @@ function blockText(block: Block): string {
       return block.items.map((item) => `- ${plainLine(item)}`).join('\n');
     case 'fields':
       return block.fields.map(({ name, value }) => `${name}: ${plainLine(value)}`).join('\n');
+    case 'picture':
+      return block.alt;
     case 'divider':
       return '---';
     default:

@@ -22,6 +22,8 @@ function blockWords(block: Block): readonly string[] {
       return block.fields.flatMap(({ name, value }) => [name, ...lineWords(value)]);
     case 'buttons':
       return block.buttons.map(({ label }) => label);
+    case 'picture':
+      return [block.alt];
     case 'file':
     case 'divider':
       return [];

@@ -38,6 +38,7 @@ export const features = {
   home: { title: 'A page of one’s own: what is open, what waits' },
   'whole replies': { title: 'Every kind of reply is shown whole' },
   'long output': { title: 'Long output comes as a file' },
+  pictures: { title: 'Pictures, with words for who cannot see them' },
   'edits in place': { title: 'Cards change in place' },
   'private notices': { title: 'Notices that one person alone sees' },
   'nothing alive': { title: 'Text of others calls nobody and leads nowhere' },

@@ -14,6 +14,8 @@ const lively =
   '[your bank](https://evil.example/x) https://evil.example/y <https://evil.example/z|bank> :tada: <:a:1> ![i](https://evil.example/i.png)';
 
 /** What would end a block of code is written out where a chat knows no other way: the diff of a runbook holds fences. */
+const greenDot =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNgWBUKAAGtAQC//awqAAAAAElFTkSuQmCC';
 const writtenBackticks = '\\u{0060}'.repeat(3);
 
 /** The fixtures know one id; in life every solution has its own, and no button is there twice. */
@@ -62,6 +64,26 @@ export function repliesOut(feature: FeatureTests, scene: ChatScene): void {
       const shown = await waitForCard(scene.stage(), thread, 'the file', ({ files }) => files.length > 0);
       expect(shown.files.map(({ name }) => name)).toEqual(['output.txt']);
       expect(shown.files[0]?.text === long).toBe(true);
+    },
+  });
+  feature('pictures', {
+    'are files of the same bytes, with their words beside': async () => {
+      const { thread } = await scene.posted({
+        summary: 'A picture',
+        tone: 'plain',
+        blocks: [{ kind: 'picture', name: 'dot.png', alt: 'One green dot.', png: greenDot }],
+      });
+      const shown = await waitForCard(scene.stage(), thread, 'the picture', ({ files }) => files.length > 0);
+      expect(shown.files.map(({ name, base64 }) => ({ name, base64 }))).toEqual([
+        { name: 'dot.png', base64: greenDot },
+      ]);
+      await waitForCard(scene.stage(), thread, 'the words', ({ words }) => words.includes('One green dot.'));
+    },
+    'are told in words where no file can be': async () => {
+      const { thread, message } = await scene.posted(someReply('before'));
+      const blocks = [{ kind: 'picture', name: 'dot.png', alt: 'One green dot.', png: greenDot }] as const;
+      await scene.chat.edit(scene.placeOf(thread), message, { ...someReply('after'), blocks });
+      await waitForCard(scene.stage(), thread, 'the words', ({ words }) => words.includes('One green dot.'));
     },
   });
   feature('edits in place', {

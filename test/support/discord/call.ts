@@ -34,7 +34,10 @@ async function readContent(
   const form = await new Response(new Uint8Array(raw), { headers: { 'Content-Type': type } }).formData();
   const files = [...form.values()].filter((value) => value instanceof File);
   const uploads = await Promise.all(
-    files.map(async (file) => ({ name: file.name, text: await file.text() })),
+    files.map(async (file) => {
+      const bytes = Buffer.from(await file.arrayBuffer());
+      return { name: file.name, text: bytes.toString(), base64: bytes.toString('base64') };
+    }),
   );
   return { body: JSON.parse(String(form.get('payload_json') ?? '{}')), uploads };
 }

@@ -8,6 +8,8 @@ export const isJson = (value: unknown): value is Json => typeof value === 'objec
 export interface Upload {
   readonly name: string;
   readonly text: string;
+  /** The bytes that `text` reads. */
+  readonly base64: string;
 }
 
 /** A request of the bot on its way to the server; `number` counts those of this route, from 1. */

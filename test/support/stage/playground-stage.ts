@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { writeAction } from '#domain/action.ts';
-import type { Form, Reply } from '#domain/reply.ts';
+import type { Block, Form, Reply } from '#domain/reply.ts';
 import type { LoggedMessage } from '#ports/conversation-log.ts';
 import { buttonsOf, createPlaygroundClient, repliesOf, textOf } from '#test/support/playground-client.ts';
 import type { Card, OpenForm, Stage, Who } from './stage.ts';
@@ -107,9 +107,18 @@ function asCard({ id, reply, onlyFor }: LoggedMessage & { readonly reply: Reply 
     words: textIn(card),
     verbs: [...card.matchAll(new RegExp(` id="b-${id}-([\\w-]+):`, 'g'))].map(([, verb]) => verb ?? ''),
     onlyFor: onlyFor as Who | null,
-    files: reply.blocks.flatMap((block) => (block.kind === 'file' ? [block] : [])),
-    alive: card.match(/<(a|img|iframe|script|video|audio)\b[^>]*>/g) ?? [],
+    files: reply.blocks.flatMap((block) => fileIn(block, card)),
+    alive: card.match(/<(a|img(?! src="data:image\/png;)|iframe|script|video|audio)\b[^>]*>/g) ?? [],
   };
+}
+
+/** A file as the page has it: a picture where the page draws it. */
+function fileIn(block: Block, card: string): Card['files'] {
+  if (block.kind === 'file')
+    return [{ name: block.name, text: block.text, base64: Buffer.from(block.text).toString('base64') }];
+  if (block.kind !== 'picture') return [];
+  const [, base64 = ''] = /<img src="data:image\/png;base64,([^"]*)"/.exec(card) ?? [];
+  return [{ name: block.name, text: Buffer.from(base64, 'base64').toString(), base64 }];
 }
 
 const signs: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' };

@@ -91,7 +91,8 @@ async function readFile(file: Readonly<Record<string, unknown>>) {
   const response = await fetch(String(file.url_private), {
     headers: { Authorization: `Bearer ${tokens.bot}` },
   });
-  return { name: String(file.name), text: await response.text() };
+  const bytes = Buffer.from(await response.arrayBuffer());
+  return { name: String(file.name), text: bytes.toString(), base64: bytes.toString('base64') };
 }
 
 type Piece = { readonly type?: unknown; readonly text?: unknown } & Readonly<Record<string, unknown>>;

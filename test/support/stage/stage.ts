@@ -16,7 +16,8 @@ export interface Card {
   readonly verbs: readonly string[];
   /** The one person who sees it; null for everybody. */
   readonly onlyFor: Who | null;
-  readonly files: readonly { readonly name: string; readonly text: string }[];
+  /** As people get them; `base64` is of the same bytes that `text` reads. */
+  readonly files: readonly { readonly name: string; readonly text: string; readonly base64: string }[];
   /** What is more than text and calls somebody or leads somewhere: mentions, links, images. */
   readonly alive: readonly string[];
 }
