@@ -21,7 +21,7 @@ export async function drawAlertCard(
 ): Promise<Reply> {
   const { alertHistory, alertJudgements } = transaction;
   const [alert] = tally.alerts;
-  const of = alert && { incident: id, channel, alert };
+  const of = alert && { incident: id, channel, alert, beganAt: tally.beganAt };
   const past = of ? await alertHistory.past(of, mostPast) : [];
   return alertCard({
     ...tally,

@@ -66,9 +66,9 @@ async function handOverCards(transaction: Transaction, { gone, merged }: Changed
 
 /** The first card of incidents that became one stays theirs; the others say where it goes on. */
 async function handOver({ alerts, outbox }: Transaction, postId: PostId, heir: AlertIncident): Promise<void> {
-  if (heir.postId === null) return alerts.setCard(heir.id, { postId });
+  if (heir.postId === null && (await alerts.setCard(heir.id, { postId }))) return;
   const card = await outbox.find(postId);
-  const thread = (await outbox.find(heir.postId))?.externalId ?? null;
+  const thread = (heir.postId && (await outbox.find(heir.postId))?.externalId) ?? null;
   if (card)
     await outbox.revise(postId, joinedCard(card.reply.summary, { channel: heir.channel, thread }), 'answer');
 }
@@ -98,7 +98,7 @@ async function showOne(
   const tally = await alerts.tally(incident.id, false);
   const card = await drawAlertCard(transaction, incident, tally);
   await outbox.revise(incident.postId, card, isOver === wasOver ? 'progress' : 'answer');
-  if (isOver !== wasOver) await tellAlertThread(needs, transaction, incident, tally);
+  await tellAlertThread(needs, transaction, incident, { tally, isChanged: isOver !== wasOver });
   return { storm: null };
 }
 
@@ -112,28 +112,42 @@ export async function staysQuiet(transaction: Transaction, incident: AlertIncide
 }
 
 async function openCard(
-  { ids, settings, clock }: Needs,
+  needs: Needs,
   transaction: Transaction,
   workspace: WorkspaceId,
   incident: AlertIncident,
 ): Promise<{ readonly storm: AlertIncidentId | null }> {
+  const { ids, settings, clock } = needs;
   const { alerts, outbox, openings } = transaction;
   const { id, channel } = incident;
   const { cards, withinMs } = settings.alerts.storm;
   const lately = await alerts.lately(channel, withinMs);
   if (lately.storm) {
-    await alerts.setCard(id, { storm: lately.storm });
-    return { storm: lately.storm };
+    const { storm } = lately;
+    return (await alerts.setCard(id, { storm })) ? { storm } : showAgain(needs, transaction, workspace, id);
   }
   const isStorm = lately.cards >= cards;
   const postId = ids.next<PostId>();
-  await alerts.setCard(id, isStorm ? { postId, storm: id } : { postId });
+  if (!(await alerts.setCard(id, isStorm ? { postId, storm: id } : { postId })))
+    return showAgain(needs, transaction, workspace, id);
   const tally = await alerts.tally(id, isStorm);
   const card = isStorm ? stormCard(tally) : await drawAlertCard(transaction, incident, tally);
   await outbox.post(postId, { channel, thread: null }, card, 'answer');
   const [head] = tally.alerts;
   if (head && !isStorm) await openings.add(postId, messageOf(workspace, channel, head, clock.now()));
   return { storm: null };
+}
+
+/** Another one gave it a card just now, so that one is brought up to date. */
+async function showAgain(
+  needs: Needs,
+  transaction: Transaction,
+  workspace: WorkspaceId,
+  id: AlertIncidentId,
+): Promise<{ readonly storm: AlertIncidentId | null }> {
+  const [incident] = await transaction.alerts.incidents([id]);
+  if (!incident || (incident.postId ?? incident.storm) === null) return { storm: null };
+  return showOne(needs, transaction, workspace, { incident, isOver: incident.resolvedAt !== null });
 }
 
 /** The alert as a message of its sender, so that it is answered as any other. */

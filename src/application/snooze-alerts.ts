@@ -58,10 +58,13 @@ async function snooze(
   if (!hasRole(person.role, 'responder')) return 'A snooze needs the role responder or higher.';
   if (incident.resolvedAt !== null) return 'Its alerts are over, so there is nothing to keep quiet.';
   if (forMs === undefined) return 'No time was chosen, so nothing was changed.';
-  if (forMs === 0) await alertJudgements.wake(incident.id);
-  else {
+  const due = { incident: incident.id, kind: 'unsnooze', subject: '' } as const;
+  if (forMs === 0) {
+    await alertJudgements.wake(incident.id);
+    await alertDues.drop(due);
+  } else {
     await alertJudgements.snooze(incident.id, forMs, person.id);
-    await alertDues.set({ incident: incident.id, kind: 'unsnooze', subject: '' }, forMs);
+    await alertDues.set(due, forMs);
   }
   const details = { alerts: incident.id, forMs };
   await audit.append({ actor: person.externalId, event: 'alerts.snoozed', details });

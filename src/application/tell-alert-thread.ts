@@ -6,6 +6,7 @@ import {
   alertsBackNote,
   alertsOverNote,
   flappingNote,
+  joinedNoiseNote,
   snoozeOverNote,
   stayedFiringNote,
 } from '#domain/wording/alert-notes.ts';
@@ -16,22 +17,42 @@ import type { Core } from './core.ts';
 type Needs = Pick<Core, 'ids' | 'settings'>;
 
 /**
- * Says in its thread that an incident of alerts is over, or back. Nothing is said of what a person called noise; what flaps
- * is said once, and then how it ended; what is snoozed is not said to be back.
+ * Says in its thread that an incident of alerts is over, or back. Nothing is said of what a person called noise, until
+ * something joins it of which nobody said so; what flaps is said once, and then how it ended; what is snoozed is not said
+ * to be back.
  */
 export async function tellAlertThread(
   needs: Needs,
   transaction: Transaction,
   incident: AlertIncident,
-  tally: AlertTally,
+  { tally, isChanged }: { readonly tally: AlertTally; readonly isChanged: boolean },
 ): Promise<void> {
   const place = await threadOf(transaction, incident);
   if (!place) return;
   const isOver = tally.firing + tally.acknowledged === 0;
-  if (place.opened) await noteEnd(needs, transaction, place.opened, isOver ? tally.reachedAt : null);
-  if (place.opened?.state === 'dismissed') return;
+  if (place.opened && isChanged)
+    await noteEnd(needs, transaction, place.opened, isOver ? tally.reachedAt : null);
+  if (place.opened?.state === 'dismissed')
+    return tellJoined(needs, transaction, incident.id, { ...place, opened: place.opened });
+  if (!isChanged) return;
   const note = await noteFor(needs, transaction, incident.id, tally);
   if (note) await transaction.outbox.post(needs.ids.next(), place, note, 'answer');
+}
+
+/** What joined something that was called noise is judged by nobody: the thread is open again. */
+async function tellJoined(
+  { ids }: Needs,
+  { alertJudgements, incidents, outbox }: Transaction,
+  incident: AlertIncidentId,
+  place: { readonly channel: string; readonly thread: string; readonly opened: Incident },
+): Promise<void> {
+  const said = await alertJudgements.verdict(incident);
+  const name = said?.verdict === 'noise' ? await alertJudgements.unjudged(incident) : undefined;
+  if (name === undefined) return;
+  await incidents.setState(place.opened.id, 'open');
+  // What is snoozed is said when that is over.
+  if (await alertJudgements.snoozed(incident)) return;
+  await outbox.post(ids.next(), place, joinedNoiseNote(name), 'answer');
 }
 
 /** Its thread, and the incident of that; undefined while the card has not been sent. */

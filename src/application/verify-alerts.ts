@@ -21,7 +21,7 @@ export async function verifyLater(
   const incident = await alerts.inThread(channel, thread);
   if (!incident || incident.resolvedAt !== null) return;
   const changed = (await runs.steps(run.id)).some(
-    ({ kind, startedAt, round }) => kind !== 'diagnostic' && round === 0 && startedAt !== null,
+    ({ kind, startedAt, round }) => kind === 'remediation' && round === 0 && startedAt !== null,
   );
   if (!changed) return;
   const { verifyMs } = settings.alerts;

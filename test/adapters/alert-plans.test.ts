@@ -12,7 +12,7 @@ import { someAlert } from '#test/support/some-alert.ts';
 const tables = ['alert_events', 'alert_incidents', 'alert_marks', 'alert_states', 'alert_snoozes'] as const;
 const incident = '00000000-0000-7000-8000-000000000001' as AlertIncidentId;
 const alert = someAlert({ fingerprint: 'f-7', name: 'Alert-7', labels: { service: 's-7' } });
-const of = { incident, channel: 'c-7', alert };
+const of = { incident, channel: 'c-7', alert, beganAt: Date.now() };
 
 /** Queries that run with every alert, over tables that only grow: as the application role, none may read a whole table. */
 describeOnBothEngines('queries of alerts', (open) => {
@@ -48,8 +48,8 @@ const numbers = sql`from generate_series(1, 20000) n`;
 const longPast = (workspace: string): readonly SQL[] => [
   sql`insert into alert_incidents (id, workspace_id, channel, route, post_id, resolved_at)
     select md5('i' || n)::uuid, ${workspace}::uuid, 'c-' || n % 10, 'r', md5('p' || n)::uuid, now() ${numbers}`,
-  sql`insert into alert_states (workspace_id, incident_id, source, fingerprint, reached_at, rank, began_at, alert, name)
-    select ${workspace}::uuid, md5('i' || n)::uuid, 'alertmanager', 'f-' || n % 2000, now(), 2, now(), '{}', 'Alert-' || n % 2000 ${numbers}`,
+  sql`insert into alert_states (workspace_id, incident_id, channel, source, fingerprint, reached_at, rank, began_at, alert, name)
+    select ${workspace}::uuid, md5('i' || n)::uuid, 'c-' || n % 10, 'alertmanager', 'f-' || n % 2000, now(), 2, now(), '{}', 'Alert-' || n % 2000 ${numbers}`,
   sql`insert into alert_marks (workspace_id, channel, key, minute, incident_id)
     select ${workspace}::uuid, 'c-' || n % 10, 'k-' || n % 2000, n, md5('i' || n)::uuid ${numbers}`,
   sql`insert into alert_events (workspace_id, key, channel, route, alert, folded_at)

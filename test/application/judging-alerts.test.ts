@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
 import { alertDues, alertSnoozes } from '#adapters/postgres/schema/alerts.ts';
+import { showAwake } from '#application/show-alerts.ts';
 import { createSweep } from '#application/sweep.ts';
 import {
   actionOf,
@@ -12,7 +13,7 @@ import {
   type TestBot,
 } from '#test/support/application.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
-import { handAlerts } from '#test/support/hand-alerts.ts';
+import { handAlerts, handAlertsInto } from '#test/support/hand-alerts.ts';
 import { textOf } from '#test/support/playground-client.ts';
 import { alertBegin, minuteMs, someAlert } from '#test/support/some-alert.ts';
 
@@ -57,6 +58,66 @@ describeOnBothEngines('alerts that people judge', (open) => {
     expect(await incidentOf(root)).toMatchObject({ state: 'open' });
     await handAlerts(bot, ends(20, 5));
     expect((await said(root)).at(-1)).toContain('resolved');
+  });
+
+  it('are noise one by one: what joins them later is said, and is not hidden with them', async () => {
+    const labels = { service: 'orders' };
+    await handAlerts(bot, fires(0, { labels }));
+    const root = await bot.opened();
+    await press('rae', root, 'noise');
+    const later = { fingerprint: 'b', name: 'OrdersDown', labels };
+    await handAlerts(bot, fires(1, later));
+    expect(await incidentOf(root)).toMatchObject({ state: 'open' });
+    expect((await said(root)).at(-1)).toBe(
+      'OrdersDown joined what was called noise, and nobody called it so',
+    );
+    expect(await textIn(root)).toMatch(/Noise: says rae, of 1 of 2 alerts/i);
+    const count = (await said(root)).length;
+    await handAlerts(bot, ends(1, 2, later), fires(9, later));
+    expect(await said(root)).toHaveLength(count);
+    await handAlerts(bot, ends(9, 2, later), ends(0, 12, { labels }));
+    expect((await said(root)).at(-1)).toContain('resolved');
+
+    await handAlerts(bot, fires(apart, later), fires(apart, { labels, fingerprint: 'c' }));
+    expect(await textIn(await bot.opened())).toContain('Seen 1 time before');
+    expect(await textIn(await bot.opened())).not.toContain('noise');
+    await handAlerts(bot, ends(apart, 5, later), ends(apart, 5, { labels, fingerprint: 'c' }));
+    await handAlerts(bot, fires(2 * apart));
+    expect(await textIn(await bot.opened())).toContain('closed as noise 1 of 1 time');
+  });
+
+  it('stay noise where they are led together with noise, and what comes along with them does not', async () => {
+    const labels = { service: 'orders' };
+    await handAlerts(bot, fires(0, { labels }));
+    const root = await bot.opened();
+    await press('rae', root, 'noise');
+    await handAlerts(bot, fires(10, { fingerprint: 'b', name: 'QueueGrows', labels }));
+    await handAlerts(bot, fires(5, { fingerprint: 'c', name: 'SlowOrders', labels }));
+    expect(await textIn(root)).toMatch(/Noise: says rae, of 1 of 3 alerts/i);
+    expect(await incidentOf(root)).toMatchObject({ state: 'open' });
+    await press('rae', root, 'noise');
+    expect(await textIn(root)).toMatch(/Noise: says rae(?!,)/i);
+    expect(await incidentOf(root)).toMatchObject({ state: 'dismissed' });
+  });
+
+  it('have nothing on an old card of what came after it', async () => {
+    await handAlerts(bot, fires(0));
+    const root = await bot.opened();
+    await handAlerts(bot, ends(0, 12), fires(apart), ends(apart, 12), fires(2 * apart), ends(2 * apart, 5));
+    await press('rae', root, 'noise');
+    expect(await textIn(root)).not.toContain('Seen');
+    expect(await textIn(root)).not.toContain('Similar');
+  });
+
+  it('have similar ones of their own channel, however many of their name went elsewhere since', async () => {
+    const labels = { service: 'orders' };
+    await handAlerts(bot, fires(0, { labels }), ends(0, 14, { labels }));
+    for (let n = 0; n < 40; n += 1) {
+      const elsewhere = { labels, fingerprint: `e${n}`, at: n * apart };
+      await handAlertsInto(bot, 'elsewhere', fires(n * apart, elsewhere), ends(n * apart, 5, elsewhere));
+    }
+    await handAlerts(bot, fires(50 * apart, { labels, fingerprint: 'other' }));
+    expect(await textIn(await bot.opened())).toContain('DiskFull, over after 14 min');
   });
 
   it('are judged by responders alone', async () => {
@@ -205,6 +266,39 @@ describeOnBothEngines('alerts that a person snoozes', (open) => {
     await bot.settle();
     expect(await roots()).toEqual(['Resolved: DiskFull', 'Firing: DiskFull']);
   });
+  it('get one card when the end of the snooze and a new signal meet', async () => {
+    await handAlerts(bot, fires(0));
+    const root = await bot.opened();
+    await snooze(root, '1 hour');
+    await handAlerts(bot, ends(0, 5), fires(300));
+    const [{ incident }] = await bot.within(async ({ alerts }) => {
+      const marks = await alerts.marks('incidents', [
+        { key: JSON.stringify(['alert', 'alertmanager', 'a']), from: 0, to: 2 ** 31 - 1, nearest: false },
+      ]);
+      return marks.toSorted((one, other) => other.minute - one.minute) as [(typeof marks)[number]];
+    });
+    await passTime();
+    const awaken = (meanwhile: () => Promise<void>) =>
+      bot.within((transaction) => {
+        const { alerts } = transaction;
+        // Between reading that it has no card and giving it one, the other one does all of its work.
+        const slow = {
+          ...alerts,
+          lately: async (...of: Parameters<typeof alerts.lately>) => {
+            await meanwhile();
+            return alerts.lately(...of);
+          },
+        };
+        return showAwake(bot.core, { ...transaction, alerts: slow }, bot.workspace, incident);
+      });
+    // The embedded database has one transaction at a time, so there nothing can come between.
+    const isServer = db.open.engine === 'server';
+    await awaken(isServer ? () => awaken(async () => undefined) : async () => undefined);
+    if (!isServer) await awaken(async () => undefined);
+    await bot.settle();
+    expect(await roots()).toEqual(['Resolved: DiskFull', 'Firing: DiskFull']);
+  });
+
   it('are told in their thread when they still fire after it', async () => {
     await handAlerts(bot, fires(0));
     const root = await bot.opened();
@@ -226,6 +320,11 @@ describeOnBothEngines('alerts that a person snoozes', (open) => {
     await snooze(root, '1 hour');
     await snooze(root, 'End the snooze');
     expect(await textIn(root)).not.toContain('Snoozed');
+    const count = (await bot.replies(root)).length;
+    await passTime();
+    await createSweep(bot.core)(bot.workspace);
+    await bot.settle();
+    expect(await bot.replies(root)).toHaveLength(count);
     await handAlerts(bot, ends(0, 5));
     expect(buttonsOf((await bot.replies(root))[0]).map(({ action }) => action.verb)).toEqual([
       'noise',

@@ -84,6 +84,28 @@ describeOnBothEngines('the end of a run while an alert goes on', (open) => {
     expect(await said(root)).toHaveLength(count);
   });
 
+  it('says nothing of a run that only looked and checked, whether they go on or end', async () => {
+    await bot.load({
+      slug: 'gadget',
+      text: runbookSource('Gadget stuck', [
+        { section: 'Check', command: 'uptime' },
+        { section: 'Verify', command: 'test -d /' },
+      ]),
+    });
+    const fires = alert();
+    await hand(fires);
+    const root = await bot.opened();
+    await bot.submit('rae', root, actionOf((await bot.replies(root))[1], 'use').id, { host: 'demo-web-01' });
+    for (const _ of ['check', 'verify']) {
+      await bot.press('rae', root, actionOf((await bot.replies(root)).at(-1), 'approve'));
+      await bot.work();
+    }
+    expect((await said(root)).at(-1)).toContain('Did this solve it?');
+    expect((await said(root)).join()).not.toContain('looks again');
+    await hand({ ...fires, state: 'resolved', changedAt: Date.now() });
+    expect(await passed()).toEqual([]);
+  });
+
   it('is not judged before its time', async () => {
     await begin(10 * minuteMs);
     await hand(alert());

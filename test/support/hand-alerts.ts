@@ -6,11 +6,18 @@ import type { TestBot } from './application.ts';
 import { someRoute } from './some-alert.ts';
 
 /** Hands alerts in, all into one channel, and waits until all that follows was sent. */
-export async function handAlerts(bot: TestBot, ...alerts: readonly Alert[]): Promise<ReceivedAlerts> {
+export const handAlerts = (bot: TestBot, ...alerts: readonly Alert[]): Promise<ReceivedAlerts> =>
+  handAlertsInto(bot, 'incidents', ...alerts);
+
+export async function handAlertsInto(
+  bot: TestBot,
+  channel: string,
+  ...alerts: readonly Alert[]
+): Promise<ReceivedAlerts> {
   const own = (await bot.core.workspaces.all()).find(({ id }) => id === bot.workspace);
   if (!own) throw new Error('no workspace');
   const inbound = createReceiveAlerts({ ...bot.core, alertsWaiting: () => undefined });
-  const received = await inbound.receive(alerts.map((alert) => ({ alert, route: someRoute(own) })));
+  const received = await inbound.receive(alerts.map((alert) => ({ alert, route: someRoute(own, channel) })));
   const fold = createFoldAlerts(bot.core);
   while (await fold(bot.workspace)) await bot.settle();
   await bot.settle();

@@ -69,6 +69,8 @@ export const alertStates = pgTable(
   {
     workspaceId: workspaceId(),
     incidentId: uuid('incident_id').$type<AlertIncidentId>().notNull(),
+    /** That of its incident, so that an index finds what is alike in one channel. */
+    channel: text().notNull(),
     source: text().notNull(),
     fingerprint: text().notNull(),
     reachedAt: instant('reached_at').notNull(),
@@ -80,16 +82,19 @@ export const alertStates = pgTable(
     name: text().notNull().default(''),
     /** How often it was over. */
     ends: integer().notNull().default(0),
+    /** What a person who had seen it in this incident said of it; null for what joined after that. */
+    verdict: text().$type<AlertVerdict>(),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.incidentId, table.source, table.fingerprint] }),
     index('alert_states_fingerprint').on(
       table.workspaceId,
+      table.channel,
       table.source,
       table.fingerprint,
       table.incidentId,
     ),
-    index('alert_states_name').on(table.workspaceId, table.name, table.incidentId),
+    index('alert_states_name').on(table.workspaceId, table.channel, table.name, table.incidentId),
   ],
 );
 
@@ -109,7 +114,7 @@ export const alertDues = pgTable(
   ],
 );
 
-/** What a person says an incident was. */
+/** What was last said of an incident, and by whom; which of its alerts it was said of stands with them. */
 export const alertVerdicts = pgTable(
   'alert_verdicts',
   {

@@ -17,6 +17,10 @@ export function createAlertDueStore({ executor, workspace }: StoreScope): AlertD
       );
       return row?.isNew ?? false;
     },
+    drop: async ({ incident, kind, subject }) => {
+      await executor.execute(sql`
+        delete from alert_dues where incident_id = ${incident} and kind = ${kind} and subject = ${subject}`);
+    },
     take: (limit) =>
       readRows<AlertDue>(
         executor,

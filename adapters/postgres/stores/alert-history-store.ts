@@ -19,25 +19,28 @@ export function createAlertHistoryStore({ executor }: StoreScope): AlertHistoryS
   };
 }
 
-export const pastOf = ({ incident, channel, alert }: AlertInIncident, most: number): SQL => sql`
+const before = (beganAt: number) => sql`s.began_at < to_timestamp(${beganAt / 1000}::float8)`;
+
+export const pastOf = ({ incident, channel, alert, beganAt }: AlertInIncident, most: number): SQL => sql`
   select ${ms('s.began_at')} as "beganAt", case when s.rank = 2 then ${ms('s.reached_at')} end as "endedAt",
-    s.ends + (s.rank <> 2)::int as fired, v.verdict
+    s.ends + (s.rank <> 2)::int as fired, s.verdict
   from alert_states s
-  join alert_incidents i on i.id = s.incident_id and i.channel = ${channel}
-  left join alert_verdicts v on v.incident_id = s.incident_id
-  where s.source = ${alert.source} and s.fingerprint = ${alert.fingerprint} and s.incident_id <> ${incident}
+  where s.channel = ${channel} and s.source = ${alert.source} and s.fingerprint = ${alert.fingerprint}
+    and s.incident_id <> ${incident} and ${before(beganAt)}
   order by s.began_at desc limit ${most}`;
 
 /** The newest incidents are those with the greatest ids. */
-export function candidatesFor({ incident, channel, alert }: AlertInIncident, most: number): SQL {
+export function candidatesFor({ incident, channel, alert, beganAt }: AlertInIncident, most: number): SQL {
   const service = ownValue(alert.labels, 'service');
   const mark = JSON.stringify(['service', service]);
   return sql`
     with found as (
       (select incident_id from alert_states
-        where source = ${alert.source} and fingerprint = ${alert.fingerprint} order by incident_id desc limit ${most})
+        where channel = ${channel} and source = ${alert.source} and fingerprint = ${alert.fingerprint}
+        order by incident_id desc limit ${most})
       union
-      (select incident_id from alert_states where name = ${alert.name} order by incident_id desc limit ${most})
+      (select incident_id from alert_states where channel = ${channel} and name = ${alert.name}
+        order by incident_id desc limit ${most})
       union
       (select incident_id from alert_marks where channel = ${channel} and key = ${service ? mark : null}
         order by minute desc limit ${most}))
@@ -48,7 +51,7 @@ export function candidatesFor({ incident, channel, alert }: AlertInIncident, mos
     join lateral (
       select s.alert, s.began_at, s.reached_at from alert_states s where s.incident_id = i.id
       order by s.fingerprint = ${alert.fingerprint} desc, s.name = ${alert.name} desc, s.began_at limit 3) s on true
-    where i.id <> ${incident}`;
+    where i.id <> ${incident} and ${before(beganAt)}`;
 }
 
 const helpedIn = (channel: string, threads: readonly string[]): SQL => sql`

@@ -10,21 +10,35 @@ export function createAlertJudgementStore(scope: StoreScope): AlertJudgementStor
   return { ...judging(scope), ...snoozing(scope) };
 }
 
-function judging({ executor, workspace }: StoreScope): Pick<AlertJudgementStore, 'judge' | 'verdict'> {
+function judging({
+  executor,
+  workspace,
+}: StoreScope): Pick<AlertJudgementStore, 'judge' | 'verdict' | 'unjudged'> {
   return {
     judge: async (id, verdict, by) => {
       await executor.execute(sql`
         insert into alert_verdicts (workspace_id, incident_id, verdict, person_id)
         values (${workspace}, ${id}, ${verdict}, ${by})
         on conflict (incident_id) do update set verdict = excluded.verdict, person_id = excluded.person_id, at = now()`);
+      await executor.execute(sql`update alert_states set verdict = ${verdict} where incident_id = ${id}`);
     },
     verdict: async (id) =>
       first(
-        await readRows<{ verdict: AlertVerdict; by: PersonId }>(
+        await readRows<{ verdict: AlertVerdict; by: PersonId; of: number }>(
           executor,
-          sql`select verdict, person_id as by from alert_verdicts where incident_id = ${id}`,
+          sql`select v.verdict, v.person_id as by, count(*) filter (where s.verdict = v.verdict)::int as of
+            from alert_verdicts v join alert_states s on s.incident_id = v.incident_id
+            where v.incident_id = ${id} group by v.incident_id`,
         ),
       ),
+    unjudged: async (id) =>
+      first(
+        await readRows<{ name: string }>(
+          executor,
+          sql`select name from alert_states where incident_id = ${id} and verdict is null and rank < 2
+            order by began_at, fingerprint limit 1`,
+        ),
+      )?.name,
   };
 }
 

@@ -1,4 +1,4 @@
-import { inArray, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { AlertEvent } from '#domain/alert/alert-event.ts';
 import { reachedAt, stateRank } from '#domain/alert/alert-event.ts';
 import type { AlertMark } from '#domain/alert/join-alerts.ts';
@@ -76,7 +76,7 @@ function joining({ executor, workspace }: StoreScope): Pick<AlertStore, 'marks' 
         incidentId: incident,
       }));
       await executor.insert(alertMarks).values(kept).onConflictDoNothing();
-      await executor.execute(noteStates(workspace, events));
+      await executor.execute(noteStates(workspace, channel, events));
     },
   };
 }
@@ -89,6 +89,7 @@ export const marksIn = (channel: string, ranges: Parameters<AlertStore['marks']>
 /** Of several states of one alert in one statement only the newest may stand: a row can be written once. */
 function noteStates(
   workspace: string,
+  channel: string,
   events: readonly (AlertEvent & { readonly incident: AlertIncidentId })[],
 ): SQL {
   const rows = events.map((event) => ({
@@ -103,8 +104,9 @@ function noteStates(
     ends: Number(event.alert.state === 'resolved'),
   }));
   return sql`
-    insert into alert_states (workspace_id, incident_id, source, fingerprint, reached_at, rank, began_at, alert, name, ends)
-    select distinct on (incident_id, source, fingerprint) ${workspace}::uuid, incident_id, source, fingerprint,
+    insert into alert_states
+      (workspace_id, incident_id, channel, source, fingerprint, reached_at, rank, began_at, alert, name, ends)
+    select distinct on (incident_id, source, fingerprint) ${workspace}::uuid, incident_id, ${channel}, source, fingerprint,
       reached_at, rank, min(began_at) over (partition by incident_id, source, fingerprint), alert, name,
       sum(ends) over (partition by incident_id, source, fingerprint)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as told(
@@ -129,11 +131,6 @@ const incidentColumns = sql`id, channel, route, post_id as "postId", storm,
 type Showing = 'incidents' | 'inThread' | 'tally' | 'areOver' | 'lately' | 'setCard' | 'setResolved';
 
 function showing({ executor }: StoreScope): Pick<AlertStore, Showing> {
-  const set = (id: AlertIncidentId, changes: Partial<typeof alertIncidents.$inferInsert>) =>
-    executor
-      .update(alertIncidents)
-      .set(changes)
-      .where(inArray(alertIncidents.id, [id]));
   return {
     incidents: (ids) =>
       readRows<AlertIncident>(
@@ -160,8 +157,22 @@ function showing({ executor }: StoreScope): Pick<AlertStore, Showing> {
             where channel = ${channel} and opened_at > now() - make_interval(secs => ${withinMs / 1000}::float8)`,
         ),
       ),
-    setCard: async (id, card) => void (await set(id, card)),
-    setResolved: async (id, at) => void (await set(id, { resolvedAt: at })),
+    setCard: async (id, card) => {
+      const free = and(
+        eq(alertIncidents.id, id),
+        isNull(alertIncidents.postId),
+        isNull(alertIncidents.storm),
+      );
+      const rows = await executor
+        .update(alertIncidents)
+        .set(card)
+        .where(free)
+        .returning({ id: alertIncidents.id });
+      return rows.length > 0;
+    },
+    setResolved: async (id, at) => {
+      await executor.update(alertIncidents).set({ resolvedAt: at }).where(eq(alertIncidents.id, id));
+    },
   };
 }
 

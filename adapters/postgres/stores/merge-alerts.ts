@@ -12,19 +12,22 @@ export const mergeMarks = (merged: ReadonlyMap<AlertIncidentId, AlertIncidentId>
   insert into alert_marks (workspace_id, channel, key, minute, incident_id)
   select distinct workspace_id, channel, key, minute, "into" from moved on conflict do nothing`;
 
-/** So are their alerts: of an alert that both have, the newer state stands. */
+/** So are their alerts: of an alert that both have, the newer state stands. Of what was said of it two ways, real counts. */
 export const mergeStates = (merged: ReadonlyMap<AlertIncidentId, AlertIncidentId>): SQL => sql`
   with moved as (
     delete from alert_states s using ${pairs(merged)} where s.incident_id = merged.old
     returning s.*, merged."into")
-  insert into alert_states (workspace_id, incident_id, source, fingerprint, reached_at, rank, began_at, alert, name, ends)
-  select distinct on ("into", source, fingerprint) workspace_id, "into", source, fingerprint, reached_at, rank,
+  insert into alert_states
+    (workspace_id, incident_id, channel, source, fingerprint, reached_at, rank, began_at, alert, name, ends, verdict)
+  select distinct on ("into", source, fingerprint) workspace_id, "into", channel, source, fingerprint, reached_at, rank,
     min(began_at) over (partition by "into", source, fingerprint), alert, name,
-    sum(ends) over (partition by "into", source, fingerprint)
+    sum(ends) over (partition by "into", source, fingerprint),
+    max(verdict) over (partition by "into", source, fingerprint)
   from moved order by "into", source, fingerprint, reached_at desc, rank desc
   on conflict (workspace_id, incident_id, source, fingerprint) do update set
     began_at = least(alert_states.began_at, excluded.began_at),
     ends = alert_states.ends + excluded.ends,
+    verdict = greatest(alert_states.verdict, excluded.verdict),
     name = case when (excluded.reached_at, excluded.rank) > (alert_states.reached_at, alert_states.rank)
       then excluded.name else alert_states.name end,
     reached_at = greatest(alert_states.reached_at, excluded.reached_at),
@@ -46,7 +49,7 @@ export const mergeDues = (merged: ReadonlyMap<AlertIncidentId, AlertIncidentId>)
   select workspace_id, "into", kind, subject, max(due_at) from moved group by workspace_id, "into", kind, subject
   on conflict do nothing`;
 
-/** What a person said of it stands for the whole, unless somebody said something of that. */
+/** What was last said stays known; of which alerts it was said stands with them. */
 export const mergeVerdicts = (merged: ReadonlyMap<AlertIncidentId, AlertIncidentId>): SQL => sql`
   with moved as (
     delete from alert_verdicts v using ${pairs(merged)} where v.incident_id = merged.old returning v.*, merged."into")

@@ -15,7 +15,7 @@ export const noteAlertsOver = (
   used as (
     select r.recommendation_id, max(s.ended_at) as ended
     from runs r join run_steps s on s.run_id = r.id, over
-    where r.incident_id = ${incident} and r.direction = 'forward' and s.kind <> 'diagnostic'
+    where r.incident_id = ${incident} and r.direction = 'forward' and s.kind = 'remediation'
       and s.state in ('succeeded', 'failed', 'timed-out') and s.started_at < over.at
     group by 1),
   last as (select recommendation_id from used order by ended desc, recommendation_id desc limit 1)

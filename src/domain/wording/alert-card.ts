@@ -24,7 +24,8 @@ export interface AlertCardView extends AlertCounts {
   readonly fired: number;
   readonly history: AlertHistory | null;
   readonly similar: readonly SimilarIncident[];
-  readonly verdict: { readonly verdict: AlertVerdict; readonly name: string } | null;
+  /** `of` so many of its alerts: what joined later nobody has judged. */
+  readonly verdict: { readonly verdict: AlertVerdict; readonly name: string; readonly of: number } | null;
   readonly snooze: { readonly until: number; readonly name: string } | null;
 }
 
@@ -55,13 +56,17 @@ export function alertCard(view: AlertCardView): Reply {
 }
 
 /** What people said of it, and that it flaps. */
-function saidOf({ flaps, fired, verdict, snooze }: AlertCardView) {
+function saidOf({ flaps, fired, verdict, snooze, firing, acknowledged, resolved }: AlertCardView) {
+  const total = firing + acknowledged + resolved;
   return [
     ...(flaps ? [{ name: 'Flaps', value: [`fired ${fired} times`] }] : []),
-    ...(verdict ? [{ name: verdictNames[verdict.verdict], value: [`says ${verdict.name}`] }] : []),
+    ...(verdict ? [{ name: verdictNames[verdict.verdict], value: [verdictText(verdict, total)] }] : []),
     ...(snooze ? [{ name: 'Snoozed', value: [`until ${formatTime(snooze.until)}, by ${snooze.name}`] }] : []),
   ];
 }
+
+const verdictText = ({ name, of }: { readonly name: string; readonly of: number }, total: number): string =>
+  of < total ? `says ${name}, of ${of} of ${total} alerts` : `says ${name}`;
 
 const verdictNames = { noise: 'Noise', real: 'Real' } as const satisfies Record<AlertVerdict, string>;
 

@@ -32,6 +32,11 @@ export function snoozeOverNote(counts: AlertCounts): Reply {
   return told(`The snooze is over and ${headName(counts)} still fires`, 'bad');
 }
 
+/** An incident was called noise, and now there is an alert in it of which nobody said so. */
+export function joinedNoiseNote(name: string): Reply {
+  return told(`${oneLine(name, 120)} joined what was called noise, and nobody called it so`, 'bad');
+}
+
 export function headName({ alerts: [head] }: Pick<AlertCounts, 'alerts'>): string {
   return head ? oneLine(head.name, 120) : 'An alert';
 }

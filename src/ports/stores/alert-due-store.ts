@@ -6,6 +6,8 @@ export interface AlertDueStore {
    * there was none.
    */
   set(due: AlertDue, inMs: number): Promise<boolean>;
+  /** Is not to be looked at any more. */
+  drop(due: AlertDue): Promise<void>;
   /** Takes out up to `limit` whose time has come, the oldest first. Of two that ask at once, one gets each. */
   take(limit: number): Promise<readonly AlertDue[]>;
 }

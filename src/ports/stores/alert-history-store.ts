@@ -7,6 +7,8 @@ export interface AlertInIncident {
   readonly incident: AlertIncidentId;
   readonly channel: string;
   readonly alert: Alert;
+  /** When its incident began, in milliseconds since the epoch: the past is what began before. */
+  readonly beganAt: number;
 }
 
 /** An incident of before that is over. Times are milliseconds since the epoch. */

@@ -64,10 +64,11 @@ export interface AlertStore {
     channel: string,
     withinMs: number,
   ): Promise<{ readonly cards: number; readonly storm: AlertIncidentId | null }>;
+  /** The card of an incident that has none and is in no storm; false when it got one meanwhile, and nothing is changed. */
   setCard(
     id: AlertIncidentId,
-    card: { readonly postId: PostId } | { readonly storm: AlertIncidentId },
-  ): Promise<void>;
+    card: { readonly postId?: PostId; readonly storm?: AlertIncidentId },
+  ): Promise<boolean>;
   setResolved(id: AlertIncidentId, at: number | null): Promise<void>;
   /** Keeps a payload that did not fit; only the newest hundred are kept. */
   refuse(refused: Omit<RefusedPayload, 'at'>): Promise<void>;
