@@ -98,6 +98,7 @@ function createStopwatch() {
       return Promise.resolve(randomUUID());
     },
     edit: () => Promise.resolve(),
+    read: () => Promise.resolve({ messages: [], isWhole: true }),
     notify: () => Promise.resolve(),
   };
   const postTo = (thread: string) => new Promise<number>((resolve) => waiting.set(thread, resolve));

@@ -48,6 +48,8 @@ export const limits = {
   editEveryMs: 1500,
   /** Messages of a thread or channel that are read back to find out whether a doubtful post arrived. */
   lookBack: 200,
+  /** Messages of `conversations.replies` at a time: what Slack recommends. Apps that are sold outside its marketplace get 15. */
+  repliesPage: 200,
   /** Bytes of a request that are read before it is refused. Slack names no limit; a press on the fullest message is well under this. */
   requestBytes: 1_000_000,
 } as const;

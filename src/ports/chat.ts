@@ -1,5 +1,6 @@
 import type { Place } from '#domain/intent.ts';
 import type { Reply } from '#domain/reply.ts';
+import type { SaidThread } from './said-thread.ts';
 
 /** Platform differences are data. Sizes are characters. */
 export interface ChatCapabilities {
@@ -36,4 +37,9 @@ export interface Chat {
   edit(place: Place, messageId: string, reply: Reply): Promise<void>;
   /** Shows `reply` to one person alone, by their platform id. */
   notify(place: Place, personExternalId: string, reply: Reply): Promise<void>;
+  /**
+   * What was said in the thread of `place`, as it stands now: at most `longestThread` messages, edits in, deletions out. A
+   * thread that nobody has answered in is its first message alone; one that is gone is `rejected`.
+   */
+  read(place: Place & { readonly thread: string }, signal: AbortSignal): Promise<SaidThread>;
 }

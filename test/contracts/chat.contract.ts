@@ -4,6 +4,7 @@ import { createChatScene } from './chat/chat-scene.ts';
 import { createFeatureTests, type Results } from './chat/feature-tests.ts';
 import type { Platform } from './chat/features.ts';
 import { intentsIn } from './chat/intents-in.ts';
+import { readingBack } from './chat/reading-back.ts';
 import { repliesOut } from './chat/replies-out.ts';
 
 /**
@@ -20,5 +21,6 @@ export function chatContract(
     const scene = createChatScene(open);
     intentsIn(feature, scene);
     repliesOut(feature, scene);
+    readingBack(feature, scene);
   });
 }

@@ -8,6 +8,7 @@ import { createPoster } from './create-poster.ts';
 import type { InteractionTokens } from './interaction-tokens.ts';
 import { createKnowDirect } from './know-direct.ts';
 import { notifyPerson } from './notify-person.ts';
+import { readThread } from './read-thread.ts';
 import { replaceMessage } from './replace-message.ts';
 
 export interface DiscordChatOptions {
@@ -23,7 +24,8 @@ export interface DiscordChatOptions {
 export function createDiscordChat({ rest, applicationId, tokens, hearsDirectly }: DiscordChatOptions): Chat {
   const needs = { rest, applicationId, tokens };
   const knowDirect = createKnowDirect(rest, hearsDirectly);
-  const post = createPoster({ rest, botId: createBotId(rest) });
+  const botId = createBotId(rest);
+  const post = createPoster({ rest, botId });
   const locate = (place: Place) => knowDirect(place).catch(rethrow);
   return {
     capabilities: {
@@ -39,6 +41,10 @@ export function createDiscordChat({ rest, applicationId, tokens, hearsDirectly }
     edit: async (place, messageId, reply) =>
       replaceMessage(rest, await locate(place), messageId, renderReply(reply)).catch(rethrowEdit),
     notify: async (place, person, reply) => notifyPerson(needs, await locate(place), person, reply),
+    read: async ({ channel, thread, ...place }, signal) => {
+      const { direct = false } = await locate({ channel, thread, ...place });
+      return readThread({ rest, botId }, { channel, thread, direct }, signal);
+    },
   };
 }
 

@@ -78,6 +78,9 @@ function wordsOf({ self, names }: Reading, message: DiscordMessage, { guild, dir
 }
 
 /** What is shown to one person alone is an answer to something that was heard already. */
-function isSaid({ type, author, flags }: DiscordMessage, self: string): boolean {
+export function isSaid(
+  { type, author, flags }: Pick<DiscordMessage, 'type' | 'author' | 'flags'>,
+  self: string,
+): boolean {
   return spoken.includes(type) && author.id !== self && ((flags ?? 0) & MessageFlags.Ephemeral) === 0;
 }

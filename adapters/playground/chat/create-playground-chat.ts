@@ -2,9 +2,11 @@ import type { Place } from '#domain/intent.ts';
 import type { Reply } from '#domain/reply.ts';
 import type { Chat } from '#ports/chat.ts';
 import type { LoggedMessage } from '#ports/conversation-log.ts';
+import { longestThread } from '#ports/said-thread.ts';
 import { limits } from '../limits.ts';
 import { bot, type PlaygroundOptions } from '../options.ts';
 import type { LiveFeed } from './live-feed.ts';
+import { saidThread } from './said-thread.ts';
 
 /**
  * The playground as the outbox sees it. A post's key is its message id, so the same key makes one message, over
@@ -37,6 +39,9 @@ export function createPlaygroundChat(
     },
     async notify(place, personExternalId, reply) {
       await add(place, reply, ids.next(), personExternalId);
+    },
+    async read({ thread }) {
+      return saidThread(await log.thread(workspace, thread, longestThread - 1), thread);
     },
   };
 }

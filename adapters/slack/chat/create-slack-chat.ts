@@ -8,6 +8,7 @@ import { renderReply } from '../render/render-reply.ts';
 import { createPoster } from './create-poster.ts';
 import { createFindChannel } from './find-channel.ts';
 import { notifyPerson } from './notify-person.ts';
+import { createReadThread } from './read-thread.ts';
 import { replaceMessage } from './replace-message.ts';
 
 export interface SlackChatOptions {
@@ -20,6 +21,7 @@ export interface SlackChatOptions {
 export function createSlackChat({ client, logger }: SlackChatOptions): Chat {
   const findChannel = createFindChannel(client);
   const post = createPoster(client, logger);
+  const readThread = createReadThread(client);
   const find = (place: Place): Promise<Place> => findChannel(place).catch(rethrow);
   return {
     capabilities: {
@@ -37,6 +39,7 @@ export function createSlackChat({ client, logger }: SlackChatOptions): Chat {
       await replaceMessage(client, channel, messageId, renderReply(reply)).catch(rethrowEdit);
     },
     notify: async (place, person, reply) => notifyPerson(client, await find(place), person, reply),
+    read: async (place, signal) => readThread((await find(place)).channel, place.thread, signal),
   };
 }
 

@@ -6,7 +6,7 @@ import { placeOf, readPlace } from './read-place.ts';
 import { mentions } from './read-text.ts';
 
 /** The kinds of message in which somebody says something; the others tell of joins, topics, pins and the like. */
-const spoken: readonly (string | undefined)[] = [
+export const spoken: readonly (string | undefined)[] = [
   undefined,
   'bot_message',
   'file_share',
@@ -89,7 +89,8 @@ async function readSpeaker({ directory }: Reading, message: SlackMessage): Promi
   return user === undefined ? undefined : directory.speaker(user);
 }
 
-function isOwn({ user, bot_id }: SlackMessage, self: Self): boolean {
+/** Whether the bot itself said it. */
+export function isOwn({ user, bot_id }: SlackMessage, self: Self): boolean {
   return user === self.user || (bot_id !== undefined && bot_id === self.bot);
 }
 

@@ -67,6 +67,12 @@ export function createChatScene(open: (core: PlayedCore) => Promise<ChatPeer>): 
           .chat()
           .notify(...given),
       ),
+    read: (...given) =>
+      insist(() =>
+        peer()
+          .chat()
+          .read(...given),
+      ),
   };
   const scene: ChatScene = {
     peer,

@@ -39,6 +39,7 @@ export const features = {
   'whole replies': { title: 'Every kind of reply is shown whole' },
   'long output': { title: 'Long output comes as a file' },
   pictures: { title: 'Pictures, with words for who cannot see them' },
+  'reading back': { title: 'A thread is read back, for a case to be drafted from it' },
   'edits in place': { title: 'Cards change in place' },
   'private notices': { title: 'Notices that one person alone sees' },
   'nothing alive': { title: 'Text of others calls nobody and leads nowhere' },
