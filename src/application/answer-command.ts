@@ -17,6 +17,7 @@ import { whichThreadCard } from '#domain/wording/saved-case-card.ts';
 import type { Received } from '#ports/inbound.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { askByCommand } from './ask-by-command.ts';
+import type { Told } from './hear-thread.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import type { AtOnce } from './open-form.ts';
 import { showInsights } from './read-overviews.ts';
@@ -33,6 +34,8 @@ interface Given {
   /** What follows the verb. */
   readonly rest: string;
   readonly delivery: string;
+  /** What the thread says in which it was given, for what is made of it. */
+  readonly told: Told;
 }
 
 type Answer = (needs: AtOnce, transaction: Transaction, given: Given) => Promise<Received>;
@@ -81,8 +84,7 @@ const answers = {
 export async function answerCommand(
   needs: AtOnce,
   transaction: Transaction,
-  intent: CommandGiven,
-  delivery: string,
+  { intent, delivery, told }: Pick<Given, 'intent' | 'delivery' | 'told'>,
 ): Promise<Received> {
   const person = await meetSpeaker(transaction, intent);
   const giver = giverOf(person, intent);
@@ -98,7 +100,7 @@ export async function answerCommand(
   // A copy, or a captured request that is sent again, must not give back a role that was just taken.
   if (writers.includes(verb) && !(await transaction.inbox.add(delivery, intent)))
     return { kind: 'duplicate' };
-  return answers[verb](needs, transaction, { intent, person, rest, delivery });
+  return answers[verb](needs, transaction, { intent, person, rest, delivery, told });
 }
 
 function visibleTo<T extends { readonly slug: string }>(
@@ -144,6 +146,6 @@ async function saveThread(needs: AtOnce, transaction: Transaction, given: Given)
   }
   const action = { verb: 'save-case', id: thread } as const;
   const intent = { kind: 'button-pressed', place, speaker, action } as const;
-  const opened = await openCaseForm(needs, transaction, { intent, person: given.person });
+  const opened = await openCaseForm(needs, transaction, { intent, person: given.person, told: given.told });
   return opened ?? shown(helpCard(giverOf(given.person, given.intent)));
 }

@@ -7,6 +7,7 @@ import type { UseSettings } from '#domain/learning/use.ts';
 import type { Policy } from '#domain/policy/policy.ts';
 import type { RankingSettings } from '#domain/ranking/ranking-settings.ts';
 import type { Redact } from '#domain/redaction/redact.ts';
+import type { Chat } from '#ports/chat.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { CommandParser } from '#ports/command-parser.ts';
 import type { Ids } from '#ports/ids.ts';
@@ -48,6 +49,8 @@ export interface Core {
   readonly logger: Logger;
   /** Takes known secret values and recognised ones out of a text. */
   readonly redact: Redact;
+  /** Of the workspace's own chat, as `Chat.read`; `unavailable` while it is not connected. Outside of transactions only. */
+  readonly readThread: Chat['read'];
   /** Wakes the outbox: something may be waiting to be sent. */
   readonly postsWaiting: () => void;
   readonly settings: CoreSettings;

@@ -1,50 +1,78 @@
+import { draftThread } from '#domain/capture/draft-thread.ts';
+import type { IncidentThread, ThreadMessage } from '#domain/capture/thread.ts';
+import { caseFromThread } from '#domain/case-draft/case-from-thread.ts';
+import { joinRuns, runMessages } from '#domain/case-draft/join-runs.ts';
 import type { Incident } from '#domain/incident.ts';
-import type { Step } from '#domain/run/step.ts';
-import { type CaseDraft, longestDraftText } from '#domain/wording/case-form.ts';
-import { oneLine } from '#domain/wording/format.ts';
+import type { Case } from '#domain/solution.ts';
+import type { CaseDraft } from '#domain/wording/case-form.ts';
+import type { SaidMessage } from '#ports/said-thread.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
+import type { Core } from './core.ts';
+import { stepsRan } from './steps-ran.ts';
 
-/** Characters of output that are kept of each step. */
-const outputKept = 1_000;
+type Needs = Pick<Core, 'redact' | 'commandParser'>;
 
-const emptyDraft: CaseDraft = {
-  title: '',
-  symptoms: '',
-  rootCause: '',
-  resolution: '',
-  steps: '',
-  validation: '',
-  tags: [],
-};
+/** What a case is drafted from. `incident` is undefined in a thread that the bot had no part in. */
+export interface DraftSources {
+  readonly incident: Incident | undefined;
+  readonly messages: readonly SaidMessage[];
+}
 
-/** What is known of a thread, for a person to complete: why it happened nobody can know for them. */
+/**
+ * The case that a thread tells: what people said there and what the bot ran in it. All of it is redacted. With no messages
+ * it holds what the bot knows by itself.
+ */
 export async function draftCase(
+  needs: Needs,
   transaction: Transaction,
-  incident: Incident | undefined,
-  redact: (text: string) => string,
+  { incident, messages }: DraftSources,
 ): Promise<CaseDraft> {
-  if (!incident) return emptyDraft;
-  // Also one whose place a runbook has taken: who mends it goes on from what was written.
-  const saved = await transaction.solutions.last(caseSlug(incident));
-  if (saved?.content.kind === 'case') return saved.content.case;
-  const steps = await stepsOf(transaction, incident);
-  const { application, service } = incident.context;
+  const { redact, commandParser } = needs;
+  const ran = incident ? await stepsRan(transaction, incident) : [];
+  const told = [...messages, ...runMessages(ran)];
+  const begun = incident ? await openingMessages(transaction, incident, told) : [];
+  const draft = draftThread(threadOf([...begun, ...told], incident), {
+    parse: (text) => commandParser.parse(text),
+    redact: (text) => redact(text),
+    hosts: await transaction.hosts.all(),
+  });
+  const stated = incident ? await fixOf(transaction, incident) : '';
+  const known = {
+    problem: incident?.problem ?? redact(messages[0]?.text ?? ''),
+    context: incident?.context ?? {},
+    people: await namesOf(transaction, messages),
+  };
+  const resolution = stated || draft.resolution;
+  return redactDraft(caseFromThread({ ...draft, resolution }, joinRuns(draft.steps, ran), known), redact);
+}
+
+function threadOf(messages: readonly ThreadMessage[], incident: Incident | undefined): IncidentThread {
+  const all = messages.toSorted((one, other) => one.at - other.at);
   return {
-    ...emptyDraft,
-    title: oneLine(redact(incident.problem), 100),
-    symptoms: redact(incident.problem).slice(0, longestDraftText).toWellFormed(),
-    resolution: redact(await fixOf(transaction, incident))
-      .slice(0, longestDraftText)
-      .toWellFormed(),
-    // What stands for a secret may be longer than the secret was.
-    steps: redact(writeSteps(steps)).slice(0, longestDraftText).toWellFormed(),
-    validation: steps
-      .filter(({ kind, state }) => kind === 'validation' && state === 'succeeded')
-      .map(({ title }) => title)
-      .join('\n'),
-    tags: [application, service].filter((label) => label !== undefined),
+    // The texts are as a person reads them: nothing of the platform's own is left in them.
+    platform: 'plain',
+    channel: incident?.channel ?? '',
+    startedAt: all[0]?.at ?? 0,
+    resolvedAt: incident?.state === 'resolved' ? (all.at(-1)?.at ?? 0) : null,
+    messages: all,
   };
 }
+
+/** The case that was saved from this thread last, also one whose place a runbook has taken: who mends it goes on from there. */
+export async function savedCase(
+  { solutions }: Pick<Transaction, 'solutions'>,
+  incident: Pick<Incident, 'id'>,
+): Promise<Case | undefined> {
+  const saved = await solutions.last(caseSlug(incident));
+  return saved?.content.kind === 'case' ? saved.content.case : undefined;
+}
+
+/** A saved case as its form shows it. */
+export const draftOf = ({ owner: _, tookMinutes, people, ...past }: Case): CaseDraft => ({
+  ...past,
+  tookMinutes: tookMinutes ?? null,
+  people: people ?? [],
+});
 
 /** One case a thread: saving it again makes a new version of the same. */
 export const caseSlug = ({ id }: Pick<Incident, 'id'>): string => `case-${id}`;
@@ -61,25 +89,40 @@ async function fixOf({ recommendations }: Transaction, incident: Incident): Prom
   return [...new Set(all)].join('\n');
 }
 
-async function stepsOf({ recommendations, runs }: Transaction, incident: Incident): Promise<readonly Step[]> {
-  const all: Step[] = [];
-  for (const { id } of await recommendations.inIncident(incident.id)) {
-    const run = await runs.ofRecommendation(id);
-    if (run) all.push(...(await runs.steps(run.id)));
-  }
-  return all.filter(({ result }) => result !== null);
+/** A thread that the bot began, for alerts or for a command, says what it is about in a card: here in words. */
+async function openingMessages(
+  { alerts, people }: Transaction,
+  { channel, thread, problem, openedBy }: Incident,
+  told: readonly ThreadMessage[],
+): Promise<readonly ThreadMessage[]> {
+  const alert = await alerts.inThread(channel, thread);
+  const bot = { author: 'alerts', isBot: true, reactions: [] };
+  const over =
+    alert?.resolvedAt == null
+      ? []
+      : [{ ...bot, id: 'over', at: alert.resolvedAt, text: `[RESOLVED] ${problem}` }];
+  if (told.some(({ id }) => id === thread)) return over;
+  const opener = alert ? undefined : await people.find(openedBy);
+  const author = opener?.externalId ?? bot.author;
+  const isBot = opener === undefined || opener.standing === 'bot';
+  const at = alert?.openedAt ?? Math.min(...told.map((one) => one.at)) - 1;
+  return [{ ...bot, author, isBot, id: 'begun', at: Number.isFinite(at) ? at : 0, text: problem }, ...over];
 }
 
-/** Each step gets an equal share of what a dialog can hold, so the last one shows too. */
-function writeSteps(steps: readonly Step[]): string {
-  const share = Math.floor(longestDraftText / Math.max(1, steps.length));
-  return steps
-    .map((step) => writeStep(step, Math.min(outputKept, share)))
-    .map((text) => text.slice(0, share).toWellFormed())
-    .join('\n');
+/** Who took part, in the order in which they came. */
+async function namesOf(
+  { people }: Pick<Transaction, 'people'>,
+  messages: readonly SaidMessage[],
+): Promise<readonly string[]> {
+  const said = messages.filter(({ isBot }) => !isBot);
+  const known = await people.names([...new Set(said.map(({ author }) => author))]);
+  return [...new Set(said.flatMap(({ author, name }) => name ?? known.get(author) ?? []))];
 }
 
-function writeStep({ command, state, result }: Step, kept: number): string {
-  const output = [result?.stdout, result?.stderr].filter(Boolean).join('\n').trim().slice(-kept);
-  return [`$ ${command}`, `(${state})`, output].filter((line) => line !== '').join('\n');
+/** What stands for a secret may have been cut in two where it was joined. */
+function redactDraft(draft: CaseDraft, redact: Core['redact']): CaseDraft {
+  const { title, symptoms, rootCause, resolution, validation, steps = '' } = draft;
+  const texts = { title, symptoms, rootCause, resolution, validation, steps };
+  const clean = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, redact(text)]));
+  return { ...draft, ...(clean as typeof texts), tags: draft.tags.map((tag) => redact(tag)) };
 }

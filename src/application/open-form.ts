@@ -7,18 +7,33 @@ import { parameterForm } from '#domain/wording/parameter-form.ts';
 import type { Received } from '#ports/inbound.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
+import type { Told } from './hear-thread.ts';
 import { readChosen } from './prepare-run.ts';
 
 export type AtOnce = Pick<
   Core,
-  'commandParser' | 'lineDiff' | 'unitOfWork' | 'ids' | 'clock' | 'redact' | 'settings' | 'postsWaiting'
+  | 'commandParser'
+  | 'lineDiff'
+  | 'unitOfWork'
+  | 'ids'
+  | 'clock'
+  | 'redact'
+  | 'settings'
+  | 'postsWaiting'
+  | 'readThread'
+  | 'logger'
 >;
 
 /** What a pressed button opens at once; undefined leaves it to the durable way, which tells a person why not. */
 export type OpenForm = (
   needs: AtOnce,
   transaction: Transaction,
-  pressed: { readonly intent: ButtonPressed; readonly person: Person },
+  pressed: {
+    readonly intent: ButtonPressed;
+    readonly person: Person;
+    /** What the thread says, for what is made of it. */
+    readonly told?: Told;
+  },
 ) => Promise<Received | undefined>;
 
 /** What is wrong with submitted values, one sentence a field. */

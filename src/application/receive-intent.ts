@@ -1,6 +1,6 @@
 import { isOpening, type OpeningVerb } from '#domain/action.ts';
-import { mayList } from '#domain/command.ts';
-import type { ButtonPressed, ChatIntent, FormSubmitted } from '#domain/intent.ts';
+import { mayList, readCommand } from '#domain/command.ts';
+import type { ButtonPressed, ChatIntent, CommandGiven, FormSubmitted } from '#domain/intent.ts';
 import { redactForm } from '#domain/redaction/redact-form.ts';
 import { redactReply } from '#domain/redaction/redact-reply.ts';
 import { storableText } from '#domain/text/storable-text.ts';
@@ -11,6 +11,7 @@ import { answerCommand } from './answer-command.ts';
 import { checkComment, openCommentForm } from './comment-recommendation.ts';
 import type { Core } from './core.ts';
 import { checkEditForm, openEditForm } from './edit-parameters.ts';
+import { hearThread, type Told } from './hear-thread.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import { type AtOnce, type ByVerb, type CheckForm, type OpenForm, openParameterForm } from './open-form.ts';
 import { checkParameterForm } from './prepare-run.ts';
@@ -123,7 +124,10 @@ async function answerAtOnce(
     case 'form-submitted':
       return check(needs, intent);
     case 'command-given': {
-      const answer = await within((transaction) => answerCommand(needs, transaction, intent, delivery));
+      const told = await hearNamedThread(needs, intent);
+      const answer = await within((transaction) =>
+        answerCommand(needs, transaction, { intent, delivery, told }),
+      );
       needs.deliveriesWaiting();
       needs.postsWaiting();
       return answer;
@@ -144,13 +148,22 @@ async function answerAtOnce(
   }
 }
 
+/** `save` within a thread opens the form of that thread. */
+async function hearNamedThread(needs: AtOnce, intent: CommandGiven): Promise<Told> {
+  const { thread } = intent.place;
+  const command = readCommand(intent.text);
+  const isSave = command.kind === 'known' && command.verb === 'save';
+  return isSave && thread !== null ? hearThread(needs, intent, thread) : 'unasked';
+}
+
 async function press(needs: AtOnce, intent: ButtonPressed): Promise<Received | undefined> {
   const { verb } = intent.action;
   if (!isOpening(verb)) return undefined;
   const open = openers[verb];
+  const told = verb === 'save-case' ? await hearThread(needs, intent, intent.action.id) : 'unasked';
   return needs.unitOfWork.within(intent.place.workspace, async (transaction) => {
     const person = await meetSpeaker(transaction, intent);
-    return open(needs, transaction, { intent, person });
+    return open(needs, transaction, { intent, person, told });
   });
 }
 

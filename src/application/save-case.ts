@@ -5,24 +5,36 @@ import type { ButtonPressed, FormSubmitted } from '#domain/intent.ts';
 import { hasRole, type Person } from '#domain/person.ts';
 import { caseOrigin } from '#domain/review/review.ts';
 import { type Case, solutionTitle } from '#domain/solution.ts';
-import { caseForm, caseProblems, readCase } from '#domain/wording/case-form.ts';
+import { caseForm, caseOf, caseProblems, readCase } from '#domain/wording/case-form.ts';
 import { notice } from '#domain/wording/notices.ts';
 import { replacedCaseCard, savedCaseCard } from '#domain/wording/saved-case-card.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
-import { caseSlug, draftCase } from './draft-case.ts';
+import { caseSlug, draftCase, draftOf, savedCase } from './draft-case.ts';
+import type { Told } from './hear-thread.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import type { CheckForm, OpenForm } from './open-form.ts';
 
 type Needs = Pick<Core, 'unitOfWork' | 'ids'>;
 
-/** "Save as case": the form with what is known of the thread, also of one that the bot had no part in. */
-export const openCaseForm: OpenForm = async ({ redact }, transaction, { intent, person }) => {
+/** "Save as case": the form with what the thread tells, also of one that the bot had no part in. */
+export const openCaseForm: OpenForm = async (needs, transaction, { intent, person, told = 'unread' }) => {
   if (!hasRole(person.role, 'responder')) return undefined;
   const thread = intent.action.id;
   const incident = await transaction.incidents.inThread(intent.place.channel, thread);
-  return { kind: 'form', form: caseForm(thread, await draftCase(transaction, incident, redact)) };
+  const saved = incident && (await savedCase(transaction, incident));
+  if (saved) return { kind: 'form', form: caseForm(thread, draftOf(saved)) };
+  const messages = typeof told === 'string' ? [] : told.messages;
+  const draft = await draftCase(needs, transaction, { incident, messages });
+  return { kind: 'form', form: caseForm(thread, draft, noteOf(told)) };
 };
+
+/** What is missing in the form. */
+function noteOf(told: Told): string {
+  if (told === 'unread')
+    return 'The thread could not be read in time, so only what Recourse ran and heard is filled in.';
+  return typeof told === 'string' || told.isWhole ? '' : 'The thread is long: not all of it was read.';
+}
 
 export const checkCaseForm: CheckForm = async (_, { values }) => caseProblems(values);
 
@@ -43,7 +55,7 @@ export function createSaveCase(needs: Needs) {
 const isIncomplete = ({ values }: FormSubmitted): boolean => Object.keys(caseProblems(values)).length > 0;
 
 async function save(transaction: Transaction, intent: FormSubmitted, person: Person): Promise<void> {
-  const draft = readCase(intent.values);
+  const draft = readCase(intent.values, {});
   const incident = await transaction.incidents.open({
     channel: intent.place.channel,
     thread: intent.action.id,
@@ -51,7 +63,7 @@ async function save(transaction: Transaction, intent: FormSubmitted, person: Per
     context: {},
     openedBy: person.id,
   });
-  const saved: Case = { ...draft, owner: person.name, appliesTo: incident.context };
+  const saved = caseOf(readCase(intent.values, incident.context), person.name);
   const kept = await putCase(transaction, incident, saved, person);
   if (kept.change === 'unchanged') return;
   // Nobody had told of it here, and what is saved is what fixed it.

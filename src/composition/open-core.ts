@@ -30,6 +30,7 @@ import type { Boundary } from './boundary.ts';
 import { openEmbedder, openReranker } from './open-models.ts';
 import { openSecrets } from './open-secrets.ts';
 import { readSettings } from './read-settings.ts';
+import { readThreadOf } from './read-thread-of.ts';
 
 /** What a test may put in the place of parts, or around them. */
 export type ReplaceParts = (core: Core) => Core;
@@ -94,6 +95,7 @@ export async function openCore(
     ids,
     logger,
     redact,
+    readThread: readThreadOf(chats),
     postsWaiting: () => wakeOutbox(),
     settings: await readSettings(config, chats),
     instance: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,

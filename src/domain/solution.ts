@@ -14,6 +14,10 @@ export interface Case {
   readonly tags: readonly string[];
   readonly owner: string;
   readonly appliesTo: Context;
+  /** From the first message to the one that confirmed the fix; absent where nobody knows. */
+  readonly tookMinutes?: number | undefined;
+  /** Who took part, by name; absent where nobody said. */
+  readonly people?: readonly string[] | undefined;
 }
 
 export type SolutionContent =

@@ -147,6 +147,9 @@ describe('a form with more fields than a modal has inputs', () => {
       steps,
       validation: 'V',
       tags: ['a', 'b'],
+      appliesTo: { os: 'linux', environment: ['prod', 'staging'] },
+      tookMinutes: 42,
+      people: ['Rae', 'Ada'],
     };
     const modal = renderForm(caseForm('1700', draft));
     expect(modalFaults(modal)).toEqual([]);
@@ -156,6 +159,9 @@ describe('a form with more fields than a modal has inputs', () => {
       steps,
       validation: 'V',
       tags: 'a, b',
+      applies_to: 'os=linux, environment=prod|staging',
+      took: '42',
+      people: 'Rae, Ada',
     });
   });
 

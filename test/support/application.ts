@@ -78,6 +78,7 @@ export async function createTestCore(db: TestDatabase): Promise<Core> {
     clock: createClock(),
     logger: silent,
     redact,
+    readThread: () => Promise.reject(new Error('no chat is open')),
     postsWaiting: () => undefined,
     settings: {
       ranking: defaultRankingSettings,
@@ -99,15 +100,16 @@ export async function createTestBot(
   sandbox: Sandbox | undefined,
   parts: Partial<Core> & { readonly in?: WorkspaceId } = {},
 ) {
-  const core: Core = { ...(await createTestCore(db)), ...parts };
+  const given: Core = { ...(await createTestCore(db)), ...parts };
   const workspace = parts.in ?? db.workspace;
   const within = <T>(work: (transaction: Transaction) => Promise<T>) =>
-    core.unitOfWork.within(workspace, work);
+    given.unitOfWork.within(workspace, work);
   await within(async (transaction) => {
     for (const [name, role] of Object.entries(people)) await transaction.people.setRole(name, name, role);
     if (sandbox) await transaction.hosts.sync([sandbox.host]);
   });
-  const chat = openChat(db, core, workspace);
+  const chat = openChat(db, given, workspace);
+  const core: Core = { ...given, readThread: parts.readThread ?? chat.read };
   const inbound = createReceiveIntent({ ...core, deliveriesWaiting: () => undefined });
   const dispatch = createDispatch(core);
   const handling = createHandleDeliveries({ ...core, dispatch, deliveriesWaiting: () => undefined });
@@ -263,9 +265,10 @@ interface Furnishing {
 export async function createOwnBot(
   db: TestDatabase,
   { sandbox, hosts = [], runbooks = [] }: Furnishing = {},
+  parts: Partial<Core> = {},
 ): Promise<TestBot> {
   const { id } = await db.workspaces.ensure('playground', db.ids.nonce(), 'Own');
-  const bot = await createTestBot(db, sandbox, { in: id });
+  const bot = await createTestBot(db, sandbox, { ...parts, in: id });
   if (hosts.length > 0) await bot.within((transaction) => transaction.hosts.sync(hosts));
   await bot.load(...runbooks);
   return bot;

@@ -32,10 +32,17 @@ export const arbitraryCase: fc.Arbitrary<Case> = fc
     validation: anyText,
     steps: fc.option(anyText, { nil: undefined }),
     tags: fc.array(anyText, { maxLength: 3 }),
+    tookMinutes: fc.option(fc.nat(1_000_000), { nil: undefined }),
+    people: fc.option(fc.array(anyText, { maxLength: 2 }), { nil: undefined }),
     owner: anyText,
     appliesTo: fc.record(
       { os: anyText, service: anyText, hostGroup: anyText, environment: fc.array(anyText, { maxLength: 2 }) },
       { requiredKeys: [] },
     ),
   })
-  .map(({ steps, ...rest }) => ({ ...rest, ...(steps === undefined ? {} : { steps }) }));
+  .map(({ steps, tookMinutes, people, ...rest }) => ({
+    ...rest,
+    ...(steps === undefined ? {} : { steps }),
+    ...(tookMinutes === undefined ? {} : { tookMinutes }),
+    ...(people === undefined ? {} : { people }),
+  }));

@@ -21,7 +21,15 @@ const labels = {
   host_group: 'hostGroup',
 } as const;
 
-const known = ['title', 'applies_to', 'tags', 'owner', ...caseSections.map(({ key }) => key)];
+const known = [
+  'title',
+  'applies_to',
+  'tags',
+  'owner',
+  'took_minutes',
+  'people',
+  ...caseSections.map(({ key }) => key),
+];
 
 /** Reads a case from Markdown with front matter. What is wrong is told in `problems`; then the result means nothing. */
 export function parseCase(source: string, problems: ProblemList): Case {
@@ -65,6 +73,8 @@ function readKey(entry: YamlEntry, reader: YamlReader, past: Writable<Case>, pro
   const section = caseSections.find(({ key }) => key === entry.key);
   if (entry.key === 'applies_to') past.appliesTo = readContext(entry, reader, problems);
   else if (entry.key === 'tags') past.tags = readTexts(entry, reader, problems);
+  else if (entry.key === 'people') past.people = readTexts(entry, reader, problems);
+  else if (entry.key === 'took_minutes') past.tookMinutes = readMinutes(entry, reader, problems);
   else past[section?.name ?? (entry.key as 'title' | 'owner')] = readText(entry, reader, problems);
 }
 
@@ -91,6 +101,13 @@ function readText(entry: YamlEntry, reader: YamlReader, problems: ProblemList): 
   const text = reader.text(entry);
   if (text === null) problems.errors.push({ line: entry.line, message: `"${entry.key}" must be a text` });
   return text ?? '';
+}
+
+function readMinutes(entry: YamlEntry, reader: YamlReader, problems: ProblemList): number {
+  const text = reader.text(entry) ?? '';
+  if (!/^\d{1,9}$/.test(text))
+    problems.errors.push({ line: entry.line, message: '"took_minutes" must be a number of whole minutes' });
+  return Number(text);
 }
 
 function readTexts(entry: YamlEntry, reader: YamlReader, problems: ProblemList): readonly string[] {

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { PersonId } from '#domain/ids.ts';
 import type { Speaker } from '#domain/intent.ts';
 import { hasRole, type Person, type Role } from '#domain/person.ts';
@@ -43,6 +43,13 @@ export function createPeopleStore(scope: StoreScope): PeopleStore {
       return found && inForce(found, await bindings(), channel);
     },
     knows: (externalId) => isThere(sql`${people.externalId} = ${externalId}`),
+    names: async (externalIds) => {
+      const met = await executor
+        .select({ externalId: people.externalId, name: people.name })
+        .from(people)
+        .where(inArray(people.externalId, [...externalIds]));
+      return new Map(met.map(({ externalId, name }) => [externalId, name]));
+    },
     knowsGroup: (externalId) => isThere(sql`${people.groups} @> ${JSON.stringify([externalId])}::jsonb`),
     setRole: (externalId, name, role) => giveRole(scope, { externalId, name, role }),
     withRole: async (atLeast, channel = undefined) => {

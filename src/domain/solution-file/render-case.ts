@@ -1,5 +1,5 @@
 import { headLines } from '../runbook/head-lines.ts';
-import { yamlScalar } from '../runbook/yaml-text.ts';
+import { yamlList, yamlScalar } from '../runbook/yaml-text.ts';
 import type { Case } from '../solution.ts';
 import { type CaseSection, caseSections, closingOf, readSectionText, sectionLine } from './case-sections.ts';
 
@@ -10,9 +10,21 @@ import { type CaseSection, caseSections, closingOf, readSectionText, sectionLine
  */
 export function renderCase(past: Case): string {
   const written = caseSections.map((section) => writeSection(section, past[section.name]));
-  const lines = ['---', ...headLines(past), ...written.flatMap(({ key }) => key ?? []), '---'];
+  const lines = [
+    '---',
+    ...headLines(past),
+    ...endLines(past),
+    ...written.flatMap(({ key }) => key ?? []),
+    '---',
+  ];
   return `${[lines.join('\n'), ...written.flatMap(({ block }) => block ?? [])].join('\n\n')}\n`;
 }
+
+/** What only cases have. */
+const endLines = ({ tookMinutes, people }: Case): readonly string[] => [
+  ...(tookMinutes === undefined ? [] : [`took_minutes: ${tookMinutes}`]),
+  ...(people === undefined ? [] : [`people: ${yamlList(people)}`]),
+];
 
 interface Written {
   readonly key?: string;

@@ -1,5 +1,6 @@
 import type { Reply } from '../reply.ts';
 import type { Case } from '../solution.ts';
+import { formatAge } from './format.ts';
 
 /** A past fix that somebody chose: what was done then, to be done by hand. */
 export function caseCard(past: Case): Reply {
@@ -8,6 +9,8 @@ export function caseCard(past: Case): Reply {
     { name: 'Root cause', value: [past.rootCause] },
     { name: 'What fixed it', value: [past.resolution] },
     { name: 'How it was checked', value: [past.validation] },
+    { name: 'It took', value: [past.tookMinutes === undefined ? '' : formatAge(past.tookMinutes * 60_000)] },
+    { name: 'By', value: [(past.people ?? []).join(', ')] },
   ];
   return {
     summary: `Past case: ${past.title}`,

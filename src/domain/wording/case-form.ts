@@ -1,23 +1,24 @@
+import type { Context } from '../context.ts';
 import type { Form, FormField, FormValues } from '../reply.ts';
 import type { Case } from '../solution.ts';
 import { ownValue } from '../text/own-value.ts';
+import { placeHint, readPlace, writePlace } from './place-text.ts';
 
 /** The parts of a case that a person fills in. */
-export type CaseDraft = Pick<
-  Case,
-  'title' | 'symptoms' | 'rootCause' | 'resolution' | 'steps' | 'validation' | 'tags'
->;
+export type CaseDraft = Omit<Case, 'owner' | 'tookMinutes' | 'people'> & {
+  readonly tookMinutes: number | null;
+  readonly people: readonly string[];
+};
 
-/** More than this nobody checks in a dialog; what is pre-filled keeps to it. */
-export const longestDraftText = 2_900;
 const longestTitle = 150;
 
-/** The form that makes a case of a thread, pre-filled with what is known. */
-export function caseForm(thread: string, draft: CaseDraft): Form {
+/** The form that makes a case of a thread, pre-filled with what is known; `note` says what is missing, if anything. */
+export function caseForm(thread: string, draft: CaseDraft, note = ''): Form {
   return {
     action: { verb: 'save-case', id: thread },
     title: 'Save as case',
-    intro: 'It is shown to whoever has the same problem next. Take out what others should not see.',
+    intro:
+      `It is shown to whoever has the same problem next. Take out what others should not see. ${note}`.trim(),
     fields: [
       one('title', 'Title', 'What was wrong, in a few words.', draft.title, true),
       many(
@@ -31,6 +32,9 @@ export function caseForm(thread: string, draft: CaseDraft): Form {
       many('steps', 'Steps', 'What was run and what it said.', draft.steps ?? ''),
       many('validation', 'How it was checked', 'How you saw that it was fixed.', draft.validation),
       one('tags', 'Tags', 'Separated by commas.', draft.tags.join(', ')),
+      one('applies_to', 'Where it applies', placeHint, writePlace(draft.appliesTo)),
+      one('took', 'Minutes it took', 'From the first message to the fix.', String(draft.tookMinutes ?? '')),
+      one('people', 'Who took part', 'Separated by commas.', draft.people.join(', ')),
     ],
     submitLabel: 'Save',
   };
@@ -55,13 +59,17 @@ export function caseProblems(values: FormValues): Readonly<Record<string, string
   if (textOf(values, 'title').length > longestTitle)
     problems.title = `Keep the title below ${longestTitle} characters.`;
   if (textOf(values, 'resolution') === '') problems.resolution = 'Say what fixed it, or what did not help.';
+  const place = readPlace(textOf(values, 'applies_to'));
+  if (place.kind === 'wrong') problems.applies_to = place.why;
+  if (!/^\d{0,6}$/.test(textOf(values, 'took')))
+    problems.took = 'Give whole minutes, such as 42, or nothing.';
   return problems;
 }
 
-export function readCase(values: FormValues): CaseDraft {
-  const tags = textOf(values, 'tags')
-    .split(',')
-    .map((tag) => tag.trim());
+/** `known` is where the incident is, for a form that did not ask. */
+export function readCase(values: FormValues, known: Context): CaseDraft {
+  const place = readPlace(textOf(values, 'applies_to'));
+  const took = textOf(values, 'took');
   return {
     title: textOf(values, 'title'),
     symptoms: textOf(values, 'symptoms'),
@@ -69,8 +77,28 @@ export function readCase(values: FormValues): CaseDraft {
     resolution: textOf(values, 'resolution'),
     steps: textOf(values, 'steps'),
     validation: textOf(values, 'validation'),
-    tags: [...new Set(tags)].filter((tag) => tag !== ''),
+    tags: listOf(values, 'tags'),
+    appliesTo: ownValue(values, 'applies_to') === undefined || place.kind === 'wrong' ? known : place.context,
+    tookMinutes: took === '' ? null : Number(took),
+    people: listOf(values, 'people'),
   };
 }
+
+/** As it is kept: what says nothing is absent. */
+export function caseOf({ tookMinutes, people, ...draft }: CaseDraft, owner: string): Case {
+  return {
+    ...draft,
+    owner,
+    ...(tookMinutes === null ? {} : { tookMinutes }),
+    ...(people.length === 0 ? {} : { people }),
+  };
+}
+
+const listOf = (values: FormValues, name: string): readonly string[] => {
+  const parts = textOf(values, name)
+    .split(',')
+    .map((part) => part.trim());
+  return [...new Set(parts)].filter((part) => part !== '');
+};
 
 const textOf = (values: FormValues, name: string): string => (ownValue(values, name) ?? '').trim();

@@ -17,6 +17,8 @@ export interface PeopleStore {
   find(id: PersonId, channel?: string): Promise<Person | undefined>;
   /** Whether somebody with this platform id was met or given a role. */
   knows(externalId: string): Promise<boolean>;
+  /** What those of these people are called who were met, by their platform ids. */
+  names(externalIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Whether anybody who was met is in this group of the platform. */
   knowsGroup(externalId: string): Promise<boolean>;
   /** Gives a role to a person known or not yet known; `name` is for who is not. */
