@@ -10,7 +10,7 @@ import { toTable } from './fit/weights-table.ts';
 /**
  * Fits what speaks for a cause, a fix, a confirmation and an outcome on the threads of test/fixtures, and writes
  * src/domain/capture/fitted: node bench/fit-capture.ts [--cross-validate]. With the flag nothing is written: it prints
- * how often a set is read right by weights that were fitted on all other sets.
+ * how often the threads of a writer are read right by weights that were fitted on those of all other writers.
  */
 const { values } = parseArgs({ options: { 'cross-validate': { type: 'boolean', default: false } } });
 const threads = await readLearntThreads(threadSets.fitted);
@@ -18,11 +18,12 @@ if (values['cross-validate']) console.table(crossValidateStory(threads));
 else writeWeights();
 
 function writeWeights(): void {
-  const { messages, outcomes } = fitStory(threads);
-  for (const [name, fitted] of Object.entries({ ...messages, ...outcomes })) write(name, fitted);
+  const { roles, messages, outcomes } = fitStory(threads);
+  for (const [role, fitted] of Object.entries(roles)) write(`${role}-role`, `${role}Role`, fitted);
+  for (const [name, fitted] of Object.entries({ ...messages, ...outcomes })) write(name, name, fitted);
 }
 
-function write(name: string, fitted: FittedWeights): void {
+function write(file: string, name: string, fitted: FittedWeights): void {
   const text = `import { readWeights } from '../weights.ts';
 
 // Fitted by bench/fit-capture.ts on ${threads.length} threads; not to be edited by hand.
@@ -31,5 +32,5 @@ export const ${name}Weights = readWeights(\`
 ${toTable(fitted)}
 \`);
 `;
-  writeFileSync(new URL(`../src/domain/capture/fitted/${name}-weights.ts`, import.meta.url), text);
+  writeFileSync(new URL(`../src/domain/capture/fitted/${file}-weights.ts`, import.meta.url), text);
 }

@@ -1,6 +1,10 @@
+import type { Marks } from '#domain/capture/message-marks.ts';
+import { addRow, drawBack, rowsOf, sumOf } from './mark-columns.ts';
+import { minimise } from './minimise.ts';
+
 /** One example: what it has, by name, and whether it is what is looked for. */
 export interface SparseExample {
-  readonly marks: ReadonlyMap<string, number>;
+  readonly marks: Marks;
   readonly right: boolean;
 }
 
@@ -18,53 +22,33 @@ export interface FitSettings {
   readonly least: number;
 }
 
-const rounds = 300;
-/** No logistic curve bends more. */
-const steepest = 0.25;
-
-interface Column {
-  readonly name: string;
-  readonly entries: readonly (readonly [row: number, value: number])[];
-}
-
-/** Logistic regression with a ridge, weight by weight in turn; each step goes down, so it always ends near the best. */
+/** Logistic regression with a ridge. */
 export function fitSparseLogistic(
   examples: readonly SparseExample[],
   { ridge, fewest, least }: FitSettings,
 ): FittedWeights {
-  const columns = columnsOf(examples).filter(({ entries }) => entries.length >= fewest);
-  const bias: Column = { name: '', entries: examples.map((_, row) => [row, 1]) };
-  const margins = examples.map(() => 0);
-  const weights = new Map<string, number>();
-  const descend = ({ name, entries }: Column, pull: number) => {
-    const weight = weights.get(name) ?? 0;
-    let gradient = pull * weight;
-    let bend = pull + 1e-9;
-    for (const [row, value] of entries) {
-      const chance = 1 / (1 + Math.exp(-(margins[row] ?? 0)));
-      gradient += value * (chance - Number(examples[row]?.right));
-      bend += value * value * steepest;
+  const { names, rows } = rowsOf(
+    examples.map(({ marks }) => marks),
+    fewest,
+  );
+  const bias = names.length;
+  const found = minimise(bias + 1, (weights, gradient) => {
+    gradient.fill(0);
+    let loss = drawBack(weights, ridge, gradient, bias);
+    for (const [at, row] of rows.entries()) {
+      const sum = sumOf(row, weights) + (weights[bias] ?? 0);
+      const chance = 1 / (1 + Math.exp(-sum));
+      const right = Number(examples[at]?.right);
+      loss += Math.log1p(Math.exp(-Math.abs(sum))) + Math.max(sum, 0) - right * sum;
+      addRow(row, chance - right, gradient);
+      gradient[bias] = (gradient[bias] ?? 0) + chance - right;
     }
-    const step = -gradient / bend;
-    weights.set(name, weight + step);
-    for (const [row, value] of entries) margins[row] = (margins[row] ?? 0) + step * value;
-  };
-  for (let round = 0; round < rounds; round += 1) {
-    descend(bias, 0);
-    for (const column of columns) descend(column, ridge);
-  }
-  const kept = [...weights].filter(([name, weight]) => name !== '' && Math.abs(weight) >= least);
-  return { bias: weights.get('') ?? 0, weights: new Map(kept) };
+    return loss;
+  });
+  return { bias: found[bias] ?? 0, weights: keptOf(names, found, least) };
 }
 
-function columnsOf(examples: readonly SparseExample[]): readonly Column[] {
-  const columns = new Map<string, (readonly [number, number])[]>();
-  for (const [row, { marks }] of examples.entries())
-    for (const [name, value] of marks) {
-      if (value === 0) continue;
-      const entries = columns.get(name) ?? [];
-      columns.set(name, entries);
-      entries.push([row, value]);
-    }
-  return [...columns].map(([name, entries]) => ({ name, entries }));
-}
+export const keptOf = (names: readonly string[], weights: Float64Array, least: number) =>
+  new Map(
+    names.flatMap((name, at) => (Math.abs(weights[at] ?? 0) >= least ? [[name, weights[at] ?? 0]] : [])),
+  );

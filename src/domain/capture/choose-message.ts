@@ -1,32 +1,33 @@
 import { type Marks, marksOfSentence } from './message-marks.ts';
 import { sentencesOf } from './sentences-of.ts';
-import type { MarkedMessage } from './thread-marks.ts';
-import { type Weights, weigh } from './weights.ts';
+import { addUp, type Weights } from './weights.ts';
 
-/** A message that was chosen out of a thread, by its index, and how surely it is the right one. */
-export interface Chosen {
-  readonly at: number;
-  readonly chance: number;
-}
-
-/** The message for which most speaks; null where nobody wrote any that may be. */
+/**
+ * The message for which most speaks, by its index; null where more speaks for none of them, or there is none.
+ * `none` are the marks for that; without them one is always chosen.
+ */
 export function chooseMessage(
-  thread: readonly MarkedMessage[],
   marks: readonly Marks[],
+  mayBe: (at: number) => boolean,
   weights: Weights,
-  mayBe: (message: MarkedMessage) => boolean,
-): Chosen | null {
-  const weighed = thread.flatMap((one, at) =>
-    mayBe(one) ? [{ at, chance: weigh(marks[at] ?? one.own, weights) }] : [],
-  );
-  return weighed.reduce<Chosen | null>((top, next) => (top && top.chance >= next.chance ? top : next), null);
+  none: Marks | null,
+): number | null {
+  let top: { readonly at: number | null; readonly sum: number } = {
+    at: null,
+    sum: none ? addUp(none, weights) : Number.NEGATIVE_INFINITY,
+  };
+  for (const [at, one] of marks.entries()) {
+    const sum = mayBe(at) ? addUp(one, weights) : Number.NEGATIVE_INFINITY;
+    if (sum > top.sum) top = { at, sum };
+  }
+  return top.at;
 }
 
 /** The sentence of a text for which most speaks; null where it has none. */
 export function chooseSentence(prose: string, weights: Weights): string | null {
-  const weighed = sentencesOf(prose).map((text) => ({ text, chance: weigh(marksOfSentence(text), weights) }));
+  const weighed = sentencesOf(prose).map((text) => ({ text, sum: addUp(marksOfSentence(text), weights) }));
   const best = weighed.reduce<(typeof weighed)[number] | null>(
-    (top, next) => (top && top.chance >= next.chance ? top : next),
+    (top, next) => (top && top.sum >= next.sum ? top : next),
     null,
   );
   return best?.text ?? null;

@@ -1,6 +1,7 @@
 import { tellsTrouble } from '../message/tells-trouble.ts';
 import { cues } from './cues.ts';
 import type { ReadMessage } from './mentions.ts';
+import { shapesOf } from './sentence-shape.ts';
 import { sentencesOf } from './sentences-of.ts';
 import type { ThreadMessage } from './thread.ts';
 
@@ -47,6 +48,7 @@ export function marksOfSentence(sentence: string): Marks {
   for (const word of wordsOf(sentence)) marks.set(`word ${stemOf(word)}`, 1);
   for (const [name, cue] of Object.entries(cues)) if (cue.test(sentence)) marks.set(name, 1);
   if (tellsTrouble(sentence)) marks.set('trouble', 1);
+  for (const shape of shapesOf(sentence)) marks.set(`shape ${shape}`, 1);
   return marks;
 }
 

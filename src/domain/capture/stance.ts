@@ -9,7 +9,7 @@ const refusing =
 const proposing =
   /\b(?:try(?!ing)|could|can (?:you|we|someone|somebody|i|u)|can't we|should|shall|may ?be|might|perhaps|what about|how about|why not|would|lets|let['’]s|suggest\w*|recommend\w*|advis\w+|you (?:can|need|have|want)|you['’]ll (?:need|want|have)|pl(?:ease|s|z)|next time|if (?:it|that|this|not|you|we|all)|in case|worth|need(?:s)? to|have to|want me|I['’]?d|consider|option(?:al\w*)?|alternatively|otherwise|normally|usually|always|the runbook (?:says|has)|docs? says?|according to|plan is|going to|gonna|will|['’]ll|before (?:we|you|i)|proposal|todo|tomorrow|later|either)\b/i;
 const asking =
-  /\b(?:what(?:['’]?s| is| does| do| did)?|anyone|did (?:you|anyone|someone|u)|have you|has anyone|is it|whats)\b/i;
+  /\b(?:(?<!\bdid )what(?:['’]?s| is| does| do| did)?|anyone|did (?:you|anyone|someone|u)|have you|has anyone|is it|whats)\b/i;
 
 /** Verbs that tell of something done, in the past or while it goes on. */
 const telling =
@@ -41,10 +41,14 @@ function lastSpoken(before: string, after: string): Stance {
   return asksFor && !/\b(?:ran|i |did|done)\b/i.test(before) ? 'proposed' : 'ran';
 }
 
+/** "`systemctl start x` on web-3": behind a command that opens the sentence, where it went or what became of it. */
+const going = /^\s*(?:on|via|with|for|by hand|again|matches|(?:is|are|went) (?:through|done|in))\b/i;
+
 function spokenAfter(before: string, after: string): Stance {
   const tail = after.slice(0, 100);
   if (telling.test(tail)) return 'ran';
   if (proposing.test(tail)) return 'proposed';
+  if (!/\p{L}/u.test(before) && going.test(tail)) return 'ran';
   return /\p{L}/u.test(before + after) ? 'named' : 'ran';
 }
 

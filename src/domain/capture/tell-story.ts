@@ -1,13 +1,9 @@
 import { chooseMessage, chooseSentence } from './choose-message.ts';
-import { abandonedWeights } from './fitted/abandoned-weights.ts';
-import { causeWeights } from './fitted/cause-weights.ts';
-import { confirmationWeights } from './fitted/confirmation-weights.ts';
-import { failedWeights } from './fitted/failed-weights.ts';
-import { fixWeights } from './fitted/fix-weights.ts';
-import { partialWeights } from './fitted/partial-weights.ts';
-import { resolvedWeights } from './fitted/resolved-weights.ts';
+import { fittedStory } from './fitted-story.ts';
 import type { ReadMessage } from './mentions.ts';
 import type { Marks } from './message-marks.ts';
+import { judgeRoles, type Role, type RoleWeights } from './roles.ts';
+import { marksOfEnding, marksOfTale } from './tale-marks.ts';
 import type { ThreadOutcome } from './thread-draft.ts';
 import { type MarkedMessage, marksInThread, marksOfThread } from './thread-marks.ts';
 import { type Weights, weigh } from './weights.ts';
@@ -21,30 +17,38 @@ export interface Story {
   readonly confirmed: { readonly at: number; readonly text: string | null } | null;
 }
 
-/** From here on a message is taken for the one that names the cause. */
-const causeFrom = 0.2;
-/** Lower: that something was fixed is known by the outcome, and only where it is told is asked. */
-const fixFrom = 0.1;
-
 /** What speaks for each part of a story. */
 export interface StoryWeights {
+  readonly roles: RoleWeights;
   readonly cause: Weights;
   readonly fix: Weights;
   readonly confirmation: Weights;
   readonly outcomes: Readonly<Record<ThreadOutcome, Weights>>;
 }
 
-const fitted: StoryWeights = {
-  cause: causeWeights,
-  fix: fixWeights,
-  confirmation: confirmationWeights,
-  outcomes: {
-    resolved: resolvedWeights,
-    partial: partialWeights,
-    failed: failedWeights,
-    abandoned: abandonedWeights,
-  },
-};
+/** A thread as its story is read from it: what speaks for each message, for none of them, and for how it ended. */
+export interface WeighedThread {
+  readonly messages: readonly Marks[];
+  readonly none: Marks;
+  readonly ending: Marks;
+}
+
+/** Everything of which a story is made, by roles that were judged with these weights. */
+export function weighThread(
+  thread: readonly MarkedMessage[],
+  isMarkedResolved: boolean,
+  weights: RoleWeights,
+): WeighedThread {
+  const inThread = marksInThread(thread);
+  const roles = judgeRoles(thread, inThread, weights);
+  const tale = marksOfTale(thread, roles);
+  const ending = marksOfEnding(thread, roles);
+  return {
+    messages: inThread.map((marks, at) => new Map([...marks, ...(tale[at] ?? [])])),
+    none: new Map([['nobody', 1], ...[...ending].map(([mark, value]) => [`nobody ${mark}`, value] as const)]),
+    ending: new Map([...marksOfThread(thread, isMarkedResolved), ...ending]),
+  };
+}
 
 const isFixed = (outcome: ThreadOutcome): boolean => outcome === 'resolved' || outcome === 'partial';
 const byPeople = ({ message }: MarkedMessage): boolean => !message.isBot;
@@ -54,29 +58,32 @@ export function tellStory(
   thread: readonly MarkedMessage[],
   read: readonly ReadMessage[],
   isMarkedResolved: boolean,
-  { cause, fix, confirmation, outcomes }: StoryWeights = fitted,
+  weights: StoryWeights = fittedStory,
 ): Story {
-  const marks = marksInThread(thread);
-  const outcome = judgeOutcome(thread, isMarkedResolved, outcomes);
-  const told = (weights: Weights, from: number): string | null => {
-    const chosen = chooseMessage(thread, marks, weights, byPeople);
-    if (!chosen || chosen.chance < from) return null;
-    return chooseSentence(read[chosen.at]?.prose ?? '', weights);
+  const weighed = weighThread(thread, isMarkedResolved, weights.roles);
+  const outcome = judgeOutcome(thread, weighed.ending, weights.outcomes);
+  const person = (at: number): boolean => thread[at]?.message.isBot === false;
+  const told = (part: 'cause' | 'fix', role: Role): string | null => {
+    const at = chooseMessage(weighed.messages, person, weights[part], weighed.none);
+    return at === null ? null : sentenceOf(read[at], weights.roles[role]);
   };
   return {
     outcome,
-    cause: told(cause, causeFrom),
-    fix: isFixed(outcome) ? told(fix, fixFrom) : null,
-    confirmed: isFixed(outcome) ? findConfirmation(thread, marks, read, confirmation) : null,
+    cause: told('cause', 'cause'),
+    fix: isFixed(outcome) ? told('fix', 'act') : null,
+    confirmed: isFixed(outcome) ? findConfirmation(weighed, read, weights) : null,
   };
 }
 
+/** Who says nothing but shows a command tells it by the command. */
+const sentenceOf = (read: ReadMessage | undefined, weights: Weights): string | null =>
+  chooseSentence(read?.prose ?? '', weights) ?? read?.mentions.at(-1)?.command ?? null;
+
 function judgeOutcome(
   thread: readonly MarkedMessage[],
-  isMarkedResolved: boolean,
+  marks: Marks,
   outcomes: StoryWeights['outcomes'],
 ): ThreadOutcome {
-  const marks = marksOfThread(thread, isMarkedResolved);
   const isBarelyBegun = thread.filter(byPeople).length <= barelyBegun;
   const chances = Object.entries(outcomes)
     .map(([outcome, weights]) => ({ outcome: outcome as ThreadOutcome, chance: weigh(marks, weights) }))
@@ -106,12 +113,10 @@ const signsOfHealth = [
 ];
 
 function findConfirmation(
-  thread: readonly MarkedMessage[],
-  marks: readonly Marks[],
+  { messages }: WeighedThread,
   read: readonly ReadMessage[],
-  weights: Weights,
+  { confirmation, roles }: StoryWeights,
 ): Story['confirmed'] {
-  const chosen = chooseMessage(thread, marks, weights, () => true);
-  if (!chosen) return null;
-  return { at: chosen.at, text: chooseSentence(read[chosen.at]?.prose ?? '', weights) };
+  const at = chooseMessage(messages, () => true, confirmation, null);
+  return at === null ? null : { at, text: chooseSentence(read[at]?.prose ?? '', roles.well) };
 }

@@ -26,6 +26,7 @@ const tellsAct = ({ own }: MarkedMessage): boolean =>
   acts.some((act) => own.has(act)) && !own.has('question') && !own.has('planning');
 const ofLength = new Set(['length', 'short']);
 const isWord = (mark: string): boolean => mark.startsWith('word ');
+const isShape = (mark: string): boolean => mark.startsWith('shape ');
 
 /** What each message has by itself and by where it stands. */
 export function marksInThread(thread: readonly MarkedMessage[]): readonly Marks[] {
@@ -34,6 +35,7 @@ export function marksInThread(thread: readonly MarkedMessage[]): readonly Marks[
     const marks = new Map(here.own);
     addPlace(marks, thread, at);
     if (here.message.author === thread[0]?.message.author) marks.set('by who began', 1);
+    addHistory(marks, thread, at);
     if (isTicked(here)) marks.set('ticked', 1);
     addNeighbour(marks, 'next', here, thread[at + 1]);
     addNeighbour(marks, 'before', here, thread[at - 1]);
@@ -41,6 +43,28 @@ export function marksInThread(thread: readonly MarkedMessage[]): readonly Marks[
     return marks;
   });
 }
+
+/** What its author has done before, how long nobody spoke, and how much it speaks of what was wrong at first. */
+function addHistory(marks: Map<string, number>, thread: readonly MarkedMessage[], at: number): void {
+  const here = thread[at];
+  if (!here) return;
+  const earlier = thread.slice(0, at).filter(({ message }) => message.author === here.message.author);
+  if (earlier.some(tellsAct)) marks.set('by who acted', 1);
+  if (earlier.length === 0) marks.set('by a newcomer', 1);
+  const before = thread[at - 1];
+  if (before)
+    marks.set('after a pause', Math.min(6, Math.log1p((here.message.at - before.message.at) / 60_000)) / 3);
+  if (at > 1) marks.set('speaks of the trouble', sharedWith(here.own, thread.slice(0, 2)));
+}
+
+function sharedWith(own: Marks, others: readonly MarkedMessage[]): number {
+  const words = [...own.keys()].filter((mark) => isWord(mark) && mark.length > longWord);
+  const shared = words.filter((mark) => others.some((other) => other.own.has(mark)));
+  return Math.min(3, shared.length) / 3;
+}
+
+/** Of `word ` and four letters: shorter ones stand everywhere. */
+const longWord = 8;
 
 function addFar(marks: Map<string, number>, spans: ReadonlyMap<string, Span>, at: number): void {
   for (const [cue, { first, last }] of spans) {
@@ -75,7 +99,7 @@ function addPlace(marks: Map<string, number>, thread: readonly MarkedMessage[], 
 function addNeighbour(marks: Map<string, number>, side: string, here: MarkedMessage, other?: MarkedMessage) {
   if (!other) return;
   for (const [mark, value] of other.own)
-    if (!isWord(mark) && mark !== 'length') marks.set(`${side}: ${mark}`, value);
+    if (!isWord(mark) && !isShape(mark) && mark !== 'length') marks.set(`${side}: ${mark}`, value);
   if (other.message.author === here.message.author) marks.set(`${side}: same author`, 1);
 }
 
@@ -115,7 +139,7 @@ interface Standing {
 }
 
 function addSaid(marks: Map<string, number>, own: Marks, { toEnd, isSinceAct }: Standing): void {
-  for (const mark of [...own.keys()].filter((one) => !ofLength.has(one))) {
+  for (const mark of [...own.keys()].filter((one) => !ofLength.has(one) && !isShape(one))) {
     if (isWord(mark)) marks.set(mark, toEnd < closing ? 1 : (marks.get(mark) ?? 0.3));
     else addCue(marks, mark, toEnd < lastWords, isSinceAct);
   }

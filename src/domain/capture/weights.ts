@@ -13,9 +13,13 @@ export function readWeights(table: string): Weights {
   return { bias: Number(bias), marks: new Map(marks) };
 }
 
-/** From 0, surely not, to 1, surely. */
-export function weigh(marks: ReadonlyMap<string, number>, { bias, marks: weights }: Weights): number {
+/** What all marks together speak for something: the more, the surer. */
+export function addUp(marks: ReadonlyMap<string, number>, { bias, marks: weights }: Weights): number {
   let sum = bias;
   for (const [mark, value] of marks) sum += value * (weights.get(mark) ?? 0);
-  return 1 / (1 + Math.exp(-sum));
+  return sum;
 }
+
+/** From 0, surely not, to 1, surely. */
+export const weigh = (marks: ReadonlyMap<string, number>, weights: Weights): number =>
+  1 / (1 + Math.exp(-addUp(marks, weights)));

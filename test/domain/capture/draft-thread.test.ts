@@ -183,6 +183,18 @@ describe('one thread', () => {
     expect(commands(['ann', 'the name is `frobnicate all`'])).toEqual([]);
   });
 
+  it('a command that opens a sentence was run where the rest says only where it went or what became of it', () => {
+    expect(commands(['ann', '`systemctl start labeld` on all of them via ansible'])).toEqual([
+      'systemctl start labeld',
+    ]);
+    expect(commands(['ann', 'we did what you said: `frobnicate remove all`'])).toEqual([
+      'frobnicate remove all',
+    ]);
+    expect(commands(['ann', '`systemctl start labeld` on all of them should do'])).toEqual([]);
+    expect(commands(['ann', '`systemctl start labeld` on all of them?'])).toEqual([]);
+    expect(commands(['ann', 'we did not dare: `frobnicate remove all`'])).toEqual([]);
+  });
+
   it('a tick of somebody else on what was done confirms it', () => {
     const { outcome, durationMinutes } = draft(tickedBy('bob', 'restarted the worker'));
     expect({ outcome, durationMinutes }).toEqual({ outcome: 'resolved', durationMinutes: 1 });

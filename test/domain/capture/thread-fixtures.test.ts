@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { roleNames } from '#domain/capture/roles.ts';
 import { readThreadFixtures, threadSets } from '#test/support/capture/thread-fixtures.ts';
+import { readThreadRoles } from '#test/support/capture/thread-roles.ts';
 
 const fixtures = readThreadFixtures('threads');
 
@@ -8,6 +10,19 @@ it('there are at least 18 threads, of both platforms and of every outcome', () =
   expect(new Set(fixtures.map(({ thread }) => thread.platform))).toEqual(new Set(['slack', 'discord']));
   expect(new Set(fixtures.map(({ expected }) => expected.outcome)).size).toBe(4);
   expect(fixtures.flatMap(({ secrets }) => secrets).length).toBeGreaterThanOrEqual(3);
+});
+
+const rolesOf = readThreadRoles();
+const known = new Set<string>([...roleNames, 'relapse', 'credit']);
+const withRoles = threadSets.fitted.filter((set) => set !== 'threads-seventh');
+
+it.each(withRoles)('every message of a person has roles in %s', (set) => {
+  for (const { name, thread } of readThreadFixtures(set)) {
+    const roles = rolesOf(set, name);
+    expect(roles?.length, name).toBe(thread.messages.length);
+    const ofPeople = roles?.filter((told, at) => !thread.messages[at]?.isBot || told[0] !== '') ?? [];
+    expect(ofPeople.flat().filter((role) => !known.has(role))).toEqual([]);
+  }
 });
 
 const all = [...threadSets.fitted, ...threadSets.unseen].flatMap((set) => readThreadFixtures(set));

@@ -41,6 +41,9 @@ export const threadSets = {
     'threads-ninth',
     'threads-tenth',
     'threads-eleventh',
+    'threads-twelfth',
+    'threads-thirteenth',
+    'threads-fourteenth',
   ],
   unseen: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
