@@ -33,7 +33,7 @@ const deaths: readonly Expected[] = [
   { death: 'settled', endings: ['succeeded'], times: [1] },
   { death: 'posting', endings: ['succeeded', 'unknown'], times: [0, 1] },
   { death: 'posted', endings: ['succeeded', 'unknown'], times: [0, 1] },
-  { death: 'cancelling', endings: ['unknown'], times: [1] },
+  { death: 'cancelling', endings: ['unknown', 'cancelled'], times: [1] },
 ];
 /** One after which nobody has to wait for a lease to run out, on a server alone: starting bots takes long enough. */
 const slice: readonly Death[] = ['posted'];

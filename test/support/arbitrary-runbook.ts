@@ -1,4 +1,4 @@
-import { wholeMs } from '#domain/run/retry.ts';
+import { longestHoldMs, wholeMs } from '#domain/run/retry.ts';
 import { mayAskForRetry } from '#domain/run/tries.ts';
 import type { Given, GivenVariable } from '#domain/runbook/given.ts';
 import { checkParameterValue } from '#domain/runbook/parameter-values.ts';
@@ -139,7 +139,7 @@ const step = (id: string, host: string): fc.Arbitrary<RunbookStep> =>
           },
         )
         .map((lines) => `true\n${lines.join('\n')}\nfalse`),
-      timeoutMs: fc.integer({ min: 1, max: 86_400_000 }),
+      timeoutMs: fc.integer({ min: 1, max: longestHoldMs }),
       given: fc.option(given),
       retry: fc.option(
         fc.record({ times: fc.integer({ min: 1, max: 10 }), pauseMs: fc.integer({ min: 1, max: 60_000 }) }),
@@ -153,7 +153,7 @@ const step = (id: string, host: string): fc.Arbitrary<RunbookStep> =>
     .map(({ expect: pattern, given: what, retry, ...rest }) => ({
       id,
       ...rest,
-      ...(retry !== null && mayAskForRetry(rest.kind) && wholeMs(rest.timeoutMs, retry) <= 86_400_000
+      ...(retry !== null && mayAskForRetry(rest.kind) && wholeMs(rest.timeoutMs, retry) <= longestHoldMs
         ? { retry }
         : {}),
       ...(pattern === null ? {} : { expect: pattern }),

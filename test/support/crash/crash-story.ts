@@ -22,7 +22,7 @@ const begun = ({ times }: Round, death: Death): number =>
 
 /** What became of the change, as its thread tells it. */
 export interface Aftermath {
-  readonly ending: 'succeeded' | 'unknown';
+  readonly ending: 'succeeded' | 'cancelled' | 'unknown';
   /** From the kill until the thread said that it is unknown, and until it said what the host knows; ms. */
   readonly toldMs: number | null;
   readonly askedMs: number | null;
@@ -32,6 +32,8 @@ export interface Aftermath {
 /** Longer than the promise of 60 s: whether it was kept is judged by the figures. */
 const patienceMs = 90_000;
 
+/** The host confirmed it before the kill. */
+const cancelled = '⏹ cancelled.';
 export const lost = 'Whether it ended there is unknown';
 const hostSays = /the host (says|cannot tell)/;
 
@@ -71,7 +73,8 @@ interface Killing {
 
 async function killAt(stage: CrashStage, killing: Killing): Promise<void> {
   const { own, dying, before, thread, death, round } = killing;
-  const gone = once(dying.child, 'exit');
+  // A moment that never comes must not wait for the whole campaign to end.
+  const gone = once(dying.child, 'exit', { signal: AbortSignal.timeout(patienceMs) });
   const card = await before.waitForButton(thread, 'approve');
   if (death === 'cancelling') {
     await before.press('ada', thread, card, 'approve');
@@ -96,7 +99,8 @@ async function killAt(stage: CrashStage, killing: Killing): Promise<void> {
 function fateOf(death: Exclude<Death, 'marked'>, round: number): Omit<Fate, 'signal'> {
   if (death === 'sending-again') return { moment: 'sending', spare: 1, afterMs: round };
   if (death === 'exited-again') return { moment: 'exited', spare: 1, afterMs: 0 };
-  const spare = death === 'posting' || death === 'posted' ? round % 6 : 0;
+  // So many posts there are at least: more of them may be merged into one.
+  const spare = death === 'posting' || death === 'posted' ? round % 3 : 0;
   return { moment: death, spare, afterMs: death === 'sending' ? round : 0 };
 }
 
@@ -121,10 +125,13 @@ async function readAftermath(
     thread,
     'an end of the change',
     ({ reply }) =>
-      textOf(reply).includes(lost) || (reply.summary.startsWith('Step 1') && reply.tone === 'good'),
+      textOf(reply).includes(lost) ||
+      (reply.summary.startsWith('Step 1') && (reply.tone === 'good' || textOf(reply).includes(cancelled))),
   );
-  if (!textOf(first.reply).includes(lost))
-    return { ending: 'succeeded', toldMs: null, askedMs: null, times: timesBegun() };
+  if (!textOf(first.reply).includes(lost)) {
+    const ending = textOf(first.reply).includes(cancelled) ? 'cancelled' : 'succeeded';
+    return { ending, toldMs: null, askedMs: null, times: timesBegun() };
+  }
   const toldMs = Date.now() - killedAt;
   const said = await after.waitFor(
     thread,
