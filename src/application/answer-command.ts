@@ -18,6 +18,7 @@ import type { Received } from '#ports/inbound.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { askByCommand } from './ask-by-command.ts';
 import type { Told } from './hear-thread.ts';
+import { hiddenFrom } from './hidden-from.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import type { AtOnce } from './open-form.ts';
 import { showInsights } from './read-overviews.ts';
@@ -115,8 +116,11 @@ function visibleTo<T extends { readonly slug: string }>(
 /** What waits, the oldest first; of one runbook everything that a decision on it is about. */
 async function listReviews(needs: AtOnce, transaction: Transaction, given: Given): Promise<Received> {
   const { reviews } = transaction;
-  const all = given.rest === '' ? await reviews.waiting(reviewed + 1) : await reviews.named(given.rest);
-  const found = visibleTo(needs, given, all);
+  const reader = { role: given.person.role, channel: given.intent.place.channel };
+  const found =
+    given.rest === ''
+      ? await reviews.waiting(reviewed + 1, await hiddenFrom(needs.settings.policy, transaction, reader))
+      : visibleTo(needs, given, await reviews.named(given.rest));
   const [only, ...others] = found;
   if (given.rest !== '' && only && others.length === 0)
     return shown(reviewCard(await viewReview(needs, transaction, only), needs.clock.now()));

@@ -18,7 +18,7 @@ export async function closeRun(
 ): Promise<void> {
   const { runs, incidents, solutions } = transaction;
   if (!(await runs.close(run.id, state))) return;
-  await noteFailure(transaction, run, null);
+  await noteFailure(needs, transaction, run, null);
   await withdrawAhead(needs, transaction, run);
   const incident = await incidents.find(run.incidentId);
   const version = await solutions.version(run.versionId);

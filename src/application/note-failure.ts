@@ -2,19 +2,27 @@ import { classifyFailure } from '#domain/failure/classify-failure.ts';
 import type { NoEffect } from '#domain/failure/failure.ts';
 import type { Run } from '#domain/run/run.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
+import type { Core } from './core.ts';
+import { proposeBetter } from './propose-better.ts';
 
-/** Notes in the audit log why a run failed or did not help; nothing where nothing says that it did. */
+/**
+ * Notes in the audit log why a run failed or did not help, and where its runbook was not enough puts a better version into
+ * review; nothing where nothing says that it did, or that was noted.
+ */
 export async function noteFailure(
-  { runs, audit }: Pick<Transaction, 'runs' | 'audit'>,
-  run: Pick<Run, 'id' | 'versionId'>,
+  needs: Pick<Core, 'ids' | 'redact'>,
+  transaction: Transaction,
+  run: Pick<Run, 'id' | 'versionId' | 'incidentId'>,
   noEffect: NoEffect | null,
 ): Promise<void> {
+  const { runs, audit } = transaction;
   const failure = classifyFailure(await runs.steps(run.id), noEffect);
-  if (!failure) return;
+  if (!failure || !(await runs.judge(run.id, failure.cause))) return;
   const { cause, why, step } = failure;
   await audit.append({
     actor: 'recourse',
     event: 'run.classified',
     details: { run: run.id, version: run.versionId, cause, why, step },
   });
+  if (cause === 'runbook-insufficient') await proposeBetter(needs, transaction, run, failure);
 }

@@ -45,10 +45,10 @@ export async function proposeRunbook(
   return { id, slug };
 }
 
-/** The card of a version is closed by whoever decides. */
-async function tellThread(
+/** Says in its thread that a version waits; that card is closed by whoever decides. */
+export async function tellThread(
   { ids }: Pick<Core, 'ids'>,
-  { reviews, incidents, outbox }: Transaction,
+  { reviews, incidents, outbox }: Pick<Transaction, 'reviews' | 'incidents' | 'outbox'>,
   id: VersionId,
   incidentId: IncidentId | undefined,
 ): Promise<void> {

@@ -4,7 +4,7 @@ import type { MessagePosted } from '#domain/intent.ts';
 import { staleSince } from '#domain/learning/quality.ts';
 import type { SolutionRate } from '#domain/learning/success-rate.ts';
 import { recogniseContext } from '#domain/message/recognise-context.ts';
-import { hides, maySee } from '#domain/policy/may-see.ts';
+import { hides } from '#domain/policy/may-see.ts';
 import { type Alternative, findAlternatives } from '#domain/ranking/find-alternatives.ts';
 import type { RankedSolution } from '#domain/ranking/judge-candidate.ts';
 import { rank } from '#domain/ranking/rank.ts';
@@ -12,6 +12,7 @@ import { classifyCommand } from '#domain/risk/classify-command.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { createFindLinked } from './find-linked.ts';
+import { hiddenFrom } from './hidden-from.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 
 /** A solution with its folded rate; undefined when it was never shown. `staleSince` is null for what is in use. */
@@ -53,7 +54,7 @@ export function createRankSolutions(needs: Needs) {
         await solutions.labels(),
         reader?.alert?.labels,
       );
-      return { context, hidden: reader ? await hiddenFrom(settings, transaction, reader) : [] };
+      return { context, hidden: reader ? await hiddenFromReader(settings, transaction, reader) : [] };
     });
   const withLinked = createFindLinked({ unitOfWork, search });
   return async (workspace: WorkspaceId, text: string, reader: Reader | null): Promise<RankedAnswer> => {
@@ -82,16 +83,14 @@ function rated<T extends RankedSolution>(
   return { ...one, rate, staleSince: staleSince(known, clock.now(), settings.fold.staleAfterDays) };
 }
 
-async function hiddenFrom(
+async function hiddenFromReader(
   { policy }: Core['settings'],
   transaction: Transaction,
   reader: Reader,
 ): Promise<readonly SolutionId[]> {
   if (!hides(policy)) return [];
   const { role } = await meetSpeaker(transaction, reader);
-  const { channel } = reader.place;
-  const all = await transaction.solutions.slugs();
-  return all.filter(({ slug }) => !maySee(policy, role, { channel, slug })).map(({ id }) => id);
+  return hiddenFrom(policy, transaction, { role, channel: reader.place.channel });
 }
 
 export type RankSolutions = ReturnType<typeof createRankSolutions>;

@@ -1,6 +1,7 @@
 import { readId, type VersionId } from '#domain/ids.ts';
 import type { ButtonPressed, FormSubmitted } from '#domain/intent.ts';
-import { hasRole } from '#domain/person.ts';
+import { hasRole, type Person } from '#domain/person.ts';
+import { maySee } from '#domain/policy/may-see.ts';
 import type { Span } from '#domain/reply.ts';
 import type { ReviewDecision, WaitingReview } from '#domain/review/review.ts';
 import { ownValue } from '#domain/text/own-value.ts';
@@ -41,19 +42,30 @@ export async function viewReview(
   return { review, change: change && redact(change), threads };
 }
 
+/** What waits under the id of a button or form, where this person may be shown it; of anything else nothing is told. */
+async function findSeen(
+  { settings }: Pick<Core, 'settings'>,
+  { reviews }: Pick<Transaction, 'reviews'>,
+  { action, place }: ButtonPressed | FormSubmitted,
+  { role }: Pick<Person, 'role'>,
+): Promise<WaitingReview | undefined> {
+  const id = readId<VersionId>(action.id);
+  const review = id && (await reviews.find(id));
+  const { channel } = place;
+  return review && maySee(settings.policy, role, { channel, slug: review.slug }) ? review : undefined;
+}
+
 /** "Look at it": everything that a decision is about, for this person alone. */
 export const showReview: OpenForm = async (needs, transaction, { intent, person }) => {
-  const id = readId<VersionId>(intent.action.id);
-  const review = id && (await transaction.reviews.find(id));
+  const review = await findSeen(needs, transaction, intent, person);
   if (!review || !hasRole(person.role, 'approver')) return undefined;
   const view = await viewReview(needs, transaction, review);
   return { kind: 'shown', reply: reviewCard(view, needs.clock.now()) };
 };
 
 /** "Approve" and "Reject": the form for the words that go with it. Who may is asked when it comes back. */
-export const openReviewForm: OpenForm = async (_, { reviews }, { intent, person }) => {
-  const id = readId<VersionId>(intent.action.id);
-  const review = id && (await reviews.find(id));
+export const openReviewForm: OpenForm = async (needs, transaction, { intent, person }) => {
+  const review = await findSeen(needs, transaction, intent, person);
   if (!review || !hasRole(person.role, 'responder')) return undefined;
   return { kind: 'form', form: reviewForm(review, decisionOf(intent)) };
 };
@@ -88,8 +100,7 @@ async function review(
   intent: ButtonPressed | FormSubmitted,
 ): Promise<string> {
   const person = await meetSpeaker(transaction, intent);
-  const id = readId<VersionId>(intent.action.id);
-  const waiting = id && (await transaction.reviews.find(id));
+  const waiting = await findSeen(needs, transaction, intent, person);
   if (!waiting || intent.kind === 'button-pressed') return waiting ? needsForm : reviewGone;
   const decision = decisionOf(intent);
   const isBlind = decision === 'approved' && !isShownWhole(await viewReview(needs, transaction, waiting));

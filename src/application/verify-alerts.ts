@@ -32,10 +32,11 @@ export async function verifyLater(
 
 /** The time is up: what still goes on says in its thread that the run had no effect, and that is what is learnt. */
 export async function verifyRun(
-  { ids, settings }: Needs,
+  needs: Needs & Pick<Core, 'redact'>,
   transaction: Transaction,
   due: AlertDue,
 ): Promise<void> {
+  const { ids, settings } = needs;
   const { alerts, audit, incidents, outbox, runs, signals, solutions } = transaction;
   const [incident] = await alerts.incidents([due.incident]);
   const run = await runs.find(due.subject as RunId);
@@ -45,7 +46,7 @@ export async function verifyRun(
   await signals.noteAlertsGoOn(run.recommendationId);
   const details = { run: run.id, recommendation: run.recommendationId };
   await audit.append({ actor: 'alerts', event: 'run.no-effect', details });
-  await noteFailure(transaction, run, 'alert still firing');
+  await noteFailure(needs, transaction, run, 'alert still firing');
   const note = stillFiringNote(await alerts.tally(incident.id, false), {
     title: solutionTitle(version),
     incident: place.id,

@@ -26,7 +26,7 @@ export type SolutionContent =
 
 export type SolutionKind = SolutionContent['kind'];
 
-/** Where a version came from. */
+/** Where a version came from; `model` is what Recourse proposes itself, by rules too. */
 export type VersionSource = 'import' | 'human' | 'case' | 'model';
 
 /** draft → in review → active → superseded | rejected | retired; `deprecated` is active knowledge that stopped working. */

@@ -6,11 +6,19 @@ import type { Action } from '#domain/action.ts';
 import type { VersionId } from '#domain/ids.ts';
 import { createCommandContext } from '#src/composition/create-command-context.ts';
 import type { OpenCore } from '#src/composition/open-core.ts';
-import { actionOf, buttonsOf, createOwnBot, runbookSource, type TestBot } from '#test/support/application.ts';
+import {
+  actionOf,
+  buttonsOf,
+  createOwnBot,
+  createTestBot,
+  runbookSource,
+  type TestBot,
+} from '#test/support/application.ts';
 import { run } from '#test/support/command-parts.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
-import { someHost } from '#test/support/rows.ts';
+import { someHost, someVersion } from '#test/support/rows.ts';
 import { textOf } from '#test/support/run-story.ts';
+import { someRunbook } from '#test/support/solutions.ts';
 
 describeOnBothEngines('the review queue', (open) => {
   let db: TestDatabase;
@@ -236,6 +244,32 @@ describeOnBothEngines('the review queue', (open) => {
       err: expect.stringContaining('Version 3 counts by now'),
     });
     expect(await inForce()).toBe(3);
+  });
+
+  it('lists what somebody may see, however much of what they may not see is older, and tells nothing of that', async () => {
+    const rules = [{ name: 'hidden', scope: { runbooks: ['gizmo-*'] }, terms: { see: 'admin' } }] as const;
+    const settings = { ...bot.core.settings, policy: { ...bot.core.settings.policy, rules } };
+    bot = await createTestBot(db, undefined, { in: bot.workspace, settings });
+    const add = (slug: string) =>
+      bot.within(({ reviews }) => {
+        const version = { ...someVersion(slug), content: someRunbook(slug) };
+        return reviews.propose({ version, parent: null, why: '', evidence: '', runs: [] });
+      });
+    const hidden: VersionId[] = [];
+    for (let number = 0; number < 9; number += 1) hidden.push(await add(`gizmo-${number}`));
+    await add('widget');
+    expect(textOf(await shown('ada'))).toContain('widget');
+    expect(textOf(await shown('ada'))).not.toContain('gizmo');
+    expect(textOf(await shown('max'))).toContain('gizmo');
+    const id = hidden[0] ?? '';
+    for (const verb of ['review', 'approve-version'] as const)
+      expect(await press('ada', { verb, id })).toBe('accepted');
+    await decide('ada', 'approve-version', id);
+    expect(await waiting()).toHaveLength(10);
+    expect(new Set(await bot.toldIn('incidents', 'ada'))).toEqual(
+      new Set(['Nothing waits for a review under this name any more: somebody decided on it.']),
+    );
+    expect(await press('max', { verb: 'review', id })).toMatchObject({ kind: 'shown' });
   });
 
   it('is decided in the shell where a card cannot show all of it', async () => {

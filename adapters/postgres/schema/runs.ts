@@ -11,6 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { FailureCause } from '#domain/failure/failure.ts';
 import type {
   HostId,
   IncidentId,
@@ -70,6 +71,8 @@ export const runs = pgTable(
     direction: text().$type<RunDirection>().notNull().default('forward'),
     startedAt: instant('started_at').notNull().default(sql`now()`),
     endedAt: instant('ended_at'),
+    /** Why it did not help, as it was judged last; null where nothing says so. */
+    failedBy: text('failed_by').$type<FailureCause>(),
   },
   (table) => [
     index('runs_recommendation').on(table.workspaceId, table.recommendationId),

@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray, max, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, max, notInArray, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import type { VersionId } from '#domain/ids.ts';
+import type { RunId, VersionId } from '#domain/ids.ts';
 import type { ReviewDecision, WaitingReview } from '#domain/review/review.ts';
 import type { Decided, Proposal, ReviewStore } from '#ports/stores/review-store.ts';
 import { first } from '../rows.ts';
@@ -13,7 +13,12 @@ export function createReviewStore(scope: StoreScope): ReviewStore {
   const { executor, workspace } = scope;
   return {
     propose: (proposal) => propose(scope, proposal),
-    waiting: (limit) => readWaiting(scope, undefined, limit),
+    hold: async (id) => {
+      await executor.select({ id: solutions.id }).from(solutions).where(eq(solutions.id, id)).for('update');
+    },
+    join: (id, more) => join(scope, id, more),
+    wasRejected: (proposed) => wasRejected(scope, proposed),
+    waiting: (limit, hidden = []) => readWaiting(scope, notInArray(solutions.id, [...hidden]), limit),
     find: async (id) => first(await readWaiting(scope, eq(solutionVersions.id, id), 1)),
     named: (slug) => readWaiting(scope, eq(solutions.slug, slug), 100),
     setPost: async (versionId, postId) => {
@@ -45,6 +50,36 @@ async function propose(scope: StoreScope, proposal: Proposal): Promise<VersionId
     .insert(reviews)
     .values({ versionId, workspaceId: workspace, why, evidence, runs: [...new Set(runs)] });
   return versionId;
+}
+
+const keptEvidence = 6_000;
+const keptRuns = 50;
+
+async function join({ executor }: StoreScope, id: VersionId, more: { evidence: string; run: RunId }) {
+  const row = first(await executor.select().from(reviews).where(eq(reviews.versionId, id)));
+  if (!row || row.runs.includes(more.run)) return;
+  const evidence = `${row.evidence}\n\n${more.evidence}`.trim().slice(-keptEvidence).toWellFormed();
+  const runs = [...row.runs, more.run].slice(-keptRuns);
+  await executor.update(reviews).set({ evidence, runs }).where(eq(reviews.versionId, id));
+}
+
+async function wasRejected(
+  { executor }: StoreScope,
+  { parent, why }: Pick<Proposal, 'parent' | 'why'>,
+): Promise<boolean> {
+  if (parent === null) return false;
+  const rejected = await executor
+    .select({ id: reviews.versionId })
+    .from(reviews)
+    .innerJoin(solutionVersions, eq(solutionVersions.id, reviews.versionId))
+    .where(
+      and(
+        ...[eq(solutionVersions.parentId, parent), eq(solutionVersions.state, 'rejected')],
+        eq(reviews.why, why),
+      ),
+    )
+    .limit(1);
+  return rejected.length > 0;
 }
 
 const parents = alias(solutionVersions, 'parents');

@@ -1,4 +1,5 @@
 import { and, eq, getTableColumns, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import type { FailureCause } from '#domain/failure/failure.ts';
 import type { HostId, PersonId, RunId, StepId } from '#domain/ids.ts';
 import type { StepState } from '#domain/run/step.ts';
 import type { Approval, RunStore } from '#ports/stores/run-store.ts';
@@ -8,7 +9,7 @@ import type { StoreScope } from '../unit-of-work.ts';
 import { stepColumns } from './step-columns.ts';
 import { createStepTransitions } from './step-transitions.ts';
 
-const { workspaceId: _, startedAt: __, endedAt: ___, ...runColumns } = getTableColumns(runs);
+const { workspaceId: _, startedAt: __, endedAt: ___, failedBy: _____, ...runColumns } = getTableColumns(runs);
 const { workspaceId: ____, ...approvalColumns } = getTableColumns(approvals);
 
 export function createRunStore(scope: StoreScope): RunStore {
@@ -25,6 +26,7 @@ export function createRunStore(scope: StoreScope): RunStore {
     restate: (id, stated) => changeActive(scope, id, stated),
     close: (id, state) => changeActive(scope, id, { state, endedAt: sql`now()` }),
     turnBack: (id, requestedBy) => turnBack(scope, id, requestedBy),
+    judge: (id, cause) => judge(scope, id, cause),
     propose: async (step) => {
       await executor.insert(runSteps).values({ ...step, workspaceId: workspace, state: 'proposed' });
     },
@@ -107,6 +109,15 @@ async function changeActive(
     .update(runs)
     .set(set)
     .where(and(eq(runs.id, id), eq(runs.state, 'active')))
+    .returning({ id: runs.id });
+  return changed.length > 0;
+}
+
+async function judge({ executor }: StoreScope, id: RunId, cause: FailureCause): Promise<boolean> {
+  const changed = await executor
+    .update(runs)
+    .set({ failedBy: cause })
+    .where(and(eq(runs.id, id), sql`${runs.failedBy} is distinct from ${cause}`))
     .returning({ id: runs.id });
   return changed.length > 0;
 }

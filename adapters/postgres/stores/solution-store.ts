@@ -21,7 +21,10 @@ const columns = {
 
 const versionColumns = {
   slug: solutions.slug,
+  solutionId: solutions.id,
   content: solutionVersions.content,
+  text: solutionVersions.text,
+  origin: solutions.origin,
   version: solutionVersions.version,
   author: solutionVersions.author,
   state: solutionVersions.state,

@@ -1,8 +1,12 @@
 /** `20 Nov 2026, 14:05 UTC`: one form for every time a card shows, the same on every machine. */
 export function formatTime(ms: number): string {
+  return `${formatDay(ms)}, ${new Date(ms).toISOString().slice(11, 16)} UTC`;
+}
+
+/** `20 Nov 2026`, of a day in UTC. */
+export function formatDay(ms: number): string {
   const date = new Date(ms);
-  const day = `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
-  return `${day}, ${date.toISOString().slice(11, 16)} UTC`;
+  return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

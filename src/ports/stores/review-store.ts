@@ -23,8 +23,14 @@ export type Decided =
 export interface ReviewStore {
   /** Adds the next version of the solution in review. */
   propose(proposal: Proposal): Promise<VersionId>;
-  /** The oldest first. */
-  waiting(limit: number): Promise<readonly WaitingReview[]>;
+  /** Held until the transaction ends: of two that propose for one solution, the second sees what the first did. */
+  hold(solution: SolutionId): Promise<void>;
+  /** Adds one more run to what stands behind a version that waits; of the evidence the newest is kept. */
+  join(id: VersionId, more: Pick<Proposal, 'evidence'> & { readonly run: RunId }): Promise<void>;
+  /** Whether somebody has rejected what was proposed of this version for this reason. */
+  wasRejected(proposed: Pick<Proposal, 'parent' | 'why'>): Promise<boolean>;
+  /** The oldest first, without those of the solutions in `hidden`. */
+  waiting(limit: number, hidden?: readonly SolutionId[]): Promise<readonly WaitingReview[]>;
   /** What waits under this id. */
   find(id: VersionId): Promise<WaitingReview | undefined>;
   /** What waits of the solution with this slug, the oldest first. */

@@ -1,3 +1,4 @@
+import type { FailureCause } from '#domain/failure/failure.ts';
 import type { HostId, PersonId, RecommendationId, RunId, StepId } from '#domain/ids.ts';
 import type { FailedTry } from '#domain/run/retry.ts';
 import type { Run, RunState } from '#domain/run/run.ts';
@@ -37,6 +38,8 @@ export interface RunStore {
   close(id: RunId, state: Exclude<RunState, 'active'>): Promise<boolean>;
   /** Turns a run round, ended or not: from here on it goes through the steps that undo it. False when it was turned before. */
   turnBack(id: RunId, requestedBy: PersonId): Promise<boolean>;
+  /** Keeps why it did not help; false when that is what was kept before. */
+  judge(id: RunId, cause: FailureCause): Promise<boolean>;
   propose(step: NewStep): Promise<void>;
   step(id: StepId): Promise<Step | undefined>;
   /** The step, held until the transaction ends: of two people who decide on it, the second sees what the first did. */

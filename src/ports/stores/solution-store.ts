@@ -23,7 +23,12 @@ export interface StoredVersion {
 export interface SolutionVersion {
   /** The stable name of its solution. */
   readonly slug: string;
+  readonly solutionId: SolutionId;
   readonly content: SolutionContent;
+  /** As it was written. */
+  readonly text: string;
+  /** Where its solution is read. */
+  readonly origin: string;
   readonly version: number;
   readonly author: string;
   readonly state: VersionState;

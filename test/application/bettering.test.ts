@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Sandbox } from '#adapters/ssh/sandbox/create-sandbox.ts';
+import { createOwnBot, knownSecret, openSandbox, type TestBot } from '#test/support/application.ts';
+import { describeOnEmbedded, type TestDatabase } from '#test/support/databases.ts';
+import { startRun, textOf } from '#test/support/run-story.ts';
+
+describeOnEmbedded('a run that shows that its runbook is not enough', (open) => {
+  let db: TestDatabase;
+  let sandbox: Sandbox;
+  let bot: TestBot;
+  beforeAll(async () => {
+    db = await open();
+    sandbox = await openSandbox();
+  });
+  afterAll(() => sandbox?.close());
+  beforeEach(async () => {
+    bot = await createOwnBot(db, { sandbox });
+    db.jobs.length = 0;
+  });
+
+  // Quoted, so that the command itself does not hold what its output will.
+  const quoted = knownSecret.replace('sesame', '"sesame"');
+  const failing = [
+    { section: 'Fix', command: 'echo fixed >> better.txt' },
+    { section: 'Verify', command: `echo still ${quoted} down; false` },
+    { section: 'Rollback', command: 'true' },
+  ];
+  /** A run whose verification fails, to its end. */
+  const fail = async (title: string) => {
+    const run = await startRun(bot, failing, title);
+    await run.approve('ada');
+    await run.approve('ada');
+    await run.press('rae', 'stop');
+    return run;
+  };
+  const waiting = () => bot.within(({ reviews }) => reviews.waiting(10));
+  const classified = async () =>
+    (await bot.within(({ audit }) => audit.after(0, 1000))).filter(({ event }) => event === 'run.classified');
+  const summaries = async (thread: string) => (await bot.replies(thread)).map(({ summary }) => summary);
+
+  it('puts a version with what was seen into review, tells the thread, and changes nothing that is in force', async () => {
+    const run = await fail('Puffin relay stuck');
+    const [review] = await waiting();
+    expect(review).toMatchObject({
+      ...{ slug: 'puffin-relay-stuck', version: 2, author: 'recourse', before: { version: 1 } },
+      why: expect.stringContaining('the problem was still there after the fix'),
+    });
+    expect(review?.evidence).toContain('still [redacted] down');
+    expect(review?.text).toContain('ended with exit code 1, and it wrote: still \\[redacted\\] down');
+    expect(JSON.stringify(review)).not.toContain(knownSecret);
+    expect(await summaries(run.thread)).toContain('Waits for a review: Puffin relay stuck, version 2');
+    const inForce = await bot.within(({ solutions }) => solutions.named('puffin-relay-stuck'));
+    expect(inForce?.version).toBe(1);
+  });
+
+  it('adds what fails again to what waits', async () => {
+    await fail('Puffin relay stuck');
+    const again = await fail('Puffin relay stuck');
+    const all = await waiting();
+    expect(all).toHaveLength(1);
+    expect(all[0]?.runs).toHaveLength(2);
+    expect(all[0]?.evidence.match(/still \[redacted\] down/g)).toHaveLength(2);
+    expect(await summaries(again.thread)).not.toContain('Waits for a review: Puffin relay stuck, version 2');
+  });
+
+  it('does not propose again what a person rejected', async () => {
+    await fail('Puffin relay stuck');
+    const [review] = await waiting();
+    const reject = { verb: 'reject-version', id: review?.versionId ?? '' } as const;
+    await bot.submit('ada', null, reject, { notes: 'this check is right' });
+    await fail('Puffin relay stuck');
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('is judged once, also when it is rolled back after its end', async () => {
+    const run = await fail('Puffin relay stuck');
+    expect(await classified()).toHaveLength(1);
+    const ended = (await bot.replies(run.thread)).find(({ summary }) =>
+      summary.includes('Did this solve it?'),
+    );
+    await run.press('ben', 'rollback', ended);
+    await run.approve('ada');
+    expect(
+      textOf((await bot.replies(run.thread)).find(({ summary }) => summary === ended?.summary)),
+    ).toContain('it was rolled back.');
+    expect(await classified()).toHaveLength(1);
+  });
+});
