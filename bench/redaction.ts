@@ -1,5 +1,6 @@
 import { cpuUsage } from 'node:process';
 import { createRedactor } from '#domain/redaction/redact.ts';
+import { hostileFromRules } from '#test/support/redaction/hostile-from-rules.ts';
 import { hostilePieces, hostileText } from '#test/support/redaction/hostile-texts.ts';
 import { judgeRedaction } from '#test/support/redaction/judge-redaction.ts';
 import {
@@ -23,7 +24,10 @@ for (const name of named.length > 0 ? named : [...secretSets, ...harmlessSets]) 
   if (name.startsWith('look-alikes')) measureLookAlikes(name, readMarkedTexts(name));
   else measureSecrets(name, readMarkedTexts(name));
 }
-if (!list) measureTime();
+if (!list) {
+  measureTime();
+  measureFromRules();
+}
 
 function measureLookAlikes(name: string, texts: readonly MarkedText[]): void {
   const changed = texts.filter(({ text }) => redact(text) !== text);
@@ -67,6 +71,19 @@ function measureTime(): void {
       .map(({ piece, ms }) => `  ${ms.toFixed(0)} ms ${JSON.stringify(piece)}`)
       .join('\n'),
   );
+}
+
+/** What the rules themselves begin with, in many frames: 10 KB of each find the worst, of which a megabyte is measured. */
+function measureFromRules(): void {
+  const pieces = hostileFromRules();
+  const worst = pieces
+    .map((piece) => ({ piece, ms: costOf(hostileText(piece, 10_000)) }))
+    .toSorted((a, b) => b.ms - a.ms)
+    .slice(0, 12)
+    .map(({ piece }) => ({ piece, ms: costOf(hostileText(piece, 1_000_000)) }))
+    .toSorted((a, b) => b.ms - a.ms);
+  console.log(`1 MB of the worst of ${pieces.length} pieces made from the rules:`);
+  for (const { piece, ms } of worst) console.log(`  ${ms.toFixed(0)} ms ${JSON.stringify(piece)}`);
 }
 
 /** The lesser of two runs. */

@@ -1,12 +1,15 @@
 import { createKnownFinder } from './find-known.ts';
+import { findAnswers } from './rules/answers.ts';
 import { findCallArguments } from './rules/call-arguments.ts';
 import { findCommandSecrets } from './rules/command-secrets.ts';
 import { findDirectives, findPgpass } from './rules/directives.ts';
 import { findHeaders } from './rules/headers.ts';
 import { findKeyValues } from './rules/key-values.ts';
 import { findKubernetesSecrets } from './rules/kubernetes-secrets.ts';
+import { findListedSecrets } from './rules/listed-secrets.ts';
 import { findNamedFlags } from './rules/named-flags.ts';
 import { findPairs } from './rules/pairs.ts';
+import { findPassphrases } from './rules/passphrases.ts';
 import { findPipedSecrets } from './rules/piped-secrets.ts';
 import { findPrivateKeys } from './rules/private-keys.ts';
 import { findSentences } from './rules/sentences.ts';
@@ -39,6 +42,9 @@ export const rules: Readonly<Record<string, FindSecrets>> = {
   tableCells: findTableCells,
   sqlSecrets: findSqlSecrets,
   sentences: findSentences,
+  listedSecrets: findListedSecrets,
+  passphrases: findPassphrases,
+  answers: findAnswers,
 };
 
 /** A finder of the known secrets, in every spelling, and of what the rules find. */

@@ -25,6 +25,7 @@ const rounds = [
     'tenth',
     'eleventh',
     'twelfth',
+    'thirteenth',
   ],
 ];
 

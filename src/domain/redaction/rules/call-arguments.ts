@@ -9,6 +9,9 @@ const login =
 const setter =
   /\((?<=(?:[Pp]ass(?:word|phrase|wd)|[Ss]ecret(?:Key)?|[Aa]piKey|[Aa]ccessToken|[Aa]uthToken|bcrypt|password_hash|hashpw|hash_password|Hash::make|\b(?:jwt|jsonwebtoken)\.(?:sign|verify|encode|decode))\()[^"'\n]{0,60}(?=["'])/g;
 
+/** The same without quotes, as people write calls in a chat. */
+const bareLogin = /\((?<=(?:connect|login|[Aa]uthenticate)\()(?<list>[^()\n"'`]{1,240})\)/g;
+
 /** How far the arguments of one call are read. */
 const reach = 240;
 
@@ -19,8 +22,21 @@ const argument = /(["'])((?:(?!\1)[^\\\n]|\\.){1,128})\1/g;
  * a password.
  */
 export function findCallArguments(text: string): readonly Span[] {
-  return [...argumentsOf(text, login, 1), ...argumentsOf(text, setter, 0)];
+  return [...argumentsOf(text, login, 1), ...argumentsOf(text, setter, 0), ...bareArguments(text)];
 }
+
+function bareArguments(text: string): readonly Span[] {
+  return Array.from(text.matchAll(bareLogin)).flatMap(({ index, groups }) => {
+    const words = [...(groups?.list ?? '').matchAll(/[^\s,]+/g)].slice(1);
+    return words
+      .filter(([word]) => isNoIdentifier(word) && canOnlyBePassword(word))
+      .map((word) => ({ start: index + 1 + word.index, end: index + 1 + word.index + word[0].length }));
+  });
+}
+
+/** No name of a variable (`oauth2Token`, `cfg.dbV2`): digits in two places, or a sign. */
+const isNoIdentifier = (word: string): boolean =>
+  !/^[a-z_]+\./.test(word) && (/\d[A-Za-z_.-]+\d/.test(word) || /[!#$%^&*+?~]/.test(word));
 
 function argumentsOf(text: string, opening: RegExp, skipped: number): readonly Span[] {
   const spans: Span[] = [];

@@ -125,7 +125,7 @@ function namesAccount(before: ShellWord | undefined): boolean {
 
 function takesProgram(reading: Reading, { text }: ShellWord): boolean {
   if (text.startsWith('-')) return false;
-  const rules = programs.get(programName(text));
+  const rules = programs.get(text) ?? programs.get(programName(text));
   if (!rules) return false;
   reading.flags = rules.flags;
   reading.positions = rules.positions.map((rule) => ({ rule, at: 1, isOpen: !rule.needs }));

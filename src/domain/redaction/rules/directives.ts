@@ -131,6 +131,16 @@ const directives: readonly Directive[] = [
     hint: '"auth" ',
     pattern: /"AUTH"[ \t]{1,4}(?:"[^"\s]{1,64}"[ \t]{1,4})?(?="[^"\n]{4,200}"[ \t\r]*$)/gim,
   },
+  // What Dovecot and SMTP servers log of a login: base64 of NUL, user, NUL, password, or padded; the answer to `Password:`.
+  {
+    hint: 'resp=',
+    pattern: /[ \t]resp=(?=A[C-H][A-Za-z0-9+/]{8,1000}={0,2}(?:\s|$)|[A-Za-z0-9+/]{14,1000}={1,2}(?:\s|$))/g,
+  },
+  {
+    hint: '334 ugfzc3dvcmq6',
+    pattern:
+      /\b334[ \t]UGFzc3dvcmQ6(?:\r?\n|(?:\\r)?\\n)[ \t]{0,8}(?:C:[ \t]|[<>~-]{1,3}[ \t])?(?=[A-Za-z0-9+/]{4,400}={0,2}[ \t\r]*(?:$|\\[rn]))/gm,
+  },
   // Macros of Nagios, and the account of a UPS.
   { hint: '$user', pattern: /^\$USER\d{1,3}\$[ \t]{0,4}=[ \t]{0,4}(?=\S)/gm, isDoubtful: true },
   {

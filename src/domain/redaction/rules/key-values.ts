@@ -47,7 +47,7 @@ function secretBehind(text: string, match: RegExpExecArray): Span | null {
   const [whole, word = '', , sign = ''] = match;
   const strength = strengthOf(word);
   const at = match.index + whole.length;
-  if (strength === 'key' && !mayBeRandom(text, at)) return null;
+  if (isNoValue(text, at, strength)) return null;
   const before = text.slice(Math.max(0, match.index - 32), match.index);
   const name = before.slice(nameStart(before));
   if (isOtherName(before, name, match, strength)) return null;
@@ -63,6 +63,17 @@ function secretBehind(text: string, match: RegExpExecArray): Span | null {
     ? isPlausibleBehindBlank(strength, value)
     : isPlausibleSecret({ key, strength, separator, value, text });
   return isPlausible ? { start: value.start, end: value.end } : null;
+}
+
+/** What need not be read: the sign of a block, and behind a `key` what was not drawn at random. */
+function isNoValue(text: string, at: number, strength: KeyStrength): boolean {
+  return isBlockSign(text, at) || (strength === 'key' && !mayBeRandom(text, at));
+}
+
+/** `password: |` before the end of its line: the value is a block below, which has a rule of its own. */
+function isBlockSign(text: string, at: number): boolean {
+  const sign = text.charCodeAt(at);
+  return (sign === 124 || sign === 62) && /^[\r\n]?$/.test(text.charAt(at + 1));
 }
 
 /** Whether the word is only a part of another name, or stands where no name of a value stands. */

@@ -94,7 +94,7 @@ export const flagRules: readonly FlagRule[] = [
     programs:
       'snmpwalk snmpget snmpset snmpbulkwalk snmpbulkget snmptable snmptrap snmpstatus snmpusm snmpgetnext snmpinform',
     flags: '-A -X -c',
-    takes: 'next',
+    takes: 'either',
   },
   { programs: 'check_snmp', flags: '-A -X -C', takes: 'next' },
   { programs: 'useradd usermod adduser', flags: '-p --password', takes: 'next' },

@@ -39,6 +39,10 @@ const account =
 const anyAccount =
   /\b(?:creds|credentials|login|log in|zugangsdaten|anmeldedaten|auth)\b[^\n:/]{0,40}?(?::|=|[ \t]is|[ \t]are|[ \t]sind|[ \t]with|[ \t]as|[ \t]mit)[ \t]{1,4}["'`]?[\w.@-]{2,40}[ \t](?:\/|and|und)[ \t](?=\S{4})/gi;
 
+/** "try jane:…", "log in with jane:…": any account, because such a password is one beyond doubt. */
+const tried =
+  /\b(?:try|use|log ?in(?: as| with)?|nimm|nutze)[ \t]{1,4}["'`]?[A-Za-z][\w.-]{1,32}:(?=[^\s:/]{8,64})/gi;
+
 /** "u: admin p: …". */
 const shortForm = /\bu(?:ser)?:[ \t]{1,4}[^\s:]{1,40}[ \t,;/]{1,4}p:[ \t]{1,4}(?=\S{4})/gi;
 
@@ -80,6 +84,7 @@ export function findSentences(text: string): readonly Span[] {
     ...toldBehind(text, titled, isGiven),
     ...toldBehind(text, account, isOfAccount),
     ...toldBehind(text, anyAccount, isTold),
+    ...toldBehind(text, tried, isChosenPair),
     ...toldBehind(text, shortForm, isTold),
     ...(text.includes('?') ? toldBehind(text, asked, isAnswer) : []),
     ...toldBehind(text, named, isDrawn, (match) => !isKeyOfOther(text, match)),
@@ -167,6 +172,8 @@ const isOfAccount: Judge = (word) =>
   !/[:/]|@[\w-]+[.:]/.test(word) &&
   /[A-Z]|[!#$%^&*+?~]/.test(word) &&
   /\d/.test(word);
+
+const isChosenPair: Judge = (word) => looksLikeStrongPassword(word) && !/[@/=]/.test(word);
 
 /** "reset it to …": what is set to such a word needs no name. */
 const isSetting = (said: string): boolean =>

@@ -5,6 +5,7 @@ import { isReference, looksLikePassword, looksRandom } from './value-shapes.ts';
 const secretPaths: readonly (readonly [string, RegExp])[] = [
   ['hooks.slack', /(?<=hooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\/)[\w/-]{8,255}/g],
   ['.k8s.io.', /(?<=bearer\.authorization\.k8s\.io\.)[\w-]{20,8192}/g],
+  ['snmp://', /(?<=snmp:\/\/)(?!public@)[A-Za-z0-9][^\s:@/"'`<>]{2,64}(?=@)/g],
   ['/webhooks/', /(?<=discord(?:app)?\.com\/api\/(?:v\d{1,2}\/)?webhooks\/\d{5,25}\/)[\w-]{20,255}/g],
   ['webhook', /(?<=\.office(?:365)?\.com\/webhook(?:b2)?\/)[\w@/-]{30,400}/gi],
   ['.logic.azure.com', /(?<=\.logic\.azure\.com\/workflows\/)[0-9a-f]{32}/g],

@@ -20,6 +20,8 @@ const names = anyOf([
   /^(?:os|process|env|config|cfg|conf|settings|self|this|props|var|vars|local|each|module|data|req|request|args|opts|options|params|ctx|secrets|app|params|System|Environment|random_password|aws_\w+|azurerm_\w+|google_\w+|vault_\w+|kubernetes_\w+)\.(?=[A-Za-z_])/,
   /^[A-Za-z_][\w.]*(?:\((?:[^()]*\)[\w.()]*;?)?|\[["'].*)$/,
   /^[a-z_][\w.]*(?:\([a-z_][\w.]*|\([[{]|\[:?[a-z_]\w*)$/,
+  // Cmdlets of PowerShell that ask for it or fetch it.
+  /^(?:ConvertTo|ConvertFrom|Read|Get|Import)-(?:[A-Z][a-z]+){1,4}$/,
   // What stands where somebody took a secret out.
   /^[xX]{3,}$/,
 ]);

@@ -5,7 +5,7 @@ import { isCommonWord, isReference } from './value-shapes.ts';
 
 /** A name with its value on the next line, deeper, alone, and no name itself. */
 const folded =
-  /(?<=(?<indent>^[ \t]{0,40})(?:- )?["']?(?<key>[\w.-]{1,100})["']?):[ \t]{0,20}\r?\n\k<indent>[ \t]{1,20}["']?(?<value>(?![-{[#!&*|>])[^\s"':]{4,200})["']?[ \t\r]*$/gm;
+  /:(?=[ \t]{0,20}\r?\n)(?<=(?<indent>^[ \t]{0,40})(?:- )?["']?(?<key>[\w.-]{1,100})["']?:)[ \t]{0,20}\r?\n\k<indent>[ \t]{1,20}["']?(?<value>(?![-{[#!&*|>])[^\s"':]{4,200})["']?[ \t\r]*$/gm;
 
 const opening = /:[ \t]{1,4}[|>][-+0-9]{0,2}[ \t]{0,20}(?:#[^\n]{0,100})?\r?\n/g;
 
@@ -14,6 +14,8 @@ export function findYamlBlocks(text: string): readonly Span[] {
   const spans: Span[] = [...foldedValues(text)];
   opening.lastIndex = 0;
   for (let match = opening.exec(text); match; match = opening.exec(text)) {
+    // Nothing is deeper than a key where the next line begins with no blank.
+    if (!/^\s?$/.test(text.charAt(opening.lastIndex))) continue;
     const before = text.slice(Math.max(0, match.index - 200), match.index);
     const line = before.slice(before.lastIndexOf('\n') + 1);
     const strength = strengthOfName(nameAtEnd(line));
