@@ -131,6 +131,16 @@ describe('the card of a step', () => {
     expect(verbs(stepCard(view({ state: 'unknown', chosenAt: 1 })))).toEqual([]);
   });
 
+  it('says of what was approved and expired that its turn did not come in time', () => {
+    const decisions = [{ person: person('Ada'), decision: 'approved' }] as const;
+    const expired = (approvals: number) =>
+      stepCard(view({ state: 'expired' }, { decisions, terms: { ...defaultTerms.mutating, approvals } }))
+        .summary;
+    expect(expired(1)).toContain('approved by Ada, but its turn did not come in time; it did not run.');
+    expect(expired(2)).toContain('expired before it was approved; it did not run.');
+    expect(stepCard(view({ state: 'expired' })).summary).toContain('expired before it was approved');
+  });
+
   it('puts no command and no host into a button', () => {
     const text = JSON.stringify(stepCard(view()).blocks.filter(({ kind }) => kind === 'buttons'));
     expect(text).not.toContain('systemctl');

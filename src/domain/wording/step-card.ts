@@ -144,7 +144,7 @@ export function waitingFor({ requestedBy, decisions, terms }: StepView): string 
   return `Waits for ${articleOf(approve)} ${approve}${others}${purpose}.`;
 }
 
-function statusText({ step, run, decisions, isReplaced }: StepView): string {
+function statusText({ step, run, terms, decisions, isReplaced }: StepView): string {
   const mayChoose = run.state === 'active' && step.chosenAt === null;
   const namesOf = (wanted: StepView['decisions'][number]['decision']): string =>
     decisions.flatMap(({ person, decision }) => (decision === wanted ? [person.name] : [])).join(' and ');
@@ -164,10 +164,18 @@ function statusText({ step, run, decisions, isReplaced }: StepView): string {
     rejected: step.result
       ? 'refused; it did not run.'
       : `rejected by ${namesOf('rejected')}; it did not run.`,
-    expired: 'expired before it was approved; it did not run.',
+    expired: expiredText(decisions, terms),
     skipped: isReplaced ? replaced : skippedText(namesOf('skipped')),
   } as const satisfies Record<StepState, string>;
   return texts[step.state];
+}
+
+/** What had all its approvals waited for a change on its host to end, or for the steps before it. */
+function expiredText(decisions: StepView['decisions'], { approvals }: Terms): string {
+  const yes = decisions.flatMap(({ person, decision }) => (decision === 'approved' ? [person.name] : []));
+  return yes.length > 0 && yes.length >= approvals
+    ? `approved by ${yes.join(' and ')}, but its turn did not come in time; it did not run.`
+    : 'expired before it was approved; it did not run.';
 }
 
 const replaced = 'replaced by the same step with other values, see below; it did not run.';
