@@ -11,6 +11,7 @@ import { createAlertDueStore } from './stores/alert-due-store.ts';
 import { createAlertHistoryStore } from './stores/alert-history-store.ts';
 import { createAlertJudgementStore } from './stores/alert-judgement-store.ts';
 import { createAlertStore } from './stores/alert-store.ts';
+import { createAnswerFeedbackRows } from './stores/answer-feedback-rows.ts';
 import { createAnswerStore } from './stores/answer-store.ts';
 import { createAuditLog } from './stores/audit-log.ts';
 import { createChannelStore } from './stores/channel-store.ts';
@@ -91,6 +92,7 @@ function bind(scope: StoreScope, enqueue: Enqueue): Transaction {
     alertDues: createAlertDueStore(scope),
     incidents: createIncidentStore(scope),
     answers: createAnswerStore(scope),
+    answerFeedback: createAnswerFeedbackRows(scope),
     solutions: createSolutionStore(scope),
     versions: createVersionStore(scope),
     reviews: createReviewStore(scope),

@@ -1,13 +1,14 @@
 import { type RecommendationId, readId } from '#domain/ids.ts';
 import type { ButtonPressed, FormSubmitted } from '#domain/intent.ts';
-import { standingReport, verdictOfOutcome } from '#domain/learning/report.ts';
+import { type Said, standingReport, verdictOfOutcome } from '#domain/learning/report.ts';
 import { hasRole, type Person } from '#domain/person.ts';
 import type { Recommendation } from '#domain/recommendation.ts';
 import { solutionTitle } from '#domain/solution.ts';
-import { commentForm, commentProblems, readSaid, type Said } from '#domain/wording/comment-form.ts';
+import { answerForm, commentForm, commentProblems, readSaid } from '#domain/wording/comment-form.ts';
 import { notice } from '#domain/wording/notices.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
+import { commentOnAnswer, findAnswer, saidOfAnswer } from './judge-answer.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import type { CheckForm, OpenForm } from './open-form.ts';
 import { showVotes } from './show-votes.ts';
@@ -19,11 +20,18 @@ type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'redact'>;
 export const openCommentForm: OpenForm = async (_, transaction, { intent, person }) => {
   const id = readId<RecommendationId>(intent.action.id);
   const recommendation = id && (await transaction.recommendations.find(id));
-  const version = recommendation && (await transaction.solutions.version(recommendation.versionId));
+  if (!recommendation) return openAnswerForm(transaction, intent.action.id, person);
+  const version = await transaction.solutions.version(recommendation.versionId);
   if (!version || !hasRole(person.role, 'responder')) return undefined;
   const present = await saidBefore(transaction, recommendation.id, person);
   return { kind: 'form', form: commentForm(recommendation.id, solutionTitle(version), present) };
 };
+
+async function openAnswerForm(transaction: Transaction, id: string, person: Person) {
+  const post = await findAnswer(transaction, id);
+  if (!post || !hasRole(person.role, 'responder')) return undefined;
+  return { kind: 'form' as const, form: answerForm(post, await saidOfAnswer(transaction, post, person)) };
+}
 
 export const checkComment: CheckForm = async (_, { values }) => commentProblems(values);
 
@@ -47,10 +55,15 @@ async function keep(
 ): Promise<string | undefined> {
   const id = readId<RecommendationId>(intent.action.id);
   const recommendation = id && (await transaction.recommendations.find(id));
-  if (!recommendation) return 'This recommendation is gone.';
+  const post = recommendation ? undefined : await findAnswer(transaction, intent.action.id);
+  if (!recommendation && !post) return 'This recommendation is gone.';
   if (!hasRole(person.role, 'responder')) return 'A comment needs the role responder or higher.';
   if (intent.kind === 'button-pressed' || Object.keys(commentProblems(intent.values)).length > 0)
     return 'Nothing was written, so nothing was kept.';
+  if (!recommendation)
+    return (
+      post && commentOnAnswer({ redact }, transaction, post, person, intent.values).then(() => undefined)
+    );
   // The door refused what looked like a secret then; one that became known since must not be kept either.
   const said = readSaid(intent.values, redact);
   const before = await saidBefore(transaction, recommendation.id, person);

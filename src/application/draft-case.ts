@@ -81,8 +81,14 @@ export const caseSlug = ({ id }: Pick<Incident, 'id'>): string => `case-${id}`;
 export const incidentOfCase = (slug: string): string => slug.replace(/^case-/, '');
 
 /** What people said in the comment form: what fixed it, and what they did by hand. */
-async function fixOf({ recommendations }: Transaction, incident: Incident): Promise<string> {
+async function fixOf(
+  { recommendations, answers, answerFeedback }: Transaction,
+  incident: Incident,
+): Promise<string> {
   const all: string[] = [];
+  for (const { postId } of await answers.inIncident(incident.id))
+    for (const { said } of await answerFeedback.of(postId))
+      if (said?.report.fixedBy !== undefined) all.push(said.report.fixedBy);
   for (const { id } of await recommendations.inIncident(incident.id))
     for (const { report } of await recommendations.comments(id))
       all.push(...[report.fixedBy, report.byHand].filter((text) => text !== undefined));

@@ -1,4 +1,4 @@
-import { type RecommendationId, readId } from '#domain/ids.ts';
+import { type PostId, type RecommendationId, readId } from '#domain/ids.ts';
 import type { ButtonPressed, ReactionChanged } from '#domain/intent.ts';
 import type { Verdict } from '#domain/learning/verdict.ts';
 import { verdictOfEmoji } from '#domain/learning/verdict-of-emoji.ts';
@@ -8,6 +8,7 @@ import type { Reply } from '#domain/reply.ts';
 import { notice } from '#domain/wording/notices.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
+import { findAnswer, voteOnAnswer } from './judge-answer.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import { showVotes } from './show-votes.ts';
 
@@ -18,9 +19,7 @@ export function createGiveVerdict({ unitOfWork, ids }: Needs) {
   return (intent: ButtonPressed, verdict: Verdict): Promise<void> =>
     unitOfWork.within(intent.place.workspace, async (transaction) => {
       const person = await meetSpeaker(transaction, intent);
-      const id = readId<RecommendationId>(intent.action.id);
-      const recommendation = id && (await transaction.recommendations.find(id));
-      const answer = await castVote(transaction, person, recommendation, verdict);
+      const answer = await castVote(transaction, person, intent.action.id, verdict);
       if (answer) await transaction.outbox.notify(ids.next(), intent.place, person.externalId, answer);
     });
 }
@@ -29,12 +28,17 @@ export function createGiveVerdict({ unitOfWork, ids }: Needs) {
 async function castVote(
   transaction: Transaction,
   person: Person,
-  recommendation: Recommendation | undefined,
+  about: string,
   verdict: Verdict,
 ): Promise<Reply | undefined> {
-  if (!recommendation) return notice('This recommendation is gone.');
+  const id = readId<RecommendationId>(about);
+  const recommendation = id && (await transaction.recommendations.find(id));
+  const post = recommendation ? undefined : await findAnswer(transaction, about);
+  if (!recommendation && !post) return notice('This recommendation is gone.');
   const refusal = refuse(person);
   if (refusal) return notice(refusal);
+  if (!recommendation)
+    return post && voteOnAnswer(transaction, post, person, { verdict }).then(() => undefined);
   await transaction.recommendations.vote(recommendation.id, person.id, verdict);
   await showVotes(transaction, recommendation, verdict);
   return undefined;
@@ -60,11 +64,27 @@ async function hearReaction(transaction: Transaction, intent: ReactionChanged): 
   if (!(await heard.noteReaction({ ...reaction, emoji, change, at }))) return;
   const recommendation = await recommendations.behindPost(post.id);
   const verdict = verdictOfEmoji(emoji);
-  if (!recommendation || !verdict) return;
+  if (!verdict || !(recommendation ?? (await findAnswer(transaction, post.id)))) return;
   const person = await meetSpeaker(transaction, intent);
   if (refuse(person)) return;
   const standing = await heard.emojiOf(reaction);
-  await changeVote(transaction, { recommendation, person, verdict, intent, standing });
+  const changed = { person, verdict, intent, standing };
+  // What was said before anything was chosen was said of the answer as a whole, and is taken back there too.
+  if (change === 'removed' || !recommendation) await changeAnswerVote(transaction, post.id, changed);
+  if (recommendation) await changeVote(transaction, { ...changed, recommendation });
+}
+
+/** The same of an answer from which nothing was chosen. */
+async function changeAnswerVote(
+  transaction: Transaction,
+  answer: PostId,
+  { person, verdict, intent, standing }: Omit<Changed, 'recommendation'>,
+): Promise<void> {
+  const newest = standing.find((emoji) => verdictOfEmoji(emoji) !== undefined);
+  const counts = newest === undefined ? null : (verdictOfEmoji(newest) ?? null);
+  if (intent.change === 'removed')
+    await voteOnAnswer(transaction, answer, person, { verdict, instead: counts });
+  else if (newest === intent.emoji) await voteOnAnswer(transaction, answer, person, { verdict });
 }
 
 interface Changed {

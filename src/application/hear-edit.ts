@@ -5,6 +5,7 @@ import type { Answer } from '#ports/stores/answer-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { questionOf } from './answer-text.ts';
 import type { Core } from './core.ts';
+import { showOpinions } from './judge-answer.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import { type Answering, composeAnswer, openIncident } from './post-answer.ts';
 import type { RankSolutions } from './rank-solutions.ts';
@@ -70,4 +71,5 @@ async function answerAnew(transaction: Transaction, answering: Answering, earlie
   }
   const card = await composeAnswer(transaction, answering, incident, earlier.postId);
   await outbox.revise(earlier.postId, card, 'answer');
+  await showOpinions(transaction, earlier.postId);
 }

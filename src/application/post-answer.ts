@@ -55,7 +55,7 @@ export async function composeAnswer(
     await incidents.restate(incident.id, { problem: text, context: answer.context });
   if (isClosed) await incidents.setState(incident.id, 'open');
   if (answer.ranked.length === 0)
-    return noMatchCard(lookedFor(text), isFirst && answer.closest.length > 0 ? incident.id : null);
+    return noMatchCard(lookedFor(text), isFirst && answer.closest.length > 0 ? incident.id : null, postId);
   const { shown } = await recordRecommendations(transaction, ids, incident, answer.ranked, postId);
   return answerCard(shown, now, answer.closest.length > 0 ? incident.id : null);
 }

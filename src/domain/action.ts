@@ -16,10 +16,10 @@ export const actionVerbs = [
   'retry', // a step that ended unknown or failed: propose it again
   'closest', // an incident: show what is most alike although nothing is good enough
   'others', // an incident: show what comes next although an answer was given
-  'worked', // a recommendation: 👍
-  'partly', // a recommendation: 🤔
-  'failed', // a recommendation: 👎
-  'comment', // a recommendation: say in words how it went
+  'worked', // a recommendation, or the post of an answer: 👍
+  'partly', // the same: 🤔
+  'failed', // the same: 👎
+  'comment', // the same: say in words how it went
   'more', // a recommendation: all of the solution, for this person alone
   'run', // a solution, asked for by name: the form with its parameters
   'edit', // a step that waits: the form with the run's parameters

@@ -4,6 +4,7 @@ import type { AlertDueStore } from './stores/alert-due-store.ts';
 import type { AlertHistoryStore } from './stores/alert-history-store.ts';
 import type { AlertJudgementStore } from './stores/alert-judgement-store.ts';
 import type { AlertStore } from './stores/alert-store.ts';
+import type { AnswerFeedback } from './stores/answer-feedback.ts';
 import type { AnswerStore } from './stores/answer-store.ts';
 import type { AuditLog } from './stores/audit-log.ts';
 import type { ChannelStore } from './stores/channel-store.ts';
@@ -37,6 +38,7 @@ export interface Transaction {
   readonly alertDues: AlertDueStore;
   readonly incidents: IncidentStore;
   readonly answers: AnswerStore;
+  readonly answerFeedback: AnswerFeedback;
   readonly solutions: SolutionStore;
   readonly versions: VersionStore;
   readonly reviews: ReviewStore;

@@ -108,6 +108,7 @@ async function fill(db: TestDatabase): Promise<Filled> {
       textAt: 1,
       incidentId: story.incident.id,
     });
+    await transaction.answerFeedback.vote(step.postId, story.person.id, 'failed');
     return { ...story, step };
   });
   await noteAlert(db, db.workspace, filled.recommendation.id, true);
@@ -269,6 +270,8 @@ describeOnBothEngines('row-level security', (open) => {
       expect(await transaction.channels.settings('c')).toEqual({ mode: null, quiet: null });
       expect(await transaction.freezes.current()).toBeUndefined();
       expect(await transaction.answers.of('c', 'm')).toBeUndefined();
+      expect(await transaction.answers.behindPost(mine.step.postId)).toBeUndefined();
+      expect(await transaction.answerFeedback.of(mine.step.postId)).toEqual([]);
       expect(await transaction.answers.inIncident(mine.incident.id)).toEqual([]);
       expect(await solutions.find(mine.solutionId)).toBeUndefined();
       expect(await solutions.version(mine.versionId)).toBeUndefined();

@@ -15,6 +15,8 @@ import { textOf } from '#test/support/run-story.ts';
 const weakProblem = 'disk is full on web-01';
 /** Less than any threshold, whatever the search is sure of. */
 const doubt = 0.45;
+/** What every "No good match" asks: whether that was right. */
+const opinions = ['👍 Yes', '🤔 Partly', '👎 No', '💬 Comment'];
 
 describeOnBothEngines('asking for the closest', (open) => {
   let db: TestDatabase;
@@ -59,7 +61,7 @@ describeOnBothEngines('asking for the closest', (open) => {
   it('offers it beside the honest answer, and shows it clearly unlike an answer', async () => {
     const { thread, reply } = await askWeakly();
     expect(textOf(reply)).toContain('No good match');
-    expect(buttonsOf(reply).map(({ label }) => label)).toEqual(['Show the closest']);
+    expect(buttonsOf(reply).map(({ label }) => label)).toEqual(['Show the closest', ...opinions]);
     await bot.press('vic', thread, actionOf(reply, 'closest'));
     const [, card, ...more] = await bot.replies(thread);
     expect(more).toEqual([]);
@@ -134,12 +136,12 @@ describeOnBothEngines('asking for the closest', (open) => {
     const replies = await bot.replies(thread);
     expect(replies.at(-1)?.summary).toMatch(/^Closest, but not sure: Names are not resolved/);
     await bot.say('rae', `@recourse ${weakProblem}`, { thread, mentionsBot: true });
-    expect(buttonsOf((await bot.replies(thread)).at(-1))).toEqual([]);
+    expect(buttonsOf((await bot.replies(thread)).at(-1)).map(({ label }) => label)).toEqual(opinions);
   });
 
   it('is not offered when nothing comes close, and a forged one finds nothing', async () => {
     const { thread, reply } = await askWeakly('the flux capacitor is broken');
-    expect(buttonsOf(reply)).toEqual([]);
+    expect(buttonsOf(reply).map(({ label }) => label)).toEqual(opinions);
     for (const id of ['not-an-id', '0198c0de-0000-7000-8000-000000000000'])
       await bot.press('rae', thread, { verb: 'closest', id });
     const incident = await bot.within(({ incidents }) => incidents.inThread('incidents', thread));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { IncidentId } from '#domain/ids.ts';
+import type { IncidentId, PostId } from '#domain/ids.ts';
 import type { SolutionContent } from '#domain/solution.ts';
 import { answerCard, noMatchCard } from '#domain/wording/answer-card.ts';
 import { closestCard } from '#domain/wording/closest-card.ts';
@@ -77,10 +77,11 @@ describe('the answer', () => {
 
 describe('when nothing is good enough', () => {
   it('says so, and offers the closest only when there are some', () => {
-    expect(buttonsOf(noMatchCard(['flux'], null))).toEqual([]);
-    expect(buttonsOf(noMatchCard(['flux'], 'i' as IncidentId))).toEqual([
-      { action: { verb: 'closest', id: 'i' }, label: 'Show the closest', style: 'plain' },
-    ]);
+    const opinions = ['worked', 'partly', 'failed', 'comment'];
+    const verbsOf = (offer: IncidentId | null) =>
+      buttonsOf(noMatchCard(['flux'], offer, 'p' as PostId)).map(({ action }) => action);
+    expect(verbsOf(null)).toEqual(opinions.map((verb) => ({ verb, id: 'p' })));
+    expect(verbsOf('i' as IncidentId)[0]).toEqual({ verb: 'closest', id: 'i' });
   });
 
   it('shows the closest unlike an answer: its own heading, no rank, no confidence', () => {

@@ -1,9 +1,14 @@
+import { sql } from 'drizzle-orm';
 import { index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { DailySpan } from '#domain/daily-span.ts';
 import type { ChannelMode } from '#domain/hearing/channel-mode.ts';
-import type { IncidentId, PostId } from '#domain/ids.ts';
+import type { IncidentId, PersonId, PostId } from '#domain/ids.ts';
+import type { Said } from '#domain/learning/report.ts';
+import type { Verdict } from '#domain/learning/verdict.ts';
 import { instant, workspaceId } from './columns.ts';
+import { posts } from './deliveries.ts';
 import { incidents } from './incidents.ts';
+import { people } from './people.ts';
 
 /** What was set in a channel; null where the default of the configuration counts. */
 export const channelSettings = pgTable(
@@ -40,5 +45,28 @@ export const answers = pgTable(
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.channel, table.message] }),
     index('answers_incident').on(table.workspaceId, table.incidentId),
+    index('answers_post').on(table.workspaceId, table.postId),
   ],
+);
+
+/** What people say of an answer as a whole, whatever it shows: one vote and one comment a person. */
+export const answerFeedback = pgTable(
+  'answer_feedback',
+  {
+    workspaceId: workspaceId(),
+    postId: uuid('post_id')
+      .$type<PostId>()
+      .notNull()
+      .references(() => posts.id, { onDelete: 'cascade' }),
+    personId: uuid('person_id')
+      .$type<PersonId>()
+      .notNull()
+      .references(() => people.id),
+    /** Null while they only wrote something. */
+    verdict: text().$type<Verdict>(),
+    /** Null while they only voted. */
+    said: jsonb().$type<Said>(),
+    changedAt: instant('changed_at').notNull().default(sql`now()`),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.postId, table.personId] })],
 );

@@ -42,6 +42,8 @@ export function createAnswerStore({ executor, workspace }: StoreScope): AnswerSt
           .from(answers)
           .where(and(eq(answers.channel, channel), eq(answers.message, message))),
       ),
+    behindPost: async (id) =>
+      first(await executor.select(columns).from(answers).where(eq(answers.postId, id))),
     inIncident: (id) => executor.select(columns).from(answers).where(eq(answers.incidentId, id)),
   };
 }

@@ -32,6 +32,12 @@ export interface Report {
   readonly better?: string;
 }
 
+/** What a person says in the form. Without a comment `text` is empty. */
+export interface Said {
+  readonly text: string;
+  readonly report: Report;
+}
+
 /** The report without an outcome that the person's vote, given later, no longer says. */
 export function standingReport(report: Report, vote: Verdict | undefined): Report {
   const { outcome, ...others } = report;

@@ -1,6 +1,7 @@
-import type { IncidentId } from '../ids.ts';
+import type { IncidentId, PostId } from '../ids.ts';
 import type { Block, Line, Reply } from '../reply.ts';
 import { solutionTitle } from '../solution.ts';
+import { opinionBlocks } from './answer-opinions.ts';
 import { formatPercent } from './format.ts';
 import { checkLine, type ShownSolution, solutionButtons, solutionFields } from './solution-blocks.ts';
 
@@ -65,8 +66,11 @@ function solutionBlocks(one: ShownSolution, isAlternative: boolean, now: number)
   ];
 }
 
-/** The honest answer when nothing is good enough. `offer` is the incident whose closest solutions may be asked for. */
-export function noMatchCard(lookedFor: readonly string[], offer: IncidentId | null): Reply {
+/**
+ * The honest answer when nothing is good enough. `offer` is the incident whose closest solutions may be asked for; `post`
+ * is the answer itself, of which people may say something.
+ */
+export function noMatchCard(lookedFor: readonly string[], offer: IncidentId | null, post: PostId): Reply {
   const words =
     lookedFor.length > 0 ? `Looked for: ${lookedFor.join(', ')}.` : 'No words to look for were found.';
   return {
@@ -82,6 +86,7 @@ export function noMatchCard(lookedFor: readonly string[], offer: IncidentId | nu
         line: [`${words} Add what you see (service, host, error text) and mention @recourse to ask again.`],
       },
       ...(offer === null ? [] : [closestButton(offer)]),
+      ...opinionBlocks(post, { votes: [], comments: [] }),
     ],
   };
 }

@@ -1,14 +1,8 @@
-import type { RecommendationId } from '../ids.ts';
-import { accuracies, outcomes, type Report, stars } from '../learning/report.ts';
+import type { PostId, RecommendationId } from '../ids.ts';
+import { accuracies, outcomes, type Said, stars } from '../learning/report.ts';
 import type { Form, FormField, FormValues } from '../reply.ts';
 import { clipText } from '../shortening/clip-text.ts';
 import { ownValue } from '../text/own-value.ts';
-
-/** What a person says in the form. Without a comment `text` is empty. */
-export interface Said {
-  readonly text: string;
-  readonly report: Report;
-}
 
 /** A menu cannot be emptied again on every platform, so leaving an answer out is one of the options. */
 const unsaid = 'not said';
@@ -32,6 +26,28 @@ export function commentForm(id: RecommendationId, title: string, { text, report 
       many('by_hand', 'Steps done by hand', 'What you did that no step did.', report.byHand),
       many('missing', 'What was missing', '', report.missing),
       many('better', 'How could this runbook be better?', '', report.better),
+      choice('stars', 'Stars', '1 is poor, 5 is very good.', report.stars),
+    ],
+    submitLabel: 'Save',
+  };
+}
+
+/** The same about an answer as a whole: nothing was used, so nothing came of it. */
+export function answerForm(id: PostId, { text, report }: Said): Form {
+  return {
+    action: { verb: 'comment', id },
+    title: 'Comment',
+    intro: 'What would have been a good answer? Say as much as you like. Everybody in the thread sees it.',
+    fields: [
+      choice('accuracy', 'How well did the answer fit?', '', report.accuracy),
+      many('comment', 'Comment', 'What you were looking for.', text),
+      many(
+        'fixed_by',
+        'What actually fixed it',
+        'It is proposed when this is saved as a case.',
+        report.fixedBy,
+      ),
+      many('missing', 'What was missing', '', report.missing),
       choice('stars', 'Stars', '1 is poor, 5 is very good.', report.stars),
     ],
     submitLabel: 'Save',

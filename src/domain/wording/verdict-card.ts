@@ -1,8 +1,7 @@
 import type { RecommendationId, RunId } from '../ids.ts';
-import type { Outcome } from '../learning/report.ts';
+import type { Outcome, Said } from '../learning/report.ts';
 import type { Verdict } from '../learning/verdict.ts';
 import type { Block, Button, Line, Reply } from '../reply.ts';
-import type { Said } from './comment-form.ts';
 import { formatAge, oneLine } from './format.ts';
 
 export interface VerdictView {
@@ -31,7 +30,7 @@ export function verdictCard(view: VerdictView): Reply {
     blocks: [
       { kind: 'heading', text: 'Did this solve it?' },
       { kind: 'text', line: [{ kind: 'bold', text: title }, ending === '' ? '' : `: ${ending}`] },
-      ...comments.filter(saysMore).slice(-shownComments).flatMap(commentBlocks),
+      ...commentsBlocks(comments),
       { kind: 'buttons', buttons: [...voteButtons(id), ...wordButtons(view)] },
       { kind: 'note', line: [votesText(view)] },
     ],
@@ -40,7 +39,11 @@ export function verdictCard(view: VerdictView): Reply {
 
 const shownComments = 5;
 
-function votesText({ votes, resolvedInMs }: VerdictView): string {
+/** The newest of what was said in words. */
+export const commentsBlocks = (comments: VerdictView['comments']): readonly Block[] =>
+  comments.filter(saysMore).slice(-shownComments).flatMap(commentBlocks);
+
+export function votesText({ votes, resolvedInMs }: Pick<VerdictView, 'votes' | 'resolvedInMs'>): string {
   const said = votes.map(({ name, verdict, outcome }) => {
     // Only 👎 leaves open which of two outcomes is meant.
     const which = verdict === 'failed' && outcome !== undefined ? ` (${outcome})` : '';

@@ -18,5 +18,7 @@ export interface AnswerStore {
   /** Notes that the same post answers a newer text of its message; false when one as new was answered already. */
   renew(answer: Answer): Promise<boolean>;
   of(channel: string, message: string): Promise<Answer | undefined>;
+  /** The answer that a post gives; undefined when the post is none. */
+  behindPost(id: PostId): Promise<Answer | undefined>;
   inIncident(id: IncidentId): Promise<readonly Answer[]>;
 }
