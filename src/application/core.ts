@@ -14,6 +14,7 @@ import type { Ids } from '#ports/ids.ts';
 import type { Leases } from '#ports/leases.ts';
 import type { LineDiff } from '#ports/line-diff.ts';
 import type { Logger } from '#ports/logger.ts';
+import type { MatchPattern } from '#ports/match-pattern.ts';
 import type { RemoteShell } from '#ports/remote-shell.ts';
 import type { SecretStore } from '#ports/secret-store.ts';
 import type { SolutionSearch } from '#ports/solution-search.ts';
@@ -44,6 +45,7 @@ export interface Core {
   readonly secrets: Pick<SecretStore, 'get'>;
   readonly commandParser: CommandParser;
   readonly lineDiff: LineDiff;
+  readonly matchPattern: MatchPattern;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;

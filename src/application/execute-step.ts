@@ -27,6 +27,7 @@ export type ExecuteNeeds = Pick<
   | 'clock'
   | 'commandParser'
   | 'lineDiff'
+  | 'matchPattern'
   | 'settings'
   | 'redact'
   | 'shell'
@@ -158,8 +159,8 @@ async function runOn(
   return { result: judge(needs, step, sent), isOver: isOverOnHost(sent) };
 }
 
-function judge({ redact }: ExecuteNeeds, step: Step, sent: RemoteResult): StepResult {
-  const judged = judgeResult(step, sent);
+function judge({ redact, matchPattern }: ExecuteNeeds, step: Step, sent: RemoteResult): StepResult {
+  const judged = judgeResult(step, sent, matchPattern);
   const clean = (text: string) => redact(storableText(text));
   const [stdout, stderr, why] = [clean(judged.stdout), clean(judged.stderr), clean(judged.why)];
   return { ...judged, stdout, stderr, why };

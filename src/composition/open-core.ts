@@ -19,6 +19,7 @@ import { createBashCommandParser } from '#adapters/shell-syntax/create-bash-comm
 import { createSsh2RemoteShell } from '#adapters/ssh/create-ssh2-remote-shell.ts';
 import { createClock } from '#adapters/system/create-clock.ts';
 import { createIds } from '#adapters/system/create-ids.ts';
+import { matchPattern } from '#adapters/system/match-pattern.ts';
 import type { Core } from '#application/core.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { Chat } from '#ports/chat.ts';
@@ -78,8 +79,7 @@ export async function openCore(
   const queue = await openQueue(database, logger);
   const ids = createIds();
   let wakeOutbox = (): void => undefined;
-  const embedder = await openEmbedder(config, logger);
-  const models = { embedder, reranker: await openReranker(config), redact, logger };
+  const models = await openModels(config, { redact, logger });
   const unitOfWork = createUnitOfWork(database, ids, queue.enqueue);
   const { secrets, secretKeys, loadCredential } = openSecrets(config, unitOfWork, keepOut);
   const core = replaceParts({
@@ -91,6 +91,7 @@ export async function openCore(
     secrets,
     commandParser: await createBashCommandParser(),
     lineDiff: diffLines,
+    matchPattern,
     clock: createClock(),
     ids,
     logger,
@@ -108,7 +109,7 @@ export async function openCore(
     chats,
     secrets,
     secretKeys,
-    embedMissing: embedder && createEmbedMissing({ open: database, embedder, redact, exactUpTo }),
+    embedMissing: embedMissingWith(database, models),
     onPostsWaiting: (wake) => {
       wakeOutbox = wake;
     },
@@ -118,6 +119,17 @@ export async function openCore(
     }),
   };
 }
+
+/** The models that searching asks, where any are configured. */
+const openModels = async (config: Config, { redact, logger }: Pick<Boundary, 'redact' | 'logger'>) => ({
+  embedder: await openEmbedder(config, logger),
+  reranker: await openReranker(config),
+  redact,
+  logger,
+});
+
+const embedMissingWith = (open: OpenDatabase, { embedder, redact }: Awaited<ReturnType<typeof openModels>>) =>
+  embedder && createEmbedMissing({ open, embedder, redact, exactUpTo });
 
 /** Brings the database up to date and begins to keep jobs in it. */
 async function openQueue(database: OpenDatabase, logger: Logger): Promise<JobQueue> {

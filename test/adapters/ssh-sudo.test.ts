@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createSsh2RemoteShell } from '#adapters/ssh/create-ssh2-remote-shell.ts';
+import { matchPattern } from '#adapters/system/match-pattern.ts';
 import { judgeResult } from '#application/judge-result.ts';
 import type { RemoteResult, RemoteSession } from '#ports/remote-shell.ts';
 import { describeWithPeer } from '#test/support/peers.ts';
@@ -52,7 +53,7 @@ describeWithPeer('shells', 'sudo without a terminal', () => {
       const result = await run(asked, command);
       expect(result).toMatchObject({ kind: 'exited', exitCode: 1, stdout: { text: '' } });
       const step = { expect: null, exitCodes: [0], timeoutMs: 20_000 };
-      expect(judgeResult(step, result)).toMatchObject({
+      expect(judgeResult(step, result, matchPattern)).toMatchObject({
         state: 'failed',
         why: expect.stringContaining('NOPASSWD'),
       });
@@ -61,7 +62,7 @@ describeWithPeer('shells', 'sudo without a terminal', () => {
 
   it('gives no advice about sudo when something else failed', async () => {
     const result = await run(trusted, 'sudo ls /no/such/folder');
-    const { why } = judgeResult({ expect: null, exitCodes: [0], timeoutMs: 20_000 }, result);
+    const { why } = judgeResult({ expect: null, exitCodes: [0], timeoutMs: 20_000 }, result, matchPattern);
     expect(why).toBe('Exit 2, expected 0.');
   });
 

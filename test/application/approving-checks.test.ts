@@ -66,7 +66,7 @@ describeOnEmbedded('approving all checks of a runbook at once', (open) => {
     await createSweep(bot.core)(bot.workspace);
     await bot.settle();
     const second = await run.card(1);
-    expect(textOf(second)).toContain('expired');
+    expect(textOf(second)).toContain('its turn did not come in time');
     await run.press('rae', 'retry', second);
     expect((await bot.told('rae', run.thread)).at(-1)).toContain('It is not its turn');
     expect(await run.cards()).toHaveLength(3);

@@ -98,6 +98,11 @@ describeOnEmbedded('executing approved steps', (open) => {
       { command: 'echo no', attributes: { expect: '^ready$' } },
       'does not match',
     ],
+    [
+      'an output of which its pattern never decides',
+      { command: "printf '%05000d!' 0", attributes: { expect: '^(0+)+$' } },
+      'takes too long to find out',
+    ],
     ['an exit code that is not expected', { command: 'cat nothing-here' }, 'Exit 1'],
   ])('stops at %s and lets a person choose', async (_what, step, why) => {
     const run = await startRun(bot, [
@@ -359,7 +364,9 @@ describeOnEmbedded('executing approved steps', (open) => {
     const ending = new AbortController();
     await executeWhileConnecting(id, ending.signal, async () => ending.abort());
     expect(await run.stateOf(id)).toBe('claimed');
-    await db.open.database.execute(sql`update run_steps set runner_until = now() where id = ${id}`);
+    await db.open.database.execute(
+      sql`update run_steps set runner_until = now() - interval '1 s' where id = ${id}`,
+    );
     await sweep();
     await bot.work();
     expect(await run.stateOf(id)).toBe('succeeded');

@@ -10,6 +10,7 @@ import { createBashCommandParser } from '#adapters/shell-syntax/create-bash-comm
 import { createSsh2RemoteShell } from '#adapters/ssh/create-ssh2-remote-shell.ts';
 import { createSandbox, type Sandbox } from '#adapters/ssh/sandbox/create-sandbox.ts';
 import { createClock } from '#adapters/system/create-clock.ts';
+import { matchPattern } from '#adapters/system/match-pattern.ts';
 import type { Core } from '#application/core.ts';
 import { createDeliverPosts } from '#application/deliver-posts.ts';
 import { createDispatch } from '#application/dispatch.ts';
@@ -75,6 +76,7 @@ export async function createTestCore(db: TestDatabase): Promise<Core> {
     secrets: { get: async () => undefined },
     commandParser: await createBashCommandParser(),
     lineDiff: diffLines,
+    matchPattern,
     clock: createClock(),
     logger: silent,
     redact,
