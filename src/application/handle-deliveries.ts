@@ -61,11 +61,9 @@ async function handle(
     'a delivery in hand could not be held on to',
   );
   try {
-    await needs.dispatch(delivery.intent);
-    await renewing.stop();
+    await needs.dispatch(delivery.intent).finally(renewing.stop);
     await needs.unitOfWork.within(workspace, ({ inbox }) => inbox.done(delivery.delivery));
   } catch (error) {
-    await renewing.stop();
     await putOff(needs, workspace, delivery, error);
   }
   needs.postsWaiting();

@@ -1,24 +1,17 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Sandbox } from '#adapters/ssh/sandbox/create-sandbox.ts';
+import { expect, it } from 'vitest';
 import { createSweep } from '#application/sweep.ts';
 import { verifyAudit } from '#application/verify-audit.ts';
-import { actionOf, buttonsOf, createOwnBot, openSandbox, type TestBot } from '#test/support/application.ts';
+import { actionOf, buttonsOf, type TestBot } from '#test/support/application.ts';
 import { describeOnEmbedded, type TestDatabase } from '#test/support/databases.ts';
 import { commandsOf, outputOf, startRun, textOf } from '#test/support/run-story.ts';
+import { useOwnBot } from '#test/support/use-own-bot.ts';
 
 describeOnEmbedded('approving all checks of a runbook at once', (open) => {
   let db: TestDatabase;
-  let sandbox: Sandbox;
   let bot: TestBot;
-  beforeAll(async () => {
-    db = await open();
-    sandbox = await openSandbox();
-  });
-  afterAll(() => sandbox?.close());
-  beforeEach(async () => {
-    bot = await createOwnBot(db, { sandbox });
-    db.jobs.length = 0;
+  useOwnBot(open, (made) => {
+    ({ db, bot } = made);
   });
 
   const checks = [

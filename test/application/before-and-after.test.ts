@@ -1,24 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Sandbox } from '#adapters/ssh/sandbox/create-sandbox.ts';
+import { expect, it } from 'vitest';
 import { verifyAudit } from '#application/verify-audit.ts';
-import { createOwnBot, knownSecret, openSandbox, type TestBot } from '#test/support/application.ts';
-import { describeOnEmbedded, type TestDatabase } from '#test/support/databases.ts';
+import { knownSecret, type TestBot } from '#test/support/application.ts';
+import { describeOnEmbedded } from '#test/support/databases.ts';
 import { commandsOf, startRun, textOf } from '#test/support/run-story.ts';
+import { useOwnBot } from '#test/support/use-own-bot.ts';
 
 describeOnEmbedded('the state before and after a run', (open) => {
-  let db: TestDatabase;
-  let sandbox: Sandbox;
   let bot: TestBot;
   let file = '';
   let files = 0;
-  beforeAll(async () => {
-    db = await open();
-    sandbox = await openSandbox();
-  });
-  afterAll(() => sandbox?.close());
-  beforeEach(async () => {
-    bot = await createOwnBot(db, { sandbox });
-    db.jobs.length = 0;
+  useOwnBot(open, (made) => {
+    ({ bot } = made);
     files += 1;
     file = `state-${files}.txt`;
   });

@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Sandbox } from '#adapters/ssh/sandbox/create-sandbox.ts';
-import { createOwnBot, knownSecret, openSandbox, type TestBot } from '#test/support/application.ts';
-import { describeOnEmbedded, type TestDatabase } from '#test/support/databases.ts';
+import { expect, it } from 'vitest';
+import { knownSecret, type TestBot } from '#test/support/application.ts';
+import { describeOnEmbedded } from '#test/support/databases.ts';
 import { startRun, textOf } from '#test/support/run-story.ts';
+import { useOwnBot } from '#test/support/use-own-bot.ts';
 
 describeOnEmbedded('a run that shows that its runbook is not enough', (open) => {
-  let db: TestDatabase;
-  let sandbox: Sandbox;
   let bot: TestBot;
-  beforeAll(async () => {
-    db = await open();
-    sandbox = await openSandbox();
-  });
-  afterAll(() => sandbox?.close());
-  beforeEach(async () => {
-    bot = await createOwnBot(db, { sandbox });
-    db.jobs.length = 0;
+  useOwnBot(open, (made) => {
+    ({ bot } = made);
   });
 
   // Quoted, so that the command itself does not hold what its output will.

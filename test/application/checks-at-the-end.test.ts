@@ -1,12 +1,13 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { readRows } from '#adapters/postgres/read-rows.ts';
 import type { Sandbox } from '#adapters/ssh/sandbox/create-sandbox.ts';
 import { createSweep } from '#application/sweep.ts';
 import { verifyAudit } from '#application/verify-audit.ts';
-import { buttonsOf, createOwnBot, openSandbox, type TestBot } from '#test/support/application.ts';
+import { buttonsOf, type TestBot } from '#test/support/application.ts';
 import { describeOnEmbedded, type TestDatabase } from '#test/support/databases.ts';
 import { startRun, textOf } from '#test/support/run-story.ts';
+import { useOwnBot } from '#test/support/use-own-bot.ts';
 
 describeOnEmbedded('one yes to the checks of a runbook, now and after the change', (open) => {
   let db: TestDatabase;
@@ -14,14 +15,8 @@ describeOnEmbedded('one yes to the checks of a runbook, now and after the change
   let bot: TestBot;
   let file = '';
   let files = 0;
-  beforeAll(async () => {
-    db = await open();
-    sandbox = await openSandbox();
-  });
-  afterAll(() => sandbox?.close());
-  beforeEach(async () => {
-    bot = await createOwnBot(db, { sandbox });
-    db.jobs.length = 0;
+  useOwnBot(open, (made) => {
+    ({ db, sandbox, bot } = made);
     files += 1;
     file = `end-${files}.txt`;
   });

@@ -2,33 +2,22 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Sandbox } from '#adapters/ssh/sandbox/create-sandbox.ts';
 import { createExecuteStep } from '#application/execute-step.ts';
 import { createSweep } from '#application/sweep.ts';
 import type { StepId } from '#domain/ids.ts';
-import {
-  buttonsOf,
-  createOwnBot,
-  knownSecret,
-  openSandbox,
-  type TestBot,
-} from '#test/support/application.ts';
+import { buttonsOf, knownSecret, type TestBot } from '#test/support/application.ts';
 import { describeOnEmbedded, type TestDatabase } from '#test/support/databases.ts';
 import { outputOf, startRun, textOf } from '#test/support/run-story.ts';
+import { useOwnBot } from '#test/support/use-own-bot.ts';
 
 describeOnEmbedded('executing approved steps', (open) => {
   let db: TestDatabase;
   let sandbox: Sandbox;
   let bot: TestBot;
-  beforeAll(async () => {
-    db = await open();
-    sandbox = await openSandbox();
-  });
-  afterAll(() => sandbox?.close());
-  beforeEach(async () => {
-    bot = await createOwnBot(db, { sandbox });
-    db.jobs.length = 0;
+  useOwnBot(open, (made) => {
+    ({ db, sandbox, bot } = made);
   });
 
   const onHost = (file: string) => join(sandbox.scratch, file);

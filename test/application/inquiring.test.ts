@@ -1,30 +1,25 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Sandbox } from '#adapters/ssh/sandbox/create-sandbox.ts';
 import { createExecuteStep } from '#application/execute-step.ts';
 import { createInquireStep } from '#application/inquire-step.ts';
 import { createSweep } from '#application/sweep.ts';
 import type { StepId } from '#domain/ids.ts';
 import { looksInVain, pauseAfterLook } from '#domain/run/next-look.ts';
-import { createOwnBot, openSandbox, type TestBot } from '#test/support/application.ts';
+import type { TestBot } from '#test/support/application.ts';
 import { describeOnEmbedded, type TestDatabase } from '#test/support/databases.ts';
 import { createMortal } from '#test/support/mortal.ts';
 import { startRun, textOf } from '#test/support/run-story.ts';
+import { useOwnBot } from '#test/support/use-own-bot.ts';
 
 describeOnEmbedded('asking a host about a step that was lost sight of', (open) => {
   let db: TestDatabase;
   let sandbox: Sandbox;
   let bot: TestBot;
-  beforeAll(async () => {
-    db = await open();
-    sandbox = await openSandbox();
-  });
-  afterAll(() => sandbox?.close());
-  beforeEach(async () => {
-    bot = await createOwnBot(db, { sandbox });
-    db.jobs.length = 0;
+  useOwnBot(open, (made) => {
+    ({ db, sandbox, bot } = made);
   });
 
   let files = 0;

@@ -1,29 +1,24 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
 import type { Sandbox } from '#adapters/ssh/sandbox/create-sandbox.ts';
 import { createExecuteStep } from '#application/execute-step.ts';
 import { createSweep } from '#application/sweep.ts';
 import type { StepId } from '#domain/ids.ts';
 import type { RemoteShell } from '#ports/remote-shell.ts';
-import { buttonsOf, createOwnBot, openSandbox, type TestBot } from '#test/support/application.ts';
+import { buttonsOf, type TestBot } from '#test/support/application.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
 import { startRun, textOf } from '#test/support/run-story.ts';
+import { useOwnBot } from '#test/support/use-own-bot.ts';
 
 describeOnBothEngines('a runner that is stopped and wakes up', (open) => {
   let db: TestDatabase;
   let sandbox: Sandbox;
   let bot: TestBot;
-  beforeAll(async () => {
-    db = await open();
-    sandbox = await openSandbox();
-  });
-  afterAll(() => sandbox?.close());
-  beforeEach(async () => {
-    bot = await createOwnBot(db, { sandbox });
-    db.jobs.length = 0;
+  useOwnBot(open, (made) => {
+    ({ db, sandbox, bot } = made);
   });
 
   let files = 0;

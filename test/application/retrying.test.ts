@@ -2,14 +2,15 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Sandbox } from '#adapters/ssh/sandbox/create-sandbox.ts';
 import { createExecuteStep } from '#application/execute-step.ts';
 import { verifyAudit } from '#application/verify-audit.ts';
 import type { StepId } from '#domain/ids.ts';
-import { createOwnBot, openSandbox, type TestBot } from '#test/support/application.ts';
+import { createOwnBot, type TestBot } from '#test/support/application.ts';
 import { describeOnEmbedded, type TestDatabase } from '#test/support/databases.ts';
 import { startRun, textOf } from '#test/support/run-story.ts';
+import { useOwnBot } from '#test/support/use-own-bot.ts';
 
 describeOnEmbedded('a step that is tried again', (open) => {
   let db: TestDatabase;
@@ -17,14 +18,8 @@ describeOnEmbedded('a step that is tried again', (open) => {
   let bot: TestBot;
   let file = '';
   let files = 0;
-  beforeAll(async () => {
-    db = await open();
-    sandbox = await openSandbox();
-  });
-  afterAll(() => sandbox?.close());
-  beforeEach(async () => {
-    bot = await createOwnBot(db, { sandbox });
-    db.jobs.length = 0;
+  useOwnBot(open, (made) => {
+    ({ db, sandbox, bot } = made);
     files += 1;
     file = `ready-${files}.txt`;
   });

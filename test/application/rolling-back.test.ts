@@ -1,23 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Sandbox } from '#adapters/ssh/sandbox/create-sandbox.ts';
-import { buttonsOf, createOwnBot, openSandbox, type TestBot } from '#test/support/application.ts';
+import { buttonsOf, type TestBot } from '#test/support/application.ts';
 import { describeOnEmbedded, type TestDatabase } from '#test/support/databases.ts';
 import { commandsOf, startRun, textOf } from '#test/support/run-story.ts';
+import { useOwnBot } from '#test/support/use-own-bot.ts';
 
 describeOnEmbedded('rolling back', (open) => {
   let db: TestDatabase;
   let sandbox: Sandbox;
   let bot: TestBot;
-  beforeAll(async () => {
-    db = await open();
-    sandbox = await openSandbox();
-  });
-  afterAll(() => sandbox?.close());
-  beforeEach(async () => {
-    bot = await createOwnBot(db, { sandbox });
-    db.jobs.length = 0;
+  useOwnBot(open, (made) => {
+    ({ db, sandbox, bot } = made);
   });
 
   const written = (file: string): readonly string[] =>
