@@ -13,6 +13,7 @@ const writers: Readonly<Record<string, string>> = {
   'threads-twelfth': 'fourth writer',
   'threads-thirteenth': 'fourth writer',
   'threads-fourteenth': 'fourth writer',
+  'threads-fifteenth': 'fourth writer',
 };
 const writerOf = (set: string): string => writers[set] ?? 'first writer';
 

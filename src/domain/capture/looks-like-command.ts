@@ -20,7 +20,13 @@ const others = list(`
   diskpart robocopy schtasks tasklist taskkill pm2 supervisorctl monit puppet chef-client nomad consul vault etcdctl
   patronictl repmgr pgbackrest barman pg_ctlcluster rabbitmqctl rabbitmq-diagnostics nodetool cqlsh elasticsearch-plugin
   gcloud az aws doctl fly flyctl heroku vercel linkerd istioctl cilium velero argocd flux k9s stern oc eksctl kubectx k
-  varnishadm postqueue postsuper doveadm exim squid unbound-control rndc pdnsutil wg wg-quick ipsec swanctl vtysh birdc`);
+  varnishadm postqueue postsuper doveadm exim squid unbound-control rndc pdnsutil wg wg-quick ipsec swanctl vtysh birdc
+  repadmin dcdiag gpupdate gpresult nltest w32tm dsquery netsh icacls takeown bcdedit fsutil chkdsk sfc dism msiexec
+  choco winget quser logoff qwinsta esxcli vim-cmd qm pct pvecm pveceph xl xe lxc virsh radtest eapol_test wpa_cli
+  asterisk fs_cli sngrep doveconf ssacli hpasmcli sas3ircu squeue sinfo sacct scontrol scancel qstat bjobs lmutil lmstat
+  xtrabackup flink spark-submit airflow dbt sidekiqctl rake rails drush occ wp symfony gunicorn uwsgi gitlab-runner
+  gitlab-rake gitlab-ctl a2ensite a2dissite xcode-select fdbcli bconsole duplicity rsnapshot netplan dokku fio k6
+  losetup mt lpstat lpadmin lprm cupsenable cupsdisable bgpctl nwdiag`);
 
 const powerShell =
   /^(?:Get|Set|New|Remove|Start|Stop|Restart|Test|Invoke|Enable|Disable|Add|Clear|Resume|Suspend|Import|Export|Update|Install|Uninstall|Resolve|Measure|Wait|Reset|Repair|Move|Copy|Rename)-[A-Z]\w+/;

@@ -55,7 +55,12 @@ function mentionsInProse(prose: string): readonly Mention[] {
 /** "Ran `gitlab-rake gitlab:check`": what somebody says outright that they ran may be a program that nobody knows. */
 const isSaidToRun = (before: string, piece: string): boolean =>
   (/\b(?:ran|re-?ran|running|executed)\s*$/i.test(before.slice(-20)) && /^[a-z][\w./-]+ \S/.test(piece)) ||
-  (/\b(?:i|we|^|\n)\s*did\b[^.\n]{0,60}$/i.test(before.slice(-70)) && /^[a-z][\w./-]+ \S+ \S/.test(piece));
+  (/\b(?:i|we|^|\n)\s*did\b[^.\n]{0,60}$/i.test(before.slice(-70)) && /^[a-z][\w./-]+ \S+ \S/.test(piece)) ||
+  (/\b\w{3,}ed\b[^.\n]{0,60}(?::|\b(?:and|with|via|using|by))\s*$/i.test(before.slice(-80)) &&
+    isCallOfUnknown(piece));
+
+/** A program that nobody knows, with switches as they are written on Windows or elsewhere. */
+const isCallOfUnknown = (piece: string): boolean => /^[a-z][\w.-]+(?: \S+)* [-/]\w+(?: \S+)+$/.test(piece);
 
 const unprompted = (code: string): string => code.trim().replace(/^[$#] (?=\S)/, '');
 /** A command that stands alone belongs to the sentence before it: "should we restart? `systemctl …`". */

@@ -28,6 +28,7 @@ const certain: readonly (readonly [Session, RegExp])[] = [
   ['shell', /^[A-Z]:\\[^>\n]*> ?/],
   ['shell', /^\$ (?=\S)/],
   ['shell', /^[❯➜»] {1,2}(?:~ |[\w./~-]+ (?=git:\S+ ))?/u],
+  ['other', /^(?<host>[\w.-]+)(?:::?\*?|:\/[\w./-]*)> ?(?=[a-z])/i],
   ['other', /^[\w.-]+:\d{4,5}(?:\[\d+\])?> /],
   ['other', /^(?:>>> |irb\(\S*> )/],
   ['other', /^[\w.-]+(?: ?\[[^\]]*\])?(?::(?:PRIMARY|SECONDARY))?(?: \w+)?> (?=(?:db|rs|sh|show|use)\b)/],
@@ -49,7 +50,9 @@ export function readPrompt(line: string, within: 'block' | 'prose'): PromptLine 
   }
   const found = (within === 'prose' ? doubtfulInProse : doubtful).exec(text);
   const typed = found ? text.slice(found[0].length).trimEnd() : '';
-  return found && looksLikeCommand(typed, 'line') ? { session: 'shell', typed, host: null } : null;
+  return found && (looksLikeCommand(typed, 'line') || looksLikeCommand(typed, 'inline'))
+    ? { session: 'shell', typed, host: null }
+    : null;
 }
 
 /** What a session writes before the next line of one statement, and that line without it. */

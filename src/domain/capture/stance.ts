@@ -26,8 +26,8 @@ export function judgeStance(before: string, after: string): Stance {
     /^\s*(?:is|was|would be|looks) (?:too )?(?:dangerous|a bad idea|risky)/i.test(after)
   )
     return 'refused';
-  if (/\?\s*$/.test(after) || /\?\s*$/.test(near) || (asking.test(near) && !/\?/.test(near)))
-    return 'proposed';
+  if (/\?\s*$/.test(after) || (asking.test(near) && !/\?/.test(near))) return 'proposed';
+  if (/\?\s*$/.test(near)) return answering.test(after) ? 'ran' : 'proposed';
   return lastSpoken(near, after);
 }
 
@@ -35,21 +35,33 @@ export function judgeStance(before: string, after: string): Stance {
 function lastSpoken(before: string, after: string): Stance {
   const ran = lastIndex(before, telling);
   const proposed = lastIndex(before, proposing);
-  const asksFor = imperative.test(before.trim());
+  const asksFor = imperative.test(before.trim()) && !setAndDone.test(before);
   if (proposed >= 0 && proposed > ran) return 'proposed';
   if (ran < 0) return asksFor ? 'proposed' : spokenAfter(before, after);
   return asksFor && !/\b(?:ran|i |did|done)\b/i.test(before) ? 'proposed' : 'ran';
 }
 
-/** "`systemctl start x` on web-3": behind a command that opens the sentence, where it went or what became of it. */
-const going = /^\s*(?:on|via|with|for|by hand|again|matches|(?:is|are|went) (?:through|done|in))\b/i;
+/** What a command answered, right behind it: "`df -h` on web-3 gives 98 %". */
+const answering =
+  /^\s*(?:(?:on|from|in|at)\s+\S+\s+)?(?:gives?|gave|says?|said|shows?|showed|returns?|returned|prints?|printed|answers?|reports?|hangs?|fails?|is empty|is \d)\b/i;
 
+/** "Set" and its like have one form for the order and for the past; a past behind it tells which. */
+const setAndDone = /\b(?:set|put|cut|reset|shut)\b[^.;\n]*\band \w+ed\b/i;
+
+/** What runs a command by itself, and words for what it is only compared with. */
+const habitual =
+  /\b(?:runs|calls|executes|does|invokes|uses|wraps|triggers|cron(?:job)?s?|hooks?|script|unit|playbook|pipeline|runbook|docs?|man page|alias\w*|equivalent|same as|such as|like|called|named|means|about|e\.?g\.?|i\.?e\.?)\b[^.;\n]{0,40}$/i;
+
+/** "`…` and go", "`…` and the same for lb2": the rest of an order. */
+const ordering =
+  /^\s*(?:,|;)?\s*(?:and|then) (?:then )?(?:go|retry|see|tell|report|the same|again|repeat|you|it)\b/i;
+
+/** A whole command between backticks is written there because it was typed, unless a word says otherwise. */
 function spokenAfter(before: string, after: string): Stance {
   const tail = after.slice(0, 100);
   if (telling.test(tail)) return 'ran';
-  if (proposing.test(tail)) return 'proposed';
-  if (!/\p{L}/u.test(before) && going.test(tail)) return 'ran';
-  return /\p{L}/u.test(before + after) ? 'named' : 'ran';
+  if (proposing.test(tail) || ordering.test(tail)) return 'proposed';
+  return habitual.test(before) ? 'named' : 'ran';
 }
 
 function lastIndex(text: string, pattern: RegExp): number {

@@ -195,6 +195,25 @@ describe('one thread', () => {
     expect(commands(['ann', 'we did not dare: `frobnicate remove all`'])).toEqual([]);
   });
 
+  it('a whole command between backticks was typed, unless a word says that it is only spoken of', () => {
+    const told = (text: string) => commands(['ann', text]).length > 0;
+    expect(told('`kubectl get pods -A` in 0.4 s')).toBe(true);
+    expect(told('busy with what? `ss -tn | wc -l` on web-2 gives 187')).toBe(true);
+    expect(told('set the url back and rolled the pods: `kubectl rollout restart deploy/cart`')).toBe(true);
+    expect(told('removed the objects: `frobadmin /removeobjects DC-1 /all`')).toBe(true);
+    expect(told('the nightly job runs `pg_dump -Fc shop`')).toBe(false);
+    expect(told('`ssh-keygen -R old-host` and go')).toBe(false);
+    expect(told('broker? `systemctl restart kafka` on kafka-2 maybe')).toBe(false);
+    expect(told('we renamed `location /api/v1 now`')).toBe(false);
+  });
+
+  it('the prompts of storage systems name their machine', () => {
+    expect(commands(['ann', '```\nfiler2::> volume show -vserver media\n0B\n```'])).toEqual([
+      'volume show -vserver media',
+    ]);
+    expect(commands(['ann', '```\nSAN-B:> show cache\nRead: enabled\n```'])).toEqual(['show cache']);
+  });
+
   it('a tick of somebody else on what was done confirms it', () => {
     const { outcome, durationMinutes } = draft(tickedBy('bob', 'restarted the worker'));
     expect({ outcome, durationMinutes }).toEqual({ outcome: 'resolved', durationMinutes: 1 });

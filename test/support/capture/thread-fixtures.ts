@@ -44,6 +44,7 @@ export const threadSets = {
     'threads-twelfth',
     'threads-thirteenth',
     'threads-fourteenth',
+    'threads-fifteenth',
   ],
   unseen: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -97,6 +97,7 @@ export const flagRules: readonly FlagRule[] = [
     takes: 'either',
   },
   { programs: 'check_snmp', flags: '-A -X -C', takes: 'next' },
+  { programs: 'eapol_test', flags: '-s', takes: 'next' },
   { programs: 'useradd usermod adduser', flags: '-p --password', takes: 'next' },
   { programs: 'kadmin kadmin.local plink pscp psftp nodetool', flags: '-w -pw', takes: 'next' },
   { programs: 'java jenkins-cli.jar jenkins-cli', flags: '-auth', takes: 'next', part: ':' },
