@@ -63,9 +63,10 @@ const answers = {
       : askByCommand(needs, transaction, { ...given, person, text: rest }),
   run: startNamed,
   save: saveThread,
-  runbooks: async (needs, { overview }, { rest, ...given }) => {
+  runbooks: async (needs, transaction, { rest, ...given }) => {
     const words = rest.split(/\s+/u).filter((word) => word !== '');
-    const found = visibleTo(needs, given, await overview.runbooks(words, listed + 1));
+    const hidden = await hiddenHere(needs, transaction, given);
+    const found = await transaction.overview.runbooks(words, listed + 1, hidden);
     return shown(runbookList(found.slice(0, listed), words, found.length > listed));
   },
   runs: async ({ clock }, { overview }) =>
@@ -113,13 +114,19 @@ function visibleTo<T extends { readonly slug: string }>(
   return all.filter(({ slug }) => maySee(policy, person.role, { channel, slug }));
 }
 
+/** What the policy hides from whoever asks where they ask. */
+const hiddenHere = (
+  { settings }: AtOnce,
+  transaction: Transaction,
+  { person, intent }: Pick<Given, 'intent' | 'person'>,
+) => hiddenFrom(settings.policy, transaction, { role: person.role, channel: intent.place.channel });
+
 /** What waits, the oldest first; of one runbook everything that a decision on it is about. */
 async function listReviews(needs: AtOnce, transaction: Transaction, given: Given): Promise<Received> {
   const { reviews } = transaction;
-  const reader = { role: given.person.role, channel: given.intent.place.channel };
   const found =
     given.rest === ''
-      ? await reviews.waiting(reviewed + 1, await hiddenFrom(needs.settings.policy, transaction, reader))
+      ? await reviews.waiting(reviewed + 1, await hiddenHere(needs, transaction, given))
       : visibleTo(needs, given, await reviews.named(given.rest));
   const [only, ...others] = found;
   if (given.rest !== '' && only && others.length === 0)
@@ -130,7 +137,8 @@ async function listReviews(needs: AtOnce, transaction: Transaction, given: Given
 /** One exact name, else one that begins so; of several a person chooses. */
 async function startNamed(needs: AtOnce, transaction: Transaction, given: Given): Promise<Received> {
   const { intent, rest } = given;
-  const found = visibleTo(needs, given, await transaction.overview.runbooksNamed(rest, choices + 1));
+  const hidden = await hiddenHere(needs, transaction, given);
+  const found = await transaction.overview.runbooksNamed(rest, choices + 1, hidden);
   const isSure = rest !== '' && found[0] !== undefined && found[0].fit !== 'words';
   const meant = isSure ? found.filter(({ fit }) => fit === found[0]?.fit) : [];
   const form =

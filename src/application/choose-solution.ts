@@ -124,11 +124,11 @@ async function addRun(
 async function showCase(
   needs: Needs,
   transaction: Transaction,
-  { recommendation: { id, incidentId }, case: past }: Extract<ChosenSolution, { kind: 'case' }>,
+  { recommendation: { id, incidentId, versionId }, case: past }: Extract<ChosenSolution, { kind: 'case' }>,
 ): Promise<void> {
   const incident = await transaction.incidents.find(incidentId);
   if (!incident) return;
-  await transaction.outbox.post(needs.ids.next(), incident, caseCard(past), 'answer');
+  await transaction.outbox.post(needs.ids.next(), incident, caseCard(past, versionId), 'answer');
   await askVerdict(needs, transaction, incident, {
     id,
     title: past.title,

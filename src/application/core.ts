@@ -16,6 +16,7 @@ import type { LineDiff } from '#ports/line-diff.ts';
 import type { Logger } from '#ports/logger.ts';
 import type { MatchPattern } from '#ports/match-pattern.ts';
 import type { RemoteShell } from '#ports/remote-shell.ts';
+import type { RunbookParser } from '#ports/runbook-parser.ts';
 import type { SecretStore } from '#ports/secret-store.ts';
 import type { SolutionSearch } from '#ports/solution-search.ts';
 import type { UnitOfWork } from '#ports/unit-of-work.ts';
@@ -44,6 +45,7 @@ export interface Core {
   /** Secrets of a workspace, for the steps that name them; what is read is known to `redact` from then on. */
   readonly secrets: Pick<SecretStore, 'get'>;
   readonly commandParser: CommandParser;
+  readonly runbookParser: RunbookParser;
   readonly lineDiff: LineDiff;
   readonly matchPattern: MatchPattern;
   readonly clock: Clock;

@@ -15,6 +15,7 @@ import { createGiveVerdict, createHearReaction } from './give-verdict.ts';
 import { createHearDeletion } from './hear-deletion.ts';
 import { createHearEdit } from './hear-edit.ts';
 import { createJudgeAlerts } from './judge-alerts.ts';
+import { createMakeRunbook } from './make-runbook.ts';
 import { createMissForm } from './miss-form.ts';
 import { createPassOver } from './pass-over.ts';
 import { createRankSolutions, type RankSolutions } from './rank-solutions.ts';
@@ -97,6 +98,7 @@ function createPress(core: Core, rankSolutions: RankSolutions) {
     run: createMissForm(core),
     edit: createEditParameters(core),
     'save-case': createSaveCase(core),
+    'make-runbook': createMakeRunbook(core),
     noise: (intent) => judgeAlerts(intent, 'noise'),
     real: (intent) => judgeAlerts(intent, 'real'),
     snooze: createSnoozeAlerts(core),
@@ -113,6 +115,7 @@ function createSubmit(core: Core) {
     edit: createEditParameters(core),
     comment: createCommentRecommendation(core),
     'save-case': createSaveCase(core),
+    'make-runbook': createMakeRunbook(core),
     'approve-version': createReviewVersion(core),
     'reject-version': createReviewVersion(core),
     snooze: createSnoozeAlerts(core),

@@ -24,7 +24,8 @@ export function createDraftRunbook(needs: Needs) {
     needs.unitOfWork.within(workspace, (transaction) => draftRunbook(needs, transaction, name));
 }
 
-async function draftRunbook(
+/** The same within a transaction. */
+export async function draftRunbook(
   { commandParser, redact }: Pick<Needs, 'commandParser' | 'redact'>,
   { solutions, hosts }: Pick<Transaction, 'solutions' | 'hosts'>,
   name: string,

@@ -13,6 +13,7 @@ import { readChosen } from './prepare-run.ts';
 export type AtOnce = Pick<
   Core,
   | 'commandParser'
+  | 'runbookParser'
   | 'lineDiff'
   | 'unitOfWork'
   | 'ids'
@@ -40,7 +41,7 @@ export type OpenForm = (
 export type CheckForm = (
   transaction: Transaction,
   form: { readonly id: string; readonly values: FormValues; readonly workspace: WorkspaceId },
-  needs: Pick<AtOnce, 'settings' | 'redact'>,
+  needs: Pick<AtOnce, 'settings' | 'redact' | 'commandParser' | 'runbookParser'>,
 ) => Promise<Readonly<Record<string, string>>>;
 
 export type ByVerb<T> = Partial<Record<ActionVerb, T>>;

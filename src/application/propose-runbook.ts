@@ -1,4 +1,5 @@
 import { type IncidentId, type PostId, readId, type VersionId } from '#domain/ids.ts';
+import type { Place } from '#domain/intent.ts';
 import { nameOf } from '#domain/review/name-of.ts';
 import { caseOrigin } from '#domain/review/review.ts';
 import type { Runbook } from '#domain/runbook/runbook.ts';
@@ -13,6 +14,8 @@ interface Proposed {
   readonly runbook: Runbook;
   readonly text: string;
   readonly author: string;
+  /** Where it was made; told there when nobody knows the thread that the case came from. */
+  readonly place?: Pick<Place, 'channel' | 'thread'>;
 }
 
 /**
@@ -22,7 +25,7 @@ interface Proposed {
 export async function proposeRunbook(
   needs: Pick<Core, 'ids'>,
   transaction: Transaction,
-  { caseSlug, runbook, text, author }: Proposed,
+  { caseSlug, runbook, text, author, place }: Proposed,
 ): Promise<{ readonly id: VersionId; readonly slug: string }> {
   const { solutions, reviews, audit } = transaction;
   const origin = caseOrigin(caseSlug);
@@ -41,21 +44,50 @@ export async function proposeRunbook(
     event: 'version.proposed',
     details: { version: id, slug, case: caseSlug },
   });
-  await tellThread(needs, transaction, id, readId<IncidentId>(incidentOfCase(caseSlug)));
+  await tellThread(needs, transaction, id, readId<IncidentId>(incidentOfCase(caseSlug)), place);
   return { id, slug };
 }
 
-/** Says in its thread that a version waits; that card is closed by whoever decides. */
+/** The next version of a runbook, as a person wrote it. */
+interface ProposedVersion extends Omit<Proposed, 'caseSlug'> {
+  readonly slug: string;
+  readonly origin: string;
+  /** The version in force that it was made from. */
+  readonly parent: VersionId;
+  readonly place: Pick<Place, 'channel' | 'thread'>;
+}
+
+/** Puts it into review, and says so where it was made. */
+export async function proposeVersion(
+  needs: Pick<Core, 'ids'>,
+  transaction: Transaction,
+  { slug, origin, parent, runbook, text, author, place }: ProposedVersion,
+): Promise<{ readonly id: VersionId; readonly slug: string }> {
+  const id = await transaction.reviews.propose({
+    version: { slug, content: { kind: 'runbook', runbook }, text, origin, author, source: 'human' },
+    ...{ parent, why: 'Somebody changed it by hand.', evidence: '', runs: [] },
+  });
+  await transaction.audit.append({
+    actor: author,
+    event: 'version.proposed',
+    details: { version: id, slug, parent },
+  });
+  await tellThread(needs, transaction, id, undefined, place);
+  return { id, slug };
+}
+
+/** Says in its thread, else in `place`, that a version waits; that card is closed by whoever decides. */
 export async function tellThread(
   { ids }: Pick<Core, 'ids'>,
   { reviews, incidents, outbox }: Pick<Transaction, 'reviews' | 'incidents' | 'outbox'>,
   id: VersionId,
   incidentId: IncidentId | undefined,
+  place?: Pick<Place, 'channel' | 'thread'>,
 ): Promise<void> {
-  const incident = incidentId && (await incidents.find(incidentId));
+  const where = (incidentId && (await incidents.find(incidentId))) ?? place;
   const review = await reviews.find(id);
-  if (!incident || !review) return;
+  if (!where || !review) return;
   const postId = ids.next<PostId>();
   await reviews.setPost(id, postId);
-  await outbox.post(postId, incident, waitingReviewCard(review), 'answer');
+  await outbox.post(postId, where, waitingReviewCard(review), 'answer');
 }

@@ -12,6 +12,7 @@ import { checkComment, openCommentForm } from './comment-recommendation.ts';
 import type { Core } from './core.ts';
 import { checkEditForm, openEditForm } from './edit-parameters.ts';
 import { hearThread, type Told } from './hear-thread.ts';
+import { checkRunbookForm, openRunbookForm } from './make-runbook.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import { type AtOnce, type ByVerb, type CheckForm, type OpenForm, openParameterForm } from './open-form.ts';
 import { checkParameterForm } from './prepare-run.ts';
@@ -36,6 +37,7 @@ const openers: Readonly<Record<OpeningVerb, OpenForm>> = {
   edit: openEditForm,
   comment: openCommentForm,
   'save-case': openCaseForm,
+  'make-runbook': openRunbookForm,
   snooze: openSnoozeForm,
   more: showDetails,
   review: showReview,
@@ -51,6 +53,7 @@ const checkers: ByVerb<CheckForm> = {
   edit: checkEditForm,
   comment: checkComment,
   'save-case': checkCaseForm,
+  'make-runbook': checkRunbookForm,
   'reject-version': checkRejection,
   snooze: checkSnooze,
 };

@@ -76,7 +76,7 @@ async function save(transaction: Transaction, intent: FormSubmitted, person: Per
   // The card of a version has its id, so that whoever discards the version can close the card.
   const about = { thread: incident.thread, version: kept.versionId };
   const card = kept.replacedBy
-    ? replacedCaseCard(saved, person, { ...about, slug: caseSlug(incident), runbook: kept.replacedBy })
+    ? replacedCaseCard(saved, person, { ...about, runbook: kept.replacedBy })
     : savedCaseCard(saved, person, about);
   await transaction.outbox.post(String(kept.versionId) as PostId, incident, card, 'answer');
 }

@@ -16,7 +16,7 @@ export const showDetails: OpenForm = async ({ settings }, transaction, { intent,
         return { kind: 'shown', reply: notice('The policy does not show this to you here.') };
       return { kind: 'shown', reply: detailsCard(chosen.runbook) };
     case 'case':
-      return { kind: 'shown', reply: caseCard(chosen.case) };
+      return { kind: 'shown', reply: caseCard(chosen.case, chosen.recommendation.versionId) };
     case 'gone':
       return { kind: 'shown', reply: notice('This recommendation is gone. Ask again to get a fresh one.') };
   }

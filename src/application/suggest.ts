@@ -1,8 +1,9 @@
 import { mayGive } from '#domain/command.ts';
-import { maySee } from '#domain/policy/may-see.ts';
+import type { SolutionId } from '#domain/ids.ts';
 import type { Inbound, Inquiry, Suggestion } from '#ports/inbound.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
+import { hiddenFrom } from './hidden-from.ts';
 
 /** As many as every platform shows. */
 const most = 25;
@@ -10,14 +11,15 @@ const most = 25;
 type Look = (
   transaction: Transaction,
   typed: string,
-  sees: (slug: string) => boolean,
+  hidden: () => Promise<readonly SolutionId[]>,
 ) => Promise<readonly Suggestion[]>;
 
 const looks = {
-  runbook: async ({ overview }, typed, sees) =>
-    (await overview.runbooksNamed(typed, most)).flatMap(({ title, slug }) =>
-      sees(slug) ? { label: title, value: slug } : [],
-    ),
+  runbook: async ({ overview }, typed, hidden) =>
+    (await overview.runbooksNamed(typed, most, await hidden())).map(({ title, slug }) => ({
+      label: title,
+      value: slug,
+    })),
   host: async ({ hosts }, typed) =>
     (await hosts.namesLike(typed, most)).map((name) => ({ label: name, value: name })),
 } as const satisfies Record<Inquiry['about'], Look>;
@@ -32,6 +34,8 @@ export function createSuggest({
       const role = await transaction.people.roleOf(speaker, place.channel);
       if (!mayGive('run', { role, standing: speaker.standing })) return [];
       const { channel } = place;
-      return looks[about](transaction, typed.trim(), (slug) => maySee(policy, role, { channel, slug }));
+      return looks[about](transaction, typed.trim(), () =>
+        hiddenFrom(policy, transaction, { role, channel }),
+      );
     });
 }

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '#adapters/config/config.ts';
 import { diffLines } from '#adapters/diff/diff-lines.ts';
+import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
 import { createConversationLog } from '#adapters/postgres/conversation-log.ts';
 import type { OpenDatabase } from '#adapters/postgres/database.ts';
 import { createLeases } from '#adapters/postgres/leases.ts';
@@ -89,9 +90,7 @@ export async function openCore(
     search: createSolutionSearch({ database: database.database, models, synonyms }),
     shell: createSsh2RemoteShell({ loadCredential, redact }),
     secrets,
-    commandParser: await createBashCommandParser(),
-    lineDiff: diffLines,
-    matchPattern,
+    ...(await openReaders()),
     clock: createClock(),
     ids,
     logger,
@@ -119,6 +118,14 @@ export async function openCore(
     }),
   };
 }
+
+/** What reads and compares texts, and touches nothing. */
+const openReaders = async () => ({
+  commandParser: await createBashCommandParser(),
+  runbookParser: createRunbookParser(),
+  lineDiff: diffLines,
+  matchPattern,
+});
 
 /** The models that searching asks, where any are configured. */
 const openModels = async (config: Config, { redact, logger }: Pick<Boundary, 'redact' | 'logger'>) => ({

@@ -30,6 +30,7 @@ export const actionVerbs = [
   'noise', // an incident of alerts: nothing to act on
   'real', // an incident of alerts: something to act on
   'snooze', // an incident of alerts: keep it quiet for a while
+  'make-runbook', // a version: the form that makes a runbook of a case, or the next version of a runbook
   'discard-case', // a version of a case: saved by mistake, take it out of force
 ] as const;
 export type ActionVerb = (typeof actionVerbs)[number];
@@ -44,6 +45,7 @@ export const openingVerbs = [
   'edit',
   'comment',
   'save-case',
+  'make-runbook',
   'snooze',
   'more',
   'preview',

@@ -231,6 +231,25 @@ describeOnBothEngines('the policy', (open) => {
       expect(JSON.stringify(await bot.slash('rae', 'run gizmo-relay'))).not.toContain('Gizmo relay stuck');
       expect((await bot.slash('ada', 'run gizmo-relay')).kind).toBe('form');
     });
+
+    it('leaves room in a list and among names for what may be seen', async () => {
+      await decree(rule({ see: 'approver' }, { runbooks: ['gizmo-*'] }));
+      const named = (title: string) => hidden.replace('Gizmo relay stuck', title);
+      const many = Array.from({ length: 26 }, (_, number) => ({
+        slug: `gizmo-${number}`,
+        text: named(`Gizmo relay ${String.fromCharCode(97 + number)}`),
+      }));
+      await bot.load(...many, { slug: 'relay', text: named('Relay of the widget') });
+      for (const text of ['runbooks relay', 'run gizmo'])
+        expect(JSON.stringify(await bot.slash('ada', text))).toContain('Gizmo');
+      for (const text of ['runbooks relay', 'run relay of']) {
+        expect(JSON.stringify(await bot.slash('rae', text))).toContain('Relay of the widget');
+        expect(JSON.stringify(await bot.slash('rae', text))).not.toContain('Gizmo');
+      }
+      expect(await bot.suggest('rae', 'runbook', 'relay')).toEqual([
+        { label: 'Relay of the widget', value: 'relay' },
+      ]);
+    });
   });
 
   describe('autonomy', () => {

@@ -75,6 +75,7 @@ export async function createTestCore(db: TestDatabase): Promise<Core> {
     shell: createSsh2RemoteShell({ redact }),
     secrets: { get: async () => undefined },
     commandParser: await createBashCommandParser(),
+    runbookParser: createRunbookParser(),
     lineDiff: diffLines,
     matchPattern,
     clock: createClock(),

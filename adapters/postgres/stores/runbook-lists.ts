@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { SolutionId } from '#domain/ids.ts';
 import { type NameFit, nameFits, type OverviewStore } from '#ports/stores/overview-store.ts';
 import { readRows } from '../read-rows.ts';
 import type { StoreScope } from '../unit-of-work.ts';
@@ -9,12 +10,15 @@ type NamedLine = Awaited<ReturnType<Lists['runbooksNamed']>>[number];
 /** The runbooks of a team are few beside its cases, so what they are called is looked through without an index. */
 export function createRunbookLists({ executor }: StoreScope): Lists {
   return {
-    runbooks: (words, limit) =>
-      readRows(executor, sql`${named} select ${columns} from named where ${hasWords(words)} ${best(limit)}`),
-    runbooksNamed: async (name, limit) => {
+    runbooks: (words, limit, hidden = []) =>
+      readRows(
+        executor,
+        sql`${named(hidden)} select ${columns} from named where ${hasWords(words)} ${best(limit)}`,
+      ),
+    runbooksNamed: async (name, limit, hidden = []) => {
       const rows = await readRows<Omit<NamedLine, 'fit'> & { readonly fit: number }>(
         executor,
-        fitting(name.toLowerCase(), limit),
+        fitting(name.toLowerCase(), limit, hidden),
       );
       return rows.map((row) => ({ ...row, fit: fits[row.fit] ?? 'words' }));
     },
@@ -23,7 +27,7 @@ export function createRunbookLists({ executor }: StoreScope): Lists {
 
 const fits = Object.keys(nameFits) as readonly NameFit[];
 
-const named = sql`
+const named = (hidden: readonly SolutionId[]): SQL => sql`
   with named as (
     select s.id, s.slug, v.content->'runbook'->>'title' as title, v.content->'runbook'->>'owner' as owner,
       lower(concat_ws(' ', s.slug, v.content->'runbook'->>'title', v.content->'runbook'->>'tags')) as words,
@@ -32,7 +36,7 @@ const named = sql`
     from solutions s
     join solution_versions v on v.solution_id = s.id and v.state = 'active'
     left join success_rates r on r.solution_id = s.id
-    where s.kind = 'runbook')`;
+    where s.kind = 'runbook' and not (s.id::text = any(string_to_array(${hidden.join(' ')}, ' '))))`;
 
 const columns = sql`id, slug, title, owner, worked, tried, "lastWorkedAt"`;
 const best = (limit: number): SQL => sql`order by success desc, tried desc, title, slug limit ${limit}`;
@@ -44,8 +48,8 @@ function hasWords(words: readonly string[]): SQL {
     select 1 from unnest(string_to_array(${wanted}, ' ')) word where strpos(named.words, word) = 0)`;
 }
 
-function fitting(name: string, limit: number): SQL {
-  return sql`${named}, judged as (
+function fitting(name: string, limit: number, hidden: readonly SolutionId[]): SQL {
+  return sql`${named(hidden)}, judged as (
     select *, case
       when lower(slug) = ${name} or lower(title) = ${name} then ${nameFits.exact}::int
       when starts_with(lower(slug), ${name}) or starts_with(lower(title), ${name}) then ${nameFits.prefix}::int

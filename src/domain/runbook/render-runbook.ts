@@ -17,11 +17,17 @@ export function renderRunbook(runbook: Runbook): string {
     frontMatter(runbook),
     `# ${escapeMarkdown(runbook.title)}`,
     ...paragraphsOf(runbook.lead).map(escapeMarkdown),
-    ...runbook.steps.flatMap((step, index) => renderStep(step, runbook.steps[index - 1])),
+    ...stepBlocks(runbook),
     ...(runbook.notes === '' ? [] : [`## ${notesTitle}`, ...paragraphsOf(runbook.notes).map(escapeMarkdown)]),
   ];
   return `${blocks.join('\n\n')}\n`;
 }
+
+/** Its steps in their sections, as they stand in the Markdown of the whole. */
+export const renderSteps = (runbook: Pick<Runbook, 'steps'>): string => stepBlocks(runbook).join('\n\n');
+
+const stepBlocks = ({ steps }: Pick<Runbook, 'steps'>): readonly string[] =>
+  steps.flatMap((step, index) => renderStep(step, steps[index - 1]));
 
 function frontMatter(runbook: Runbook): string {
   const { reviewEveryDays, alerts, parameters } = runbook;
@@ -29,14 +35,17 @@ function frontMatter(runbook: Runbook): string {
     '---',
     ...headLines(runbook),
     ...(reviewEveryDays === undefined ? [] : [`review_every: ${formatDuration(reviewEveryDays * dayMs)}`]),
-    ...(parameters.length === 0 ? [] : ['parameters:', ...parameters.map(renderParameter)]),
+    ...(parameters.length === 0
+      ? []
+      : ['parameters:', ...parameters.map((one) => `  ${renderParameter(one)}`)]),
     ...(alerts.length === 0 ? [] : ['alerts:', ...alerts.map((alert) => `  - ${yamlScalar(alert)}`)]),
     '---',
   ];
   return lines.join('\n');
 }
 
-function renderParameter(parameter: Parameter): string {
+/** One line of the front matter: `path: { type: path, default: /var/log }`. */
+export function renderParameter(parameter: Parameter): string {
   const { type, default: fallback, description } = parameter;
   const details = yamlMap({
     type,
@@ -47,7 +56,7 @@ function renderParameter(parameter: Parameter): string {
     default: fallback,
     description: description === '' ? undefined : description,
   });
-  return `  ${parameter.name}: ${details}`;
+  return `${parameter.name}: ${details}`;
 }
 
 function renderStep(step: RunbookStep, before: RunbookStep | undefined): readonly string[] {

@@ -1,9 +1,10 @@
+import type { VersionId } from '../ids.ts';
 import type { Reply } from '../reply.ts';
 import type { Case } from '../solution.ts';
 import { formatAge } from './format.ts';
 
 /** A past fix that somebody chose: what was done then, to be done by hand. */
-export function caseCard(past: Case): Reply {
+export function caseCard(past: Case, version: VersionId): Reply {
   const sections = [
     { name: 'Symptoms', value: [past.symptoms] },
     { name: 'Root cause', value: [past.rootCause] },
@@ -20,6 +21,10 @@ export function caseCard(past: Case): Reply {
       { kind: 'fields', fields: sections.filter(({ value }) => value[0] !== '') },
       ...(past.steps ? [{ kind: 'code', role: 'output', text: past.steps } as const] : []),
       { kind: 'note', line: ['A past case is not executed. Do what fits, then say whether it helped.'] },
+      {
+        kind: 'buttons',
+        buttons: [{ action: { verb: 'make-runbook', id: version }, label: 'Make a runbook', style: 'plain' }],
+      },
     ],
   };
 }

@@ -30,6 +30,7 @@ export function savedCaseCard(
         kind: 'buttons',
         buttons: [
           { action: { verb: 'save-case', id: thread }, label: 'Edit the case', style: 'plain' },
+          { action: { verb: 'make-runbook', id: version }, label: 'Make a runbook', style: 'plain' },
           { action: { verb: 'discard-case', id: version }, label: 'Discard', style: 'danger' },
         ],
       },
@@ -43,8 +44,7 @@ export function replacedCaseCard(
   { externalId, name }: Person,
   about: {
     readonly thread: string;
-    /** The stable names of the case and of the runbook. */
-    readonly slug: string;
+    readonly version: VersionId;
     readonly runbook: { readonly slug: string; readonly title: string };
   },
 ): Reply {
@@ -68,15 +68,13 @@ export function replacedCaseCard(
       },
       {
         kind: 'note',
-        line: [
-          'To bring the change into a review of the runbook, in the shell: ',
-          { kind: 'code', text: `recourse runbook from-case ${about.slug} --review` },
-        ],
+        line: ['"New version" brings the change into a review of the runbook.'],
       },
       {
         kind: 'buttons',
         buttons: [
           { action: { verb: 'save-case', id: about.thread }, label: 'Edit the case', style: 'plain' },
+          { action: { verb: 'make-runbook', id: about.version }, label: 'New version', style: 'plain' },
         ],
       },
     ],

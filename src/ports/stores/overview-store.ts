@@ -89,8 +89,16 @@ export interface OverviewStore {
   feedback(days: number): Promise<FeedbackCounts>;
   /** Whether anything was shown, 0 or 1, and how many votes were given or changed in the last `days`. */
   fed(days: number): Promise<{ readonly shown: number; readonly votes: number }>;
-  /** Runbooks whose slug, title or tags contain each of the words; all of them without a word. */
-  runbooks(words: readonly string[], limit: number): Promise<readonly RunbookLine[]>;
-  /** Runbooks that a name may mean, best fit first. */
-  runbooksNamed(name: string, limit: number): Promise<readonly (RunbookLine & { readonly fit: NameFit })[]>;
+  /** Runbooks whose slug, title or tags contain each of the words; all of them without a word. None in `hidden`. */
+  runbooks(
+    words: readonly string[],
+    limit: number,
+    hidden?: readonly SolutionId[],
+  ): Promise<readonly RunbookLine[]>;
+  /** Runbooks that a name may mean, best fit first. None in `hidden`. */
+  runbooksNamed(
+    name: string,
+    limit: number,
+    hidden?: readonly SolutionId[],
+  ): Promise<readonly (RunbookLine & { readonly fit: NameFit })[]>;
 }
