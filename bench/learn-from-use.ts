@@ -1,11 +1,13 @@
 import type { OpenDatabase } from '#adapters/postgres/database.ts';
 import { createLeases } from '#adapters/postgres/leases.ts';
 import { createUnitOfWork } from '#adapters/postgres/unit-of-work.ts';
+import { createWorkspaces } from '#adapters/postgres/workspaces.ts';
 import { createIds } from '#adapters/system/create-ids.ts';
 import { createFoldWorkspace } from '#application/fold-signals.ts';
 import type { PersonId, RecommendationId, SolutionId, WorkspaceId } from '#domain/ids.ts';
 import type { Speaker } from '#domain/intent.ts';
 import { defaultFoldSettings } from '#domain/learning/fold-settings.ts';
+import { defaultOwnersSettings } from '#domain/learning/owners-settings.ts';
 import { defaultUseSettings } from '#domain/learning/use.ts';
 import type { Solution } from '#domain/solution.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
@@ -52,9 +54,13 @@ export function createLearning(open: OpenDatabase, workspace: WorkspaceId) {
   const fold = createFoldWorkspace({
     unitOfWork,
     leases: createLeases(open.database),
+    workspaces: createWorkspaces(open.database, ids),
+    ids,
+    postsWaiting: () => undefined,
     clock: { now: () => Date.now() },
     settings: {
       fold: defaultFoldSettings,
+      owners: defaultOwnersSettings,
       uses: defaultUseSettings,
     } as Parameters<typeof createFoldWorkspace>[0]['settings'],
     instance: 'bench',

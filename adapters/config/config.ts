@@ -94,6 +94,13 @@ export interface LearningConfig {
   readonly staleAfterDays: number;
 }
 
+/** Who is told of what needs an owner's decision: at most one channel a workspace. */
+export interface OwnersConfig {
+  readonly channels: readonly ConfiguredPlace[];
+  /** When a runbook of a case is suggested; success is 0…1. */
+  readonly suggest: { readonly leastRecommended: number; readonly leastSuccess: number };
+}
+
 /** Where a key is that opens stored secrets; `own` is a file that Recourse makes at first use, `transit` one of Vault. */
 export type KeyConfig =
   | { readonly kind: 'value'; readonly text: string }
@@ -163,6 +170,7 @@ export interface Config {
   readonly foldCron: string;
   readonly ranking: RankingConfig;
   readonly learning: LearningConfig;
+  readonly owners: OwnersConfig;
   readonly approval: { readonly expiryMs: number; readonly destructiveExpiryMs: number };
   /** Values that must never leave the process in a text. */
   readonly secrets: readonly string[];

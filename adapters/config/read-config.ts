@@ -6,7 +6,7 @@ import { checkTogether } from './check-together.ts';
 import { collectSecrets } from './collect-secrets.ts';
 import type { Config, DiscordConfig, RerankConfig, SlackConfig } from './config.ts';
 import { type Environment, type Problem, readEnvironment } from './read-environment.ts';
-import { readLearning } from './read-learning.ts';
+import { readLearning, readOwners } from './read-learning.ts';
 import { readSafeguards } from './read-safeguards.ts';
 import { readSenders } from './read-senders.ts';
 import type { Values } from './variables.ts';
@@ -30,8 +30,15 @@ export function readConfig(environment: Environment): Config {
   const all = [...problems, ...together.filter(({ name }) => !told.has(name))];
   if (all.length > 0) throw badConfiguration(all);
   const safeguards = readSafeguards(values, places);
-  const learning = readLearning(values);
-  return { ...switches, ...places, ...safeguards, ...readPeers(values), ...readJudgement(values), learning };
+  const learned = { learning: readLearning(values), owners: readOwners(values) };
+  return {
+    ...switches,
+    ...places,
+    ...safeguards,
+    ...readPeers(values),
+    ...readJudgement(values),
+    ...learned,
+  };
 }
 
 /** The exit code of a program that ends because of a bad setting: EX_CONFIG of sysexits.h. */

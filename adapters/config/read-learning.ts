@@ -1,4 +1,4 @@
-import type { LearningConfig } from './config.ts';
+import type { LearningConfig, OwnersConfig } from './config.ts';
 import type { Values } from './variables.ts';
 
 /** How votes, runs and alerts become rates, and when a solution is deprecated. */
@@ -14,6 +14,17 @@ export function readLearning(values: Values): LearningConfig {
       alert: values.RECOURSE_TRUST_ALERT ?? 0.8,
     },
     deprecation: readDeprecation(values),
+  };
+}
+
+/** Who is told what the fold finds, and from when on. */
+export function readOwners(values: Values): OwnersConfig {
+  return {
+    channels: values.RECOURSE_OWNERS_CHANNEL ?? [],
+    suggest: {
+      leastRecommended: values.RECOURSE_SUGGEST_RECOMMENDATIONS ?? 5,
+      leastSuccess: values.RECOURSE_SUGGEST_SUCCESS ?? 0.8,
+    },
   };
 }
 

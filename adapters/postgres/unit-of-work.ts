@@ -32,6 +32,7 @@ import { createSearchIndex } from './stores/search-index.ts';
 import { createSecretRows } from './stores/secret-rows.ts';
 import { createSignalStore } from './stores/signal-store.ts';
 import { createSolutionStore } from './stores/solution-store.ts';
+import { createSuggestionRows } from './stores/suggestion-rows.ts';
 import { createVersionStore } from './stores/version-store.ts';
 import { translateFault } from './translate-fault.ts';
 
@@ -96,6 +97,7 @@ function bind(scope: StoreScope, enqueue: Enqueue): Transaction {
     solutions: createSolutionStore(scope),
     versions: createVersionStore(scope),
     reviews: createReviewStore(scope),
+    suggestions: createSuggestionRows(scope),
     searchIndex: createSearchIndex(scope),
     recommendations: createRecommendationStore(scope),
     runs: createRunStore(scope),

@@ -2,11 +2,13 @@ import { diffLines } from '#adapters/diff/diff-lines.ts';
 import { createLeases } from '#adapters/postgres/leases.ts';
 import { createSolutionSearch } from '#adapters/postgres/search/create-solution-search.ts';
 import { createUnitOfWork } from '#adapters/postgres/unit-of-work.ts';
+import { createWorkspaces } from '#adapters/postgres/workspaces.ts';
 import { createBashCommandParser } from '#adapters/shell-syntax/create-bash-command-parser.ts';
 import { createIds } from '#adapters/system/create-ids.ts';
 import type { Core } from '#application/core.ts';
 import { defaultAlertSettings } from '#domain/alert/alert-settings.ts';
 import { defaultFoldSettings } from '#domain/learning/fold-settings.ts';
+import { defaultOwnersSettings } from '#domain/learning/owners-settings.ts';
 import { defaultUseSettings } from '#domain/learning/use.ts';
 import { defaultPolicy } from '#domain/policy/policy.ts';
 import { defaultRankingSettings } from '#domain/ranking/ranking-settings.ts';
@@ -28,6 +30,8 @@ type Needs = Pick<
   | 'clock'
   | 'ids'
   | 'leases'
+  | 'workspaces'
+  | 'postsWaiting'
   | 'instance'
 >;
 
@@ -47,10 +51,13 @@ export async function openYear(serverUrl?: string) {
     clock: { now: () => now },
     ids,
     leases: createLeases(open.database),
+    workspaces: createWorkspaces(open.database, ids),
+    postsWaiting: () => undefined,
     instance: 'bench',
     settings: {
       ranking: defaultRankingSettings,
       fold: defaultFoldSettings,
+      owners: defaultOwnersSettings,
       uses: defaultUseSettings,
       approval: { expiryMs: 1_800_000, destructiveExpiryMs: 600_000 },
       policy: defaultPolicy,

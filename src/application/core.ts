@@ -3,6 +3,7 @@ import type { ApprovalSettings } from '#domain/approval/settings.ts';
 import type { Listening } from '#domain/hearing/listening.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { FoldSettings } from '#domain/learning/fold-settings.ts';
+import type { OwnersSettings } from '#domain/learning/owners-settings.ts';
 import type { UseSettings } from '#domain/learning/use.ts';
 import type { Policy } from '#domain/policy/policy.ts';
 import type { RankingSettings } from '#domain/ranking/ranking-settings.ts';
@@ -25,6 +26,7 @@ import type { Workspaces } from '#ports/workspaces.ts';
 export interface CoreSettings {
   readonly ranking: RankingSettings;
   readonly fold: FoldSettings;
+  readonly owners: OwnersSettings;
   readonly uses: UseSettings;
   readonly alerts: AlertSettings;
   readonly approval: ApprovalSettings;

@@ -19,10 +19,12 @@ import { createMakeRunbook } from './make-runbook.ts';
 import { createMissForm } from './miss-form.ts';
 import { createPassOver } from './pass-over.ts';
 import { createRankSolutions, type RankSolutions } from './rank-solutions.ts';
+import { createRestoreVersion } from './restore-version.ts';
 import { createReviewVersion } from './review-versions.ts';
 import { createRollBack } from './roll-back.ts';
 import { createRunByName } from './run-by-name.ts';
 import { createSaveCase } from './save-case.ts';
+import { createDismissSuggestion } from './settle-suggestion.ts';
 import { createShowClosest } from './show-closest.ts';
 import { createShowOthers } from './show-others.ts';
 import { createSnoozeAlerts } from './snooze-alerts.ts';
@@ -99,6 +101,8 @@ function createPress(core: Core, rankSolutions: RankSolutions) {
     edit: createEditParameters(core),
     'save-case': createSaveCase(core),
     'make-runbook': createMakeRunbook(core),
+    'no-runbook': createDismissSuggestion(core),
+    'restore-version': createRestoreVersion(core),
     noise: (intent) => judgeAlerts(intent, 'noise'),
     real: (intent) => judgeAlerts(intent, 'real'),
     snooze: createSnoozeAlerts(core),

@@ -9,6 +9,8 @@ import { deprecationReason } from '#domain/wording/deprecation-reason.ts';
 import type { LearntWords } from '#ports/stores/search-index.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
+import { ownersChannel } from './owners-place.ts';
+import { type OwnersTold, tellOwners } from './tell-owners.ts';
 
 export interface FoldReport {
   readonly signals: number;
@@ -18,30 +20,51 @@ export interface FoldReport {
   readonly deprecated: readonly string[];
 }
 
+/** With what owners were told of just now. */
+export type WholeFold = FoldReport & OwnersTold;
+
 /** Longer than any fold takes; a replica that dies in one blocks the others no longer than this. */
 const leaseMs = 5 * 60_000;
 
-type Needs = Pick<Core, 'unitOfWork' | 'leases' | 'clock' | 'settings' | 'instance' | 'redact'>;
+type Needs = Pick<
+  Core,
+  | 'unitOfWork'
+  | 'leases'
+  | 'workspaces'
+  | 'clock'
+  | 'ids'
+  | 'settings'
+  | 'instance'
+  | 'redact'
+  | 'postsWaiting'
+>;
 
 /**
  * Recomputes all success rates of a workspace, and what its solutions are found by from use, from rows, and takes out of
- * force what has stopped working. Again with the same rows on the same day it changes nothing. `busy` when another
- * replica is at it right now.
+ * force what has stopped working; owners are told what that asks of them. Again with the same rows on the same day it
+ * changes nothing. `busy` when another replica is at it right now.
  */
 export function createFoldWorkspace(needs: Needs) {
-  const { unitOfWork, leases, instance } = needs;
-  return async (workspace: WorkspaceId): Promise<FoldReport | 'busy'> => {
+  const { unitOfWork, leases, instance, postsWaiting } = needs;
+  return async (workspace: WorkspaceId): Promise<WholeFold | 'busy'> => {
     const lease = `fold:${workspace}`;
     if (!(await leases.acquire(lease, instance, leaseMs))) return 'busy';
     try {
-      return await unitOfWork.within(workspace, (transaction) => foldWithin(needs, transaction));
+      const channel = await ownersChannel(needs, workspace);
+      const folded = await unitOfWork.within(workspace, (one) => foldWithin(needs, one, channel));
+      if (folded.suggested.length + folded.declined.length > 0) postsWaiting();
+      return folded;
     } finally {
       await leases.release(lease, instance);
     }
   };
 }
 
-async function foldWithin(needs: Needs, transaction: Transaction): Promise<FoldReport> {
+async function foldWithin(
+  needs: Needs,
+  transaction: Transaction,
+  channel: string | null,
+): Promise<WholeFold> {
   const { signals, searchIndex } = transaction;
   const { settings, clock } = needs;
   const found = await signals.all();
@@ -51,7 +74,8 @@ async function foldWithin(needs: Needs, transaction: Transaction): Promise<FoldR
   const deprecated = await deprecate(needs, transaction, found);
   const uses = await signals.uses(settings.uses.mostPerSolution);
   await searchIndex.learn(wordsOf(needs, uses, clock.now()));
-  return { signals: count, solutions: found.size, deprecated };
+  const told = await tellOwners(needs, transaction, { channel, found });
+  return { signals: count, solutions: found.size, deprecated, ...told };
 }
 
 async function computeRates(

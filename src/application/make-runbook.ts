@@ -80,7 +80,10 @@ async function make(
       ? await proposeRunbook(needs, transaction, {
           ...{ caseSlug: made.caseSlug, runbook, text, author, place: intent.place },
         })
-      : await proposeVersion(needs, transaction, { ...made, runbook, text, author, place: intent.place });
+      : await proposeVersion(needs, transaction, {
+          ...{ ...made, content: { kind: 'runbook', runbook }, text, author, place: intent.place },
+          why: 'Somebody changed it by hand.',
+        });
   return `${solutionTitle({ content: { kind: 'runbook', runbook } })} waits for a review as ${proposed.slug}.`;
 }
 

@@ -3,10 +3,12 @@ import type { Place } from '#domain/intent.ts';
 import { nameOf } from '#domain/review/name-of.ts';
 import { caseOrigin } from '#domain/review/review.ts';
 import type { Runbook } from '#domain/runbook/runbook.ts';
+import { type SolutionContent, solutionTitle } from '#domain/solution.ts';
 import { waitingReviewCard } from '#domain/wording/review-card.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { incidentOfCase } from './draft-case.ts';
+import { settleSuggestion } from './settle-suggestion.ts';
 
 /** A runbook that somebody made from a case, with its Markdown and who answers for it. */
 interface Proposed {
@@ -44,13 +46,17 @@ export async function proposeRunbook(
     event: 'version.proposed',
     details: { version: id, slug, case: caseSlug },
   });
+  const title = solutionTitle({ content: { kind: 'runbook', runbook } });
+  await settleSuggestion(transaction, { slug: caseSlug, title, by: author }, 'taken');
   await tellThread(needs, transaction, id, readId<IncidentId>(incidentOfCase(caseSlug)), place);
   return { id, slug };
 }
 
-/** The next version of a runbook, as a person wrote it. */
-interface ProposedVersion extends Omit<Proposed, 'caseSlug'> {
+/** The next version of a solution, by a person. */
+interface ProposedVersion extends Pick<Proposed, 'text' | 'author'> {
   readonly slug: string;
+  readonly content: SolutionContent;
+  readonly why: string;
   readonly origin: string;
   /** The version in force that it was made from. */
   readonly parent: VersionId;
@@ -61,11 +67,11 @@ interface ProposedVersion extends Omit<Proposed, 'caseSlug'> {
 export async function proposeVersion(
   needs: Pick<Core, 'ids'>,
   transaction: Transaction,
-  { slug, origin, parent, runbook, text, author, place }: ProposedVersion,
+  { slug, origin, parent, content, text, author, why, place }: ProposedVersion,
 ): Promise<{ readonly id: VersionId; readonly slug: string }> {
   const id = await transaction.reviews.propose({
-    version: { slug, content: { kind: 'runbook', runbook }, text, origin, author, source: 'human' },
-    ...{ parent, why: 'Somebody changed it by hand.', evidence: '', runs: [] },
+    version: { slug, content, text, origin, author, source: 'human' },
+    ...{ parent, why, evidence: '', runs: [] },
   });
   await transaction.audit.append({
     actor: author,

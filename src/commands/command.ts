@@ -2,7 +2,7 @@ import type { DecidedReview } from '#application/decide-review.ts';
 import type { DraftedRunbook } from '#application/draft-runbook.ts';
 import type { PolicyCase, PolicyExplanation } from '#application/explain-policy.ts';
 import type { KnowledgeFile } from '#application/export-knowledge.ts';
-import type { FoldReport } from '#application/fold-signals.ts';
+import type { WholeFold } from '#application/fold-signals.ts';
 import type { ImportReport, SourceFile } from '#application/import-knowledge.ts';
 import type { RankedAnswer } from '#application/rank-solutions.ts';
 import type { VerifiedChain } from '#application/verify-audit.ts';
@@ -141,7 +141,7 @@ export interface ReviewCommands {
 /** What commands need of the running application, where the database is. Every call may throw a Fault. */
 export interface CommandContext {
   /** Folds every workspace now; `busy` where another fold is at it. */
-  foldNow(): Promise<readonly { readonly workspace: string; readonly result: FoldReport | 'busy' }[]>;
+  foldNow(): Promise<readonly { readonly workspace: string; readonly result: WholeFold | 'busy' }[]>;
   /** The ranked answer, as the chat would give it; nothing is stored. */
   ask(question: string): Promise<RankedAnswer>;
   diagnose(): Promise<readonly Finding[]>;

@@ -1,4 +1,4 @@
-import type { FoldReport } from '#application/fold-signals.ts';
+import type { WholeFold } from '#application/fold-signals.ts';
 import { type CommandContext, type CommandIo, exitCodes } from './command.ts';
 
 /** Folds votes, runs and alerts into success rates now instead of at the next tick. */
@@ -15,10 +15,12 @@ export async function fold(context: CommandContext, io: CommandIo): Promise<numb
   return folded.some(({ result }) => result === 'busy') ? exitCodes.failed : exitCodes.done;
 }
 
-function foldedText(workspace: string, { signals, solutions, deprecated }: FoldReport): string {
+function foldedText(workspace: string, { signals, solutions, ...told }: WholeFold): string {
   const folded = `${workspace}: ${signals} votes, runs and alerts folded into the rates of ${solutions} solutions\n`;
-  return (
-    folded +
-    deprecated.map((slug) => `  deprecated, as it works less than half of the time: ${slug}\n`).join('')
-  );
+  const lines = [
+    ...told.deprecated.map((slug) => `deprecated, as it works less than half of the time: ${slug}`),
+    ...told.declined.map((slug) => `works less often than the version before, its owners are told: ${slug}`),
+    ...told.suggested.map((slug) => `keeps helping and has no runbook, its owners are told: ${slug}`),
+  ];
+  return folded + lines.map((line) => `  ${line}\n`).join('');
 }

@@ -27,6 +27,7 @@ export async function readSettings(
       automationBonus: { runbook: weights.automationBonus, case: 0 },
     },
     fold: { ...defaultFoldSettings, ...config.learning },
+    owners: config.owners,
     uses: defaultUseSettings,
     alerts: (await loadAlertsFile(config.alerts.file)).settings,
     approval: config.approval,

@@ -31,6 +31,8 @@ export const actionVerbs = [
   'real', // an incident of alerts: something to act on
   'snooze', // an incident of alerts: keep it quiet for a while
   'make-runbook', // a version: the form that makes a runbook of a case, or the next version of a runbook
+  'no-runbook', // a version of a case: suggest no runbook of it
+  'restore-version', // a former version: propose it as the next one
   'discard-case', // a version of a case: saved by mistake, take it out of force
 ] as const;
 export type ActionVerb = (typeof actionVerbs)[number];

@@ -25,6 +25,7 @@ import type { SearchIndex } from './stores/search-index.ts';
 import type { SecretRows } from './stores/secret-rows.ts';
 import type { SignalStore } from './stores/signal-store.ts';
 import type { SolutionStore } from './stores/solution-store.ts';
+import type { SuggestionStore } from './stores/suggestion-store.ts';
 import type { VersionStore } from './stores/version-store.ts';
 
 /** What work inside a transaction may touch: rows of one workspace, and nothing outside the database. */
@@ -42,6 +43,7 @@ export interface Transaction {
   readonly solutions: SolutionStore;
   readonly versions: VersionStore;
   readonly reviews: ReviewStore;
+  readonly suggestions: SuggestionStore;
   readonly searchIndex: SearchIndex;
   readonly recommendations: RecommendationStore;
   readonly runs: RunStore;

@@ -99,6 +99,7 @@ async function fill(db: TestDatabase): Promise<Filled> {
       evidence: '',
       runs: [],
     });
+    await transaction.suggestions.tell(story.solutionId, step.postId);
     await transaction.freezes.set('r', 'p', null);
     await addAlert(transaction, db.ids.next(), story.person.id);
     await transaction.answers.claim({
@@ -273,6 +274,7 @@ describeOnBothEngines('row-level security', (open) => {
       expect(await transaction.answers.behindPost(mine.step.postId)).toBeUndefined();
       expect(await transaction.answerFeedback.of(mine.step.postId)).toEqual([]);
       expect(await transaction.answers.inIncident(mine.incident.id)).toEqual([]);
+      expect(await transaction.suggestions.settle('story', 'dismissed', 'p')).toBeUndefined();
       expect(await solutions.find(mine.solutionId)).toBeUndefined();
       expect(await solutions.version(mine.versionId)).toBeUndefined();
       expect(await solutions.retire(mine.versionId, 'not theirs')).toBeUndefined();

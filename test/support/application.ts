@@ -28,6 +28,7 @@ import type { HostEntry } from '#domain/host.ts';
 import type { StepId, WorkspaceId } from '#domain/ids.ts';
 import type { ChatIntent, Speaker } from '#domain/intent.ts';
 import { defaultFoldSettings } from '#domain/learning/fold-settings.ts';
+import { defaultOwnersSettings } from '#domain/learning/owners-settings.ts';
 import { defaultUseSettings } from '#domain/learning/use.ts';
 import { defaultPolicy } from '#domain/policy/policy.ts';
 import { defaultRankingSettings } from '#domain/ranking/ranking-settings.ts';
@@ -87,6 +88,7 @@ export async function createTestCore(db: TestDatabase): Promise<Core> {
       ranking: defaultRankingSettings,
       fold: defaultFoldSettings,
       alerts: defaultAlertSettings,
+      owners: defaultOwnersSettings,
       uses: defaultUseSettings,
       approval: { expiryMs: 1_800_000, destructiveExpiryMs: 600_000 },
       policy: defaultPolicy,

@@ -58,7 +58,12 @@ export const answer: Awaited<ReturnType<CommandContext['ask']>> = {
 
 /** An application in which all is well; a test replaces what it is about. */
 export const quietContext: CommandContext = {
-  foldNow: async () => [{ workspace: 'playground', result: { signals: 12, solutions: 5, deprecated: [] } }],
+  foldNow: async () => [
+    {
+      workspace: 'playground',
+      result: { signals: 12, solutions: 5, deprecated: [], suggested: [], declined: [] },
+    },
+  ],
   ask: async () => answer,
   explainPolicy: async () => {
     throw new Error('nobody asks about the policy here');

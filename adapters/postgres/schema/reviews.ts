@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import type { PostId, RunId, VersionId } from '#domain/ids.ts';
+import type { PostId, RunId, SolutionId, VersionId } from '#domain/ids.ts';
 import { instant, workspaceId } from './columns.ts';
-import { solutionVersions } from './knowledge.ts';
+import { solutions, solutionVersions } from './knowledge.ts';
 
 /** What is kept of the review of a version beside its state: why it was proposed, and what was decided. */
 export const reviews = pgTable('reviews', {
@@ -15,7 +15,7 @@ export const reviews = pgTable('reviews', {
   /** Output of the runs behind it, redacted. */
   evidence: text().notNull().default(''),
   runs: jsonb().$type<readonly RunId[]>().notNull().default([]),
-  /** The card that tells of it, which a decision stamps. */
+  /** The newest card that tells of it, which a decision stamps. */
   postId: uuid('post_id').$type<PostId>(),
   decision: text().$type<'approved' | 'rejected'>(),
   decidedBy: text('decided_by'),
@@ -24,4 +24,19 @@ export const reviews = pgTable('reviews', {
   decidedAt: instant('decided_at'),
   /** When its owners were told that it does worse than the version before. */
   declinedAt: instant('declined_at'),
+});
+
+/** Cases of which the owners were told that a runbook could be made: once a case, whatever came of it. */
+export const runbookSuggestions = pgTable('runbook_suggestions', {
+  solutionId: uuid('solution_id')
+    .$type<SolutionId>()
+    .primaryKey()
+    .references(() => solutions.id, { onDelete: 'cascade' }),
+  workspaceId: workspaceId(),
+  postId: uuid('post_id').$type<PostId>().notNull(),
+  state: text().$type<'open' | 'taken' | 'dismissed'>().notNull().default('open'),
+  /** The platform's id of who took or dismissed it, or `shell`. */
+  settledBy: text('settled_by'),
+  toldAt: instant('told_at').notNull().default(sql`now()`),
+  settledAt: instant('settled_at'),
 });

@@ -7,6 +7,7 @@ import { first } from '../rows.ts';
 import { solutions, solutionVersions } from '../schema/knowledge.ts';
 import { reviews } from '../schema/reviews.ts';
 import type { StoreScope } from '../unit-of-work.ts';
+import { createDeclines } from './declines.ts';
 import { addVersionTo, ensureSolution, supersede } from './version-store.ts';
 
 export function createReviewStore(scope: StoreScope): ReviewStore {
@@ -28,6 +29,7 @@ export function createReviewStore(scope: StoreScope): ReviewStore {
         .onConflictDoUpdate({ target: reviews.versionId, set: { postId } });
     },
     decide: (id, decision) => decide(scope, id, decision),
+    ...createDeclines(scope),
   };
 }
 

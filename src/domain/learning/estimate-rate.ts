@@ -26,11 +26,18 @@ const dayMs = 24 * 60 * 60 * 1000;
  * only so often, and what is measured here is how often the incident itself came out well. Between two incidents the
  * rate may have become any other, so what is believed moves back towards the prior: that is how evidence ages.
  */
-export function estimateRate(
+export const estimateRate = (
   evidence: readonly Evidence[],
   now: number,
   settings: Pick<FoldSettings, 'prior' | 'halfLifeDays'>,
-): RateEstimate {
+): RateEstimate => summarise(believeRate(evidence, now, settings));
+
+/** The same as how much is believed of each rate that is told apart. */
+export function believeRate(
+  evidence: readonly Evidence[],
+  now: number,
+  settings: Pick<FoldSettings, 'prior' | 'halfLifeDays'>,
+): Belief {
   const prior = priorOver(settings.prior);
   // Filled in place: a fold does this a million times.
   const belief = prior.slice();
@@ -42,7 +49,20 @@ export function estimateRate(
     seen = one.at;
   }
   if (seen !== null) age(belief, prior, Math.max(0, now - seen) / halfLife);
-  return summarise(belief);
+  return belief;
+}
+
+/** The probability that one rate is below another, where what is believed of each does not depend on the other. */
+export function probabilityBelow(one: Belief, other: Belief): number {
+  let below = 0;
+  let sum = 0;
+  for (let at = 0; at < points; at += 1) {
+    const weight = other[at] ?? 0;
+    // Within one of the rates that are told apart it is even odds.
+    below += weight * (sum + (one[at] ?? 0) / 2);
+    sum += one[at] ?? 0;
+  }
+  return below;
 }
 
 /** A whole order, so that the result does not depend on how rows came: numbers are added in one way only. */
@@ -50,7 +70,7 @@ const byTime = (one: Evidence, other: Evidence): number =>
   one.at - other.at || one.ifWorked - other.ifWorked || one.ifFailed - other.ifFailed;
 
 /** How much is believed of each of the rates; adds up to 1. */
-type Belief = Float64Array;
+export type Belief = Float64Array;
 
 function priorOver({ worked, failed }: FoldSettings['prior']): Belief {
   const prior = rates.map((rate) => rate ** (worked - 1) * (1 - rate) ** (failed - 1));

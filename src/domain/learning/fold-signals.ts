@@ -48,7 +48,7 @@ export function unknownRate({ prior }: Pick<FoldSettings, 'prior'> = defaultFold
 }
 
 /** Every run and alert is one data point, and so is every person, whose votes are split over it. */
-function countSignals(signals: readonly Signal[]): Tally {
+export function countSignals(signals: readonly Signal[]): Tally {
   const weigh = weightsOf(signals);
   const people = new Set(signals.flatMap((signal) => (signal.kind === 'vote' ? [signal.person] : [])));
   const measured = signals.filter(({ kind }) => kind !== 'vote').length;

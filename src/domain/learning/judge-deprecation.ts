@@ -4,14 +4,18 @@ import type { FoldSettings } from './fold-settings.ts';
 import { startOfDay } from './fold-signals.ts';
 import type { Signal } from './signal.ts';
 
-/** What speaks against a solution that has stopped working. */
-export interface Deprecation {
-  /** Probability that its rate is below one half, 0…1. */
-  readonly certainty: number;
+/** How much there is to judge by. */
+export interface DataCount {
   readonly incidents: number;
   readonly people: number;
   /** Runs and alerts. */
   readonly measured: number;
+}
+
+/** What speaks against a solution that has stopped working. */
+export interface Deprecation extends DataCount {
+  /** Probability that its rate is below one half, 0…1. */
+  readonly certainty: number;
 }
 
 /**
@@ -23,7 +27,7 @@ export function judgeDeprecation(
   now: number,
   settings: FoldSettings,
 ): Deprecation | undefined {
-  const found = describe(signals);
+  const found = countData(signals);
   const certaintyOf = (evidence: readonly Evidence[]): number =>
     estimateRate(evidence, startOfDay(now), settings).belowHalf;
   if (!isEnough(found, settings)) return undefined;
@@ -39,7 +43,7 @@ function peopleOf(signals: readonly Signal[]): ReadonlySet<string> {
   return new Set(signals.flatMap((signal) => (signal.kind === 'vote' ? [signal.person] : [])));
 }
 
-function describe(signals: readonly Signal[]): Omit<Deprecation, 'certainty'> {
+export function countData(signals: readonly Signal[]): DataCount {
   return {
     incidents: new Set(signals.map(({ incident }) => incident)).size,
     people: peopleOf(signals).size,
@@ -47,8 +51,9 @@ function describe(signals: readonly Signal[]): Omit<Deprecation, 'certainty'> {
   };
 }
 
-function isEnough(
-  { incidents, people, measured }: Omit<Deprecation, 'certainty'>,
+/** Whether so much may decide about a version. */
+export function isEnough(
+  { incidents, people, measured }: DataCount,
   { leastSignals, deprecation }: FoldSettings,
 ): boolean {
   return (

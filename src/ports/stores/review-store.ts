@@ -19,6 +19,22 @@ export type Decided =
   | NotDecided
   | { readonly kind: 'decided'; readonly solutionId: SolutionId; readonly postId: PostId | null };
 
+/** A version in force that a person approved in the place of another one. */
+export interface ApprovedVersion {
+  readonly versionId: VersionId;
+  readonly solutionId: SolutionId;
+  readonly slug: string;
+  readonly title: string;
+  readonly owner: string;
+  readonly version: number;
+  readonly before: { readonly versionId: VersionId; readonly version: number };
+  /** The platform id of who wrote it, and of who approved it or `shell`. */
+  readonly author: string;
+  readonly approvedBy: string;
+  /** The message that told of its review. */
+  readonly postId: PostId | null;
+}
+
 /** Versions that wait for a person: whatever is in review, also what was imported so. */
 export interface ReviewStore {
   /** Adds the next version of the solution in review. */
@@ -35,6 +51,10 @@ export interface ReviewStore {
   find(id: VersionId): Promise<WaitingReview | undefined>;
   /** What waits of the solution with this slug, the oldest first. */
   named(slug: string): Promise<readonly WaitingReview[]>;
+  /** Versions in force in the place of another one, of which nobody was told that they do worse. */
+  approved(): Promise<readonly ApprovedVersion[]>;
+  /** Notes that its owners are told that it does worse; false when they were told before, and then nothing changed. */
+  noteDecline(id: VersionId): Promise<boolean>;
   /** Notes the message that tells of it. */
   setPost(id: VersionId, post: PostId): Promise<void>;
   /**
