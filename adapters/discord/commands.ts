@@ -10,9 +10,10 @@ import {
 } from 'discord.js';
 import type { CommandVerb } from '#domain/command.ts';
 import { channelModes } from '#domain/hearing/channel-mode.ts';
+import { defaultInsightsDays, longestInsightsDays } from '#domain/insights/insights-days.ts';
 import { roles } from '#domain/person.ts';
 
-const { String: Text, User, Role, Channel, Subcommand } = ApplicationCommandOptionType;
+const { String: Text, Integer, User, Role, Channel, Subcommand } = ApplicationCommandOptionType;
 const { ChatInput, Message } = ApplicationCommandType;
 
 export const slashCommand = 'recourse';
@@ -78,7 +79,18 @@ const subcommands = {
     options: [{ type: Text, name: 'words', description: 'Only those about this', max_length: longestName }],
   },
   runs: alone('List the latest runs'),
-  insights: alone('Show what works, what fails and what found no answer'),
+  insights: {
+    what: 'Show what works, what fails and what found no good answer',
+    options: [
+      {
+        type: Integer,
+        name: 'days',
+        description: `How far back, ${defaultInsightsDays} days when left out`,
+        min_value: 1,
+        max_value: longestInsightsDays,
+      },
+    ],
+  },
   review: {
     what: 'Show what waits for a review, to approve or reject it',
     options: [{ type: Text, name: 'words', description: 'Only this runbook', max_length: longestName }],

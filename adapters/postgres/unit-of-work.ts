@@ -20,6 +20,7 @@ import { createHeardStore } from './stores/heard-store.ts';
 import { createHostStore } from './stores/host-store.ts';
 import { createInbox } from './stores/inbox.ts';
 import { createIncidentStore } from './stores/incident-store.ts';
+import { createInsightsStore } from './stores/insights-store.ts';
 import { createOpeningStore } from './stores/opening-store.ts';
 import { createOperationsStore } from './stores/operations-store.ts';
 import { createOutbox } from './stores/outbox.ts';
@@ -111,6 +112,7 @@ function bind(scope: StoreScope, enqueue: Enqueue): Transaction {
     secrets: createSecretRows(scope),
     openings: createOpeningStore(scope),
     overview: createOverviewStore(scope),
+    insights: createInsightsStore(scope),
     now: () => databaseNow(scope.executor),
     enqueue: (job, afterMs) => enqueue(scope.executor, job, afterMs),
   };

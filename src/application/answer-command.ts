@@ -21,13 +21,13 @@ import type { Told } from './hear-thread.ts';
 import { hiddenFrom } from './hidden-from.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import type { AtOnce } from './open-form.ts';
-import { showInsights } from './read-overviews.ts';
 import { viewReview } from './review-versions.ts';
 import { runForm } from './run-by-name.ts';
 import { openCaseForm } from './save-case.ts';
 import { setFreeze } from './set-freeze.ts';
 import { setMode } from './set-mode.ts';
 import { setRole } from './set-role.ts';
+import { showInsights } from './show-insights.ts';
 
 interface Given {
   readonly intent: CommandGiven;

@@ -1,37 +1,37 @@
 import { mayDecide } from '#domain/approval/may-decide.ts';
-import type { CommandGiven } from '#domain/intent.ts';
 import type { Person } from '#domain/person.ts';
 import { settleTerms, termsOf } from '#domain/policy/settle-terms.ts';
 import { strictestTerms } from '#domain/policy/strictest-terms.ts';
 import { whereText } from '#domain/wording/fan-out-blocks.ts';
 import { type Home, homeCard } from '#domain/wording/home-card.ts';
-import { insightsCard } from '#domain/wording/insights-card.ts';
 import type { Received } from '#ports/inbound.ts';
 import type { ApprovalLine } from '#ports/stores/overview-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
+import { hiddenFrom } from './hidden-from.ts';
 
 type Needs = Pick<Core, 'clock' | 'settings'>;
 
 const shortList = 5;
 const approvalList = 10;
-const days = 7;
 
 /** The person's own page: what waits, what is theirs, what happened, what works. */
 export async function showHome(
   { clock, settings }: Needs,
-  { overview }: Pick<Transaction, 'overview'>,
+  { overview, solutions }: Pick<Transaction, 'overview' | 'solutions'>,
   person: Person,
 ): Promise<Received> {
-  const { leastSignals } = settings.fold;
+  // The page is in no channel.
+  const hidden = await hiddenFrom(settings.policy, { solutions }, { role: person.role, channel: '' });
+  const rated = { leastTried: settings.fold.leastSignals, hidden };
   const home: Home = {
     incidents: await overview.openIncidents(person.id, shortList),
     approvals: (await overview.pendingApprovals(approvalList)).map((one) =>
       withDecision(settings, one, person),
     ),
     runs: await overview.recentRuns(shortList),
-    top: await overview.rated('top', leastSignals, shortList),
-    failing: await overview.rated('failing', leastSignals, shortList),
+    top: await overview.rated('top', rated, shortList),
+    failing: await overview.rated('failing', rated, shortList),
   };
   return { kind: 'shown', reply: homeCard(home, clock.now()) };
 }
@@ -52,21 +52,4 @@ function withDecision(
     : mayDecide({ person, requesters, terms, decision: 'approved' });
   const host = whereText(first, group === null ? null : { group, targets: hosts });
   return { ...approval, host, decision };
-}
-
-/** What works, what fails, what was said lately, and what found no answer in this channel. */
-export async function showInsights(
-  { clock, settings }: Needs,
-  { overview }: Pick<Transaction, 'overview'>,
-  { intent }: { readonly intent: Pick<CommandGiven, 'place'> },
-): Promise<Received> {
-  const { leastSignals } = settings.fold;
-  const insights = {
-    top: await overview.rated('top', leastSignals, shortList),
-    failing: await overview.rated('failing', leastSignals, shortList),
-    feedback: await overview.feedback(days),
-    unanswered: await overview.unanswered(intent.place.channel, days, shortList),
-    days,
-  };
-  return { kind: 'shown', reply: insightsCard(insights, clock.now()) };
 }

@@ -1,4 +1,5 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
+import { defaultInsightsDays, readInsightsDays } from '#domain/insights/insights-days.ts';
 import { addAuditCommands } from './add-audit-commands.ts';
 import { addKnowledgeCommands } from './add-knowledge-commands.ts';
 import { addReviewCommands } from './add-review-commands.ts';
@@ -14,6 +15,7 @@ import { draftCases } from './draft-cases.ts';
 import { fold } from './fold.ts';
 import { listHosts, type PinOptions, pinHost } from './hosts.ts';
 import { ingest } from './ingest.ts';
+import { type InsightsOptions, showInsights } from './insights.ts';
 import { checkPolicy, type ExplainOptions, explainPolicy } from './policy.ts';
 import { redactInput } from './redact.ts';
 import { restore } from './restore.ts';
@@ -82,6 +84,13 @@ function addLearningCommands(program: Command, { io, withApplication }: CommandP
     .description('fold votes, runs and alerts into success rates now')
     .action(() => inside((context) => fold(context, io)));
   program
+    .command('insights')
+    .description('print what works, what fails, what found no good answer and what deserves attention')
+    .option('--days <number>', 'of so many days', daysGiven, defaultInsightsDays)
+    .option('--json', 'as JSON')
+    .option(...named)
+    .action((options: InsightsOptions) => inside((context) => showInsights(context, io, options)));
+  program
     .command('deprecated')
     .description('list what has stopped working and is shown no more, with why')
     .option(...named)
@@ -96,6 +105,13 @@ function addLearningCommands(program: Command, { io, withApplication }: CommandP
     .action((name: string, options: { workspace?: string }) =>
       inside((context) => revive(context, io, name, options.workspace ?? null)),
     );
+}
+
+function daysGiven(text: string): number {
+  const read = readInsightsDays(text);
+  if (text.trim() === '' || read.kind === 'wrong')
+    throw new InvalidArgumentError(read.kind === 'wrong' ? read.why : 'Say how many days: 7');
+  return read.days;
 }
 
 function addHostCommands(program: Command, { io, withApplication }: CommandParts, finish: Finish): void {

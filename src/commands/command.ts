@@ -9,6 +9,7 @@ import type { VerifiedChain } from '#application/verify-audit.ts';
 import type { RoutedPayload } from '#domain/alert/routed-payload.ts';
 import type { AuditHead } from '#domain/audit/audit-entry.ts';
 import type { HostEntry } from '#domain/host.ts';
+import type { Insights } from '#domain/insights/insights.ts';
 import type { Redactor } from '#domain/redaction/redact.ts';
 import type { ReviewDecision, WaitingReview } from '#domain/review/review.ts';
 import type { ReviewView } from '#domain/wording/review-card.ts';
@@ -161,6 +162,11 @@ export interface CommandContext {
   readonly secrets: SecretCommands;
   readonly knowledge: KnowledgeCommands;
   readonly reviews: ReviewCommands;
+  /** What the last days tell, of all channels and solutions; without a workspace the oldest one is meant. */
+  insights(
+    workspace: string | null,
+    days: number,
+  ): Promise<{ readonly workspace: string; readonly insights: Insights }>;
   /** Solutions that have stopped working, the last first; without a workspace the oldest one is meant. */
   deprecated(workspace: string | null): Promise<readonly DeprecatedSolution[]>;
   /** Puts one back into force; false when none of that name is deprecated. */

@@ -5,6 +5,7 @@ import { createExplainPolicy } from '#application/explain-policy.ts';
 import { createFoldWorkspace } from '#application/fold-signals.ts';
 import { createLoadSolutions } from '#application/load-solutions.ts';
 import { createRankSolutions } from '#application/rank-solutions.ts';
+import { readInsights } from '#application/read-insights.ts';
 import { createReviveSolution } from '#application/revive-solution.ts';
 import type { CommandContext, IngestReport } from '#commands/command.ts';
 import { Fault } from '#domain/fault.ts';
@@ -42,6 +43,7 @@ export function createCommandContext(
     },
     explainPolicy: async (asked, workspace) => explain((await workspaceNamed(open, workspace)).id, asked),
     reviews: createReviewCommands(open, (named) => workspaceNamed(open, named)),
+    insights: async (workspace, days) => insightsOf(open, await workspaceNamed(open, workspace), days),
     deprecated: async (workspace) => listDeprecated(open, await workspaceNamed(open, workspace)),
     revive: async (workspace, slug) =>
       createReviveSolution(core)((await workspaceNamed(open, workspace)).id, slug, 'shell'),
@@ -86,6 +88,13 @@ const mostDeprecated = 1000;
 
 const listDeprecated = ({ core }: OpenCore, { id }: Workspace) =>
   core.unitOfWork.within(id, ({ solutions }) => solutions.deprecated(mostDeprecated));
+
+/** Whoever has the shell of the server may read its database: nothing is hidden from them. */
+async function insightsOf({ core }: OpenCore, { id, name }: Workspace, days: number) {
+  const view = { days, channel: null, hidden: [], seesReviews: true } as const;
+  const insights = await core.unitOfWork.within(id, (transaction) => readInsights(core, transaction, view));
+  return { workspace: name, insights };
+}
 
 async function knownHosts(open: OpenCore): Promise<readonly HostEntry[]> {
   const { id } = await firstWorkspace(open);

@@ -13,6 +13,7 @@ import type { HeardStore } from './stores/heard-store.ts';
 import type { HostStore } from './stores/host-store.ts';
 import type { Inbox } from './stores/inbox.ts';
 import type { IncidentStore } from './stores/incident-store.ts';
+import type { InsightsStore } from './stores/insights-store.ts';
 import type { OpeningStore } from './stores/opening-store.ts';
 import type { OperationsStore } from './stores/operations-store.ts';
 import type { Outbox } from './stores/outbox.ts';
@@ -57,6 +58,7 @@ export interface Transaction {
   readonly secrets: SecretRows;
   readonly openings: OpeningStore;
   readonly overview: OverviewStore;
+  readonly insights: InsightsStore;
   /** Database time, milliseconds since the epoch: the only clock that decides expiry. */
   now(): Promise<number>;
   /** Hands a job to the queue, for `afterMs` from now; it becomes visible when the transaction commits. */

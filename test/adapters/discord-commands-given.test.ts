@@ -81,6 +81,7 @@ describe('/recourse', () => {
     ['runbooks', { words: 'disk full' }, 'runbooks disk full'],
     ['runs', {}, 'runs'],
     ['insights', {}, 'insights'],
+    ['insights', { days: '7' }, 'insights 7'],
     ['review', {}, 'review'],
     ['review', { words: 'db/slow' }, 'review db/slow'],
     ['help', {}, 'help'],

@@ -5,6 +5,7 @@ import {
   actionOf,
   buttonsOf,
   createOwnBot,
+  createTestBot,
   knownSecret,
   runbookSource,
   type TestBot,
@@ -12,6 +13,7 @@ import {
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
 import { someHost } from '#test/support/rows.ts';
 import { textOf } from '#test/support/run-story.ts';
+import { someRate } from '#test/support/solutions.ts';
 
 const look = [{ section: 'Check', command: 'df -h {{path}}' }];
 const parameters = '  host: { type: host }\n  path: { type: path, default: /var/log }';
@@ -215,10 +217,49 @@ describeOnBothEngines('a slash command', (open) => {
     expect((await bot.replies(thread)).length).toBe(1);
     const insights = textOf(shown(await bot.slash('vic', 'insights')));
     expect(insights).toContain('flux capacitor');
-    expect(insights).toContain('👍 0');
+    expect(insights).toContain('1 of 1 incidents (100 %) found no good answer.');
+    expect(insights).not.toContain('👍 0');
+    expect(textOf(shown(await bot.slash('vic', 'insights 7d')))).toContain('flux capacitor');
+    expect(shown(await bot.slash('vic', 'insights soon')).summary).toMatch(/^Say how far back/);
     const place = { workspace: bot.workspace, channel: 'elsewhere', thread: null };
     const elsewhere = { ...bot.asking('vic'), place, kind: 'command-given', text: 'insights' } as const;
     expect(textOf(shown(await bot.hand(elsewhere)))).not.toContain('flux capacitor');
+  });
+
+  it('tells in insights nothing of what somebody may not see, and of reviews only to whom they are for', async () => {
+    const vote = async (problem: string) => {
+      const thread = await bot.say('rae', problem);
+      await bot.press('rae', thread, { ...actionOf((await bot.replies(thread))[0], 'use'), verb: 'worked' });
+    };
+    await vote('disk is full on web-01');
+    await vote('names are not resolved on web-01');
+    await bot.within(async ({ solutions, signals }) => {
+      const rates = (await solutions.all()).map(
+        ({ id }) => [id, someRate({ worked: 4, tried: 4, success: 0.9 })] as const,
+      );
+      await signals.saveFold(new Map(rates), 8);
+    });
+    const rules = [{ name: 'hidden', scope: { runbooks: ['disk-*'] }, terms: { see: 'admin' } }] as const;
+    const settings = { ...bot.core.settings, policy: { ...bot.core.settings.policy, rules } };
+    bot = await createTestBot(db, undefined, { in: bot.workspace, settings });
+    const [viewer, approver, admin] = [
+      textOf(shown(await bot.slash('vic', 'insights'))),
+      textOf(shown(await bot.slash('ada', 'insights'))),
+      textOf(shown(await bot.slash('max', 'insights'))),
+    ];
+    for (const text of [viewer, approver]) {
+      expect(text).toContain('Names are not resolved');
+      expect(text).not.toMatch(/Disk (full|slow)/);
+      expect(text).toContain('👍 1 ');
+    }
+    expect(admin).toContain('Disk full');
+    expect(admin).toContain('👍 2 ');
+    expect(viewer).not.toContain('Reviews');
+    expect(approver).toContain('Reviews');
+    expect(textOf(shown(await bot.home('ada')))).not.toMatch(/Disk (full|slow)/);
+    expect(textOf(shown(await bot.home('max')))).toContain('Disk full');
+    bot.seeAs('gus', { standing: 'guest' });
+    expect(shown(await bot.slash('gus', 'insights')).summary).toMatch(/for members/);
   });
 
   it('shows all of a solution to whoever wants more, alone', async () => {

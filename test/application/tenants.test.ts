@@ -111,7 +111,7 @@ describeOnBothEngines('somebody of one workspace who names rows of another', (op
       ),
     'command-given': () =>
       commandVerbs.flatMap((verb) =>
-        [...anything(), ...withRole].map((rest) => {
+        [...anything(), ...withRole, ''].map((rest) => {
           return { kind: 'command-given', place: inThread(), speaker, text: `${verb} ${rest}` };
         }),
       ),
@@ -210,6 +210,7 @@ describeOnBothEngines('somebody of one workspace who names rows of another', (op
         ['import', '/nowhere', ...ours],
       ],
       explainPolicy: () => anything().map((one) => ['policy', 'explain', one, 'uptime', one]),
+      insights: () => [['insights'], ['insights', '--json', '--days', '365']],
       deprecated: () => [['deprecated']],
       reviews: () => [
         ['review', 'list', '--json'],

@@ -91,6 +91,9 @@ export const quietContext: CommandContext = {
     show: async () => undefined,
     decide: async () => undefined,
   },
+  insights: async () => {
+    throw new Error('nobody asks for insights here');
+  },
   deprecated: async () => [],
   revive: async () => false,
   knowledge: {

@@ -68,5 +68,8 @@ export const answerFeedback = pgTable(
     said: jsonb().$type<Said>(),
     changedAt: instant('changed_at').notNull().default(sql`now()`),
   },
-  (table) => [primaryKey({ columns: [table.workspaceId, table.postId, table.personId] })],
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.postId, table.personId] }),
+    index('answer_feedback_changed').on(table.workspaceId, table.changedAt),
+  ],
 );

@@ -42,6 +42,7 @@ export const incidents = pgTable(
     unique('incidents_thread').on(table.workspaceId, table.channel, table.thread),
     index('incidents_opened').on(table.workspaceId, table.channel, table.openedAt),
     index('incidents_newest').on(table.workspaceId, table.openedAt),
+    index('incidents_resolved').on(table.workspaceId, table.resolvedAt),
     index('incidents_open_by')
       .on(table.workspaceId, table.openedBy)
       .where(sql`state in ('open', 'mitigated')`),

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   doublePrecision,
+  index,
   integer,
   jsonb,
   pgTable,
@@ -26,7 +27,10 @@ export const solutions = pgTable(
     fileHash: text('file_hash'),
     createdAt: instant('created_at').notNull().default(sql`now()`),
   },
-  (table) => [unique('solutions_slug').on(table.workspaceId, table.slug)],
+  (table) => [
+    unique('solutions_slug').on(table.workspaceId, table.slug),
+    index('solutions_created').on(table.workspaceId, table.kind, table.createdAt),
+  ],
 );
 
 export const solutionVersions = pgTable(
@@ -57,32 +61,40 @@ export const solutionVersions = pgTable(
     uniqueIndex('solution_versions_active')
       .on(table.solutionId)
       .where(sql`state in ('active', 'deprecated')`),
+    /** The few that a person is to look at. */
+    index('solution_versions_watched')
+      .on(table.workspaceId, table.state, table.createdAt)
+      .where(sql`state in ('in-review', 'deprecated')`),
   ],
 );
 
 /** What the fold made of all signals; recomputed from rows each time. */
-export const successRates = pgTable('success_rates', {
-  solutionId: uuid('solution_id')
-    .$type<SolutionId>()
-    .primaryKey()
-    .references(() => solutions.id, { onDelete: 'cascade' }),
-  workspaceId: workspaceId(),
-  worked: doublePrecision().notNull(),
-  tried: integer().notNull(),
-  success: doublePrecision().notNull(),
-  lastWorkedAt: instant('last_worked_at'),
-  doubt: doublePrecision().notNull().default(0.25),
-  elsewhere: doublePrecision().notNull().default(0.5),
-  doubtElsewhere: doublePrecision('doubt_elsewhere').notNull().default(0.25),
-  places: jsonb().$type<readonly PlaceRate[]>().notNull().default([]),
-  recommended: integer().notNull().default(0),
-  reused: integer().notNull().default(0),
-  lastUsedAt: instant('last_used_at'),
-  resolvesInMs: doublePrecision('resolves_in_ms'),
-  confidence: doublePrecision().notNull().default(0),
-  quality: doublePrecision().notNull().default(0),
-  foldedAt: instant('folded_at').notNull().default(sql`now()`),
-});
+export const successRates = pgTable(
+  'success_rates',
+  {
+    solutionId: uuid('solution_id')
+      .$type<SolutionId>()
+      .primaryKey()
+      .references(() => solutions.id, { onDelete: 'cascade' }),
+    workspaceId: workspaceId(),
+    worked: doublePrecision().notNull(),
+    tried: integer().notNull(),
+    success: doublePrecision().notNull(),
+    lastWorkedAt: instant('last_worked_at'),
+    doubt: doublePrecision().notNull().default(0.25),
+    elsewhere: doublePrecision().notNull().default(0.5),
+    doubtElsewhere: doublePrecision('doubt_elsewhere').notNull().default(0.25),
+    places: jsonb().$type<readonly PlaceRate[]>().notNull().default([]),
+    recommended: integer().notNull().default(0),
+    reused: integer().notNull().default(0),
+    lastUsedAt: instant('last_used_at'),
+    resolvesInMs: doublePrecision('resolves_in_ms'),
+    confidence: doublePrecision().notNull().default(0),
+    quality: doublePrecision().notNull().default(0),
+    foldedAt: instant('folded_at').notNull().default(sql`now()`),
+  },
+  (table) => [index('success_rates_success').on(table.workspaceId, table.success)],
+);
 
 /** One row a fold, so that operators see when it last ran and what it found. */
 export const folds = pgTable('folds', {

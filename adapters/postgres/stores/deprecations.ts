@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, notInArray, sql } from 'drizzle-orm';
 import type { SolutionStore } from '#ports/stores/solution-store.ts';
 import { first } from '../rows.ts';
 import { solutions, solutionVersions } from '../schema/knowledge.ts';
@@ -36,16 +36,17 @@ export function createDeprecations({
             content: solutionVersions.content,
           }),
       ),
-    deprecated: async (limit) => {
+    deprecated: async (limit, hidden = []) => {
       const rows = await executor
         .select({
           slug: solutions.slug,
           content: solutionVersions.content,
           reason: solutionVersions.stateReason,
+          since: solutionVersions.deprecatedAt,
         })
         .from(solutionVersions)
         .innerJoin(solutions, eq(solutions.id, solutionVersions.solutionId))
-        .where(eq(solutionVersions.state, 'deprecated'))
+        .where(and(eq(solutionVersions.state, 'deprecated'), notInArray(solutions.id, [...hidden])))
         .orderBy(desc(solutionVersions.deprecatedAt), solutions.slug)
         .limit(limit);
       return rows.map((row) => ({ ...row, reason: row.reason ?? '' }));

@@ -1,11 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { IncidentLine, OverviewStore } from '#ports/stores/overview-store.ts';
+import type { IncidentLine, OverviewStore, RatedScope } from '#ports/stores/overview-store.ts';
 import { readRows } from '../read-rows.ts';
 import { one } from '../rows.ts';
 import type { StoreScope } from '../unit-of-work.ts';
 import { createRunbookLists } from './runbook-lists.ts';
+import { daysAgo, visible } from './visible.ts';
 
-const since = (days: number): SQL => sql`now() - make_interval(days => ${days}::int)`;
 const title = sql`coalesce(v.content->'runbook'->>'title', v.content->'case'->>'title')`;
 
 export function createOverviewStore(scope: StoreScope): OverviewStore {
@@ -14,17 +14,9 @@ export function createOverviewStore(scope: StoreScope): OverviewStore {
     openIncidents: (openedBy, limit) =>
       readIncidents(scope, sql`i.state in ('open', 'mitigated') and i.opened_by = ${openedBy}`, limit),
     incidentsIn: (channel, limit) => readIncidents(scope, sql`i.channel = ${channel}`, limit),
-    unanswered: (channel, days, limit) =>
-      readIncidents(
-        scope,
-        sql`i.channel = ${channel} and i.opened_at > ${since(days)}
-          and not exists (select 1 from recommendations r where r.incident_id = i.id)`,
-        limit,
-      ),
     pendingApprovals: (limit) => readRows(scope.executor, pendingApprovals(limit)),
     recentRuns: (limit) => readRows(scope.executor, recentRuns(limit)),
-    rated: (which, leastTried, limit) => readRows(scope.executor, rated(which, leastTried, limit)),
-    feedback: async (days) => one(await readRows(scope.executor, feedback(days))),
+    rated: (which, of, limit) => readRows(scope.executor, ratedSolutions(which, of, limit)),
     fed: async (days) => one(await readRows(scope.executor, fed(days))),
   };
 }
@@ -74,26 +66,26 @@ const recentRuns = (limit: number): SQL => sql`
   join solution_versions v on v.id = r.version_id
   order by r.started_at desc`;
 
-function rated(which: 'top' | 'failing', leastTried: number, limit: number): SQL {
+/** In the order of what is believed, so that an index gives the few that are wanted. */
+export function ratedSolutions(
+  which: 'top' | 'failing',
+  { leastTried, hidden }: RatedScope,
+  limit: number,
+): SQL {
   const [condition, order] =
     which === 'top'
-      ? [sql`s.worked * 2 >= s.tried`, sql`s.success desc, s.tried desc`]
-      : [sql`s.worked * 2 < s.tried`, sql`s.worked / s.tried, s.tried desc`];
+      ? [sql`s.success >= 0.5 and s.worked * 2 >= s.tried`, sql`s.success desc, s.tried desc`]
+      : [sql`s.success < 0.5 and s.worked * 2 < s.tried`, sql`s.success, s.tried desc`];
   return sql`
-    select ${title} as title, s.worked, s.tried,
+    select l.slug, l.kind, ${title} as title, s.worked, s.tried,
       (extract(epoch from s.last_worked_at) * 1000)::float8 as "lastWorkedAt"
-    from success_rates s join solution_versions v on v.solution_id = s.solution_id and v.state = 'active'
-    where s.tried >= ${leastTried} and ${condition}
+    from success_rates s
+    join solution_versions v on v.solution_id = s.solution_id and v.state = 'active'
+    join solutions l on l.id = s.solution_id
+    where s.tried >= ${leastTried} and ${condition} and ${visible(sql`s.solution_id`, hidden)}
     order by ${order}, s.solution_id limit ${limit}`;
 }
 
-const feedback = (days: number): SQL => sql`
-  select count(*) filter (where verdict = 'worked')::int as worked,
-    count(*) filter (where verdict = 'partly')::int as partly,
-    count(*) filter (where verdict = 'failed')::int as failed,
-    (select count(*)::int from comments where changed_at > ${since(days)}) as comments
-  from feedback where changed_at > ${since(days)}`;
-
 const fed = (days: number): SQL => sql`
   select (select count(*)::int from (select from recommendations limit 1) any_shown) as shown,
-    (select count(*)::int from feedback where changed_at > ${since(days)}) as votes`;
+    (select count(*)::int from feedback where changed_at > ${daysAgo(days)}) as votes`;

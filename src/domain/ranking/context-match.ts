@@ -9,7 +9,8 @@ export interface ContextMatch {
   readonly score: number;
 }
 
-const neutral = 0.5;
+/** The score where no label is known on both sides: more of it says that the context fits. */
+export const neutralContext = 0.5;
 
 /**
  * Compares label by label, ignoring case and spelling (production is prod). A solution that lists several values fits
@@ -25,5 +26,9 @@ export function matchContext(appliesTo: Context, incident: Context): ContextMatc
   });
   const matching = compared.filter(({ fits }) => fits).map(({ label }) => label);
   const differing = compared.filter(({ fits }) => !fits).map(({ label }) => label);
-  return { matching, differing, score: compared.length === 0 ? neutral : matching.length / compared.length };
+  return {
+    matching,
+    differing,
+    score: compared.length === 0 ? neutralContext : matching.length / compared.length,
+  };
 }

@@ -14,7 +14,7 @@ const usages = {
   save: { form: 'save', what: 'keeps what solved an incident as a past case' },
   runbooks: { form: 'runbooks [WORDS]', what: 'lists runbooks, how often each one worked and who keeps it' },
   runs: { form: 'runs', what: 'lists the latest runs' },
-  insights: { form: 'insights', what: 'shows what works, what fails and what found no answer' },
+  insights: { form: 'insights [7d]', what: 'shows what works, what fails and what found no good answer' },
   review: { form: 'review [NAME]', what: 'shows what waits for a review, to approve or reject it' },
   mode: { form: 'mode [MODE]', what: 'shows when I speak in this channel, or sets it' },
   role: { form: 'role [WHO ROLE]', what: 'shows roles, or gives one' },

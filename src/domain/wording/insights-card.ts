@@ -1,39 +1,73 @@
-import type { Line, Reply } from '../reply.ts';
-import { incidentLine, type ListedIncident, type ListedRate, rateLine, section } from './overview-lines.ts';
+import type { Insights, MissedQuestion, StoppedWorking } from '../insights/insights.ts';
+import type { Block, Line, Reply } from '../reply.ts';
+import { formatAge, formatPercent, oneLine } from './format.ts';
+import { insightFigures } from './insights-figures.ts';
+import { warningText } from './insights-warnings.ts';
+import { rateLine, section, threadSpan } from './overview-lines.ts';
 
-export interface Insights {
-  readonly top: readonly ListedRate[];
-  readonly failing: readonly ListedRate[];
-  readonly unanswered: readonly ListedIncident[];
-  readonly feedback: {
-    readonly worked: number;
-    readonly partly: number;
-    readonly failed: number;
-    readonly comments: number;
-  };
-  readonly days: number;
-}
+/** Of which questions the insights tell: those of one channel, or all. */
+export type InsightsPlace = 'channel' | 'workspace';
 
 export const noneTried = 'Nothing was tried often enough to say.';
 export const noneFailing = 'Nothing fails more often than it works.';
 
-/** What the votes and runs of a team tell. */
-export function insightsCard({ top, failing, unanswered, feedback, days }: Insights, now: number): Reply {
-  const votes: Line = [
-    `👍 ${feedback.worked}   🤔 ${feedback.partly}   👎 ${feedback.failed}   💬 ${feedback.comments}`,
-  ];
+/** What the votes, runs and reviews of a team tell. */
+export function insightsCard(insights: Insights, place: InsightsPlace, now: number): Reply {
   return {
-    summary: `Insights of the last ${days} days`,
+    summary: insightsTitle(insights),
     tone: 'plain',
-    blocks: [
-      ...section('What works', top.map(rateLine), noneTried),
-      ...section('What fails', failing.map(rateLine), noneFailing),
-      ...section(`Votes in ${days} days`, [votes], ''),
-      ...section(
-        `No answer in this channel in ${days} days`,
-        unanswered.map((incident) => incidentLine(incident, now)),
-        'Every problem found something.',
-      ),
-    ],
+    blocks: insightsBlocks(insights, place, now),
   };
+}
+
+const insightsTitle = ({ days }: Pick<Insights, 'days'>): string =>
+  `Insights of the last ${days === 1 ? 'day' : `${days} days`}`;
+
+function insightsBlocks(insights: Insights, place: InsightsPlace, now: number): readonly Block[] {
+  const { top, failing, deprecated, missed, warnings } = insights;
+  const warned = warnings.map((warning): Line => {
+    const { message, advice } = warningText(warning, now);
+    return ['⚠️ ', { kind: 'bold', text: message }, ` ${advice}`];
+  });
+  return [
+    ...(warned.length === 0 ? [] : section('To look at', warned, '')),
+    ...section('What works', top.map(rateLine), noneTried),
+    ...section('What fails', failing.map(rateLine), noneFailing),
+    ...(deprecated.length === 0
+      ? []
+      : section(
+          'Stopped working, shown no more',
+          deprecated.map((one) => stoppedLine(one, now)),
+          '',
+        )),
+    ...section(
+      place === 'channel' ? 'No good answer in this channel' : 'No good answer',
+      missed.list.map((question) => missedLine(question, now)),
+      insights.asked === 0 ? 'Nothing was asked.' : 'Every problem found something.',
+    ),
+    ...missedNote(insights),
+    { kind: 'heading', text: 'Figures' },
+    { kind: 'fields', fields: insightFigures(insights, now) },
+  ];
+}
+
+const stoppedLine = ({ title, reason, since }: StoppedWorking, now: number): Line => [
+  { kind: 'bold', text: title },
+  ` – ${reason}${since === null ? '' : `, ${formatAge(now - since)} ago`}`,
+];
+
+function missedLine(question: MissedQuestion, now: number): Line {
+  const { problem, times, lastAskedAt, wasAnswered } = question;
+  const often = times === 1 ? '' : `${times} times, last `;
+  const why = wasAnswered ? 'what was shown did not help' : 'nothing was found';
+  return [
+    threadSpan(question, oneLine(problem, 100)),
+    ` – ${often}${formatAge(now - lastAskedAt)} ago, ${why}`,
+  ];
+}
+
+function missedNote({ missed, missedShare, asked }: Insights): readonly Block[] {
+  if (missedShare === null || missed.total === 0) return [];
+  const share = `${missed.total} of ${asked} incidents (${formatPercent(missedShare)}) found no good answer.`;
+  return [{ kind: 'note', line: [share] }];
 }

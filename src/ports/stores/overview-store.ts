@@ -1,5 +1,6 @@
 import type { IncidentId, PersonId, SolutionId, StepId } from '#domain/ids.ts';
 import type { IncidentState } from '#domain/incident.ts';
+import type { RatedSolution } from '#domain/insights/insights.ts';
 import type { Risk } from '#domain/risk/risk.ts';
 import type { RunState } from '#domain/run/run.ts';
 
@@ -48,18 +49,9 @@ export interface RunLine extends InThread {
   readonly startedAt: number;
 }
 
-/** A solution in force with its folded rate. */
-export interface RatedLine {
-  readonly title: string;
-  readonly worked: number;
-  readonly tried: number;
-  readonly lastWorkedAt: number | null;
-}
-
 /** A runbook in force; `tried` is 0 when nobody has reported on it. */
-export interface RunbookLine extends RatedLine {
+export interface RunbookLine extends Omit<RatedSolution, 'kind'> {
   readonly id: SolutionId;
-  readonly slug: string;
   readonly owner: string;
 }
 
@@ -67,11 +59,10 @@ export interface RunbookLine extends RatedLine {
 export const nameFits = { exact: 0, prefix: 1, words: 2 } as const;
 export type NameFit = keyof typeof nameFits;
 
-export interface FeedbackCounts {
-  readonly worked: number;
-  readonly partly: number;
-  readonly failed: number;
-  readonly comments: number;
+/** Which solutions a list of rates is of: those tried at least `leastTried` times, and none in `hidden`. */
+export interface RatedScope {
+  readonly leastTried: number;
+  readonly hidden: readonly SolutionId[];
 }
 
 /** Lists for people: bounded, newest or best first, one statement each. Times are milliseconds since the epoch. */
@@ -79,14 +70,14 @@ export interface OverviewStore {
   /** Incidents that are not over, opened by this person. */
   openIncidents(openedBy: PersonId, limit: number): Promise<readonly IncidentLine[]>;
   incidentsIn(channel: string, limit: number): Promise<readonly IncidentLine[]>;
-  /** Incidents of a channel and the last `days` in which nothing was shown. Others' words are not for whoever asks here. */
-  unanswered(channel: string, days: number, limit: number): Promise<readonly IncidentLine[]>;
   /** Those that expire first come first. */
   pendingApprovals(limit: number): Promise<readonly ApprovalLine[]>;
   recentRuns(limit: number): Promise<readonly RunLine[]>;
-  /** Solutions tried at least `leastTried` times: those that work best, or those that fail more often than they work. */
-  rated(which: 'top' | 'failing', leastTried: number, limit: number): Promise<readonly RatedLine[]>;
-  feedback(days: number): Promise<FeedbackCounts>;
+  /**
+   * `top`: at least half of what is known of them worked, those first that are believed to work best; `failing`: less did, and
+   * they are believed to work less often than not, the worst first.
+   */
+  rated(which: 'top' | 'failing', scope: RatedScope, limit: number): Promise<readonly RatedSolution[]>;
   /** Whether anything was shown, 0 or 1, and how many votes were given or changed in the last `days`. */
   fed(days: number): Promise<{ readonly shown: number; readonly votes: number }>;
   /** Runbooks whose slug, title or tags contain each of the words; all of them without a word. None in `hidden`. */

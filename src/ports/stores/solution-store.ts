@@ -38,6 +38,8 @@ export interface DeprecatedSolution {
   readonly slug: string;
   readonly content: SolutionContent;
   readonly reason: string;
+  /** Milliseconds since the epoch; null for one that was imported as deprecated. */
+  readonly since: number | null;
 }
 
 export interface SolutionStore {
@@ -78,8 +80,8 @@ export interface SolutionStore {
    * into the index. Undefined when none of that name is deprecated.
    */
   revive(slug: string): Promise<Pick<Solution, 'id' | 'versionId' | 'content'> | undefined>;
-  /** Those that have stopped working, the last first, with why. */
-  deprecated(limit: number): Promise<readonly DeprecatedSolution[]>;
+  /** Those that have stopped working, the last first, with why; without those in `hidden`. */
+  deprecated(limit: number, hidden?: readonly SolutionId[]): Promise<readonly DeprecatedSolution[]>;
   all(): Promise<readonly Solution[]>;
   /** The stable name of every solution, in force or not. */
   slugs(): Promise<readonly { readonly id: SolutionId; readonly slug: string }[]>;

@@ -4,6 +4,7 @@ import { isJson, type Json } from './world.ts';
 /** Types of options (discord.com/developers/docs/interactions/application-commands). */
 const subcommand = 1;
 const group = 2;
+const integerOption = 4;
 const userOption = 6;
 const channelOption = 7;
 const roleOption = 8;
@@ -43,15 +44,33 @@ function leaves(
       return [];
     }
     if (focused === undefined) refuseWrong(option, value);
-    return [{ type: option.type, name, value, ...(name === focused ? { focused: true } : {}) }];
+    return [
+      {
+        type: option.type,
+        name,
+        value: sentValue(option, value),
+        ...(name === focused ? { focused: true } : {}),
+      },
+    ];
   });
 }
 
-function refuseWrong({ name, choices, max_length }: Json, value: string): void {
+const sentValue = ({ type }: Json, value: string): string | number =>
+  type === integerOption ? Number(value) : value;
+
+function refuseWrong({ name, type, choices, max_length, min_value, max_value }: Json, value: string): void {
+  if (type === integerOption && !isIntegerWithin(value, min_value, max_value))
+    throw new Error(`${name} cannot be ${value}`);
   const allowed = listOf(choices);
   if (allowed.length > 0 && !allowed.some((choice) => choice.value === value))
     throw new Error(`${name} cannot be ${value}`);
   if (typeof max_length === 'number' && value.length > max_length) throw new Error(`${name} is too long`);
+}
+
+function isIntegerWithin(value: string, least: unknown, most: unknown): boolean {
+  const isLarge = typeof least !== 'number' || Number(value) >= least;
+  const isSmall = typeof most !== 'number' || Number(value) <= most;
+  return /^-?\d+$/.test(value) && isLarge && isSmall;
 }
 
 /** People, channels and roles that options name, as Discord sends them along. */
