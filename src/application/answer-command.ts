@@ -123,15 +123,24 @@ const hiddenHere = (
 
 /** What waits, the oldest first; of one runbook everything that a decision on it is about. */
 async function listReviews(needs: AtOnce, transaction: Transaction, given: Given): Promise<Received> {
-  const { reviews } = transaction;
+  const { reviews, solutions } = transaction;
+  const hidden = await hiddenHere(needs, transaction, given);
   const found =
     given.rest === ''
-      ? await reviews.waiting(reviewed + 1, await hiddenHere(needs, transaction, given))
+      ? await reviews.waiting(reviewed + 1, hidden)
       : visibleTo(needs, given, await reviews.named(given.rest));
+  const which = given.rest === '' ? { hidden } : { hidden, slug: given.rest };
+  const deprecated = await solutions.deprecated(reviewed + 1, which);
   const [only, ...others] = found;
   if (given.rest !== '' && only && others.length === 0)
     return shown(reviewCard(await viewReview(needs, transaction, only), needs.clock.now()));
-  return shown(reviewList(found.slice(0, reviewed), needs.clock.now(), found.length > reviewed));
+  const waiting = {
+    reviews: found.slice(0, reviewed),
+    // Every entry has its own buttons, of which a message holds so many.
+    deprecated: deprecated.slice(0, Math.max(1, reviewed - found.length)),
+    isMore: found.length + deprecated.length > reviewed,
+  };
+  return shown(reviewList(waiting, needs.clock.now()));
 }
 
 /** One exact name, else one that begins so; of several a person chooses. */

@@ -1,7 +1,10 @@
+import type { VersionId } from '#domain/ids.ts';
 import { mayReview, type ReviewAnswer, type Reviewer } from '#domain/review/may-review.ts';
 import { caseBehind, type ReviewDecision, type WaitingReview } from '#domain/review/review.ts';
+import { settledDeprecationCard } from '#domain/wording/deprecated-cards.ts';
 import { decidedReviewCard } from '#domain/wording/review-card.ts';
 import type { NotDecided } from '#ports/stores/review-store.ts';
+import type { SolutionVersion } from '#ports/stores/solution-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 
@@ -32,6 +35,7 @@ export async function decideReview(
   const answer = mayReview(reviewer, review, decision, settings.policy);
   if (answer.kind !== 'allowed') return { kind: 'denied', answer };
   const by = reviewer.externalId;
+  const before = review.before && (await transaction.solutions.version(review.before.versionId));
   const decided = await reviews.decide(id, { decision, by, notes });
   if (decided.kind !== 'decided') return decided;
   const replaced = decision === 'approved' ? await putIntoForce(transaction, review) : null;
@@ -47,7 +51,21 @@ export async function decideReview(
     const card = decidedReviewCard(review, { decision, notes }, reviewer);
     await outbox.revise(decided.postId, card, 'answer');
   }
+  if (decision === 'approved' && review.before && before?.state === 'deprecated')
+    await closeDeprecation(transaction, review.before.versionId, before, reviewer);
   return { kind: 'decided', review, replaced };
+}
+
+/** A version that has stopped working waits for nobody any more once another one has its place. */
+async function closeDeprecation(
+  { reviews, outbox }: Transaction,
+  id: VersionId,
+  version: SolutionVersion,
+  reviewer: Deciding,
+): Promise<void> {
+  const postId = await reviews.postOf(id);
+  const decision = { decision: 'replaced', notes: '' } as const;
+  if (postId) await outbox.revise(postId, settledDeprecationCard(version, decision, reviewer), 'answer');
 }
 
 /** The name of the case that made place for it. */

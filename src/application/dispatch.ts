@@ -20,6 +20,7 @@ import { createMissForm } from './miss-form.ts';
 import { createPassOver } from './pass-over.ts';
 import { createRankSolutions, type RankSolutions } from './rank-solutions.ts';
 import { createRestoreVersion } from './restore-version.ts';
+import { createReviewDeprecated } from './review-deprecated.ts';
 import { createReviewVersion } from './review-versions.ts';
 import { createRollBack } from './roll-back.ts';
 import { createRunByName } from './run-by-name.ts';
@@ -103,6 +104,8 @@ function createPress(core: Core, rankSolutions: RankSolutions) {
     'make-runbook': createMakeRunbook(core),
     'no-runbook': createDismissSuggestion(core),
     'restore-version': createRestoreVersion(core),
+    revive: createReviewDeprecated(core),
+    retire: createReviewDeprecated(core),
     noise: (intent) => judgeAlerts(intent, 'noise'),
     real: (intent) => judgeAlerts(intent, 'real'),
     snooze: createSnoozeAlerts(core),
@@ -122,6 +125,8 @@ function createSubmit(core: Core) {
     'make-runbook': createMakeRunbook(core),
     'approve-version': createReviewVersion(core),
     'reject-version': createReviewVersion(core),
+    revive: createReviewDeprecated(core),
+    retire: createReviewDeprecated(core),
     snooze: createSnoozeAlerts(core),
   };
   const missForm = createMissForm(core);

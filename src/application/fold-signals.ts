@@ -10,7 +10,8 @@ import type { LearntWords } from '#ports/stores/search-index.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { ownersChannel } from './owners-place.ts';
-import { type OwnersTold, tellOwners } from './tell-owners.ts';
+import { tellDeprecation } from './tell-deprecation.ts';
+import { type Folded, type OwnersTold, tellOwners } from './tell-owners.ts';
 
 export interface FoldReport {
   readonly signals: number;
@@ -52,7 +53,7 @@ export function createFoldWorkspace(needs: Needs) {
     try {
       const channel = await ownersChannel(needs, workspace);
       const folded = await unitOfWork.within(workspace, (one) => foldWithin(needs, one, channel));
-      if (folded.suggested.length + folded.declined.length > 0) postsWaiting();
+      if (folded.deprecated.length + folded.suggested.length + folded.declined.length > 0) postsWaiting();
       return folded;
     } finally {
       await leases.release(lease, instance);
@@ -71,7 +72,7 @@ async function foldWithin(
   const rates = await computeRates(needs, transaction, found);
   const count = [...found.values()].reduce((sum, all) => sum + all.length, 0);
   await signals.saveFold(rates, count);
-  const deprecated = await deprecate(needs, transaction, found);
+  const deprecated = await deprecate(needs, transaction, { found, channel });
   const uses = await signals.uses(settings.uses.mostPerSolution);
   await searchIndex.learn(wordsOf(needs, uses, clock.now()));
   const told = await tellOwners(needs, transaction, { channel, found });
@@ -94,14 +95,12 @@ async function computeRates(
 }
 
 /** Only what was said of the version in force counts, since somebody last put it there. */
-async function deprecate(
-  { settings, clock }: Needs,
-  { signals, solutions, searchIndex, audit }: Transaction,
-  found: ReadonlyMap<SolutionId, readonly Signal[]>,
-): Promise<readonly string[]> {
+async function deprecate(needs: Needs, transaction: Transaction, folded: Folded): Promise<readonly string[]> {
+  const { settings, clock } = needs;
+  const { signals, solutions, searchIndex, audit } = transaction;
   const done: string[] = [];
   for (const [id, { versionId, slug, revivedAt }] of await signals.inForce()) {
-    const own = (found.get(id) ?? []).filter(
+    const own = (folded.found.get(id) ?? []).filter(
       ({ version, at }) => version === versionId && at > (revivedAt ?? 0),
     );
     const judged = judgeDeprecation(own, clock.now(), settings.fold);
@@ -109,6 +108,7 @@ async function deprecate(
     await searchIndex.remove([id]);
     const details = { solution: id, version: versionId, ...judged };
     await audit.append({ actor: 'fold', event: 'solution.deprecated', details });
+    await tellDeprecation(needs, transaction, folded, slug);
     done.push(slug);
   }
   return done;

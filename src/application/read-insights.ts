@@ -59,7 +59,7 @@ export async function readInsights(
 }
 
 async function readStopped({ solutions }: Pick<Read, 'solutions'>, hidden: readonly SolutionId[]) {
-  const found = await solutions.deprecated(listed, hidden);
+  const found = await solutions.deprecated(listed, { hidden });
   return found.map(({ slug, reason, since, ...solution }) => ({
     ...{ slug, reason, since },
     title: solutionTitle(solution),

@@ -18,6 +18,7 @@ import { type AtOnce, type ByVerb, type CheckForm, type OpenForm, openParameterF
 import { checkParameterForm } from './prepare-run.ts';
 import { previewRun } from './preview-run.ts';
 import { showHome } from './read-overviews.ts';
+import { checkRetirement, openDeprecatedForm } from './review-deprecated.ts';
 import { checkRejection, openReviewForm, showReview } from './review-versions.ts';
 import { checkRunForm, openRunForm } from './run-by-name.ts';
 import { checkCaseForm, openCaseForm } from './save-case.ts';
@@ -43,6 +44,8 @@ const openers: Readonly<Record<OpeningVerb, OpenForm>> = {
   review: showReview,
   'approve-version': openReviewForm,
   'reject-version': openReviewForm,
+  revive: openDeprecatedForm,
+  retire: openDeprecatedForm,
   preview: previewRun,
 };
 
@@ -55,6 +58,7 @@ const checkers: ByVerb<CheckForm> = {
   'save-case': checkCaseForm,
   'make-runbook': checkRunbookForm,
   'reject-version': checkRejection,
+  retire: checkRetirement,
   snooze: checkSnooze,
 };
 

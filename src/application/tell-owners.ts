@@ -17,7 +17,8 @@ export interface OwnersTold {
 
 type Needs = Pick<Core, 'ids' | 'settings' | 'clock'>;
 
-interface Folded {
+/** What a fold has read, and whom it tells. */
+export interface Folded {
   /** Where owners are told; null where nobody named a channel. */
   readonly channel: string | null;
   readonly found: ReadonlyMap<SolutionId, readonly Signal[]>;

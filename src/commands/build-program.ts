@@ -9,7 +9,7 @@ import { checkAlerts, type RouteOptions, routeAlerts } from './alerts.ts';
 import { type AskOptions, ask } from './ask.ts';
 import { backup } from './backup.ts';
 import type { CommandContext, CommandParts } from './command.ts';
-import { listDeprecated, revive } from './deprecated.ts';
+import { listDeprecated, retire, revive } from './deprecated.ts';
 import { doctor } from './doctor.ts';
 import { draftCases } from './draft-cases.ts';
 import { fold } from './fold.ts';
@@ -104,6 +104,15 @@ function addLearningCommands(program: Command, { io, withApplication }: CommandP
     .option(...named)
     .action((name: string, options: { workspace?: string }) =>
       inside((context) => revive(context, io, name, options.workspace ?? null)),
+    );
+  program
+    .command('retire')
+    .description('take a deprecated solution out of force for good')
+    .argument('<name>')
+    .option(...named)
+    .requiredOption('--notes <text>', 'why nobody needs it any more')
+    .action((name: string, options: { workspace?: string; notes: string }) =>
+      inside((context) => retire(context, io, name, options)),
     );
 }
 

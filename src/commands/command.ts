@@ -171,6 +171,8 @@ export interface CommandContext {
   deprecated(workspace: string | null): Promise<readonly DeprecatedSolution[]>;
   /** Puts one back into force; false when none of that name is deprecated. */
   revive(workspace: string | null, slug: string): Promise<boolean>;
+  /** Takes one out of force for good; false when none of that name is deprecated. */
+  retire(workspace: string | null, slug: string, notes: string): Promise<boolean>;
   /** Loads the runbooks of files and folders, given as absolute paths. */
   ingest(paths: readonly string[]): Promise<IngestReport>;
 }

@@ -28,6 +28,22 @@ export async function revive(
     );
     return exitCodes.done;
   }
+  return missing(io, slug);
+}
+
+/** Takes a deprecated solution out of force for good. */
+export async function retire(
+  context: CommandContext,
+  io: CommandIo,
+  slug: string,
+  { workspace, notes }: { readonly workspace?: string; readonly notes: string },
+): Promise<number> {
+  if (!(await context.retire(workspace ?? null, slug, notes))) return missing(io, slug);
+  io.out(`${printable(slug)} is retired: it is kept and never shown again.\n`);
+  return exitCodes.done;
+}
+
+function missing(io: CommandIo, slug: string): number {
   io.err(`Nothing named ${printable(slug)} is deprecated. Names are listed by: recourse deprecated\n`);
   return exitCodes.failed;
 }

@@ -20,9 +20,15 @@ export async function listReviews(
 ): Promise<number> {
   const found = await context.reviews.list(workspace ?? null);
   if (json) for (const review of found) io.out(`${JSON.stringify(asJson(review))}\n`);
-  else if (found.length === 0) io.out('Nothing waits for a review.\n');
-  else for (const review of found) io.out(`${printable(asLine(review, now))}\n`);
+  else printWaiting(io, found, (await context.deprecated(workspace ?? null)).length, now);
   return exitCodes.done;
+}
+
+function printWaiting(io: CommandIo, found: readonly WaitingReview[], stopped: number, now: number): void {
+  if (found.length === 0) io.out('Nothing waits for a review.\n');
+  for (const review of found) io.out(`${printable(asLine(review, now))}\n`);
+  if (stopped === 0) return;
+  io.out(`${stopped} stopped working and ${stopped === 1 ? 'waits' : 'wait'} too: recourse deprecated\n`);
 }
 
 const nameOf = ({ slug, version }: WaitingReview): string => `${slug}@${version}`;

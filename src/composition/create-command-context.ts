@@ -1,12 +1,12 @@
 import type { Config } from '#adapters/config/config.ts';
 import { pinHostKey } from '#adapters/inventory/pin-host-key.ts';
 import { createSsh2HostKeyScanner } from '#adapters/ssh/create-ssh2-host-key-scanner.ts';
+import { decideDeprecatedNamed } from '#application/decide-deprecated.ts';
 import { createExplainPolicy } from '#application/explain-policy.ts';
 import { createFoldWorkspace } from '#application/fold-signals.ts';
 import { createLoadSolutions } from '#application/load-solutions.ts';
 import { createRankSolutions } from '#application/rank-solutions.ts';
 import { readInsights } from '#application/read-insights.ts';
-import { createReviveSolution } from '#application/revive-solution.ts';
 import type { CommandContext, IngestReport } from '#commands/command.ts';
 import { Fault } from '#domain/fault.ts';
 import type { HostEntry } from '#domain/host.ts';
@@ -46,7 +46,9 @@ export function createCommandContext(
     insights: async (workspace, days) => insightsOf(open, await workspaceNamed(open, workspace), days),
     deprecated: async (workspace) => listDeprecated(open, await workspaceNamed(open, workspace)),
     revive: async (workspace, slug) =>
-      createReviveSolution(core)((await workspaceNamed(open, workspace)).id, slug, 'shell'),
+      decideNamed(open, await workspaceNamed(open, workspace), slug, { decision: 'revived', notes: '' }),
+    retire: async (workspace, slug, notes) =>
+      decideNamed(open, await workspaceNamed(open, workspace), slug, { decision: 'retired', notes }),
     ...createAuditCommands(config, open),
     secrets: createSecretCommands(open),
     knowledge: createKnowledgeCommands(open),
@@ -95,6 +97,16 @@ async function insightsOf({ core }: OpenCore, { id, name }: Workspace, days: num
   const insights = await core.unitOfWork.within(id, (transaction) => readInsights(core, transaction, view));
   return { workspace: name, insights };
 }
+
+const decideNamed = (
+  { core }: OpenCore,
+  { id }: Workspace,
+  slug: string,
+  asked: Parameters<typeof decideDeprecatedNamed>[3],
+) =>
+  core.unitOfWork.within(id, (transaction) =>
+    decideDeprecatedNamed(transaction, slug, { externalId: 'shell', name: 'shell' }, asked),
+  );
 
 async function knownHosts(open: OpenCore): Promise<readonly HostEntry[]> {
   const { id } = await firstWorkspace(open);

@@ -32,6 +32,8 @@ export const actionVerbs = [
   'snooze', // an incident of alerts: keep it quiet for a while
   'make-runbook', // a version: the form that makes a runbook of a case, or the next version of a runbook
   'no-runbook', // a version of a case: suggest no runbook of it
+  'revive', // a version that has stopped working: the form that puts it back
+  'retire', // the same: the form that takes it out of force for good
   'restore-version', // a former version: propose it as the next one
   'discard-case', // a version of a case: saved by mistake, take it out of force
 ] as const;
@@ -54,6 +56,8 @@ export const openingVerbs = [
   'review',
   'approve-version',
   'reject-version',
+  'revive',
+  'retire',
 ] as const satisfies readonly ActionVerb[];
 export type OpeningVerb = (typeof openingVerbs)[number];
 

@@ -223,6 +223,7 @@ describeOnBothEngines('somebody of one workspace who names rows of another', (op
         ]),
       ],
       revive: () => anything().map((one) => ['revive', one]),
+      retire: () => anything().map((one) => ['retire', one, '--notes', 'n']),
       ingest: whole,
       foldNow: whole,
       diagnose: whole,

@@ -96,6 +96,7 @@ export const quietContext: CommandContext = {
   },
   deprecated: async () => [],
   revive: async () => false,
+  retire: async () => false,
   knowledge: {
     export: async function* () {},
     import: async () => ({ files: [], problems: [] }),

@@ -36,20 +36,35 @@ export function createDeprecations({
             content: solutionVersions.content,
           }),
       ),
-    deprecated: async (limit, hidden = []) => {
-      const rows = await executor
-        .select({
-          slug: solutions.slug,
-          content: solutionVersions.content,
-          reason: solutionVersions.stateReason,
-          since: solutionVersions.deprecatedAt,
-        })
-        .from(solutionVersions)
-        .innerJoin(solutions, eq(solutions.id, solutionVersions.solutionId))
-        .where(and(eq(solutionVersions.state, 'deprecated'), notInArray(solutions.id, [...hidden])))
-        .orderBy(desc(solutionVersions.deprecatedAt), solutions.slug)
-        .limit(limit);
-      return rows.map((row) => ({ ...row, reason: row.reason ?? '' }));
-    },
+    deprecated: (limit, only) => readDeprecated(executor, limit, only),
   };
+}
+
+async function readDeprecated(
+  executor: StoreScope['executor'],
+  limit: number,
+  { slug, hidden = [] }: Parameters<SolutionStore['deprecated']>[1] = {},
+): ReturnType<SolutionStore['deprecated']> {
+  const rows = await executor
+    .select({
+      id: solutions.id,
+      versionId: solutionVersions.id,
+      version: solutionVersions.version,
+      since: solutionVersions.deprecatedAt,
+      slug: solutions.slug,
+      content: solutionVersions.content,
+      reason: solutionVersions.stateReason,
+    })
+    .from(solutionVersions)
+    .innerJoin(solutions, eq(solutions.id, solutionVersions.solutionId))
+    .where(
+      and(
+        eq(solutionVersions.state, 'deprecated'),
+        slug === undefined ? undefined : eq(solutions.slug, slug),
+        notInArray(solutions.id, [...hidden]),
+      ),
+    )
+    .orderBy(desc(solutionVersions.deprecatedAt), solutions.slug)
+    .limit(limit);
+  return rows.map((row) => ({ ...row, reason: row.reason ?? '' }));
 }

@@ -28,6 +28,9 @@ export function createReviewStore(scope: StoreScope): ReviewStore {
         .values({ versionId, workspaceId: workspace, postId })
         .onConflictDoUpdate({ target: reviews.versionId, set: { postId } });
     },
+    postOf: async (id) =>
+      first(await executor.select({ postId: reviews.postId }).from(reviews).where(eq(reviews.versionId, id)))
+        ?.postId ?? null,
     decide: (id, decision) => decide(scope, id, decision),
     ...createDeclines(scope),
   };
@@ -97,8 +100,8 @@ async function readWaiting(
       version: solutionVersions,
       solution: solutions,
       review: reviews,
-      parent: { version: parents.version, text: parents.text },
-      inForce: { version: forces.version, text: forces.text },
+      parent: { versionId: parents.id, version: parents.version, text: parents.text },
+      inForce: { versionId: forces.id, version: forces.version, text: forces.text },
     })
     .from(solutionVersions)
     .innerJoin(solutions, eq(solutions.id, solutionVersions.solutionId))

@@ -15,7 +15,11 @@ export interface WaitingReview {
   readonly origin: string;
   readonly createdAt: number;
   /** What it would replace: the version in force, else the one that it was made from; null for something new. */
-  readonly before: { readonly version: number; readonly text: string } | null;
+  readonly before: {
+    readonly versionId: VersionId;
+    readonly version: number;
+    readonly text: string;
+  } | null;
   readonly why: string;
   readonly evidence: string;
   readonly runs: readonly RunId[];

@@ -3,6 +3,7 @@ import type { Block, Form, Line, Reply, Span } from '../reply.ts';
 import type { ReviewAnswer } from '../review/may-review.ts';
 import type { ReviewDecision, WaitingReview } from '../review/review.ts';
 import { solutionTitle } from '../solution.ts';
+import { deprecatedBlocks, type ListedDeprecated } from './deprecated-cards.ts';
 import { formatAge, oneLine } from './format.ts';
 
 /** What a card can show of what would change; a version that changes more is read and decided in the shell. */
@@ -22,8 +23,17 @@ export interface ReviewView {
 export const isShownWhole = ({ change }: Pick<ReviewView, 'change'>): boolean =>
   change !== undefined && change.length <= longestChange;
 
-export function reviewList(reviews: readonly WaitingReview[], now: number, isMore: boolean): Reply {
-  const summary = `${reviews.length === 0 ? 'No' : reviews.length} ${reviews.length === 1 ? 'version waits' : 'versions wait'} for a review`;
+/** What waits for a decision; `isMore` of either kind. */
+export interface WaitingList {
+  readonly reviews: readonly WaitingReview[];
+  readonly deprecated: readonly ListedDeprecated[];
+  readonly isMore: boolean;
+}
+
+export function reviewList({ reviews, deprecated, isMore }: WaitingList, now: number): Reply {
+  const waiting = `${reviews.length === 0 ? 'No' : reviews.length} ${reviews.length === 1 ? 'version waits' : 'versions wait'} for a review`;
+  const stopped = deprecated.length === 0 ? '' : `, ${deprecated.length} stopped working`;
+  const summary = `${waiting}${stopped}`;
   return {
     summary,
     tone: 'plain',
@@ -38,7 +48,8 @@ export function reviewList(reviews: readonly WaitingReview[], now: number, isMor
           ],
         },
       ]),
-      ...(isMore ? [note(['The oldest are shown. The others come when these are decided.'])] : []),
+      ...deprecated.flatMap((one) => deprecatedBlocks(one, now)),
+      ...(isMore ? [note(['Not all are shown. The others come when these are decided.'])] : []),
     ],
   };
 }

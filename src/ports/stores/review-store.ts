@@ -57,6 +57,8 @@ export interface ReviewStore {
   noteDecline(id: VersionId): Promise<boolean>;
   /** Notes the message that tells of it. */
   setPost(id: VersionId, post: PostId): Promise<void>;
+  /** The newest message that tells of it; null where none does. */
+  postOf(id: VersionId): Promise<PostId | null>;
   /**
    * in review → active or rejected, by one conditional change: of two who decide, the second finds it gone. A version that
    * becomes active supersedes the one before; the caller sees to what is indexed.

@@ -35,6 +35,9 @@ export interface SolutionVersion {
 }
 
 export interface DeprecatedSolution {
+  readonly id: SolutionId;
+  readonly versionId: VersionId;
+  readonly version: number;
   readonly slug: string;
   readonly content: SolutionContent;
   readonly reason: string;
@@ -80,8 +83,11 @@ export interface SolutionStore {
    * into the index. Undefined when none of that name is deprecated.
    */
   revive(slug: string): Promise<Pick<Solution, 'id' | 'versionId' | 'content'> | undefined>;
-  /** Those that have stopped working, the last first, with why; without those in `hidden`. */
-  deprecated(limit: number, hidden?: readonly SolutionId[]): Promise<readonly DeprecatedSolution[]>;
+  /** Those that have stopped working, the last first, with why: the one with this slug, or all but those in `hidden`. */
+  deprecated(
+    limit: number,
+    only?: { readonly slug?: string; readonly hidden?: readonly SolutionId[] },
+  ): Promise<readonly DeprecatedSolution[]>;
   all(): Promise<readonly Solution[]>;
   /** The stable name of every solution, in force or not. */
   slugs(): Promise<readonly { readonly id: SolutionId; readonly slug: string }[]>;

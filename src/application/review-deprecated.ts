@@ -1,0 +1,74 @@
+import { readId, type VersionId } from '#domain/ids.ts';
+import type { ButtonPressed, FormSubmitted } from '#domain/intent.ts';
+import { hasRole, type Person } from '#domain/person.ts';
+import { maySee } from '#domain/policy/may-see.ts';
+import { ownValue } from '#domain/text/own-value.ts';
+import { deprecatedForm, deprecatedGone } from '#domain/wording/deprecated-cards.ts';
+import { notice } from '#domain/wording/notices.ts';
+import { whyNotReviewed } from '#domain/wording/review-card.ts';
+import type { SolutionVersion } from '#ports/stores/solution-store.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
+import type { Core } from './core.ts';
+import { type DeprecatedDecision, decideDeprecated } from './decide-deprecated.ts';
+import { meetSpeaker } from './meet-speaker.ts';
+import type { CheckForm, OpenForm } from './open-form.ts';
+
+const decisionOf = ({ action }: ButtonPressed | FormSubmitted): DeprecatedDecision =>
+  action.verb === 'revive' ? 'revived' : 'retired';
+
+/** What is deprecated under the id of a button, where this person may be shown it. */
+async function findSeen(
+  { settings }: Pick<Core, 'settings'>,
+  { solutions }: Pick<Transaction, 'solutions'>,
+  { action, place: { channel } }: ButtonPressed | FormSubmitted,
+  { role }: Pick<Person, 'role'>,
+): Promise<(SolutionVersion & { readonly id: VersionId }) | undefined> {
+  const id = readId<VersionId>(action.id);
+  const version = id && (await solutions.version(id));
+  if (!id || version?.state !== 'deprecated') return undefined;
+  return maySee(settings.policy, role, { channel, slug: version.slug }) ? { ...version, id } : undefined;
+}
+
+/** "Revive" and "Retire": the form for the words that go with it. Who may is asked when it comes back. */
+export const openDeprecatedForm: OpenForm = async (needs, transaction, { intent, person }) => {
+  const version = await findSeen(needs, transaction, intent, person);
+  if (!version || !hasRole(person.role, 'responder')) return undefined;
+  return { kind: 'form', form: deprecatedForm(version, decisionOf(intent)) };
+};
+
+export const checkRetirement: CheckForm = async (_, { values }) =>
+  (ownValue(values, 'notes') ?? '').trim() === '' ? { notes: 'Say why nobody needs it any more.' } : {};
+
+/** A person's decision on what has stopped working. The role is asked here, in the transaction that decides. */
+export function createReviewDeprecated(needs: Pick<Core, 'unitOfWork' | 'ids' | 'settings'>) {
+  return (intent: ButtonPressed | FormSubmitted): Promise<void> =>
+    needs.unitOfWork.within(intent.place.workspace, async (transaction) => {
+      const told = await decide(needs, transaction, intent);
+      const { externalId } = intent.speaker;
+      await transaction.outbox.notify(needs.ids.next(), intent.place, externalId, notice(told));
+    });
+}
+
+async function decide(
+  needs: Pick<Core, 'settings'>,
+  transaction: Transaction,
+  intent: ButtonPressed | FormSubmitted,
+): Promise<string> {
+  const person = await meetSpeaker(transaction, intent);
+  const version = await findSeen(needs, transaction, intent, person);
+  if (!version) return deprecatedGone;
+  if (intent.kind === 'button-pressed') return 'This needs the role responder or higher.';
+  const decision = decisionOf(intent);
+  const notes = (ownValue(intent.values, 'notes') ?? '').trim();
+  const decided = await decideDeprecated(needs, transaction, person, { id: version.id, decision, notes });
+  switch (decided.kind) {
+    case 'gone':
+      return deprecatedGone;
+    case 'denied':
+      return whyNotReviewed(decided.answer);
+    case 'decided':
+      return `${decided.slug}, version ${decided.version}, is ${decision === 'revived' ? 'in force again' : 'retired'}.`;
+    default:
+      return decided satisfies never;
+  }
+}
