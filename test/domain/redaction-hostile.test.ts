@@ -2,6 +2,7 @@ import { cpuUsage } from 'node:process';
 import { describe, expect, it } from 'vitest';
 import { createSecretFinder } from '#domain/redaction/find-secrets.ts';
 import { createRedactor } from '#domain/redaction/redact.ts';
+import { hostileFromRules } from '#test/support/redaction/hostile-from-rules.ts';
 import { hostilePieces, hostileText } from '#test/support/redaction/hostile-texts.ts';
 
 const known = ['known', 'secret', 'value'].join('-');
@@ -29,5 +30,17 @@ describe('hostile text', () => {
     const small = cheapest(hostileText(piece, 20_000));
     const large = cheapest(hostileText(piece, 320_000));
     expect(large / Math.max(small, 3)).toBeLessThan(60);
+  });
+
+  /** Every thirtieth of some six thousand; `npm run bench:redaction` tries them all. */
+  const fromRules = hostileFromRules().filter((_, index) => index % 30 === 0);
+
+  it('takes work in proportion to how often the words of the rules come, in any frame', () => {
+    const costly = fromRules.filter((piece) => {
+      const small = costOf(hostileText(piece, 4_000));
+      const large = costOf(hostileText(piece, 64_000));
+      return large / Math.max(small, 1) >= 60 && cheapest(hostileText(piece, 64_000)) >= 60;
+    });
+    expect(costly).toEqual([]);
   });
 });

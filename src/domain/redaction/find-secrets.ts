@@ -1,4 +1,5 @@
 import { createKnownFinder } from './find-known.ts';
+import { createMayHave, type MayHave } from './may-have.ts';
 import { findAnswers } from './rules/answers.ts';
 import { findCallArguments } from './rules/call-arguments.ts';
 import { findCommandSecrets } from './rules/command-secrets.ts';
@@ -23,8 +24,11 @@ import type { Span } from './span.ts';
 /** Where in a text secrets stand. Takes time in proportion to the text, whatever the text. */
 export type FindSecrets = (text: string) => readonly Span[];
 
+/** A rule of the structure: asks `mayHave` before it looks for a word that it cannot match without. */
+type Rule = (text: string, mayHave: MayHave) => readonly Span[];
+
 /** The rules that need no knowledge of the secrets. */
-export const rules: Readonly<Record<string, FindSecrets>> = {
+const rules: Readonly<Record<string, Rule>> = {
   privateKeys: findPrivateKeys,
   tokenFormats: findTokenFormats,
   urlSecrets: findUrlSecrets,
@@ -34,7 +38,7 @@ export const rules: Readonly<Record<string, FindSecrets>> = {
   yamlBlocks: findYamlBlocks,
   kubernetesSecrets: findKubernetesSecrets,
   namedFlags: findNamedFlags,
-  commandSecrets: findCommandSecrets,
+  commandSecrets: (text) => findCommandSecrets(text),
   pipedSecrets: findPipedSecrets,
   directives: findDirectives,
   pgpass: findPgpass,
@@ -50,5 +54,8 @@ export const rules: Readonly<Record<string, FindSecrets>> = {
 /** A finder of the known secrets, in every spelling, and of what the rules find. */
 export function createSecretFinder(knownSecrets: Iterable<string>): FindSecrets {
   const findKnown = createKnownFinder(knownSecrets);
-  return (text) => [...findKnown(text), ...Object.values(rules).flatMap((find) => find(text))];
+  return (text) => {
+    const mayHave = createMayHave(text);
+    return [...findKnown(text), ...Object.values(rules).flatMap((find) => find(text, mayHave))];
+  };
 }

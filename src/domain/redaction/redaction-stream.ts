@@ -1,5 +1,5 @@
 import type { FindSecrets } from './find-secrets.ts';
-import { joined, mask, maskSpans, type Span } from './span.ts';
+import { joined, mask, maskJoined, type Span } from './span.ts';
 
 /** How much of a text is redacted at a time: much more than is read twice around its edges. */
 export const windowSize = 512 * 1024;
@@ -33,7 +33,7 @@ export function createRedactionStream(find: FindSecrets): RedactionStream {
   const write = (end: number): string => {
     const begun = overhang > 0 ? [{ start: written - 1, end: written + overhang }] : [];
     const spans = joined([...begun, ...find(kept.slice(0, end + lookAround))]);
-    const masked = maskSpans(kept, spans, { start: written, end });
+    const masked = maskJoined(kept, spans, { start: written, end });
     const isContinued = overhang >= 0 && (spanOver(spans, written)?.end ?? 0) > written;
     overhang = (spanOver(spans, end)?.end ?? end - 1) - end;
     const start = Math.max(0, end - lookAround);

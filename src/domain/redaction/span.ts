@@ -16,9 +16,14 @@ export function maskSpans(
   spans: readonly Span[],
   part: Span = { start: 0, end: text.length },
 ): string {
+  return maskJoined(text, joined(spans), part);
+}
+
+/** `maskSpans` of spans that are joined already. */
+export function maskJoined(text: string, spans: readonly Span[], part: Span): string {
   let masked = '';
   let at = part.start;
-  for (const { start, end } of joined(spans)) {
+  for (const { start, end } of spans) {
     if (end <= part.start || start >= part.end) continue;
     masked += text.slice(at, Math.max(at, start)) + mask;
     at = Math.min(end, part.end);

@@ -180,6 +180,7 @@ export const hostilePieces: readonly string[] = [
   ],
   ...[
     'root:',
+    'root:\\',
     'neighbor a ',
     'username a ',
     'tacacs-server a b ',

@@ -86,13 +86,13 @@ interface Reading {
   flags: readonly ReadyFlags[];
   positions: { readonly rule: ReadyPosition; at: number; isOpen: boolean }[];
   readonly words: readonly ShellWord[];
-  /** The words as a set, made when a rule first asks for one: each flag would search them all. */
-  wordSet: ReadonlySet<string> | undefined;
+  /** Which words the command is known to have, or not: each flag would search them all again. */
+  readonly known: Map<string, boolean>;
 }
 
 function secretsIn(text: string, words: readonly ShellWord[]): readonly Span[] {
   const spans: Span[] = [];
-  const reading: Reading = { flags: [], positions: [], words, wordSet: undefined };
+  const reading: Reading = { flags: [], positions: [], words, known: new Map() };
   words.forEach((word, index) => {
     if (!namesAccount(words[index - 1]) && takesProgram(reading, word)) return;
     const flag = bareFlag(word);
@@ -162,8 +162,9 @@ function flagSecret(
 
 function isMeant({ after }: ReadyFlags, reading: Reading): boolean {
   if (after === undefined) return true;
-  reading.wordSet ??= new Set(reading.words.map(({ text }) => text));
-  return reading.wordSet.has(after);
+  const answer = reading.known.get(after) ?? reading.words.some(({ text }) => text === after);
+  reading.known.set(after, answer);
+  return answer;
 }
 
 /** Where the value of one of the rule's flags begins, or -1. */

@@ -1,3 +1,4 @@
+import type { MayHave } from '../may-have.ts';
 import type { Span } from '../span.ts';
 import { readValue } from './read-value.ts';
 import { isCommonWord, isReference, looksLikePassword } from './value-shapes.ts';
@@ -198,10 +199,10 @@ const directives: readonly Directive[] = [
 ];
 
 /** Secrets behind the words of configuration languages that put no sign before a value. */
-export function findDirectives(text: string): readonly Span[] {
+export function findDirectives(text: string, mayHave: MayHave): readonly Span[] {
   const lower = text.toLowerCase();
   return directives.flatMap(({ hint, pattern, isDoubtful }) =>
-    (lower.includes(hint) ? Array.from(text.matchAll(pattern)) : []).flatMap((match) => {
+    (mayHave(hint) && lower.includes(hint) ? Array.from(text.matchAll(pattern)) : []).flatMap((match) => {
       const value = readValue(text, match.index + match[0].length, true);
       if (!value || isReference(value.text) || isCommonWord(value.text) || value.text === 'public') return [];
       const isSure = !isDoubtful || looksLikePassword(value.text.replace(/[.:?!]+$/, ''));

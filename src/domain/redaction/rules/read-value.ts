@@ -6,6 +6,9 @@ export interface Value extends Span {
   readonly isQuoted: boolean;
 }
 
+/** Where what begins at an index ends. */
+type FindEnd = (text: string, from: number) => number;
+
 /** What ends a value without quotes (in `/proc/…/environ` a NUL): inside of running text, or at the end of a line of its own. */
 const bareEnds = endsAt(
   /[\s\0"'`,;&|<>(){}[\]]|\\[rn](?![A-Za-z0-9])|\\r\\n|\\0(?=[A-Z_]{1,40}=)/y,
@@ -17,7 +20,7 @@ const wordEnds = endsAt(
 );
 
 /** Looks for such an end from an index on. The pattern is tried only where one of the signs, a blank or no ASCII stands. */
-function endsAt(pattern: RegExp, signs: string): (text: string, from: number) => number {
+function endsAt(pattern: RegExp, signs: string): FindEnd {
   const isInside = Uint8Array.from({ length: 128 }, (_, code) =>
     Number(code > 32 && !signs.includes(String.fromCharCode(code))),
   );
@@ -45,13 +48,31 @@ function trailingSigns(tail: string): number {
  * inside of running text, the next sign that ends a value there. A scan never passes the next value of the same
  * quote, so reading all values of a text takes time in proportion to the text.
  */
-export function readValue(text: string, at: number, isWholeWord = false): Value | null {
+export function readValue(
+  text: string,
+  at: number,
+  isWholeWord = false,
+  endOfWord: FindEnd = wordEnds,
+): Value | null {
   const quote = openingQuote(text, at);
-  if (quote !== undefined) return readQuoted(text, at + quote.length, quote);
-  const ends = isWholeWord || text.startsWith('${', at) || text.startsWith('$(', at) ? wordEnds : bareEnds;
+  if (quote !== undefined) return readQuoted(text, at + quote.length, quote, endOfWord);
+  const ends = isWholeWord || text.startsWith('${', at) || text.startsWith('$(', at) ? endOfWord : bareEnds;
   const limit = ends(text, at);
   const end = isWholeWord ? limit - trailingSigns(text.slice(Math.max(at, limit - 8), limit)) : limit;
   return end > at ? { start: at, end, text: text.slice(at, end), isQuoted: false } : null;
+}
+
+/**
+ * `readValue` of whole words, for a rule that may read many values that begin inside of one word: the end of a word is looked
+ * for only once.
+ */
+export function createWordReader(text: string): (at: number) => Value | null {
+  let known = { from: 0, end: -1 };
+  const endOfWord: FindEnd = (_, from) => {
+    if (from < known.from || from > known.end) known = { from, end: wordEnds(text, from) };
+    return known.end;
+  };
+  return (at) => readValue(text, at, true, endOfWord);
 }
 
 /** The quote that a value begins with, with the letters and backslashes before it; most values have none, which is seen at once. */
@@ -71,12 +92,12 @@ const isQuote = Uint8Array.from({ length: 128 }, (_, code) =>
  * The text between quotes; `\"…\"` (a JSON string inside a JSON string) ends at the next `\"`. Where the quote
  * stays open on its line, the value ends at the next blank.
  */
-function readQuoted(text: string, start: number, opening: string): Value | null {
+function readQuoted(text: string, start: number, opening: string, endOfWord: FindEnd): Value | null {
   const escapes = /\\*$/.exec(opening.slice(0, -1))?.[0] ?? '';
   const quote = escapes + opening.slice(-1);
   const end = escapes === '' ? endOfPlain(text, start, quote) : endOfEscaped(text, start, quote);
   if (end >= 0) return end > start ? { start, end, text: text.slice(start, end), isQuoted: true } : null;
-  const stop = wordEnds(text, start);
+  const stop = endOfWord(text, start);
   return stop > start ? { start, end: stop, text: text.slice(start, stop), isQuoted: false } : null;
 }
 

@@ -1,7 +1,7 @@
 import type { Span } from '../span.ts';
 import { isHarmlessName } from './key-words.ts';
 import { createNearbyWord } from './nearby-word.ts';
-import { readValue, type Value } from './read-value.ts';
+import { createWordReader, type Value } from './read-value.ts';
 import {
   isCommonWord,
   isReference,
@@ -101,9 +101,11 @@ function toldBehind(
   isMeant: (match: RegExpExecArray) => boolean = () => true,
 ): readonly Span[] {
   const spans: Span[] = [];
+  const readWord = createWordReader(text);
   pattern.lastIndex = 0;
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-    const span = isMeant(match) ? tell(text, match, isSecret) : null;
+    const value = isMeant(match) ? readWord(match.index + match[0].length) : null;
+    const span = value ? tell(text, match, value, isSecret) : null;
     if (span) spans.push(span);
   }
   return spans;
@@ -124,9 +126,8 @@ const plainWord = /^[A-Za-z]{1,15}[.,;:)]*$/;
 /** How sure it is that the value is a secret, seen where it stands. */
 type Judge = (word: string, value: Value, text: string) => boolean;
 
-function tell(text: string, match: RegExpExecArray, isSecret: Judge): Span | null {
-  const value = readValue(text, match.index + match[0].length, true);
-  if (!value || (!value.isQuoted && plainWord.test(value.text))) return null;
+function tell(text: string, match: RegExpExecArray, value: Value, isSecret: Judge): Span | null {
+  if (!value.isQuoted && plainWord.test(value.text)) return null;
   const word = value.isQuoted ? value.text : withoutStop(value.text);
   const from = accountBefore(match[0], word);
   const secret = word.slice(from);
@@ -180,7 +181,8 @@ const isSetting = (said: string): boolean =>
   /set (?:it|this|that|them|both|all)|changed? (?:it|them)/i.test(said);
 
 function findChosen(text: string, hasNoun: (at: number) => boolean): readonly Span[] {
-  if (!saysPassword.test(text)) return [];
+  // Every such word has a digit; the pattern itself is slow to say so.
+  if (!/\d/.test(text) || !saysPassword.test(text)) return [];
   return Array.from(text.matchAll(chosen)).flatMap((match) => {
     const end = match.index + match[0].length;
     return hasNoun(match.index) && !isReference(match[0]) ? [{ start: match.index, end }] : [];

@@ -1,3 +1,4 @@
+import type { MayHave } from '../may-have.ts';
 import type { Span } from '../span.ts';
 import { tokenPrefixes } from './token-prefixes.ts';
 import { hashShapes, tokenShapes } from './token-shapes.ts';
@@ -5,15 +6,20 @@ import { hashShapes, tokenShapes } from './token-shapes.ts';
 /** Patterns by the two ASCII characters with which their tokens begin: looked up before anything else. */
 const byBeginning: readonly (readonly RegExp[] | undefined)[] = indexPrefixes();
 
+/** Whether a token may begin with a character: most do not, which is seen at once. */
+const isFirst = Uint8Array.from({ length: 65_536 }, (_, code) =>
+  Number(code < 128 && byBeginning.slice(code * 128, code * 128 + 128).some((patterns) => patterns)),
+);
+
 /** The characters of which tokens are made: where one stands before, no token begins. */
-const tokenCharacters = new Uint8Array(128);
+const tokenCharacters = new Uint8Array(65_536);
 for (let code = 45; code < 123; code += 1)
   if (/[\w-]/.test(String.fromCharCode(code))) tokenCharacters[code] = 1;
 
 /** Tokens of known formats, and password hashes. */
-export function findTokenFormats(text: string): readonly Span[] {
+export function findTokenFormats(text: string, mayHave: MayHave): readonly Span[] {
   const shaped = [...tokenShapes, ...hashShapes].flatMap(({ hint, pattern }) =>
-    text.includes(hint) ? spansOf(text, pattern) : [],
+    mayHave(hint) && text.includes(hint) ? spansOf(text, pattern) : [],
   );
   return [...findPrefixed(text), ...shaped];
 }
@@ -35,13 +41,17 @@ function beginningAt(text: string, at: number): number {
 
 function findPrefixed(text: string): readonly Span[] {
   const spans: Span[] = [];
+  let before = 0;
   for (let at = 0; at < text.length; at += 1) {
-    if (at > 0 && tokenCharacters[text.charCodeAt(at - 1)] === 1 && !isBehindEscape(text, at)) continue;
-    const patterns = byBeginning[beginningAt(text, at)];
+    const code = text.charCodeAt(at);
+    const isMaybe = isFirst[code] === 1 && (tokenCharacters[before] !== 1 || isBehindEscape(text, at));
+    before = code;
+    const patterns = isMaybe ? byBeginning[beginningAt(text, at)] : undefined;
     const end = patterns ? endOfToken(text, at, patterns) : -1;
     if (end <= at) continue;
     spans.push({ start: at, end });
     at = end - 1;
+    before = text.charCodeAt(at);
   }
   return spans;
 }

@@ -1,3 +1,4 @@
+import type { MayHave } from '../may-have.ts';
 import type { Span } from '../span.ts';
 import { isReference, looksLikePassword, looksRandom } from './value-shapes.ts';
 
@@ -25,8 +26,10 @@ const secretPaths: readonly (readonly [string, RegExp])[] = [
 ];
 
 /** Passwords in addresses, and the secret parts of addresses that are one by themselves. */
-export function findUrlSecrets(text: string): readonly Span[] {
-  const paths = secretPaths.flatMap(([hint, pattern]) => (text.includes(hint) ? spansOf(text, pattern) : []));
+export function findUrlSecrets(text: string, mayHave: MayHave): readonly Span[] {
+  const paths = secretPaths.flatMap(([hint, pattern]) =>
+    mayHave(hint) && text.includes(hint) ? spansOf(text, pattern) : [],
+  );
   return [...paths, ...findInAuthorities(text), ...findWithoutScheme(text)];
 }
 
