@@ -3,6 +3,7 @@ import type { ButtonPressed, FormSubmitted } from '#domain/intent.ts';
 import { type Said, standingReport, verdictOfOutcome } from '#domain/learning/report.ts';
 import { hasRole, type Person } from '#domain/person.ts';
 import type { Recommendation } from '#domain/recommendation.ts';
+import type { FormValues } from '#domain/reply.ts';
 import { solutionTitle } from '#domain/solution.ts';
 import { answerForm, commentForm, commentProblems, readSaid } from '#domain/wording/comment-form.ts';
 import { notice } from '#domain/wording/notices.ts';
@@ -11,10 +12,11 @@ import type { Core } from './core.ts';
 import { commentOnAnswer, findAnswer, saidOfAnswer } from './judge-answer.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import type { CheckForm, OpenForm } from './open-form.ts';
+import { proposeByHand } from './propose-by-hand.ts';
 import { showVotes } from './show-votes.ts';
 import { stampVerdict } from './stamp-verdict.ts';
 
-type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'redact'>;
+type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'redact' | 'commandParser' | 'runbookParser' | 'clock'>;
 
 /** "💬 Comment": the form with what this person said before. */
 export const openCommentForm: OpenForm = async (_, transaction, { intent, person }) => {
@@ -48,7 +50,7 @@ export function createCommentRecommendation(needs: Needs) {
 
 /** Why nothing was kept, as a sentence; undefined when it was. */
 async function keep(
-  { redact }: Needs,
+  needs: Needs,
   transaction: Transaction,
   intent: ButtonPressed | FormSubmitted,
   person: Person,
@@ -61,21 +63,35 @@ async function keep(
   if (intent.kind === 'button-pressed' || Object.keys(commentProblems(intent.values)).length > 0)
     return 'Nothing was written, so nothing was kept.';
   if (!recommendation)
-    return (
-      post && commentOnAnswer({ redact }, transaction, post, person, intent.values).then(() => undefined)
-    );
+    return post && commentOnAnswer(needs, transaction, post, person, intent.values).then(() => undefined);
+  await keepSaid(needs, transaction, { recommendation, person, values: intent.values });
+  return undefined;
+}
+
+async function keepSaid(
+  needs: Needs,
+  transaction: Transaction,
+  {
+    recommendation,
+    person,
+    values,
+  }: { readonly recommendation: Recommendation; readonly person: Person; readonly values: FormValues },
+): Promise<void> {
+  const { id } = recommendation;
   // The door refused what looked like a secret then; one that became known since must not be kept either.
-  const said = readSaid(intent.values, redact);
-  const before = await saidBefore(transaction, recommendation.id, person);
-  await transaction.recommendations.comment(recommendation.id, person.id, said);
+  const said = readSaid(values, needs.redact);
+  const before = await saidBefore(transaction, id, person);
+  await transaction.recommendations.comment(id, person.id, said);
   await transaction.audit.append({
     actor: person.externalId,
     event: 'comment.changed',
-    details: { recommendation: recommendation.id },
+    details: { recommendation: id },
   });
   const isVote = await voteAsSaid(transaction, { recommendation, person, said, before });
   if (!isVote) await stampVerdict(transaction, recommendation);
-  return undefined;
+  const { byHand = '' } = said.report;
+  if (byHand !== (before.report.byHand ?? ''))
+    await proposeByHand(needs, transaction, { recommendation, person, said: byHand });
 }
 
 interface Spoken {

@@ -11,7 +11,7 @@ import type { Core } from './core.ts';
 import { tellThread } from './propose-runbook.ts';
 
 /** Who proposes what is made by rules from a run that did not help. */
-const ownAuthor = 'recourse';
+export const ownAuthor = 'recourse';
 
 type Failed = Pick<Run, 'id' | 'versionId' | 'incidentId'>;
 

@@ -64,6 +64,56 @@ describeOnEmbedded('a run that shows that its runbook is not enough', (open) => 
     expect(await waiting()).toEqual([]);
   });
 
+  const say = (run: Awaited<ReturnType<typeof fail>>, who: string, byHand: string) =>
+    bot.submit(who, run.thread, { verb: 'comment', id: run.recommendation }, { by_hand: byHand });
+
+  it('gets what somebody did by hand as steps, in their name, in the place of what waited', async () => {
+    const run = await fail('Puffin relay stuck');
+    const [first] = await waiting();
+    await say(run, 'rae', `cleared the queue:\nrm -rf /srv/puffin/queue\nand ${knownSecret}`);
+    const said = 'cleared the queue:\nrm -rf /srv/puffin/queue';
+    await say(run, 'rae', said);
+    const [review, ...others] = await waiting();
+    expect(others).toEqual([]);
+    expect(review).toMatchObject({ version: 3, author: 'rae', source: 'human', before: { version: 1 } });
+    expect(review?.runs).toEqual(first?.runs);
+    expect(review?.text).toContain('it wrote: still \\[redacted\\] down');
+    expect(review?.text).toContain('rm -rf {{path}}');
+    expect(review?.why).toContain('by hand what no step does: rm -rf /srv/puffin/queue.');
+    expect(review?.evidence).toContain('rae did by hand:');
+    expect(await summaries(run.thread)).toContain(
+      'Taken up by a later version: Puffin relay stuck, version 2',
+    );
+    expect(await summaries(run.thread)).toContain('Waits for a review: Puffin relay stuck, version 3');
+    // Whoever did it does not approve it; what they say again is no further step.
+    await say(run, 'rae', `${said}\n\nand waited`);
+    expect(await waiting()).toHaveLength(1);
+    await bot.submit(
+      'ada',
+      null,
+      { verb: 'reject-version', id: review?.versionId ?? '' },
+      { notes: 'too much' },
+    );
+    await say(run, 'rae', said);
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('keeps apart what two people did, and takes nothing from somebody who may not comment', async () => {
+    const run = await fail('Puffin relay stuck');
+    await say(run, 'vic', 'rm -rf /srv/puffin');
+    expect(await waiting()).toHaveLength(1);
+    await say(run, 'ada', 'systemctl restart puffin');
+    await say(run, 'ben', 'systemctl restart puffin-helper');
+    expect((await waiting()).map(({ author }) => author)).toEqual(['ada', 'ben']);
+    const id = (await waiting())[0]?.versionId ?? '';
+    await bot.submit('ada', run.thread, { verb: 'approve-version', id }, { notes: '' });
+    expect((await bot.told('ada', run.thread)).at(-1)).toContain('You wrote this version');
+    await bot.submit('ben', run.thread, { verb: 'approve-version', id }, { notes: '' });
+    expect((await bot.within(({ solutions }) => solutions.named('puffin-relay-stuck')))?.version).toBe(3);
+    await say(run, 'ada', 'systemctl restart puffin-of-another-version');
+    expect(await waiting()).toMatchObject([{ author: 'ben' }]);
+  });
+
   it('is judged once, also when it is rolled back after its end', async () => {
     const run = await fail('Puffin relay stuck');
     expect(await classified()).toHaveLength(1);

@@ -28,6 +28,7 @@ export function createReviewStore(scope: StoreScope): ReviewStore {
         .values({ versionId, workspaceId: workspace, postId })
         .onConflictDoUpdate({ target: reviews.versionId, set: { postId } });
     },
+    withdraw: (id, reason) => withdraw(scope, id, reason),
     postOf: async (id) =>
       first(await executor.select({ postId: reviews.postId }).from(reviews).where(eq(reviews.versionId, id)))
         ?.postId ?? null,
@@ -80,7 +81,8 @@ async function wasRejected(
     .where(
       and(
         ...[eq(solutionVersions.parentId, parent), eq(solutionVersions.state, 'rejected')],
-        eq(reviews.why, why),
+        // Where it was taken up by another proposal it is one of several reasons.
+        sql`strpos(${reviews.why}, ${why}) > 0`,
       ),
     )
     .limit(1);
@@ -118,11 +120,21 @@ async function readWaiting(
     ...{ versionId: version.id, solutionId: solution.id, slug: solution.slug, version: version.version },
     ...{ content: version.content, text: version.text, author: version.author, source: version.source },
     ...{ origin: solution.origin, createdAt: version.createdAt, before: inForce ?? parent },
+    parentId: version.parentId,
     why: review?.why ?? '',
     evidence: review?.evidence ?? '',
     runs: review?.runs ?? [],
     postId: review?.postId ?? null,
   }));
+}
+
+async function withdraw({ executor }: StoreScope, id: VersionId, stateReason: string): Promise<boolean> {
+  const withdrawn = await executor
+    .update(solutionVersions)
+    .set({ state: 'superseded', stateReason })
+    .where(and(eq(solutionVersions.id, id), eq(solutionVersions.state, 'in-review')))
+    .returning({ id: solutionVersions.id });
+  return withdrawn.length > 0;
 }
 
 /** Another one counts by now than the one that it was made from, or a newer one. */

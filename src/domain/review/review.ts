@@ -20,6 +20,8 @@ export interface WaitingReview {
     readonly version: number;
     readonly text: string;
   } | null;
+  /** The version that it was made from; null for something new. */
+  readonly parentId: VersionId | null;
   readonly why: string;
   readonly evidence: string;
   readonly runs: readonly RunId[];

@@ -13,6 +13,8 @@ import { type FoundParameters, findParameters, hasPlaceholders } from './find-pa
 export interface FromCase {
   readonly parse: (text: string) => CommandTree;
   readonly hosts: ReadonlySet<string>;
+  /** Parameters that there are already, by the value that they stand for. */
+  readonly known?: FoundParameters;
 }
 
 const timeoutMs = 60_000;
@@ -23,11 +25,11 @@ const longestTitle = 120;
  * What only reads is a check before the first change and a verification after the last one; hosts, paths and ids are
  * parameters. What is left out is named in the notes. Its prose is in normal form, so that it survives being written.
  */
-export function runbookFromCase(past: Case, { parse, hosts }: FromCase): Runbook {
+export function runbookFromCase(past: Case, { parse, hosts, known = new Map() }: FromCase): Runbook {
   const told = caseCommands(past.steps ?? '');
   const taken = told.filter((one, index) => whyNot(one) === null && one.command !== told[index - 1]?.command);
   const verdicts = taken.map(({ command }) => classifyCommand(command, parse));
-  const found: FoundParameters = new Map();
+  const found: FoundParameters = new Map(known);
   const steps = inSections(taken, verdicts).map(
     ({ kind, number, command, verdict }): RunbookStep => ({
       ...{ kind, timeoutMs, exitCodes: [0], hostParameter: 'host' },
@@ -46,7 +48,8 @@ export function runbookFromCase(past: Case, { parse, hosts }: FromCase): Runbook
   const parts = {
     ...head,
     notes: normaliseProse([head.notes, ...leftOut].flatMap((text) => text.split('\n\n'))),
-    parameters: steps.length === 0 ? [] : [host, ...usedIn(steps, found)],
+    parameters:
+      steps.length === 0 ? [] : [host, ...usedIn(steps, found).filter(({ name }) => name !== 'host')],
     steps,
   };
   return { ...parts, bodyText: bodyTextOf(parts) };

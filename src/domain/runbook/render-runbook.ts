@@ -26,7 +26,8 @@ export function renderRunbook(runbook: Runbook): string {
 /** Its steps in their sections, as they stand in the Markdown of the whole. */
 export const renderSteps = (runbook: Pick<Runbook, 'steps'>): string => stepBlocks(runbook).join('\n\n');
 
-const stepBlocks = ({ steps }: Pick<Runbook, 'steps'>): readonly string[] =>
+/** The same as blocks, with an empty line between two. */
+export const stepBlocks = ({ steps }: Pick<Runbook, 'steps'>): readonly string[] =>
   steps.flatMap((step, index) => renderStep(step, steps[index - 1]));
 
 function frontMatter(runbook: Runbook): string {

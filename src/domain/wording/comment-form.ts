@@ -23,7 +23,12 @@ export function commentForm(id: RecommendationId, title: string, { text, report 
       choice('accuracy', 'How well did the answer fit?', '', report.accuracy),
       many('comment', 'Comment', 'What was wrong, what you did besides.', text),
       many('fixed_by', 'What actually fixed it', 'If it was something else.', report.fixedBy),
-      many('by_hand', 'Steps done by hand', 'What you did that no step did.', report.byHand),
+      many(
+        'by_hand',
+        'Steps done by hand',
+        'What no step did. Its commands are proposed as steps.',
+        report.byHand,
+      ),
       many('missing', 'What was missing', '', report.missing),
       many('better', 'How could this runbook be better?', '', report.better),
       choice('stars', 'Stars', '1 is poor, 5 is very good.', report.stars),

@@ -30,6 +30,17 @@ export const titledNote = ({ title }: FailedStep, note: string): string =>
 export const noEffectNote = (at: number): string =>
   `On ${formatDay(at)} all steps went well, and the alert went on all the same. Another cause than this one is behind it then.`;
 
+/** Above a step that somebody did by hand. */
+export const byHandNote = (name: string, at: number): string =>
+  `Done by hand by ${oneLine(name, 60)} on ${formatDay(at)}, as no step did it.`;
+
+/** Why such a version is proposed. */
+export const byHandWhy = (titles: readonly string[]): string =>
+  `Somebody did by hand what no step does: ${titles.map((title) => oneLine(title, 80)).join('; ')}.`;
+
+export const byHandEvidence = (name: string, said: string, at: number): string =>
+  `${formatDay(at)}, ${oneLine(name, 60)} did by hand:\n${said.trim().slice(0, longestOutput).toWellFormed()}`;
+
 /** What is attached to a review: which step, how it ended, and the last of what it wrote. */
 export function failureEvidence(why: string, step: FailedStep | undefined, at: number): string {
   const output = step ? outputOf(step.result).slice(-longestOutput).toWellFormed() : '';

@@ -138,6 +138,16 @@ export function waitingReviewCard(review: WaitingReview): Reply {
   };
 }
 
+/** In place of the card above, once a later version holds what it proposed. */
+export function replacedReviewCard(review: WaitingReview): Reply {
+  const title = `${solutionTitle(review)}, version ${review.version}`;
+  return {
+    summary: `Taken up by a later version: ${title}`,
+    tone: 'plain',
+    blocks: [{ kind: 'text', line: ['📝 Taken up by a later version: ', { kind: 'bold', text: title }] }],
+  };
+}
+
 /** In place of the card above, once somebody decided. */
 export function decidedReviewCard(
   review: WaitingReview,
