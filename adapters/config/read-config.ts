@@ -149,11 +149,17 @@ function readRerank(values: Values): RerankConfig | null {
   };
 }
 
-function readJudgement(values: Values): Pick<Config, 'logLevel' | 'foldCron' | 'ranking' | 'approval'> {
+function readJudgement(
+  values: Values,
+): Pick<Config, 'logLevel' | 'foldCron' | 'ranking' | 'capture' | 'approval'> {
   return {
     logLevel: values.RECOURSE_LOG_LEVEL ?? 'info',
     foldCron: values.RECOURSE_FOLD_CRON ?? '*/15 * * * *',
     ranking: readRanking(values),
+    capture: {
+      quietMs: (values.RECOURSE_CAPTURE_QUIET_MINUTES ?? 15) * minute,
+      lapseMs: (values.RECOURSE_DRAFT_DAYS ?? 7) * 24 * 60 * minute,
+    },
     approval: {
       expiryMs: (values.RECOURSE_APPROVAL_MINUTES ?? 30) * minute,
       destructiveExpiryMs: (values.RECOURSE_DESTRUCTIVE_APPROVAL_MINUTES ?? 10) * minute,

@@ -121,6 +121,8 @@ export const variables = {
   RECOURSE_BENEFIT_OF_DOUBT: { schema: share, example: '1' },
   RECOURSE_THRESHOLD_RUNBOOK: { schema: share, example: '0.5' },
   RECOURSE_THRESHOLD_CASE: { schema: share, example: '0.7' },
+  RECOURSE_CAPTURE_QUIET_MINUTES: { schema: formats.between(1, 1440), example: '15' },
+  RECOURSE_DRAFT_DAYS: { schema: formats.between(1, 365), example: '7' },
   RECOURSE_APPROVAL_MINUTES: { schema: formats.between(1, 1440), example: '30' },
   RECOURSE_DESTRUCTIVE_APPROVAL_MINUTES: { schema: formats.between(1, 1440), example: '10' },
 } satisfies Readonly<Record<string, Variable>>;

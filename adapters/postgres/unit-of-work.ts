@@ -14,6 +14,7 @@ import { createAlertStore } from './stores/alert-store.ts';
 import { createAnswerFeedbackRows } from './stores/answer-feedback-rows.ts';
 import { createAnswerStore } from './stores/answer-store.ts';
 import { createAuditLog } from './stores/audit-log.ts';
+import { createCaptureStore } from './stores/capture-store.ts';
 import { createChannelStore } from './stores/channel-store.ts';
 import { createFreezeStore } from './stores/freeze-store.ts';
 import { createHeardStore } from './stores/heard-store.ts';
@@ -95,6 +96,7 @@ function bind(scope: StoreScope, enqueue: Enqueue): Transaction {
     incidents: createIncidentStore(scope),
     answers: createAnswerStore(scope),
     answerFeedback: createAnswerFeedbackRows(scope),
+    captures: createCaptureStore(scope),
     solutions: createSolutionStore(scope),
     versions: createVersionStore(scope),
     reviews: createReviewStore(scope),

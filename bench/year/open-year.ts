@@ -7,6 +7,7 @@ import { createBashCommandParser } from '#adapters/shell-syntax/create-bash-comm
 import { createIds } from '#adapters/system/create-ids.ts';
 import type { Core } from '#application/core.ts';
 import { defaultAlertSettings } from '#domain/alert/alert-settings.ts';
+import { defaultCaptureSettings } from '#domain/automatic-capture/capture-settings.ts';
 import { defaultFoldSettings } from '#domain/learning/fold-settings.ts';
 import { defaultOwnersSettings } from '#domain/learning/owners-settings.ts';
 import { defaultUseSettings } from '#domain/learning/use.ts';
@@ -63,6 +64,7 @@ export async function openYear(serverUrl?: string) {
       policy: defaultPolicy,
       listening: 'invited',
       alerts: defaultAlertSettings,
+      capture: defaultCaptureSettings,
       longestCommand: () => 2000,
     },
   };

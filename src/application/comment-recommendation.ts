@@ -16,7 +16,10 @@ import { proposeByHand } from './propose-by-hand.ts';
 import { showVotes } from './show-votes.ts';
 import { stampVerdict } from './stamp-verdict.ts';
 
-type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'redact' | 'commandParser' | 'runbookParser' | 'clock'>;
+type Needs = Pick<
+  Core,
+  'unitOfWork' | 'ids' | 'redact' | 'commandParser' | 'runbookParser' | 'clock' | 'settings'
+>;
 
 /** "💬 Comment": the form with what this person said before. */
 export const openCommentForm: OpenForm = async (_, transaction, { intent, person }) => {
@@ -87,7 +90,7 @@ async function keepSaid(
     event: 'comment.changed',
     details: { recommendation: id },
   });
-  const isVote = await voteAsSaid(transaction, { recommendation, person, said, before });
+  const isVote = await voteAsSaid(needs, transaction, { recommendation, person, said, before });
   if (!isVote) await stampVerdict(transaction, recommendation);
   const { byHand = '' } = said.report;
   if (byHand !== (before.report.byHand ?? ''))
@@ -103,6 +106,7 @@ interface Spoken {
 
 /** An outcome is a vote, and one that is taken out of the form takes its vote along. True when the votes changed. */
 async function voteAsSaid(
+  needs: Needs,
   transaction: Transaction,
   { recommendation, person, said, before }: Spoken,
 ): Promise<boolean> {
@@ -114,14 +118,14 @@ async function voteAsSaid(
     if (outcomeBefore === undefined) return false;
     const verdict = verdictOfOutcome[outcomeBefore];
     await recommendations.unvote(id, person.id, verdict);
-    await showVotes(transaction, recommendation, verdict);
+    await showVotes(needs, transaction, recommendation, verdict);
     return true;
   }
   const verdict = verdictOfOutcome[outcome];
   // Saying the same again is no newer vote.
   if ((await voteOf(transaction, id, person)) === verdict) return false;
   await recommendations.vote(id, person.id, verdict);
-  await showVotes(transaction, recommendation, verdict);
+  await showVotes(needs, transaction, recommendation, verdict);
   return true;
 }
 

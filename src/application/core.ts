@@ -1,5 +1,6 @@
 import type { AlertSettings } from '#domain/alert/alert-settings.ts';
 import type { ApprovalSettings } from '#domain/approval/settings.ts';
+import type { CaptureSettings } from '#domain/automatic-capture/capture-settings.ts';
 import type { Listening } from '#domain/hearing/listening.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { FoldSettings } from '#domain/learning/fold-settings.ts';
@@ -29,6 +30,7 @@ export interface CoreSettings {
   readonly owners: OwnersSettings;
   readonly uses: UseSettings;
   readonly alerts: AlertSettings;
+  readonly capture: CaptureSettings;
   readonly approval: ApprovalSettings;
   /** What the operator decided about who may do what, where and when. */
   readonly policy: Policy;

@@ -7,13 +7,16 @@ import { createChooseSolution } from './choose-solution.ts';
 import { createCommentRecommendation } from './comment-recommendation.ts';
 import { createContinueRun, createStopRun } from './continue-run.ts';
 import type { Core } from './core.ts';
+import { createDecideDraft } from './decide-draft.ts';
 import { createDecideStep } from './decide-step.ts';
 import { createDiscardCase } from './discard-case.ts';
 import { createDismissRecommendation } from './dismiss-recommendation.ts';
 import { createEditParameters } from './edit-parameters.ts';
+import { createFollowThread } from './follow-thread.ts';
 import { createGiveVerdict, createHearReaction } from './give-verdict.ts';
 import { createHearDeletion } from './hear-deletion.ts';
 import { createHearEdit } from './hear-edit.ts';
+import { createHearTick } from './hear-tick.ts';
 import { createJudgeAlerts } from './judge-alerts.ts';
 import { createMakeRunbook } from './make-runbook.ts';
 import { createMissForm } from './miss-form.ts';
@@ -39,12 +42,15 @@ export function createDispatch(core: Core): Dispatch {
   const hearEdit = createHearEdit({ ...core, rankSolutions, answerMessage });
   const hearDeletion = createHearDeletion(core);
   const hearReaction = createHearReaction(core);
+  const followThread = createFollowThread(core);
+  const hearTick = createHearTick(core);
   const press = createPress(core, rankSolutions);
   const submit = createSubmit(core);
-  return (intent) => {
+  return async (intent) => {
     switch (intent.kind) {
       case 'message-posted':
-        return answerMessage(intent);
+        await answerMessage(intent);
+        return followThread(intent);
       case 'message-edited':
         return hearEdit(intent);
       case 'message-deleted':
@@ -54,18 +60,34 @@ export function createDispatch(core: Core): Dispatch {
       case 'form-submitted':
         return submit(intent);
       case 'reaction-changed':
-        return hearReaction(intent);
+        await hearReaction(intent);
+        return hearTick(intent);
       case 'command-given':
       case 'home-opened':
       case 'person-changed':
         // Answered at the door; a row of the inbox only remembers the delivery.
-        return Promise.resolve();
+        return undefined;
       case 'fold-due':
         return enqueueFold(core, intent.workspace);
       default:
         return unreachable(intent);
     }
   };
+}
+
+type Press = (intent: ButtonPressed) => Promise<void>;
+
+/** Its part about cases. */
+function createCasePress(core: Core) {
+  const decideDraft = createDecideDraft(core);
+  return {
+    'save-case': createSaveCase(core),
+    'make-runbook': createMakeRunbook(core),
+    'no-runbook': createDismissSuggestion(core),
+    'approve-draft': (intent) => decideDraft(intent, 'approve'),
+    'discard-draft': (intent) => decideDraft(intent, 'discard'),
+    'discard-case': createDiscardCase(core),
+  } as const satisfies Partial<Record<ButtonPressed['action']['verb'], Press>>;
 }
 
 /** The table of buttons. */
@@ -100,17 +122,14 @@ function createPress(core: Core, rankSolutions: RankSolutions) {
     'reject-version': createReviewVersion(core),
     run: createMissForm(core),
     edit: createEditParameters(core),
-    'save-case': createSaveCase(core),
-    'make-runbook': createMakeRunbook(core),
-    'no-runbook': createDismissSuggestion(core),
     'restore-version': createRestoreVersion(core),
     revive: createReviewDeprecated(core),
     retire: createReviewDeprecated(core),
     noise: (intent) => judgeAlerts(intent, 'noise'),
     real: (intent) => judgeAlerts(intent, 'real'),
     snooze: createSnoozeAlerts(core),
-    'discard-case': createDiscardCase(core),
-  } as const satisfies Record<ButtonPressed['action']['verb'], (intent: ButtonPressed) => Promise<void>>;
+    ...createCasePress(core),
+  } as const satisfies Record<ButtonPressed['action']['verb'], Press>;
   return (intent: ButtonPressed) => verbs[intent.action.verb](intent);
 }
 

@@ -1,5 +1,6 @@
 import { draftThread } from '#domain/capture/draft-thread.ts';
 import type { IncidentThread, ThreadMessage } from '#domain/capture/thread.ts';
+import type { ThreadOutcome } from '#domain/capture/thread-draft.ts';
 import { caseFromThread } from '#domain/case-draft/case-from-thread.ts';
 import { joinRuns, runMessages } from '#domain/case-draft/join-runs.ts';
 import type { Incident } from '#domain/incident.ts';
@@ -18,6 +19,12 @@ export interface DraftSources {
   readonly messages: readonly SaidMessage[];
 }
 
+export interface DraftedCase {
+  readonly draft: CaseDraft;
+  /** How the thread ended, as far as it tells. */
+  readonly outcome: ThreadOutcome;
+}
+
 /**
  * The case that a thread tells: what people said there and what the bot ran in it. All of it is redacted. With no messages
  * it holds what the bot knows by itself.
@@ -26,7 +33,7 @@ export async function draftCase(
   needs: Needs,
   transaction: Transaction,
   { incident, messages }: DraftSources,
-): Promise<CaseDraft> {
+): Promise<DraftedCase> {
   const { redact, commandParser } = needs;
   const ran = incident ? await stepsRan(transaction, incident) : [];
   const told = [...messages, ...runMessages(ran)];
@@ -43,7 +50,8 @@ export async function draftCase(
     people: await namesOf(transaction, messages),
   };
   const resolution = stated || draft.resolution;
-  return redactDraft(caseFromThread({ ...draft, resolution }, joinRuns(draft.steps, ran), known), redact);
+  const drafted = caseFromThread({ ...draft, resolution }, joinRuns(draft.steps, ran), known);
+  return { draft: redactDraft(drafted, redact), outcome: draft.outcome };
 }
 
 function threadOf(messages: readonly ThreadMessage[], incident: Incident | undefined): IncidentThread {

@@ -12,24 +12,26 @@ import { findAnswer, voteOnAnswer } from './judge-answer.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import { showVotes } from './show-votes.ts';
 
-type Needs = Pick<Core, 'unitOfWork' | 'ids'>;
+type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'settings'>;
+type Voting = Pick<Core, 'ids' | 'settings'>;
 
 /** A verdict by button. One vote a person; the latest counts. */
-export function createGiveVerdict({ unitOfWork, ids }: Needs) {
+export function createGiveVerdict(needs: Needs) {
+  const { unitOfWork, ids } = needs;
   return (intent: ButtonPressed, verdict: Verdict): Promise<void> =>
     unitOfWork.within(intent.place.workspace, async (transaction) => {
       const person = await meetSpeaker(transaction, intent);
-      const answer = await castVote(transaction, person, intent.action.id, verdict);
+      const answer = await castVote(needs, transaction, person, { about: intent.action.id, verdict });
       if (answer) await transaction.outbox.notify(ids.next(), intent.place, person.externalId, answer);
     });
 }
 
 /** Records the vote; returns what the person alone must be told, if anything. */
 async function castVote(
+  needs: Voting,
   transaction: Transaction,
   person: Person,
-  about: string,
-  verdict: Verdict,
+  { about, verdict }: { readonly about: string; readonly verdict: Verdict },
 ): Promise<Reply | undefined> {
   const id = readId<RecommendationId>(about);
   const recommendation = id && (await transaction.recommendations.find(id));
@@ -40,7 +42,7 @@ async function castVote(
   if (!recommendation)
     return post && voteOnAnswer(transaction, post, person, { verdict }).then(() => undefined);
   await transaction.recommendations.vote(recommendation.id, person.id, verdict);
-  await showVotes(transaction, recommendation, verdict);
+  await showVotes(needs, transaction, recommendation, verdict);
   return undefined;
 }
 
@@ -48,14 +50,16 @@ async function castVote(
  * The same by reaction: added is a vote, removed takes it back, and then the newest that still stands is the vote. Changes
  * may come late and in any order. Reactions that mean nothing here are passed over.
  */
-export function createHearReaction({ unitOfWork }: Needs) {
+export function createHearReaction(needs: Needs) {
   return async (intent: ReactionChanged): Promise<void> => {
     if (intent.speaker.standing === 'bot') return;
-    await unitOfWork.within(intent.place.workspace, (transaction) => hearReaction(transaction, intent));
+    await needs.unitOfWork.within(intent.place.workspace, (transaction) =>
+      hearReaction(needs, transaction, intent),
+    );
   };
 }
 
-async function hearReaction(transaction: Transaction, intent: ReactionChanged): Promise<void> {
+async function hearReaction(needs: Voting, transaction: Transaction, intent: ReactionChanged): Promise<void> {
   const { messageId, emoji, change, at, place, speaker } = intent;
   const { heard, outbox, recommendations } = transaction;
   const post = await outbox.named(place.channel, messageId);
@@ -71,7 +75,7 @@ async function hearReaction(transaction: Transaction, intent: ReactionChanged): 
   const changed = { person, verdict, intent, standing };
   // What was said before anything was chosen was said of the answer as a whole, and is taken back there too.
   if (change === 'removed' || !recommendation) await changeAnswerVote(transaction, post.id, changed);
-  if (recommendation) await changeVote(transaction, { ...changed, recommendation });
+  if (recommendation) await changeVote(needs, transaction, { ...changed, recommendation });
 }
 
 /** The same of an answer from which nothing was chosen. */
@@ -97,6 +101,7 @@ interface Changed {
 }
 
 async function changeVote(
+  needs: Voting,
   transaction: Transaction,
   { recommendation, person, verdict, intent, standing }: Changed,
 ): Promise<void> {
@@ -107,7 +112,7 @@ async function changeVote(
   if (intent.change === 'added' && newest !== intent.emoji) return;
   const isFree = intent.change === 'added' || (await recommendations.unvote(id, person.id, verdict));
   if (isFree && counts) await recommendations.vote(id, person.id, counts);
-  await showVotes(transaction, recommendation, verdict);
+  await showVotes(needs, transaction, recommendation, verdict);
 }
 
 function refuse(person: Person): string | undefined {

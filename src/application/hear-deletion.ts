@@ -3,6 +3,7 @@ import type { Incident } from '#domain/incident.ts';
 import type { MessageDeleted } from '#domain/intent.ts';
 import { deletedCard, deletedNote } from '#domain/wording/deleted-card.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
+import { closeCapture } from './capture-thread.ts';
 import type { Core } from './core.ts';
 
 type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'clock'>;
@@ -57,6 +58,7 @@ async function dismiss(transaction: Transaction, incident: Incident, actor: stri
   ];
   for (const id of new Set(posts.map(({ postId }) => postId)))
     await outbox.revise(id, deletedCard(), 'answer');
+  await closeCapture(transaction, incident, { kind: 'forgotten' });
   await incidents.restate(incident.id, { problem: '', context: {} });
   await incidents.setState(incident.id, 'dismissed');
   await audit.append({ actor, event: 'incident.dismissed', details: { incident: incident.id } });

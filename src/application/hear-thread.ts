@@ -41,10 +41,12 @@ export async function hearThread(needs: Needs, asked: Asked, thread: string): Pr
   }
 }
 
-/** Who may not save it learns so without that the platform is asked, and a case that stands is edited as it stands. */
+/** Who may not save it learns so without that the platform is asked, and a case or a draft that stands is edited as it stands. */
 async function wantsThread(transaction: Transaction, asked: Asked, thread: string): Promise<boolean> {
   const person = await meetSpeaker(transaction, asked);
   if (!hasRole(person.role, 'responder')) return false;
   const incident = await transaction.incidents.inThread(asked.place.channel, thread);
-  return !incident || (await savedCase(transaction, incident)) === undefined;
+  if (!incident) return true;
+  const isDrafted = (await transaction.captures.waiting(incident.id)) !== undefined;
+  return !isDrafted && (await savedCase(transaction, incident)) === undefined;
 }

@@ -6,6 +6,7 @@ import type { Reply } from '#domain/reply.ts';
 import { answerCard, noMatchCard } from '#domain/wording/answer-card.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { threadOf } from './answer-text.ts';
+import { beginCapture } from './capture-thread.ts';
 import type { Core } from './core.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import type { RankedAnswer } from './rank-solutions.ts';
@@ -39,6 +40,7 @@ export async function postAnswer(transaction: Transaction, answering: Answering)
   const kept = { channel: place.channel, message: message.id, textAt: message.at, incidentId: incident.id };
   if (!(await answers.claim({ ...kept, postId }))) return;
   await outbox.post(postId, place, await composeAnswer(transaction, answering, incident, postId), 'answer');
+  await beginCapture({ ids }, transaction, incident);
 }
 
 /** The answer as a card, with its recommendations recorded. Until some were shown, the incident is about this text. */

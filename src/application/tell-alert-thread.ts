@@ -12,6 +12,7 @@ import {
 } from '#domain/wording/alert-notes.ts';
 import type { AlertIncident, AlertTally } from '#ports/stores/alert-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
+import { isCaptured, settleCapture, unsettleCapture } from './capture-thread.ts';
 import type { Core } from './core.ts';
 
 type Needs = Pick<Core, 'ids' | 'settings'>;
@@ -35,7 +36,7 @@ export async function tellAlertThread(
   if (place.opened?.state === 'dismissed')
     return tellJoined(needs, transaction, incident.id, { ...place, opened: place.opened });
   if (!isChanged) return;
-  const note = await noteFor(needs, transaction, incident.id, tally);
+  const note = await noteFor(needs, transaction, incident.id, { tally, place });
   if (note) await transaction.outbox.post(needs.ids.next(), place, note, 'answer');
 }
 
@@ -63,10 +64,11 @@ export async function threadOf({ incidents, outbox }: Transaction, { channel, po
 
 async function noteFor(
   { settings }: Needs,
-  { alertDues, alertJudgements }: Transaction,
+  transaction: Transaction,
   incident: AlertIncidentId,
-  tally: AlertTally,
+  { tally, place }: { readonly tally: AlertTally; readonly place: AlertThread },
 ): Promise<Reply | undefined> {
+  const { alertDues, alertJudgements } = transaction;
   const { quietMs } = settings.alerts;
   const isOver = tally.firing + tally.acknowledged === 0;
   if (!isOver && (await alertJudgements.snoozed(incident))) return undefined;
@@ -74,19 +76,33 @@ async function noteFor(
     const isFirst = await alertDues.set({ incident, kind: 'quiet', subject: '' }, quietMs);
     return isFirst ? flappingNote(tally, quietMs) : undefined;
   }
-  return isOver ? alertsOverNote(tally) : alertsBackNote(tally);
+  return isOver ? alertsOverNote(tally, await offerIn(transaction, place)) : alertsBackNote(tally);
 }
+
+interface AlertThread {
+  readonly channel: string;
+  readonly thread: string;
+}
+
+/** Where its case is drafted by itself nobody has to ask for it. */
+const offerIn = async (transaction: Transaction, place: AlertThread): Promise<AlertThread | null> =>
+  (await isCaptured(transaction, place)) ? null : place;
 
 /** `overAt` is null when they are back. */
 async function noteEnd(
-  { settings }: Needs,
-  { incidents, signals }: Transaction,
-  { id, state }: Incident,
+  needs: Needs,
+  transaction: Transaction,
+  incident: Incident,
   overAt: number | null,
 ): Promise<void> {
+  const { incidents, signals } = transaction;
+  const { id, state } = incident;
   if (overAt === null) await signals.noteAlertsBack(id);
-  else await signals.noteAlertsOver(id, overAt, settings.alerts.verifyMs);
-  if (state !== 'dismissed') await incidents.setState(id, overAt === null ? 'open' : 'resolved');
+  else await signals.noteAlertsOver(id, overAt, needs.settings.alerts.verifyMs);
+  if (state === 'dismissed') return;
+  await incidents.setState(id, overAt === null ? 'open' : 'resolved');
+  if (overAt === null) await unsettleCapture(transaction, incident);
+  else await settleCapture(needs, transaction, incident, 'alerts');
 }
 
 /** What flapped has not changed for a while: how it ended. */
@@ -94,14 +110,16 @@ export async function tellQuiet(needs: Needs, transaction: Transaction, id: Aler
   const { quietMs } = needs.settings.alerts;
   // What still fires is said when the snooze is over.
   if (await transaction.alertJudgements.snoozed(id)) return;
-  await tellLater(needs, transaction, id, ({ resolvedAt }, tally) =>
-    resolvedAt === null ? stayedFiringNote(tally, quietMs) : alertsOverNote(tally),
+  await tellLater(needs, transaction, id, async ({ resolvedAt }, tally, place) =>
+    resolvedAt === null
+      ? stayedFiringNote(tally, quietMs)
+      : alertsOverNote(tally, await offerIn(transaction, place)),
   );
 }
 
 /** A snooze is over: what still fires is said. */
 export async function tellAwake(needs: Needs, transaction: Transaction, id: AlertIncidentId): Promise<void> {
-  await tellLater(needs, transaction, id, ({ resolvedAt }, tally) =>
+  await tellLater(needs, transaction, id, async ({ resolvedAt }, tally) =>
     resolvedAt === null ? snoozeOverNote(tally) : undefined,
   );
 }
@@ -110,11 +128,11 @@ async function tellLater(
   { ids }: Needs,
   transaction: Transaction,
   id: AlertIncidentId,
-  noteOf: (incident: AlertIncident, tally: AlertTally) => Reply | undefined,
+  noteOf: (incident: AlertIncident, tally: AlertTally, place: AlertThread) => Promise<Reply | undefined>,
 ): Promise<void> {
   const [incident] = await transaction.alerts.incidents([id]);
   const place = incident && (await threadOf(transaction, incident));
   if (!place || place.opened?.state === 'dismissed') return;
-  const note = noteOf(incident, await transaction.alerts.tally(id, false));
+  const note = await noteOf(incident, await transaction.alerts.tally(id, false), place);
   if (note) await transaction.outbox.post(ids.next(), place, note, 'answer');
 }

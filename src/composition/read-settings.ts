@@ -30,6 +30,7 @@ export async function readSettings(
     owners: config.owners,
     uses: defaultUseSettings,
     alerts: (await loadAlertsFile(config.alerts.file)).settings,
+    capture: config.capture,
     approval: config.approval,
     policy: await loadPolicy(config.policyFile),
     listening: config.listening,

@@ -1,6 +1,7 @@
 import { createTryModel } from '#adapters/postgres/search/try-model.ts';
 import { createDeliverPosts } from '#application/deliver-posts.ts';
 import { createDispatch, type Dispatch } from '#application/dispatch.ts';
+import { createDraftSettled } from '#application/draft-settled.ts';
 import { createExecuteStep } from '#application/execute-step.ts';
 import { createFoldAlerts } from '#application/fold-alerts.ts';
 import { createFoldWorkspace } from '#application/fold-signals.ts';
@@ -24,6 +25,7 @@ const inboxIdleMs = 1_000;
 const outboxIdleMs = 1_000;
 const alertsIdleMs = 1_000;
 const sweepEveryMs = 10_000;
+const draftEveryMs = 10_000;
 const indexEveryMs = 60_000;
 const embedEveryMs = 30_000;
 const embedPatienceMs = 60_000;
@@ -45,6 +47,7 @@ export async function startWorkers(open: OpenCore, chats: ReadonlyMap<WorkspaceI
   const outbox = startOutbox(open, chats, inbox.wake);
   const alerts = startAlerts(open);
   const sweeper = startSweeper(open);
+  const drafting = startDrafting(open, chats);
   const indexing = startIndexing(open);
   const embedding = startEmbedding(open);
   open.onPostsWaiting(outbox.wake);
@@ -59,6 +62,7 @@ export async function startWorkers(open: OpenCore, chats: ReadonlyMap<WorkspaceI
       // Running steps end or are given back while their hosts can still be reached and their cards still be sent.
       await open.close();
       await sweeper.stop();
+      await drafting.stop();
       await indexing.stop();
       await embedding?.stop();
       await outbox.stop();
@@ -112,6 +116,12 @@ function startSweeper({ core }: OpenCore): Pump {
     return false;
   };
   return createPump(turn, sweepEveryMs, core.logger);
+}
+
+/** Drafts cases of resolved threads; their chats have to be open here, as they are read for it. */
+function startDrafting({ core }: OpenCore, chats: ReadonlyMap<WorkspaceId, Chat>): Pump {
+  const draftSettled = createDraftSettled(core);
+  return createPump(() => anyFound([...chats.keys()], draftSettled), draftEveryMs, core.logger);
 }
 
 /** Brings what an earlier program indexed, or did not index, up to date. */

@@ -35,6 +35,8 @@ export const actionVerbs = [
   'revive', // a version that has stopped working: the form that puts it back
   'retire', // the same: the form that takes it out of force for good
   'restore-version', // a former version: propose it as the next one
+  'approve-draft', // the card of a drafted case: keep it as it stands
+  'discard-draft', // the same: there is nothing to keep
   'discard-case', // a version of a case: saved by mistake, take it out of force
 ] as const;
 export type ActionVerb = (typeof actionVerbs)[number];

@@ -72,7 +72,7 @@ export interface FormSubmitted {
   readonly values: FormValues;
 }
 
-/** A reaction added to or removed from a message of the bot. `emoji` is the platform's name or the character. */
+/** A reaction added to or removed from a message of the bot; a tick also of others. `emoji` is the platform's name or the character. */
 export interface ReactionChanged {
   readonly kind: 'reaction-changed';
   readonly place: Place;

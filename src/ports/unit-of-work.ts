@@ -7,6 +7,7 @@ import type { AlertStore } from './stores/alert-store.ts';
 import type { AnswerFeedback } from './stores/answer-feedback.ts';
 import type { AnswerStore } from './stores/answer-store.ts';
 import type { AuditLog } from './stores/audit-log.ts';
+import type { CaptureStore } from './stores/capture-store.ts';
 import type { ChannelStore } from './stores/channel-store.ts';
 import type { FreezeStore } from './stores/freeze-store.ts';
 import type { HeardStore } from './stores/heard-store.ts';
@@ -41,6 +42,7 @@ export interface Transaction {
   readonly incidents: IncidentStore;
   readonly answers: AnswerStore;
   readonly answerFeedback: AnswerFeedback;
+  readonly captures: CaptureStore;
   readonly solutions: SolutionStore;
   readonly versions: VersionStore;
   readonly reviews: ReviewStore;

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api';
 import { expect, it } from 'vitest';
 import * as alerts from '#adapters/postgres/schema/alerts.ts';
+import * as captures from '#adapters/postgres/schema/captures.ts';
 import * as channels from '#adapters/postgres/schema/channels.ts';
 import * as deliveries from '#adapters/postgres/schema/deliveries.ts';
 import * as incidents from '#adapters/postgres/schema/incidents.ts';
@@ -17,6 +18,7 @@ import * as workspaces from '#adapters/postgres/schema/workspaces.ts';
 const folder = 'migrations/meta';
 const schema = {
   ...alerts,
+  ...captures,
   ...channels,
   ...deliveries,
   ...incidents,

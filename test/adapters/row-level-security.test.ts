@@ -60,6 +60,7 @@ async function fill(db: TestDatabase): Promise<Filled> {
       binding: 'b',
     });
     await transaction.recommendations.vote(story.recommendation.id, story.person.id, 'worked');
+    await transaction.captures.begin(story.incident.id);
     await transaction.searchIndex.put([
       { id: story.solutionId, content: { kind: 'case', case: someCase() } },
     ]);

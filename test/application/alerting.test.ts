@@ -3,7 +3,13 @@ import { createReceiveAlerts } from '#application/receive-alerts.ts';
 import type { Alert } from '#domain/alert/alert.ts';
 import { defaultAlertSettings } from '#domain/alert/alert-settings.ts';
 import type { Reply } from '#domain/reply.ts';
-import { createOwnBot, knownSecret, runbookSource, type TestBot } from '#test/support/application.ts';
+import {
+  actionOf,
+  createOwnBot,
+  knownSecret,
+  runbookSource,
+  type TestBot,
+} from '#test/support/application.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
 import { handAlerts } from '#test/support/hand-alerts.ts';
 import { textOf } from '#test/support/run-story.ts';
@@ -75,6 +81,8 @@ describeOnBothEngines('alerts', (open) => {
     expect(card?.reply).toMatchObject({ summary: 'Resolved: DiskFull', tone: 'good' });
     const said = async () => (await bot.replies(card?.id ?? '')).map(({ summary }) => summary);
     expect((await said()).at(-1)).toBe('The alert is resolved, after 14 min');
+    const offer = actionOf((await bot.replies(card?.id ?? '')).at(-1), 'save-case');
+    expect(offer.id).toBe(card?.id);
     const incident = () => bot.within(({ incidents }) => incidents.inThread('incidents', card?.id ?? ''));
     expect(await incident()).toMatchObject({ state: 'resolved' });
     await hand(someAlert({ at: 20 }));

@@ -24,6 +24,7 @@ import { setMode } from '#application/set-mode.ts';
 import { setRole } from '#application/set-role.ts';
 import type { Action, ActionVerb } from '#domain/action.ts';
 import { defaultAlertSettings } from '#domain/alert/alert-settings.ts';
+import { defaultCaptureSettings } from '#domain/automatic-capture/capture-settings.ts';
 import type { HostEntry } from '#domain/host.ts';
 import type { StepId, WorkspaceId } from '#domain/ids.ts';
 import type { ChatIntent, Speaker } from '#domain/intent.ts';
@@ -89,6 +90,7 @@ export async function createTestCore(db: TestDatabase): Promise<Core> {
       fold: defaultFoldSettings,
       alerts: defaultAlertSettings,
       owners: defaultOwnersSettings,
+      capture: defaultCaptureSettings,
       uses: defaultUseSettings,
       approval: { expiryMs: 1_800_000, destructiveExpiryMs: 600_000 },
       policy: defaultPolicy,

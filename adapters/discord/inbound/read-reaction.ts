@@ -1,4 +1,5 @@
 import type { APIEmoji, GatewayMessageReactionAddDispatchData } from 'discord.js';
+import { isTick } from '#domain/capture/is-tick.ts';
 import type { ReactionChanged, Speaker } from '#domain/intent.ts';
 import type { Heard } from './hearing.ts';
 import { readPlace } from './read-place.ts';
@@ -13,7 +14,8 @@ type Reaction = Pick<
   Partial<Pick<GatewayMessageReactionAddDispatchData, 'guild_id' | 'member' | 'message_author_id'>>;
 
 /**
- * A reaction that somebody else gave or took back, on a message however old: the event says all that is needed.
+ * A reaction that somebody else gave or took back on a message of the bot, or a tick on any, however old: the event says all
+ * that is needed.
  * Discord gives it neither an id nor a time, so the moment it came stands for both.
  */
 export async function readReaction(
@@ -24,8 +26,9 @@ export async function readReaction(
   const at = Date.now();
   const { user_id, channel_id, message_id, message_author_id = reading.self } = reaction;
   const tenant = tenantOf(reading, reaction.guild_id);
-  if (!tenant || user_id === reading.self || message_author_id !== reading.self) return undefined;
   const emoji = emojiName(reaction.emoji);
+  const isHeard = message_author_id === reading.self || isTick(emoji);
+  if (!tenant || user_id === reading.self || !isHeard) return undefined;
   const [place, speaker] = await Promise.all([
     readPlace(reading, channel_id, tenant),
     whoReacted(reading, reaction, tenant),

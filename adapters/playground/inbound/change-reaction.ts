@@ -1,3 +1,4 @@
+import { isTick } from '#domain/capture/is-tick.ts';
 import type { LoggedMessage } from '#ports/conversation-log.ts';
 import type { LiveFeed } from '../chat/live-feed.ts';
 import { type Refused, refuse } from '../errors.ts';
@@ -10,7 +11,7 @@ export type ChangedReaction = { readonly kind: 'accepted' } | { readonly kind: '
 
 type Change = 'added' | 'removed';
 
-/** Adds or removes a reaction. One on a message of the bot is handed in, and taken back when that fails. */
+/** Adds or removes a reaction. One on a message of the bot, and a tick on any, is handed in, and taken back when that fails. */
 export function createChangeReaction(options: PlaygroundOptions, feed: LiveFeed) {
   return async (fields: Fields): Promise<ChangedReaction> => {
     const emoji = reactionChoices.find((choice) => choice === fields.emoji);
@@ -32,7 +33,7 @@ async function react(
 ): Promise<boolean> {
   const { log, workspace } = options;
   if (!(await log.react(workspace, message.id, emoji, person.externalId, change))) return false;
-  if (!message.author.isBot) return true;
+  if (!message.author.isBot && !isTick(emoji)) return true;
   try {
     await handIn(options, message, person, emoji, change);
   } catch (error) {

@@ -1,5 +1,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { HeardReaction, HeardStore } from '#ports/stores/heard-store.ts';
+import type { Executor } from '../database.ts';
 import { readRows } from '../read-rows.ts';
 import { heardGaps } from '../schema/channels.ts';
 import { reactions } from '../schema/deliveries.ts';
@@ -50,7 +51,10 @@ export function createHeardStore(scope: StoreScope): HeardStore {
   };
 }
 
-function reactionRows({ executor, workspace }: StoreScope): Pick<HeardStore, 'noteReaction' | 'emojiOf'> {
+function reactionRows({
+  executor,
+  workspace,
+}: StoreScope): Pick<HeardStore, 'noteReaction' | 'emojiOf' | 'emojiOn'> {
   return {
     noteReaction: async ({ at, ...reaction }) => {
       // Two changes may be microseconds apart.
@@ -73,6 +77,7 @@ function reactionRows({ executor, workspace }: StoreScope): Pick<HeardStore, 'no
         .returning({ emoji: reactions.emoji });
       return noted.length > 0;
     },
+    emojiOn: (channel, messageId) => emojiOn(executor, channel, messageId),
     emojiOf: async ({ channel, messageId, personExternalId }) => {
       const theirs = and(
         eq(reactions.channel, channel),
@@ -88,4 +93,14 @@ function reactionRows({ executor, workspace }: StoreScope): Pick<HeardStore, 'no
       return rows.map(({ emoji }) => emoji);
     },
   };
+}
+
+async function emojiOn(executor: Executor, channel: string, messageId: string): Promise<readonly string[]> {
+  const standing = and(
+    eq(reactions.channel, channel),
+    eq(reactions.messageId, messageId),
+    eq(reactions.change, 'added'),
+  );
+  const rows = await executor.select({ emoji: reactions.emoji }).from(reactions).where(standing);
+  return rows.map(({ emoji }) => emoji);
 }

@@ -1,3 +1,4 @@
+import { isTick } from './is-tick.ts';
 import type { Marks } from './message-marks.ts';
 import type { ThreadMessage } from './thread.ts';
 
@@ -20,7 +21,6 @@ const farReaching = [
   'alert over',
 ];
 const acts = ['changed', 'acting', 'actingLater', 'actedOn', 'changing'];
-const ticks = new Set(['✅', '✔', '☑', 'white_check_mark', 'heavy_check_mark', 'ballot_box_with_check']);
 
 const tellsAct = ({ own }: MarkedMessage): boolean =>
   acts.some((act) => own.has(act)) && !own.has('question') && !own.has('planning');
@@ -107,10 +107,7 @@ function addNeighbour(marks: Map<string, number>, side: string, here: MarkedMess
 const isTicked = ({ own, message: { author, isBot, reactions } }: MarkedMessage): boolean =>
   !isBot &&
   !own.has('question') &&
-  reactions.some(
-    ({ emoji, users }) =>
-      ticks.has(emoji.replace(/^:|:$|\uFE0F/g, '')) && users.some((user) => user !== author),
-  );
+  reactions.some(({ emoji, users }) => isTick(emoji) && users.some((user) => user !== author));
 
 /** Messages of people at the end, whose words count on their own. */
 const closing = 5;

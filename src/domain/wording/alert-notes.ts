@@ -1,12 +1,24 @@
-import type { Reply } from '../reply.ts';
+import type { Block, Reply } from '../reply.ts';
 import type { AlertCounts } from './alert-card.ts';
 import { formatDuration, oneLine } from './format.ts';
 
-/** Says in the thread what its card shows too, because nobody is told of a card that changed. */
-export function alertsOverNote({ beganAt, reachedAt, resolved }: AlertCounts): Reply {
+/**
+ * Says in the thread what its card shows too, because nobody is told of a card that changed. `offer` names the thread where
+ * nobody drafts its case unless they are asked to.
+ */
+export function alertsOverNote(
+  { beganAt, reachedAt, resolved }: AlertCounts,
+  offer: { readonly thread: string } | null,
+): Reply {
   const what = resolved === 1 ? 'The alert is resolved' : `All ${resolved} alerts are resolved`;
   const summary = `${what}, after ${formatDuration(Math.max(0, reachedAt - beganAt))}`;
-  return { summary, tone: 'good', blocks: [{ kind: 'text', line: [`${summary}.`] }] };
+  return { summary, tone: 'good', blocks: [{ kind: 'text', line: [`${summary}.`] }, ...offerOf(offer)] };
+}
+
+function offerOf(offer: { readonly thread: string } | null): readonly Block[] {
+  if (!offer) return [];
+  const action = { verb: 'save-case', id: offer.thread } as const;
+  return [{ kind: 'buttons', buttons: [{ action, label: 'Save as case', style: 'plain' }] }];
 }
 
 export function alertsBackNote(counts: AlertCounts): Reply {

@@ -20,7 +20,7 @@ const meanings = {
   off: 'I do not read along and do not answer.',
   mention: 'I answer when I am mentioned.',
   suggest: 'I answer problems unasked, once in a thread, and whenever I am mentioned.',
-  auto: 'I answer problems unasked, once in a thread, and draft cases of what was resolved.',
+  auto: 'I answer problems unasked, once in a thread, read along in their threads, and draft cases of what was resolved.',
 } as const satisfies Record<ModeInForce['mode'], string>;
 
 const quietSentence = ({ from, to, zone }: DailySpan): string =>

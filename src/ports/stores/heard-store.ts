@@ -31,6 +31,8 @@ export interface HeardStore {
   noteReaction(change: ReactionChange): Promise<boolean>;
   /** The emoji that one person's reactions to a message show now, newest first. */
   emojiOf(reaction: Omit<HeardReaction, 'emoji'>): Promise<readonly string[]>;
+  /** The emoji that a message shows now, of whomever; one that several gave is there as often. */
+  emojiOn(channel: string, messageId: string): Promise<readonly string[]>;
   /** Reactions of the last `days` whose last change was that they were added. */
   reactions(days: number): Promise<readonly HeardReaction[]>;
 }

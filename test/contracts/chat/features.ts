@@ -27,6 +27,7 @@ export const features = {
   edits: { title: 'Edited messages change the question' },
   deletions: { title: 'Deleted messages are taken back' },
   reactions: { title: 'Reactions are votes, and can be taken back' },
+  ticks: { title: 'A tick (✅) on what somebody said is heard' },
   buttons: { title: 'Buttons' },
   forms: { title: 'Forms, with what is wrong told to the one who filled it in' },
   commands: { title: '`/recourse …`' },

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { isTick } from '#domain/capture/is-tick.ts';
 import type { RecommendationId } from '#domain/ids.ts';
 import type { Form } from '#domain/reply.ts';
 import { commentForm, commentProblems, readSaid } from '#domain/wording/comment-form.ts';
@@ -106,6 +107,15 @@ export function intentsIn(feature: FeatureTests, scene: ChatScene): void {
         );
         expect(said.speaker.externalId).toBe(scene.stage().idOf('ada'));
       }
+    },
+  });
+  feature('ticks', {
+    'are handed in, on what a person said': async () => {
+      const message = await scene.stage().say('rae', 'the checkout is down');
+      await scene.stage().react('ada', message, '✅', true);
+      const said = await scene.heard('reaction-changed', (one) => one.messageId === message);
+      expect(said).toMatchObject({ change: 'added', place: { channel: scene.stage().channel } });
+      expect(isTick(said.emoji)).toBe(true);
     },
   });
   feature('buttons', {

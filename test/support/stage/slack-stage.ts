@@ -12,7 +12,12 @@ import type { View } from '#test/support/slack/screen.ts';
 import { asShortcut } from '#test/support/slack/shapes.ts';
 import { type Card, type Face, type OpenForm, people, type Stage, type Who } from './stage.ts';
 
-const names: Readonly<Record<Face, string>> = { '👍': '+1', '👎': '-1', '🤔': 'thinking_face' };
+const names: Readonly<Record<Face, string>> = {
+  '👍': '+1',
+  '👎': '-1',
+  '🤔': 'thinking_face',
+  '✅': 'white_check_mark',
+};
 const channel = channels.incidents;
 
 /** Slack with its test server, whose modals are on one screen for everybody. */

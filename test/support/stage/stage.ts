@@ -5,7 +5,7 @@ export const people = ['rae', 'ada', 'ben', 'vic', 'max'] as const;
 export type Who = (typeof people)[number];
 
 /** How people judge by a reaction. */
-export type Face = '👍' | '👎' | '🤔';
+export type Face = '👍' | '👎' | '🤔' | '✅';
 
 /** What the bot said, as somebody sees it. */
 export interface Card {

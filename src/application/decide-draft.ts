@@ -1,0 +1,58 @@
+import { type PostId, readId } from '#domain/ids.ts';
+import type { Incident } from '#domain/incident.ts';
+import type { ButtonPressed } from '#domain/intent.ts';
+import { hasRole, type Person } from '#domain/person.ts';
+import { caseOf } from '#domain/wording/case-form.ts';
+import { notice } from '#domain/wording/notices.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
+import { closeCapture } from './capture-thread.ts';
+import type { Core } from './core.ts';
+import { keepCase } from './keep-case.ts';
+import { meetSpeaker } from './meet-speaker.ts';
+
+type Decision = 'approve' | 'discard';
+
+/** "Approve" and "Discard" on the draft of a case. One decision counts. */
+export function createDecideDraft({ unitOfWork, ids }: Pick<Core, 'unitOfWork' | 'ids'>) {
+  return (intent: ButtonPressed, decision: Decision): Promise<void> =>
+    unitOfWork.within(intent.place.workspace, async (transaction) => {
+      const person = await meetSpeaker(transaction, intent);
+      const refusal = await decide(transaction, readId<PostId>(intent.action.id), person, decision);
+      if (refusal)
+        await transaction.outbox.notify(ids.next(), intent.place, person.externalId, notice(refusal));
+    });
+}
+
+/** Why nothing was decided, as a sentence; undefined when it was. */
+async function decide(
+  transaction: Transaction,
+  id: PostId | undefined,
+  person: Person,
+  decision: Decision,
+): Promise<string | undefined> {
+  const { audit, captures, incidents } = transaction;
+  const named = id && (await captures.behindPost(id));
+  // Held, so that of two who press at the same time the second finds what the first did.
+  const incident = named && (await incidents.lock(named.incidentId));
+  const waiting = incident && (await captures.waiting(incident.id));
+  if (!incident || waiting?.postId !== id) return decided;
+  if (!hasRole(person.role, 'responder')) return 'To decide on a draft needs the role responder or higher.';
+  if (decision === 'approve') return approve(transaction, incident, waiting.draft, person);
+  await closeCapture(transaction, incident, { kind: 'discarded', by: person });
+  const details = { incident: incident.id };
+  await audit.append({ actor: person.externalId, event: 'draft.discarded', details });
+  return undefined;
+}
+
+const decided = 'This draft does not wait any more: it was decided on, lapsed or withdrawn.';
+
+async function approve(
+  transaction: Transaction,
+  incident: Incident,
+  draft: Parameters<typeof caseOf>[0],
+  person: Person,
+): Promise<string | undefined> {
+  if (draft.title === '' || draft.resolution === '') return 'It needs what fixed it: press Edit.';
+  await keepCase(transaction, incident, caseOf(draft, person.name), person);
+  return undefined;
+}

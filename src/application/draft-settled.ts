@@ -1,0 +1,124 @@
+import type { SettledThread } from '#domain/automatic-capture/capture.ts';
+import { isWorthDrafting } from '#domain/automatic-capture/is-worth-drafting.ts';
+import { Fault } from '#domain/fault.ts';
+import type { PostId, WorkspaceId } from '#domain/ids.ts';
+import type { Incident } from '#domain/incident.ts';
+import { type DraftAbout, decidedDraftCard, draftCard } from '#domain/wording/draft-card.ts';
+import type { SaidThread } from '#ports/said-thread.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
+import { isCaptured } from './capture-thread.ts';
+import type { Core } from './core.ts';
+import { type DraftedCase, draftCase, savedCase } from './draft-case.ts';
+
+type Needs = Pick<
+  Core,
+  'unitOfWork' | 'ids' | 'settings' | 'redact' | 'commandParser' | 'readThread' | 'logger' | 'postsWaiting'
+>;
+
+/** A turn must not hold up the embedded database. */
+const atOnce = 5;
+/** Shorter than what is taken is held. */
+const patienceMs = 30_000;
+/** About a day, with the pauses between. */
+const mostAttempts = 28;
+
+/**
+ * Drafts the cases of threads that were resolved and have been quiet since, and lets those drafts lapse on which nobody
+ * decided. What is taken and not finished, by a crash or because the chat is away, comes again. True when there was any.
+ */
+export function createDraftSettled(needs: Needs): (workspace: WorkspaceId) => Promise<boolean> {
+  const { unitOfWork, postsWaiting } = needs;
+  return async (workspace) => {
+    const settled = await unitOfWork.within(workspace, ({ captures }) => captures.take(atOnce));
+    for (const one of settled) await draftOne(needs, workspace, one);
+    const lapsed = await unitOfWork.within(workspace, lapse);
+    if (settled.length + lapsed > 0) postsWaiting();
+    return settled.length + lapsed > 0;
+  };
+}
+
+async function draftOne(needs: Needs, workspace: WorkspaceId, settled: SettledThread): Promise<void> {
+  const within = <T>(work: (transaction: Transaction) => Promise<T>) =>
+    needs.unitOfWork.within(workspace, work);
+  const incident = await within((transaction) => findWanted(transaction, settled));
+  if (!incident) return;
+  const told = await readWhole(needs, workspace, incident, settled);
+  if (told === 'later') return;
+  await within(async (transaction) => {
+    // Held, so that it is not decided on, saved or dismissed meanwhile.
+    const held = await transaction.incidents.lock(incident.id);
+    if (told === 'gone' || !held || held.state === 'dismissed') return transaction.captures.drop(settled);
+    const drafted = await draftCase(needs, transaction, { incident: held, messages: told.messages });
+    const { draft, outcome } = drafted;
+    if (!isWorthDrafting(draft, outcome, settled.because)) return transaction.captures.drop(settled);
+    await post(needs, transaction, { settled, incident: held, told, drafted });
+  });
+}
+
+/** Undefined where no draft is wanted any more: nobody is captured whose channel has opted out since. */
+async function findWanted(transaction: Transaction, settled: SettledThread): Promise<Incident | undefined> {
+  const { captures, incidents } = transaction;
+  const incident = await incidents.find(settled.incidentId);
+  const isWanted =
+    incident !== undefined &&
+    incident.state !== 'dismissed' &&
+    (await isCaptured(transaction, incident)) &&
+    (await savedCase(transaction, incident)) === undefined;
+  if (!isWanted) await captures.drop(settled);
+  return isWanted ? incident : undefined;
+}
+
+async function readWhole(
+  { readThread, logger }: Needs,
+  workspace: WorkspaceId,
+  { channel, thread }: Incident,
+  { attempts }: SettledThread,
+): Promise<SaidThread | 'gone' | 'later'> {
+  try {
+    return await readThread({ workspace, channel, thread }, AbortSignal.timeout(patienceMs));
+  } catch (error) {
+    const isGone = error instanceof Fault && error.kind === 'rejected';
+    const isLast = attempts >= mostAttempts;
+    logger.warn(
+      { error, channel, attempts },
+      'a thread could not be read, of which a case was to be drafted',
+    );
+    return isGone || isLast ? 'gone' : 'later';
+  }
+}
+
+interface Posting {
+  readonly settled: SettledThread;
+  readonly incident: Incident;
+  readonly told: SaidThread;
+  readonly drafted: DraftedCase;
+}
+
+async function post(
+  { ids, settings }: Needs,
+  transaction: Transaction,
+  { settled, incident, told, drafted: { draft } }: Posting,
+): Promise<void> {
+  const { lapseMs } = settings.capture;
+  const postId = ids.next<PostId>();
+  const people = [...new Set(told.messages.filter(({ isBot }) => !isBot).map(({ author }) => author))];
+  if (!(await transaction.captures.keep(settled, { postId, draft, people }, lapseMs))) return;
+  const lapsesAt = (await transaction.now()) + lapseMs;
+  const about: DraftAbout = { thread: incident.thread, postId, lapsesAt, isWhole: told.isWhole };
+  await transaction.audit.append({
+    actor: 'capture',
+    event: 'case.drafted',
+    details: { incident: incident.id, because: settled.because },
+  });
+  await transaction.outbox.post(postId, incident, draftCard(draft, about), 'answer');
+}
+
+async function lapse({ captures, incidents, outbox, audit }: Transaction): Promise<number> {
+  const lapsed = await captures.lapse(atOnce);
+  for (const { incidentId, postId, draft } of lapsed) {
+    const thread = (await incidents.find(incidentId))?.thread ?? '';
+    await outbox.revise(postId, decidedDraftCard(draft.title, { kind: 'lapsed' }, thread), 'answer');
+    await audit.append({ actor: 'capture', event: 'draft.lapsed', details: { incident: incidentId } });
+  }
+  return lapsed.length;
+}

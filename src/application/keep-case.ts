@@ -1,0 +1,90 @@
+import { canonicalJson } from '#domain/canonical-json.ts';
+import type { PostId, VersionId } from '#domain/ids.ts';
+import type { Incident } from '#domain/incident.ts';
+import type { Person } from '#domain/person.ts';
+import { caseOrigin } from '#domain/review/review.ts';
+import { type Case, solutionTitle } from '#domain/solution.ts';
+import { replacedCaseCard, savedCaseCard } from '#domain/wording/saved-case-card.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
+import { closeCapture } from './capture-thread.ts';
+import { caseSlug } from './draft-case.ts';
+
+/** Puts the case of a thread into force, as whoever saved it left it, and says so in the thread; the same again does nothing. */
+export async function keepCase(
+  transaction: Transaction,
+  incident: Incident,
+  saved: Case,
+  person: Person,
+): Promise<void> {
+  const kept = await putCase(transaction, incident, saved, person);
+  await closeCapture(transaction, incident, { kind: 'saved', by: person });
+  if (kept.change === 'unchanged') return;
+  await transaction.audit.append({
+    actor: person.externalId,
+    event: 'case.saved',
+    details: { incident: incident.id, change: kept.change, replacedBy: kept.replacedBy?.slug ?? null },
+  });
+  // The card of a version has its id, so that whoever discards the version can close the card.
+  const about = { thread: incident.thread, version: kept.versionId };
+  const card = kept.replacedBy
+    ? replacedCaseCard(saved, person, { ...about, runbook: kept.replacedBy })
+    : savedCaseCard(saved, person, about);
+  await transaction.outbox.post(String(kept.versionId) as PostId, incident, card, 'answer');
+}
+
+type Kept =
+  | { readonly change: 'unchanged' }
+  | {
+      readonly change: 'created' | 'updated';
+      readonly versionId: VersionId;
+      /** The runbook in force that was made from the case and is shown in its place. */
+      readonly replacedBy: Replacing | undefined;
+    };
+
+async function putCase(
+  transaction: Transaction,
+  incident: Incident,
+  saved: Case,
+  { externalId }: Person,
+): Promise<Kept> {
+  const { solutions, searchIndex, versions } = transaction;
+  const slug = caseSlug(incident);
+  const replacedBy = await findReplacing(transaction, slug);
+  if (replacedBy && (await isLast(transaction, slug, saved))) return { change: 'unchanged' };
+  const text = JSON.stringify(saved, null, 2);
+  const content = { kind: 'case', case: saved } as const;
+  const origin = `${incident.channel}/${incident.thread}`;
+  const [stored] = await solutions.putAll([
+    { slug, content, text, origin, author: externalId, source: 'human' },
+  ]);
+  const kept = stored && (await solutions.find(stored.id));
+  if (!kept || stored.change === 'unchanged') return { change: 'unchanged' };
+  if (replacedBy)
+    await versions.restate(kept.id, kept.version, { state: 'superseded', reason: reasonOf(replacedBy) });
+  else await searchIndex.put([{ id: kept.id, content }]);
+  return { change: stored.change, versionId: kept.versionId, replacedBy };
+}
+
+interface Replacing {
+  readonly slug: string;
+  readonly title: string;
+}
+
+const reasonOf = ({ slug }: Replacing): string => `the runbook ${slug} was made from it`;
+
+/** The runbook in force that was made from a case. Whoever approves one right now is waited for. */
+async function findReplacing(transaction: Transaction, slug: string): Promise<Replacing | undefined> {
+  const { solutions, searchIndex } = transaction;
+  const past = await solutions.last(slug);
+  if (!past || !(await solutions.ofOrigin(caseOrigin(slug)))) return undefined;
+  // Who writes to the index, be it what stands there, holds it until their transaction ends.
+  await (past.state === 'active' ? searchIndex.put([past]) : searchIndex.remove([past.id]));
+  const made = await solutions.ofOrigin(caseOrigin(slug));
+  const version = made?.versionId ? await solutions.version(made.versionId) : undefined;
+  return version?.state === 'active' ? { slug: version.slug, title: solutionTitle(version) } : undefined;
+}
+
+async function isLast({ solutions }: Transaction, slug: string, saved: Case): Promise<boolean> {
+  const last = await solutions.last(slug);
+  return last?.content.kind === 'case' && canonicalJson(last.content.case) === canonicalJson(saved);
+}
