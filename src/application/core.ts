@@ -12,6 +12,7 @@ import type { Redact } from '#domain/redaction/redact.ts';
 import type { Chat } from '#ports/chat.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { CommandParser } from '#ports/command-parser.ts';
+import type { DrawPicture } from '#ports/draw-picture.ts';
 import type { Ids } from '#ports/ids.ts';
 import type { Leases } from '#ports/leases.ts';
 import type { LineDiff } from '#ports/line-diff.ts';
@@ -51,6 +52,7 @@ export interface Core {
   readonly commandParser: CommandParser;
   readonly runbookParser: RunbookParser;
   readonly lineDiff: LineDiff;
+  readonly drawPicture: DrawPicture;
   readonly matchPattern: MatchPattern;
   readonly clock: Clock;
   readonly ids: Ids;

@@ -21,6 +21,7 @@ import { createJudgeAlerts } from './judge-alerts.ts';
 import { createMakeRunbook } from './make-runbook.ts';
 import { createMissForm } from './miss-form.ts';
 import { createPassOver } from './pass-over.ts';
+import { createPostInsights } from './post-insights.ts';
 import { createRankSolutions, type RankSolutions } from './rank-solutions.ts';
 import { createRestoreVersion } from './restore-version.ts';
 import { createReviewDeprecated } from './review-deprecated.ts';
@@ -128,6 +129,7 @@ function createPress(core: Core, rankSolutions: RankSolutions) {
     noise: (intent) => judgeAlerts(intent, 'noise'),
     real: (intent) => judgeAlerts(intent, 'real'),
     snooze: createSnoozeAlerts(core),
+    insights: createPostInsights(core),
     ...createCasePress(core),
   } as const satisfies Record<ButtonPressed['action']['verb'], Press>;
   return (intent: ButtonPressed) => verbs[intent.action.verb](intent);

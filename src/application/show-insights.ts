@@ -3,7 +3,7 @@ import { readInsightsDays } from '#domain/insights/insights-days.ts';
 import type { CommandGiven } from '#domain/intent.ts';
 import type { Person } from '#domain/person.ts';
 import { helpCard } from '#domain/wording/help-card.ts';
-import { insightsCard } from '#domain/wording/insights-card.ts';
+import { ownInsightsCard } from '#domain/wording/insights-card.ts';
 import type { Received } from '#ports/inbound.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
@@ -31,5 +31,5 @@ export async function showInsights(
     ...{ days: asked.days, channel, hidden },
     seesReviews: mayGive('review', giver),
   });
-  return { kind: 'shown', reply: insightsCard(insights, 'channel', needs.clock.now()) };
+  return { kind: 'shown', reply: ownInsightsCard(insights, needs.clock.now()) };
 }

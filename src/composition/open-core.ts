@@ -16,6 +16,7 @@ import { sqlTag } from '#adapters/postgres/sql-tag.ts';
 import { createUnitOfWork } from '#adapters/postgres/unit-of-work.ts';
 import { createWorkspaces } from '#adapters/postgres/workspaces.ts';
 import { createPgBossQueue, type JobQueue } from '#adapters/queue/create-pg-boss-queue.ts';
+import { drawPicture } from '#adapters/resvg/draw-picture.ts';
 import { createBashCommandParser } from '#adapters/shell-syntax/create-bash-command-parser.ts';
 import { createSsh2RemoteShell } from '#adapters/ssh/create-ssh2-remote-shell.ts';
 import { createClock } from '#adapters/system/create-clock.ts';
@@ -91,6 +92,7 @@ export async function openCore(
     shell: createSsh2RemoteShell({ loadCredential, redact }),
     secrets,
     ...(await openReaders()),
+    drawPicture,
     clock: createClock(),
     ids,
     logger,

@@ -84,7 +84,11 @@ describeOnBothEngines('somebody of one workspace who names rows of another', (op
   const inThread = () => ({ ...inChannel(), thread: theirThread });
   const text = `disk is full on ${named.host}, see ${named.slug}`;
   const anything = () => [...ids, ...Object.values(named)];
-  const actions = () => actionVerbs.flatMap((verb) => ids.map((id) => ({ verb, id })));
+  const actions = () => [
+    ...actionVerbs.flatMap((verb) => ids.map((id) => ({ verb, id }))),
+    // Names no row: what it posts must be of A all the same.
+    { verb: 'insights', id: '30' } as const,
+  ];
   const withRole = roles.map((role) => `channel:${named.channel} ${role}`);
 
   /** What A's administrator can send of each kind. A kind or a verb that comes later is in here, or does not compile. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { problem } from '#test/support/main-story.ts';
 import { type BotOnStage, foldAll } from '#test/support/stage/bot-on-stage.ts';
-import { waitForButton, waitForCard, waitForNotice } from '#test/support/stage/stage.ts';
+import { waitForButton, waitForCard, waitForNotice, waitOutside } from '#test/support/stage/stage.ts';
 import { ask, playStory, skipToChange, until, use } from '#test/support/stage/story.ts';
 import { createFeatureTests, type Results } from './chat/feature-tests.ts';
 import type { Platform } from './chat/features.ts';
@@ -23,6 +23,24 @@ export function chatOutcomesContract(
     feature('the main job', {
       'goes from the question to the folded reaction, and the next answer shows it': () =>
         playStory(opened.stage(), () => foldAll(opened.bot())),
+    });
+    feature('insights', {
+      'are for one person, and with their chart for everybody where the button is pressed': async () => {
+        const stage = opened.stage();
+        expect(await stage.command('rae', 'insights 7')).toContain('Insights of the last 7 days');
+        const own = await waitOutside(stage, 'rae', ({ verbs }) => verbs.includes('insights'));
+        expect(own.onlyFor).toBe('rae');
+        await stage.press('rae', own, 'insights', '');
+        const posted = await waitOutside(stage, 'vic', ({ files }) => files.length > 0);
+        expect(posted.files.map(({ name }) => name)).toEqual(['insights.png']);
+        expect(
+          Buffer.from(posted.files[0]?.base64 ?? '', 'base64')
+            .subarray(1, 4)
+            .toString(),
+        ).toBe('PNG');
+        expect(posted.onlyFor).toBeNull();
+        expect(posted.words).toMatch(/Insights of the last 7 days.*Figures.*Votes in 7 days/s);
+      },
     });
     feature('double presses', {
       'of Approve run a step once, and go on once': async () => {

@@ -6,6 +6,7 @@ import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts
 import { createPlaygroundChat } from '#adapters/playground/chat/create-playground-chat.ts';
 import { createLiveFeed } from '#adapters/playground/chat/live-feed.ts';
 import { createSolutionSearch } from '#adapters/postgres/search/create-solution-search.ts';
+import { drawPicture } from '#adapters/resvg/draw-picture.ts';
 import { createBashCommandParser } from '#adapters/shell-syntax/create-bash-command-parser.ts';
 import { createSsh2RemoteShell } from '#adapters/ssh/create-ssh2-remote-shell.ts';
 import { createSandbox, type Sandbox } from '#adapters/ssh/sandbox/create-sandbox.ts';
@@ -80,6 +81,7 @@ export async function createTestCore(db: TestDatabase): Promise<Core> {
     runbookParser: createRunbookParser(),
     lineDiff: diffLines,
     matchPattern,
+    drawPicture,
     clock: createClock(),
     logger: silent,
     redact,

@@ -36,7 +36,14 @@ export function createPlaygroundClient(url: string) {
   ): Promise<readonly LoggedMessage[]> =>
     (await get<{ messages: LoggedMessage[] }>(`thread?channel=${channel}&thread=${thread}&person=${person}`))
       .messages;
-  return { post, get, page, messages };
+  /** What stands outside of threads. */
+  const roots = async (channel: string, person: string): Promise<readonly LoggedMessage[]> => {
+    const found = await get<{ roots: { message: LoggedMessage }[] }>(
+      `channel?channel=${channel}&person=${person}`,
+    );
+    return found.roots.map(({ message }) => message);
+  };
+  return { post, get, page, messages, roots };
 }
 
 /** The bot's replies of a thread, oldest first. */

@@ -1,5 +1,5 @@
 import type { Insights, MissedQuestion, StoppedWorking } from '../insights/insights.ts';
-import type { Block, Line, Reply } from '../reply.ts';
+import type { Block, Line, PostFile, Reply } from '../reply.ts';
 import { formatAge, formatPercent, oneLine } from './format.ts';
 import { insightFigures } from './insights-figures.ts';
 import { warningText } from './insights-warnings.ts';
@@ -20,7 +20,32 @@ export function insightsCard(insights: Insights, place: InsightsPlace, now: numb
   };
 }
 
-const insightsTitle = ({ days }: Pick<Insights, 'days'>): string =>
+/** The same for one person in a chat, who can have it posted for everybody. */
+export function ownInsightsCard(insights: Insights, now: number): Reply {
+  const card = insightsCard(insights, 'channel', now);
+  const action = { verb: 'insights', id: String(insights.days) } as const;
+  const button = { action, label: 'Post it here with a chart', style: 'plain' } as const;
+  const title: Block = { kind: 'heading', text: card.summary };
+  return { ...card, blocks: [title, ...card.blocks, { kind: 'buttons', buttons: [button] }] };
+}
+
+/** The same for a channel, with its chart where one could be drawn. */
+export function postedInsightsCard(
+  insights: Insights,
+  chart: PostFile | undefined,
+  by: { readonly externalId: string; readonly name: string },
+  now: number,
+): Reply {
+  const card = insightsCard(insights, 'channel', now);
+  const asked: Line = [{ kind: 'person', ...by }, ' asked for this. It is what everybody here may see.'];
+  const lead: readonly Block[] = [
+    { kind: 'heading', text: card.summary },
+    { kind: 'note', line: asked },
+  ];
+  return { ...card, blocks: [...lead, ...(chart ? [chart] : []), ...card.blocks] };
+}
+
+export const insightsTitle = ({ days }: Pick<Insights, 'days'>): string =>
   `Insights of the last ${days === 1 ? 'day' : `${days} days`}`;
 
 function insightsBlocks(insights: Insights, place: InsightsPlace, now: number): readonly Block[] {

@@ -50,6 +50,7 @@ export const features = {
     cannot: { playground: 'It is this program itself, and sets no limits' },
   },
   'the main job': { title: 'From the question to the verdict, and learning from it' },
+  insights: { title: 'Insights are posted with their chart, once somebody asks for it' },
   'double presses': { title: 'A double press has one effect' },
   restarts: { title: 'Buttons work after a restart' },
   approvals: { title: 'Approvals need the role; the requester does not approve a change' },

@@ -27,7 +27,8 @@ import { botPort } from './sockets.ts';
  * - `ws://…/ui` shows what a screen shows ({t:'init'|'message'|'view'|'view_errors'|'home',…}) and takes
  *   {t:'view_submit'|'view_close',user,values}; there is one stack of modals for everybody.
  * - What it does not do: tokens and scopes, 429 and 5xx, redelivery, reactions.get, user groups, guests, oldest/limit
- *   of conversations.history, message shortcuts, ordering by time (an id counts up within a second). proxy.ts adds
+ *   of conversations.history, message shortcuts, that a pressed message is
+ *   ephemeral, ordering by time (an id counts up within a second). proxy.ts adds
  *   what a test needs of that.
  *
  * It listens on all interfaces, so it runs in a network namespace of its own (inside.ts) and is reached through the

@@ -14,6 +14,13 @@ export const asShortcut =
     return { ...rest, type: 'message_action', callback_id, action_ts: `${Date.now() / 1000}` };
   };
 
+/** A press on what one person alone was shown: Slack says so, and sends the message not along. */
+export function onEphemeral(payload: Payload): Payload {
+  if (payload.type !== 'block_actions') return payload;
+  const { message: _, container, ...rest } = payload;
+  return { ...rest, container: { ...(container as Payload), is_ephemeral: true } };
+}
+
 /** A new message becomes one with other fields, as of an alert bot; all else stays. */
 export const asMessage =
   (fields: Payload) =>

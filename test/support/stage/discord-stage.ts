@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ownValue } from '#domain/text/own-value.ts';
 import { aliveIn, asShown } from '#test/support/discord/as-shown.ts';
 import { bot, channels, people as ids } from '#test/support/discord/guild.ts';
 import type { Answered, Modal } from '#test/support/discord/interact.ts';
@@ -86,6 +87,10 @@ export function createDiscordStage({ people: acting, screen, world }: LocalDisco
       await (present ? acting.react(ids[who], on, face) : acting.unreact(ids[who], on, face));
     },
     thread: async (root, who) => (await seenBy(who, root)).map((message) => asCard(message, world.pings)),
+    outside: async (who) =>
+      (await screen.messages(channel))
+        .filter(({ author, onlyFor = ids[who] }) => author.id === bot.id && onlyFor === ids[who])
+        .map((message) => asCard(message, world.pings)),
     press: async (who, { id }, verb) => remember(who, await acting.press(ids[who], await find(id), verb)),
     form: async (who) => {
       const modal = forms.get(who);
@@ -144,6 +149,14 @@ function asInputs(
   );
 }
 
+/** Commands of one field. */
+const onlyFields: Readonly<Record<string, string>> = {
+  ask: 'text',
+  run: 'runbook',
+  runbooks: 'words',
+  insights: 'days',
+};
+
 /** What people of other platforms type, as the fields of the command. */
 function readTyped(text: string): {
   readonly path: string;
@@ -152,9 +165,8 @@ function readTyped(text: string): {
   const [path = '', ...rest] = text.split(' ');
   const words = rest.join(' ');
   const filled = (name: string) => ({ path, values: words === '' ? {} : { [name]: words } });
-  if (path === 'ask') return filled('text');
-  if (path === 'run') return filled('runbook');
-  if (path === 'runbooks') return filled('words');
+  const only = ownValue(onlyFields, path);
+  if (only !== undefined) return filled(only);
   if (path === 'mode' && words.startsWith('quiet ')) return { path, values: { quiet: words.slice(6) } };
   if (path === 'mode') return readMode(words);
   const [, person, role] = /^<@(\d+)>\s+(\w+)$/.exec(words) ?? [];

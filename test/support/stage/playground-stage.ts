@@ -67,11 +67,20 @@ export function createPlaygroundStage(url: string): Stage {
     react: async (who, message, emoji, present) =>
       void (await post('reactions', who, { message, emoji, change: present ? 'added' : 'removed' })),
     thread: async (root, who) => {
+      const replies = repliesOf(await client.messages(channel, root, who));
       const page = await client.page(`?${new URLSearchParams({ person: who, channel, thread: root })}`);
-      return repliesOf(await client.messages(channel, root, who)).map((message) => asCard(message, page));
+      return replies.map((message) => asCard(message, page));
+    },
+    outside: async (who) => {
+      // The page after the list: whatever is listed is drawn on it.
+      const replies = repliesOf(await client.roots(channel, who));
+      const page = await client.page(`?${new URLSearchParams({ person: who, channel })}`);
+      return replies.map((message) => asCard(message, page));
     },
     press: async (who, { id }, verb, thread) => {
-      const card = repliesOf(await client.messages(channel, thread, who)).find((one) => one.id === id);
+      const seen =
+        thread === '' ? await client.roots(channel, who) : await client.messages(channel, thread, who);
+      const card = repliesOf(seen).find((one) => one.id === id);
       const button = card && buttonsOf(card.reply).find(({ action }) => action.verb === verb);
       if (!button) throw new Error(`No button ${verb}`);
       await press(who, id, thread, writeAction(button.action));
@@ -100,7 +109,7 @@ export function createPlaygroundStage(url: string): Stage {
 }
 
 function asCard({ id, reply, onlyFor }: LoggedMessage & { readonly reply: Reply }, page: string): Card {
-  const [drawn = ''] = new RegExp(`<article[^>]* id="t-${id}"[\\s\\S]*?</article>`).exec(page) ?? [];
+  const [drawn = ''] = new RegExp(`<article[^>]* id="[ct]-${id}"[\\s\\S]*?</article>`).exec(page) ?? [];
   const [, card = ''] = /(<div class="card[\s\S]*)<div class="footer">/.exec(drawn) ?? [];
   return {
     id,

@@ -9,7 +9,7 @@ import {
 } from '#test/support/slack/local-slack.ts';
 import { buttonsOf, createSlackResponder, wordsOf } from '#test/support/slack/responder.ts';
 import type { View } from '#test/support/slack/screen.ts';
-import { asShortcut } from '#test/support/slack/shapes.ts';
+import { asShortcut, onEphemeral } from '#test/support/slack/shapes.ts';
 import { type Card, type Face, type OpenForm, people, type Stage, type Who } from './stage.ts';
 
 const names: Readonly<Record<Face, string>> = {
@@ -50,12 +50,29 @@ export function createSlackStage(slack: LocalSlack): Stage {
     react: async (who, ts, face, present) =>
       void (await act('reaction', { channel, ts, user: users[who], name: names[face], present })),
     thread: async (root, who) => Promise.all((await seenBy(who, root)).map(asCard)),
+    outside: async (who) => {
+      const all = (await slack.messages(channel)).filter(
+        ({ user, ephemeral_to: to }) => user === bot.user && (to === undefined || to === users[who]),
+      );
+      const roots = all.filter(({ ts, thread_ts: root = ts }) => root === ts);
+      return Promise.all(
+        roots.map(async (root) => {
+          const beside = all.filter(({ ts, thread_ts }) => thread_ts === root.ts && ts !== root.ts);
+          const files = await Promise.all(beside.flatMap((one) => one.files ?? []).map(readFile));
+          const card = await asCard(root);
+          return { ...card, files: [...card.files, ...files] };
+        }),
+      );
+    },
     press: async (who, { id }, verb, thread) => {
-      const message = (await responder.thread(thread)).find(({ ts }) => ts === id);
+      const seen = thread === '' ? await slack.messages(channel) : await responder.thread(thread);
+      const message = seen.find(({ ts }) => ts === id);
       if (!message) throw new Error('The message is gone');
       const button = buttonsOf(message).find(({ action_id }) => action_id.startsWith(`${verb}:`));
       if (!button) throw new Error(`No button ${verb} on: ${wordsOf(message)}`);
+      if (message.ephemeral_to !== undefined) slack.proxy.reshape = onEphemeral;
       await act('interact', { channel, messageTs: id, user: users[who], action: button });
+      slack.proxy.reshape = undefined;
     },
     form: async (who) => asForm(who, await screen.modal()),
     command: async (who, text) => {

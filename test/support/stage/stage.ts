@@ -45,6 +45,9 @@ export interface Stage {
   react(who: Who, message: string, face: Face, present: boolean, thread?: string): Promise<void>;
   /** What the bot said in a thread, as this person sees it, the oldest first. */
   thread(root: string, who: Who): Promise<readonly Card[]>;
+  /** What the bot said outside of threads, as this person sees it, the oldest first; with the files that hang on it. */
+  outside(who: Who): Promise<readonly Card[]>;
+  /** `thread` is empty for a card that stands outside of threads. */
   press(who: Who, card: Card, verb: string, thread: string): Promise<void>;
   /** The form that this person was shown last; waits until there is one. */
   form(who: Who): Promise<OpenForm>;
@@ -61,20 +64,30 @@ export interface Stage {
 const patienceMs = 20_000;
 
 /** Waits until this person sees a card in the thread that `accept` takes; the newest counts. */
-export async function waitForCard(
+export const waitForCard = (
   stage: Stage,
   root: string,
   what: string,
   accept: (card: Card) => boolean,
   who: Who = 'rae',
+): Promise<Card> => waitAmong(() => stage.thread(root, who), `${what} for ${who}`, accept);
+
+/** The same of what stands outside of threads. */
+export const waitOutside = (stage: Stage, who: Who, accept: (card: Card) => boolean): Promise<Card> =>
+  waitAmong(() => stage.outside(who), `a card for ${who}`, accept);
+
+async function waitAmong(
+  look: () => Promise<readonly Card[]>,
+  what: string,
+  accept: (card: Card) => boolean,
 ): Promise<Card> {
   const deadline = Date.now() + patienceMs;
   for (;;) {
-    const all = await stage.thread(root, who);
+    const all = await look();
     const found = all.findLast(accept);
     if (found) return found;
     if (Date.now() > deadline)
-      throw new Error(`Waited for ${what}; ${who} sees:\n${all.map(({ words }) => words).join('\n---\n')}`);
+      throw new Error(`Waited for ${what}, who sees:\n${all.map(({ words }) => words).join('\n---\n')}`);
     await sleep(50);
   }
 }
