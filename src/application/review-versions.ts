@@ -4,6 +4,7 @@ import { hasRole, type Person } from '#domain/person.ts';
 import { maySee } from '#domain/policy/may-see.ts';
 import type { Span } from '#domain/reply.ts';
 import type { ReviewDecision, WaitingReview } from '#domain/review/review.ts';
+import { neededApproval } from '#domain/runbook/needed-approval.ts';
 import { ownValue } from '#domain/text/own-value.ts';
 import { notice } from '#domain/wording/notices.ts';
 import { threadSpan } from '#domain/wording/overview-lines.ts';
@@ -28,7 +29,7 @@ const shownThreads = 5;
 
 /** What a decision on a version is about, as a card and the shell show it. */
 export async function viewReview(
-  { lineDiff, redact }: Pick<Core, 'lineDiff' | 'redact'>,
+  { lineDiff, redact, commandParser }: Pick<Core, 'lineDiff' | 'redact' | 'commandParser'>,
   { runs, incidents }: Pick<Transaction, 'runs' | 'incidents'>,
   review: WaitingReview,
 ): Promise<ReviewView> {
@@ -39,7 +40,10 @@ export async function viewReview(
     if (incident) threads.push(threadSpan(incident, incident.problem));
   }
   const change = lineDiff(review.before?.text ?? '', review.text);
-  return { review, change: change && redact(change), threads };
+  const { content } = review;
+  const approval =
+    content.kind === 'runbook' ? neededApproval(content.runbook, commandParser.parse) : undefined;
+  return { review, change: change && redact(change), threads, approval };
 }
 
 /** What waits under the id of a button or form, where this person may be shown it; of anything else nothing is told. */
@@ -80,7 +84,7 @@ const decisionOf = ({ action }: ButtonPressed | FormSubmitted): ReviewDecision['
 
 /** A person's decision on a version. The role is asked here, in the transaction that decides. */
 export function createReviewVersion(
-  needs: Pick<Core, 'unitOfWork' | 'ids' | 'settings' | 'lineDiff' | 'redact'>,
+  needs: Pick<Core, 'unitOfWork' | 'ids' | 'settings' | 'lineDiff' | 'redact' | 'commandParser'>,
 ) {
   return (intent: ButtonPressed | FormSubmitted): Promise<void> =>
     needs.unitOfWork.within(intent.place.workspace, async (transaction) => {
@@ -95,7 +99,7 @@ export function createReviewVersion(
 }
 
 async function review(
-  needs: Pick<Core, 'settings' | 'lineDiff' | 'redact'>,
+  needs: Pick<Core, 'settings' | 'lineDiff' | 'redact' | 'commandParser'>,
   transaction: Transaction,
   intent: ButtonPressed | FormSubmitted,
 ): Promise<string> {

@@ -2,7 +2,9 @@ import { articleOf } from '../person.ts';
 import type { Block, Form, Line, Reply, Span } from '../reply.ts';
 import type { ReviewAnswer } from '../review/may-review.ts';
 import type { ReviewDecision, WaitingReview } from '../review/review.ts';
+import type { NeededApproval } from '../runbook/needed-approval.ts';
 import { solutionTitle } from '../solution.ts';
+import { approvalText } from './approval-text.ts';
 import { deprecatedBlocks, type ListedDeprecated } from './deprecated-cards.ts';
 import { formatAge, oneLine } from './format.ts';
 
@@ -17,6 +19,8 @@ export interface ReviewView {
   readonly change: string | undefined;
   /** Links to the threads of the runs behind it. */
   readonly threads: readonly Span[];
+  /** What its steps will need at least; undefined where there are none. */
+  readonly approval?: NeededApproval | undefined;
 }
 
 /** Whether a card shows all that an approval would put into force. Only then is it approved there. */
@@ -63,7 +67,7 @@ function reviewLine(review: WaitingReview, now: number): Line {
 }
 
 /** Everything that a decision is about, for one person, with the buttons to decide. */
-export function reviewCard({ review, change, threads }: ReviewView, now: number): Reply {
+export function reviewCard({ review, change, threads, approval }: ReviewView, now: number): Reply {
   const { versionId: id, before, why, evidence } = review;
   const isWhole = isShownWhole({ change });
   const summary = `Review: ${solutionTitle(review)}, version ${review.version}`;
@@ -81,6 +85,7 @@ export function reviewCard({ review, change, threads }: ReviewView, now: number)
             name: 'Instead of',
             value: [before === null ? 'Nothing: it is new.' : `Version ${before.version}`],
           },
+          ...(approval ? [{ name: 'Its steps', value: [approvalText(approval)] }] : []),
           ...(threads.length === 0 ? [] : [{ name: 'Runs behind it', value: separated(threads) }]),
         ],
       },

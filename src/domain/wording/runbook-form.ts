@@ -4,7 +4,7 @@ import type { NeededApproval } from '../runbook/needed-approval.ts';
 import { isLeftOut, partNames, type RunbookTexts } from '../runbook-form/restore-parts.ts';
 import { type RunbookPart, runbookParts } from '../runbook-form/runbook-parts.ts';
 import { cutLines } from '../shortening/cut-lines.ts';
-import { formatCount } from './format.ts';
+import { approvalText } from './approval-text.ts';
 import { placeHint } from './place-text.ts';
 
 const words = {
@@ -39,7 +39,7 @@ export function runbookForm(
   return {
     action: { verb: 'make-runbook', id },
     title: 'Make a runbook',
-    intro: `${approvalText(approval)} It goes into a review first.${other}`,
+    intro: `Approval: ${approvalText(approval)} It goes into a review first.${other}`,
     fields: partNames.map((part) => fieldOf(part, drafted[part])),
     submitLabel: 'Put into review',
   };
@@ -61,19 +61,6 @@ function fieldOf(part: RunbookPart, drafted: string): FormField {
     lines,
   };
 }
-
-/** What its steps will need, in a few words: a form has little room for it. */
-export function approvalText(approval: NeededApproval): string {
-  const parts = [
-    part(approval['read-only'], 'only reads', 'only read'),
-    part(approval.mutating, 'needs an approver', 'need an approver'),
-    part(approval.destructive, 'needs two approvers', 'need two approvers'),
-  ].filter((text) => text !== '');
-  return parts.length === 0 ? 'Approval: there is no step yet.' : `Approval: ${parts.join(', ')}.`;
-}
-
-const part = (count: number, one: string, many: string): string =>
-  count === 0 ? '' : `${formatCount(count)} ${count === 1 ? `step ${one}` : `steps ${many}`}`;
 
 export const staleSentence =
   'What this was made from has changed since the form was opened. Open it anew, or take the line about the rest out.';
