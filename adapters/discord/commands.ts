@@ -144,6 +144,7 @@ const subcommands = {
       { type: Text, name: 'reason', description: 'Why changes are frozen', max_length: 300 },
     ],
   },
+  forget: alone('Delete what I keep of your words'),
   help: alone('Show what you can do here'),
   home: alone('Show what is open and what waits for you'),
 } as const satisfies Record<CommandVerb | 'home', Definition>;

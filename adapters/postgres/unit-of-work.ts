@@ -36,6 +36,7 @@ import { createSignalStore } from './stores/signal-store.ts';
 import { createSolutionStore } from './stores/solution-store.ts';
 import { createSuggestionRows } from './stores/suggestion-rows.ts';
 import { createVersionStore } from './stores/version-store.ts';
+import { createWordsStore } from './stores/words-store.ts';
 import { translateFault } from './translate-fault.ts';
 
 /** What a store needs: the transaction, the workspace whose rows it writes, and keys for new ones. */
@@ -106,6 +107,7 @@ function bind(scope: StoreScope, enqueue: Enqueue): Transaction {
     runs: createRunStore(scope),
     hosts: createHostStore(scope),
     signals: createSignalStore(scope),
+    words: createWordsStore(scope),
     audit: createAuditLog(scope),
     outbox: createOutbox(scope),
     inbox: createInbox(scope),

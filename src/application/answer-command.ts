@@ -17,6 +17,7 @@ import { whichThreadCard } from '#domain/wording/saved-case-card.ts';
 import type { Received } from '#ports/inbound.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { askByCommand } from './ask-by-command.ts';
+import { forgetWords } from './forget-words.ts';
 import type { Told } from './hear-thread.ts';
 import { hiddenFrom } from './hidden-from.ts';
 import { meetSpeaker } from './meet-speaker.ts';
@@ -49,7 +50,7 @@ const giverOf = ({ role }: Person, { speaker }: CommandGiven): Giver => ({
 });
 
 /** Commands that change something at once; `ask` keeps its delivery itself. */
-const writers: readonly CommandVerb[] = ['mode', 'role', 'freeze'];
+const writers: readonly CommandVerb[] = ['mode', 'role', 'freeze', 'forget'];
 
 const choices = 5;
 const listed = 20;
@@ -79,6 +80,7 @@ const answers = {
     shown(await setRole(transaction, { ...intent, person }, rest)),
   freeze: async (needs, transaction, { intent, person, rest }) =>
     shown(await setFreeze(needs, transaction, { ...intent, person }, rest)),
+  forget: async (_, transaction, { person }) => shown(await forgetWords(transaction, person)),
   help: async (_, __, { person, intent }) => shown(helpCard(giverOf(person, intent))),
 } as const satisfies Record<CommandVerb, Answer>;
 

@@ -59,7 +59,7 @@ async function dismiss(transaction: Transaction, incident: Incident, actor: stri
   for (const id of new Set(posts.map(({ postId }) => postId)))
     await outbox.revise(id, deletedCard(), 'answer');
   await closeCapture(transaction, incident, { kind: 'forgotten' });
-  await incidents.restate(incident.id, { problem: '', context: {} });
+  await incidents.restate(incident.id, { problem: '', context: {}, statedBy: null });
   await incidents.setState(incident.id, 'dismissed');
   await audit.append({ actor, event: 'incident.dismissed', details: { incident: incident.id } });
 }

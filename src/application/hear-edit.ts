@@ -67,7 +67,8 @@ async function answerAnew(transaction: Transaction, answering: Answering, earlie
   if (isSame || !(await answers.renew(renewed))) return;
   if ((await recommendations.inIncident(incident.id)).length > 0) {
     const isRoot = message.place.thread === null;
-    return isRoot ? incidents.restate(incident.id, { problem: text, context: answer.context }) : undefined;
+    const stated = { problem: text, context: answer.context, statedBy: message.speaker.externalId };
+    return isRoot ? incidents.restate(incident.id, stated) : undefined;
   }
   const card = await composeAnswer(transaction, answering, incident, earlier.postId);
   await outbox.revise(earlier.postId, card, 'answer');

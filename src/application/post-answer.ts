@@ -46,7 +46,7 @@ export async function postAnswer(transaction: Transaction, answering: Answering)
 /** The answer as a card, with its recommendations recorded. Until some were shown, the incident is about this text. */
 export async function composeAnswer(
   transaction: Transaction,
-  { text, answer, ids, now }: Answering,
+  { message, text, answer, ids, now }: Answering,
   incident: Incident,
   postId: PostId,
 ): Promise<Reply> {
@@ -54,7 +54,11 @@ export async function composeAnswer(
   const isFirst = (await recommendations.inIncident(incident.id)).length === 0;
   const isClosed = incident.state === 'dismissed';
   if ((isFirst || isClosed) && incident.problem !== text)
-    await incidents.restate(incident.id, { problem: text, context: answer.context });
+    await incidents.restate(incident.id, {
+      problem: text,
+      context: answer.context,
+      statedBy: message.speaker.externalId,
+    });
   if (isClosed) await incidents.setState(incident.id, 'open');
   if (answer.ranked.length === 0)
     return noMatchCard(lookedFor(text), isFirst && answer.closest.length > 0 ? incident.id : null, postId);

@@ -12,6 +12,7 @@ export const commandVerbs = [
   'mode',
   'role',
   'freeze',
+  'forget',
   'help',
 ] as const;
 export type CommandVerb = (typeof commandVerbs)[number];
@@ -30,6 +31,7 @@ export const commandRoles = {
   role: 'viewer',
   // A responder may stop changes, an approver let them go on.
   freeze: 'viewer',
+  forget: 'viewer',
   help: 'viewer',
 } as const satisfies Record<CommandVerb, Role>;
 
@@ -47,8 +49,11 @@ export function mayList(standing: Standing): boolean {
   return standing === 'member';
 }
 
+/** Guests too may ask, and have their own words deleted. */
+const alwaysOpen: readonly CommandVerb[] = ['ask', 'forget', 'help'];
+
 export function mayGive(verb: CommandVerb, { role, standing }: Giver): boolean {
-  const isOpen = verb === 'ask' || verb === 'help' || mayList(standing);
+  const isOpen = alwaysOpen.some((open) => open === verb) || mayList(standing);
   return isOpen && hasRole(role, commandRoles[verb]);
 }
 

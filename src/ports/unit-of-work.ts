@@ -29,6 +29,7 @@ import type { SignalStore } from './stores/signal-store.ts';
 import type { SolutionStore } from './stores/solution-store.ts';
 import type { SuggestionStore } from './stores/suggestion-store.ts';
 import type { VersionStore } from './stores/version-store.ts';
+import type { WordsStore } from './stores/words-store.ts';
 
 /** What work inside a transaction may touch: rows of one workspace, and nothing outside the database. */
 export interface Transaction {
@@ -52,6 +53,7 @@ export interface Transaction {
   readonly runs: RunStore;
   readonly hosts: HostStore;
   readonly signals: SignalStore;
+  readonly words: WordsStore;
   readonly audit: AuditLog;
   readonly outbox: Outbox;
   readonly inbox: Inbox;

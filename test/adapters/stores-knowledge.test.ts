@@ -102,7 +102,7 @@ describeOnBothEngines('the stores of knowledge and people', (open) => {
   it('lets an incident be told anew, and held by one at a time', async () => {
     const { incident } = await story();
     const stated = { problem: 'nginx answers 502', context: { application: 'nginx' } };
-    await within(({ incidents }) => incidents.restate(incident.id, stated));
+    await within(({ incidents }) => incidents.restate(incident.id, { ...stated, statedBy: 'ada' }));
     expect(await within(({ incidents }) => incidents.lock(incident.id))).toEqual({ ...incident, ...stated });
     const order: string[] = [];
     const hold = (name: string) =>

@@ -35,6 +35,8 @@ export const incidents = pgTable(
       .$type<PersonId>()
       .notNull()
       .references(() => people.id),
+    /** Who said what it is about, by the platform's id, where that was said later; null for whoever opened it. */
+    statedBy: text('stated_by'),
     openedAt: instant('opened_at').notNull().default(sql`now()`),
     resolvedAt: instant('resolved_at'),
   },

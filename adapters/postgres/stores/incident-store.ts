@@ -34,8 +34,8 @@ export function createIncidentStore({ executor, workspace, ids }: StoreScope): I
     find: async (id) => first(await executor.select(columns).from(incidents).where(eq(incidents.id, id))),
     lock: async (id) =>
       first(await executor.select(columns).from(incidents).where(eq(incidents.id, id)).for('update')),
-    restate: async (id, { problem, context }) => {
-      await executor.update(incidents).set({ problem, context }).where(eq(incidents.id, id));
+    restate: async (id, { problem, context, statedBy }) => {
+      await executor.update(incidents).set({ problem, context, statedBy }).where(eq(incidents.id, id));
     },
     lately: (channel, openedBy, withinMs) => lately(executor, { channel, openedBy, withinMs }),
     inThread: async (channel, thread) =>

@@ -48,7 +48,7 @@ const asked = (where: AskedIn): SQL => sql`select count(*)::int as count ${asked
 
 /** What nobody voted on did not fail. 👍 on "No good match" says that nothing fits: what showed nothing stays in the list. */
 const missed = (where: AskedIn, limit: number): SQL => sql`
-  with asked as (select i.id, i.channel, i.thread, i.problem, i.opened_at ${askedIn(where)}),
+  with asked as (select i.id, i.channel, i.thread, i.problem, i.opened_at ${askedIn(where)} and i.problem <> ''),
   missed as (
     select a.*, s.shown from asked a
     cross join lateral (

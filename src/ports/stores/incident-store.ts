@@ -14,8 +14,11 @@ export interface IncidentStore {
   find(id: IncidentId): Promise<Incident | undefined>;
   /** As `find`, and nobody else gets past this with the same incident until the transaction has ended. */
   lock(id: IncidentId): Promise<Incident | undefined>;
-  /** Replaces what is known of the problem by what was said later. */
-  restate(id: IncidentId, stated: Pick<Incident, 'problem' | 'context'>): Promise<void>;
+  /** Replaces what is known of the problem by what was said later, by whom by the platform's id. */
+  restate(
+    id: IncidentId,
+    stated: Pick<Incident, 'problem' | 'context'> & { readonly statedBy: string | null },
+  ): Promise<void>;
   /** What the newest incidents are about that this person opened in the channel within the time; at most 100. */
   lately(channel: string, openedBy: PersonId, withinMs: number): Promise<readonly string[]>;
   inThread(channel: string, thread: string): Promise<Incident | undefined>;
