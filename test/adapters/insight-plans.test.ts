@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
 import { readRows } from '#adapters/postgres/read-rows.ts';
 import { insightQueries as queries } from '#adapters/postgres/stores/insight-queries.ts';
@@ -26,7 +26,6 @@ const hidden = [
   '00000000-0000-7000-8000-000000000001',
   '00000000-0000-7000-8000-000000000002',
 ] as SolutionId[];
-const week = { days: 7, hidden };
 
 /** What insights ask is asked of tables that only grow: as the application role, none may be read whole. */
 describeOnBothEngines('queries of insights', (open) => {
@@ -39,29 +38,35 @@ describeOnBothEngines('queries of insights', (open) => {
     for (const table of tables) await db.open.database.execute(sql.raw(`analyze ${table}`));
   });
 
-  it.each([
-    ['votes', () => queries.votes(week)],
-    ['votes over time', () => queries.votesOver(week, 1)],
-    ['votes on answers', () => queries.answerVotes(7)],
-    ['what was said', () => queries.said(week)],
-    ['what was asked', () => queries.asked({ days: 7, channel: null })],
-    ['what was asked in a channel', () => queries.asked({ days: 7, channel: 'c-7' })],
-    ['what found nothing', () => queries.missed({ days: 7, channel: null }, 5)],
-    ['what found nothing in a channel', () => queries.missed({ days: 7, channel: 'c-7' }, 5)],
-    ['cases', () => queries.casesCaptured(week)],
-    ['proposals', () => queries.proposals(week)],
-    ['times to resolve', () => queries.timesToResolve(week)],
-    ['what waits', () => queries.waiting(hidden, 1000)],
-    ['decisions', () => queries.decisions(week)],
-    ['what works', () => ratedSolutions('top', { leastTried: 3, hidden }, 5)],
-    ['what fails', () => ratedSolutions('failing', { leastTried: 3, hidden }, 5)],
-  ] as const)('find %s by an index', async (_title, statement) => {
-    const plan = await inWorkspace(db.open.database, db.workspace, (executor) =>
-      readRows<Record<string, string>>(executor, sql`explain ${statement()}`),
-    );
-    const text = plan.map((row) => Object.values(row)[0]).join('\n');
-    expect(text).toMatch(/Index/);
-    expect(text).not.toMatch(big);
+  describe.each([
+    ['who may see all', []],
+    ['who may not', hidden],
+  ] as const)('for somebody %s', (_who, hidden) => {
+    const week = { days: 7, hidden };
+    it.each([
+      ['votes', () => queries.votes(week)],
+      ['votes over time', () => queries.votesOver(week, 1)],
+      ['votes on answers', () => queries.answerVotes(7)],
+      ['what was said', () => queries.said(week)],
+      ['what was asked', () => queries.asked({ days: 7, channel: null })],
+      ['what was asked in a channel', () => queries.asked({ days: 7, channel: 'c-7' })],
+      ['what found nothing', () => queries.missed({ days: 7, channel: null }, 5)],
+      ['what found nothing in a channel', () => queries.missed({ days: 7, channel: 'c-7' }, 5)],
+      ['cases', () => queries.casesCaptured(week)],
+      ['proposals', () => queries.proposals(week)],
+      ['times to resolve', () => queries.timesToResolve(week)],
+      ['what waits', () => queries.waiting(hidden, 1000)],
+      ['decisions', () => queries.decisions(week)],
+      ['what works', () => ratedSolutions('top', { leastTried: 3, hidden }, 5)],
+      ['what fails', () => ratedSolutions('failing', { leastTried: 3, hidden }, 5)],
+    ] as const)('finds %s by an index', async (_title, statement) => {
+      const plan = await inWorkspace(db.open.database, db.workspace, (executor) =>
+        readRows<Record<string, string>>(executor, sql`explain ${statement()}`),
+      );
+      const text = plan.map((row) => Object.values(row)[0]).join('\n');
+      expect(text).toMatch(/Index/);
+      expect(text).not.toMatch(big);
+    });
   });
 });
 

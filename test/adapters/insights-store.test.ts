@@ -132,6 +132,25 @@ describeOnBothEngines('the store of insights', (open) => {
     expect(await insights((store) => store.asked(everywhere))).toBe(7);
   });
 
+  it('takes a vote on a whole answer for one on what it showed', async () => {
+    const rae = await someone('rae');
+    const answered = async (name: string, verdict: 'worked' | 'failed') => {
+      const told = await story(name);
+      const post = db.ids.next<PostId>();
+      await within(({ outbox }) => outbox.post(post, told.incident, someReply(), 'answer'));
+      await change(sql`insert into answers (workspace_id, channel, message, post_id, text_at, incident_id)
+        values (${workspace}::uuid, 'incidents', ${name}, ${post}, now(), ${told.incident.id})`);
+      await within(({ answerFeedback }) => answerFeedback.vote(post, rae, verdict));
+      return told;
+    };
+    await answered('wrong', 'failed');
+    await answered('right', 'worked');
+    const torn = await answered('torn', 'worked');
+    await vote(torn, rae, 'failed');
+    const { list, total } = await insights((store) => store.missed(everywhere, 5));
+    expect({ total, threads: list.map(({ thread }) => thread) }).toEqual({ total: 1, threads: ['wrong'] });
+  });
+
   it('takes the median time of what was resolved in the window, apart by whether an answer was used', async () => {
     const rae = await someone('rae');
     const [chosen, voted, unused, old, saved] = [

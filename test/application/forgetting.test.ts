@@ -46,6 +46,7 @@ describeOnBothEngines('the words of a person', (open) => {
     const askedAnew = await bot.say('rae', `who else saw the ${mark}?`, { mentionsBot: true });
     await bot.say('ada', 'what is a flux capacitor?', { mentionsBot: true, thread: askedAnew });
     await bot.slash('rae', `ask why is the ${mark} slow`);
+    await bot.press('ada', null, { verb: 'insights', id: '7' });
     expect(await kept()).toContain(mark);
     const told = await forget('rae');
     expect(told).toContain('descriptions of problems');

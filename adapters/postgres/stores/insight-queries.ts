@@ -14,8 +14,12 @@ const byVerdict = (column: SQL): SQL => sql`
 const fitting = (verdict: string): SQL =>
   sql`count(*) filter (where f.verdict = ${verdict} and r.context > ${neutralContext}::float8)::int`;
 
+/** One by one, through the key: a plain join reads every recommendation that there ever was for the few of a window. */
+const lookedUp = (id: SQL): SQL => sql`(
+  select own.context, own.solution_id from recommendations own where own.id = ${id} limit 1)`;
+
 const votesIn = ({ days, hidden }: InsightsScope): SQL => sql`
-  from feedback f join recommendations r on r.id = f.recommendation_id
+  from feedback f cross join lateral ${lookedUp(sql`f.recommendation_id`)} r
   where f.changed_at > ${daysAgo(days)} and ${visible(sql`r.solution_id`, hidden)}`;
 
 const votes = (scope: InsightsScope): SQL => sql`
@@ -33,32 +37,47 @@ const accuracy = (said: string): SQL => sql`count(*) filter (where report->>'acc
 
 const said = ({ days, hidden }: InsightsScope): SQL => sql`
   with said as (
-    select c.report from comments c join recommendations r on r.id = c.recommendation_id
+    select c.report from comments c cross join lateral ${lookedUp(sql`c.recommendation_id`)} r
     where c.changed_at > ${daysAgo(days)} and ${visible(sql`r.solution_id`, hidden)}
     union all
     select said->'report' from answer_feedback where changed_at > ${daysAgo(days)} and said is not null)
   select count(*)::int as comments, ${accuracy('spot on')} as "spotOn", ${accuracy('partly')} as partly,
     ${accuracy('missed')} as missed from said`;
 
+/** A question whose words somebody had deleted is none any more. */
 const askedIn = ({ days, channel }: AskedIn): SQL => sql`
-  from incidents i where i.opened_at > ${daysAgo(days)} and i.state <> 'dismissed'
+  from incidents i where i.opened_at > ${daysAgo(days)} and i.state <> 'dismissed' and i.problem <> ''
     and ${channel === null ? sql`true` : sql`i.channel = ${channel}`}`;
 
 const asked = (where: AskedIn): SQL => sql`select count(*)::int as count ${askedIn(where)}`;
 
+/** Incidents of which somebody said in the window that what was shown did not help; a vote is never older than its incident. */
+const failedIn = (days: number): SQL => sql`
+  select own.incident_id from feedback f cross join lateral (
+    select r.incident_id from recommendations r where r.id = f.recommendation_id limit 1) own
+  where f.changed_at > ${daysAgo(days)} and f.verdict = 'failed'
+  union
+  select own.incident_id from answer_feedback w cross join lateral (
+    select n.incident_id from answers n where n.post_id = w.post_id limit 1) own
+  where w.changed_at > ${daysAgo(days)} and w.verdict = 'failed'`;
+
+/** Whether any vote on what was shown in an incident says that it helped, be it partly. */
+const helped = (incident: SQL): SQL => sql`(
+  coalesce((select bool_or(f.verdict <> 'failed') from recommendations r
+    join feedback f on f.recommendation_id = r.id where r.incident_id = ${incident}), false)
+  or coalesce((select bool_or(w.verdict <> 'failed') from answers n
+    join answer_feedback w on w.post_id = n.post_id where n.incident_id = ${incident}), false))`;
+
 /** What nobody voted on did not fail. 👍 on "No good match" says that nothing fits: what showed nothing stays in the list. */
 const missed = (where: AskedIn, limit: number): SQL => sql`
-  with asked as (select i.id, i.channel, i.thread, i.problem, i.opened_at ${askedIn(where)} and i.problem <> ''),
+  with failed as materialized (${failedIn(where.days)}),
+  asked as materialized (
+    select i.id, i.channel, i.thread, i.problem, i.opened_at,
+      (select true from recommendations r where r.incident_id = i.id limit 1) is not null as shown
+    ${askedIn(where)}),
   missed as (
-    select a.*, s.shown from asked a
-    cross join lateral (
-      select count(*) > 0 as shown, bool_or(f.verdict <> 'failed') as helped from recommendations r
-      left join feedback f on f.recommendation_id = r.id where r.incident_id = a.id) s
-    cross join lateral (
-      select bool_or(w.verdict <> 'failed') as fitted from answers n
-      join answer_feedback w on w.post_id = n.post_id where n.incident_id = a.id) n
-    where not s.shown or (coalesce(s.helped, n.fitted) is not null
-      and not coalesce(s.helped, false) and not coalesce(n.fitted, false)))
+    select * from asked a where not a.shown
+      or (a.id in (select incident_id from failed) and not ${helped(sql`a.id`)}))
   select (array_agg(problem order by opened_at desc))[1] as problem,
     (array_agg(channel order by opened_at desc))[1] as channel,
     (array_agg(thread order by opened_at desc))[1] as thread,
