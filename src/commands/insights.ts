@@ -19,7 +19,7 @@ export async function showInsights(
   const found = await context.insights(workspace ?? null, days);
   const { insights } = found;
   if (json) io.out(`${JSON.stringify(insightsAsJson(found))}\n`);
-  else io.out(`${asLines(replyText(insightsCard(insights, 'workspace', insights.until)))}\n`);
+  else io.out(`${asLines(replyText(insightsCard(insights, 'operator', insights.until)))}\n`);
   return exitCodes.done;
 }
 

@@ -112,6 +112,8 @@ describeOnBothEngines('the store of insights', (open) => {
     await opened('c', 'elsewhere', 'other');
     const dismissed = await opened('d', 'nothing at all');
     await within(({ incidents }) => incidents.setState(dismissed.id, 'dismissed'));
+    const deleted = await opened('f', 'words that were deleted');
+    await change(sql`update incidents set problem = '' where id = ${deleted.id}`);
     const old = await opened('e', 'long ago');
     await change(sql`update incidents set opened_at = now() - interval '31 days' where id = ${old.id}`);
     const here = { days: 30, channel: 'incidents' };

@@ -40,7 +40,7 @@ describe('insights', () => {
       Array.from({ length: 6 }, () => null),
     );
     expect(insights.reviews?.approvalRate).toBeNull();
-    expect(replyText(insightsCard(insights, 'channel', insights.until))).not.toContain('%');
+    expect(replyText(insightsCard(insights, 'person', insights.until))).not.toContain('%');
   });
 
   it('count a half vote half, and 0 of some is a share', () => {
@@ -129,7 +129,7 @@ describe('the card of insights', () => {
           },
           withAnswer: { incidents: 2, medianMs: 600_000 },
         }),
-        'channel',
+        'person',
         until,
       ),
     );
