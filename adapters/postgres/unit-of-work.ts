@@ -87,6 +87,7 @@ async function repeatCollided<T>(transact: () => Promise<T>): Promise<T> {
 
 function bind(scope: StoreScope, enqueue: Enqueue): Transaction {
   return {
+    workspace: scope.workspace,
     people: createPeopleStore(scope),
     channels: createChannelStore(scope),
     freezes: createFreezeStore(scope),

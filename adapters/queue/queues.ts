@@ -38,6 +38,12 @@ export const queues: Readonly<Record<Job['kind'], QueueSettings>> = {
     changeable: { notify: true, expireInSeconds: hour, heartbeatSeconds: 30, retryLimit: 20, retryDelay: 15 },
     concurrency: 4,
   },
+  'consult-model': {
+    // A model that is away for a while is asked again; nothing waits for what it says.
+    policy: 'standard',
+    changeable: { notify: true, expireInSeconds: 600, heartbeatSeconds: 30, retryLimit: 5, retryDelay: 120 },
+    concurrency: 1,
+  },
   fold: {
     // One waiting and one running a workspace: the fold recomputes from rows, so a second one waiting adds nothing.
     policy: 'stately',

@@ -63,6 +63,7 @@ export async function openYear(serverUrl?: string) {
       approval: { expiryMs: 1_800_000, destructiveExpiryMs: 600_000 },
       policy: defaultPolicy,
       listening: 'invited',
+      consults: false,
       alerts: defaultAlertSettings,
       capture: defaultCaptureSettings,
       longestCommand: () => 2000,

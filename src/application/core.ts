@@ -24,6 +24,7 @@ import type { SecretStore } from '#ports/secret-store.ts';
 import type { SolutionSearch } from '#ports/solution-search.ts';
 import type { UnitOfWork } from '#ports/unit-of-work.ts';
 import type { Workspaces } from '#ports/workspaces.ts';
+import type { AskModel } from './ask-model.ts';
 
 export interface CoreSettings {
   readonly ranking: RankingSettings;
@@ -36,6 +37,8 @@ export interface CoreSettings {
   /** What the operator decided about who may do what, where and when. */
   readonly policy: Policy;
   readonly listening: Listening;
+  /** Whether a chat model is asked where rules have nothing more to say. */
+  readonly consults: boolean;
   /** The longest command that a card of this workspace's chat can show whole; a longer one cannot be approved there. */
   readonly longestCommand: (workspace: WorkspaceId) => number;
 }
@@ -51,6 +54,8 @@ export interface Core {
   readonly secrets: Pick<SecretStore, 'get'>;
   readonly commandParser: CommandParser;
   readonly runbookParser: RunbookParser;
+  /** Null where no chat model is configured: then rules alone decide. Outside of transactions only. */
+  readonly askModel: AskModel | null;
   readonly lineDiff: LineDiff;
   readonly drawPicture: DrawPicture;
   readonly matchPattern: MatchPattern;

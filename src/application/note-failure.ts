@@ -10,12 +10,12 @@ import { proposeBetter } from './propose-better.ts';
  * review; nothing where nothing says that it did, or that was noted.
  */
 export async function noteFailure(
-  needs: Pick<Core, 'ids' | 'redact'>,
+  needs: Pick<Core, 'ids' | 'redact' | 'settings'>,
   transaction: Transaction,
   run: Pick<Run, 'id' | 'versionId' | 'incidentId'>,
   noEffect: NoEffect | null,
 ): Promise<void> {
-  const { runs, audit } = transaction;
+  const { runs, audit, enqueue, workspace } = transaction;
   const failure = classifyFailure(await runs.steps(run.id), noEffect);
   if (!failure || !(await runs.judge(run.id, failure.cause))) return;
   const { cause, why, step } = failure;
@@ -24,5 +24,8 @@ export async function noteFailure(
     event: 'run.classified',
     details: { run: run.id, version: run.versionId, cause, why, step },
   });
-  if (cause === 'runbook-insufficient') await proposeBetter(needs, transaction, run, failure);
+  if (cause !== 'runbook-insufficient') return;
+  await proposeBetter(needs, transaction, run, failure);
+  // The rules go by the kind of the step here: what it wrote told them nothing.
+  if (needs.settings.consults) await enqueue({ kind: 'consult-model', workspace, runId: run.id });
 }

@@ -30,7 +30,7 @@ import type { Logger } from '#ports/logger.ts';
 import type { SecretKeys } from '#ports/secret-keys.ts';
 import type { SecretStore } from '#ports/secret-store.ts';
 import type { Boundary } from './boundary.ts';
-import { openEmbedder, openReranker } from './open-models.ts';
+import { openAskModel, openEmbedder, openReranker } from './open-models.ts';
 import { openSecrets } from './open-secrets.ts';
 import { readSettings } from './read-settings.ts';
 import { readThreadOf } from './read-thread-of.ts';
@@ -93,6 +93,7 @@ export async function openCore(
     secrets,
     ...(await openReaders()),
     drawPicture,
+    askModel: await openAskModel(config, { redact, ids }),
     clock: createClock(),
     ids,
     logger,

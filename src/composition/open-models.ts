@@ -1,4 +1,5 @@
 import type { Config } from '#adapters/config/config.ts';
+import { type AskModel, createAskModel } from '#application/ask-model.ts';
 import { Fault } from '#domain/fault.ts';
 import type { Embedder } from '#ports/embedder.ts';
 import type { Logger } from '#ports/logger.ts';
@@ -30,4 +31,30 @@ export async function openReranker({ rerank }: Config): Promise<Reranker | null>
   if (rerank === null) return null;
   const { createHttpReranker } = await import('#adapters/rerank/create-http-reranker.ts');
   return createHttpReranker(rerank);
+}
+
+const providers = ['openai'];
+const prompts = ['better-runbook'] as const;
+
+/** The chat model with the prompts that it is asked by; null where none is configured, and then nothing of it is loaded. */
+export async function openAskModel(
+  { models }: Config,
+  needs: Omit<Parameters<typeof createAskModel>[0], 'chatModel' | 'prompts'>,
+): Promise<AskModel | null> {
+  if (models.chatModel === null) return null;
+  const { provider, model } = models.chatModel;
+  if (!providers.includes(provider))
+    throw new Fault(
+      'configuration',
+      'chat-provider',
+      `CHAT_MODEL names the provider ${provider}, which is none that Recourse knows.`,
+      `Known is ${providers.join(', ')}, for any OpenAI-compatible endpoint: set OPENAI_BASE_URL to yours.`,
+    );
+  const { createOpenaiChatModel } = await import('#adapters/openai/create-openai-chat-model.ts');
+  const { loadPrompts } = await import('#adapters/prompts/load-prompts.ts');
+  return createAskModel({
+    ...needs,
+    chatModel: createOpenaiChatModel({ ...models, model }),
+    prompts: loadPrompts(prompts),
+  });
 }

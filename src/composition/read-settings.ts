@@ -34,6 +34,7 @@ export async function readSettings(
     approval: config.approval,
     policy: await loadPolicy(config.policyFile),
     listening: config.listening,
+    consults: config.models.chatModel !== null,
     longestCommand: (workspace) => chats.get(workspace)?.capabilities.longestCommand ?? alwaysShown,
   };
 }

@@ -1,4 +1,5 @@
 import { createTryModel } from '#adapters/postgres/search/try-model.ts';
+import { createConsultModel } from '#application/consult-model.ts';
 import { createDeliverPosts } from '#application/deliver-posts.ts';
 import { createDispatch, type Dispatch } from '#application/dispatch.ts';
 import { createDraftSettled } from '#application/draft-settled.ts';
@@ -160,6 +161,7 @@ async function anyFound<T>(all: readonly T[], work: (one: T) => Promise<boolean>
 function createJobHandler({ core }: OpenCore): (job: Job, signal: AbortSignal) => Promise<void> {
   const executeStep = createExecuteStep(core);
   const inquireStep = createInquireStep(core);
+  const consult = createConsultModel(core);
   const fold = createFoldWorkspace(core);
   return async (job, signal) => {
     switch (job.kind) {
@@ -167,6 +169,8 @@ function createJobHandler({ core }: OpenCore): (job: Job, signal: AbortSignal) =
         return executeStep(job.workspace, job.stepId, signal);
       case 'inquire-step':
         return inquireStep(job.workspace, job.stepId, signal, job.look);
+      case 'consult-model':
+        return consult(job.workspace, job.runId, signal);
       case 'fold':
         await fold(job.workspace);
         return;

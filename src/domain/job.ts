@@ -1,4 +1,4 @@
-import type { StepId, WorkspaceId } from './ids.ts';
+import type { RunId, StepId, WorkspaceId } from './ids.ts';
 
 /** Background work, carried by the durable queue. A job may arrive twice; what it does must bear that. */
 export type Job =
@@ -10,6 +10,12 @@ export type Job =
       /** How often its host was asked before; absent when it was not. */
       readonly look?: number;
     }
+  | { readonly kind: 'consult-model'; readonly workspace: WorkspaceId; readonly runId: RunId }
   | { readonly kind: 'fold'; readonly workspace: WorkspaceId };
 
-export const jobKinds = ['execute-step', 'inquire-step', 'fold'] as const satisfies readonly Job['kind'][];
+export const jobKinds = [
+  'execute-step',
+  'inquire-step',
+  'consult-model',
+  'fold',
+] as const satisfies readonly Job['kind'][];

@@ -33,6 +33,8 @@ import type { WordsStore } from './stores/words-store.ts';
 
 /** What work inside a transaction may touch: rows of one workspace, and nothing outside the database. */
 export interface Transaction {
+  /** Whose rows these are. */
+  readonly workspace: WorkspaceId;
   readonly people: PeopleStore;
   readonly channels: ChannelStore;
   readonly freezes: FreezeStore;

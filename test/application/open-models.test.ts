@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '#adapters/config/read-config.ts';
-import { openEmbedder, openReranker } from '#src/composition/open-models.ts';
+import { openAskModel, openEmbedder, openReranker } from '#src/composition/open-models.ts';
 import { type ModelServer, startModelServer } from '#test/support/model-server.ts';
 import { plainModels } from '#test/support/search-database.ts';
 
@@ -34,6 +34,18 @@ describe('models at the start', () => {
   it.each([401, 404])('prevent a start when the endpoint answers %d', async (status) => {
     server.answer(() => ({ status, body: { error: { message: 'no' } } }));
     await expect(open(server.url)).rejects.toMatchObject({ kind: 'configuration' });
+  });
+
+  it('know a chat model behind an OpenAI-compatible endpoint, and no other provider', async () => {
+    const needs = { redact: (text: string) => text, ids: { nonce: () => 'n' } };
+    const openChat = (name: string) =>
+      openAskModel(readConfig({ CHAT_MODEL: name, OPENAI_BASE_URL: server.url }), needs);
+    expect(await openAskModel(readConfig({}), needs)).toBeNull();
+    expect(await openChat('openai:m')).toBeTypeOf('function');
+    await expect(openChat('oracle:m')).rejects.toMatchObject({
+      kind: 'configuration',
+      message: expect.stringContaining('the provider oracle'),
+    });
   });
 
   it('take the reranker and its key from the settings', async () => {

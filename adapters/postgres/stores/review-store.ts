@@ -28,6 +28,7 @@ export function createReviewStore(scope: StoreScope): ReviewStore {
         .values({ versionId, workspaceId: workspace, postId })
         .onConflictDoUpdate({ target: reviews.versionId, set: { postId } });
     },
+    attach: (id, evidence) => attach(scope, id, evidence),
     withdraw: (id, reason) => withdraw(scope, id, reason),
     postOf: async (id) =>
       first(await executor.select({ postId: reviews.postId }).from(reviews).where(eq(reviews.versionId, id)))
@@ -64,9 +65,19 @@ const keptRuns = 50;
 async function join({ executor }: StoreScope, id: VersionId, more: { evidence: string; run: RunId }) {
   const row = first(await executor.select().from(reviews).where(eq(reviews.versionId, id)));
   if (!row || row.runs.includes(more.run)) return;
-  const evidence = `${row.evidence}\n\n${more.evidence}`.trim().slice(-keptEvidence).toWellFormed();
+  const evidence = joined(row.evidence, more.evidence);
   const runs = [...row.runs, more.run].slice(-keptRuns);
   await executor.update(reviews).set({ evidence, runs }).where(eq(reviews.versionId, id));
+}
+
+const joined = (before: string, more: string): string =>
+  `${before}\n\n${more}`.trim().slice(-keptEvidence).toWellFormed();
+
+async function attach({ executor }: StoreScope, id: VersionId, more: string): Promise<void> {
+  const row = first(await executor.select().from(reviews).where(eq(reviews.versionId, id)));
+  if (!row) return;
+  const evidence = joined(row.evidence, more);
+  await executor.update(reviews).set({ evidence }).where(eq(reviews.versionId, id));
 }
 
 async function wasRejected(

@@ -20,7 +20,8 @@ export function neededApproval(
   return counts;
 }
 
-function withWords(template: string): string {
+/** A template with a plain word for each value. */
+export function withWords(template: string): string {
   let text = template;
   for (const { start, end } of findPlaceholders(template).toReversed())
     text = `${text.slice(0, start)}value${text.slice(end)}`;

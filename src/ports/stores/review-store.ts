@@ -43,6 +43,8 @@ export interface ReviewStore {
   hold(solution: SolutionId): Promise<void>;
   /** Adds one more run to what stands behind a version that waits; of the evidence the newest is kept. */
   join(id: VersionId, more: Pick<Proposal, 'evidence'> & { readonly run: RunId }): Promise<void>;
+  /** Adds to what is attached to a version that waits; the newest is kept. */
+  attach(id: VersionId, evidence: string): Promise<void>;
   /** in review → superseded, before anybody decided; false when somebody did. */
   withdraw(id: VersionId, reason: string): Promise<boolean>;
   /** Whether somebody has rejected what was proposed of this version for this reason. */

@@ -1,10 +1,16 @@
 import { expect } from 'vitest';
+import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
+import { readRunbookForm } from '#application/read-runbook-form.ts';
 import { isTick } from '#domain/capture/is-tick.ts';
-import type { RecommendationId } from '#domain/ids.ts';
+import type { RecommendationId, VersionId } from '#domain/ids.ts';
 import type { Form } from '#domain/reply.ts';
+import type { RunbookStep } from '#domain/runbook/runbook.ts';
+import { partsOf } from '#domain/runbook-form/runbook-parts.ts';
 import { commentForm, commentProblems, readSaid } from '#domain/wording/comment-form.ts';
+import { runbookForm } from '#domain/wording/runbook-form.ts';
 import { someReply } from '#test/support/rows.ts';
 import { eventually } from '#test/support/slack/team.ts';
+import { someRunbook } from '#test/support/solutions.ts';
 import { waitForNotice } from '#test/support/stage/stage.ts';
 import { cardWith, id } from './cards.ts';
 import type { ChatScene } from './chat-scene.ts';
@@ -25,6 +31,11 @@ const form: Form = {
     { ...text, name: 'note', label: 'Note', required: false },
   ],
 };
+const someStep = (number: number): RunbookStep => ({
+  ...{ id: `look-${number}`, kind: 'diagnostic', title: `Look at part ${number}.`, notes: '' },
+  ...{ command: `df -h /srv/${number}`, timeoutMs: 60_000, exitCodes: [0], hostParameter: 'host' },
+});
+
 /** What people do, and what the core hears of it. */
 export function intentsIn(feature: FeatureTests, scene: ChatScene): void {
   feature('messages', {
@@ -154,6 +165,26 @@ export function intentsIn(feature: FeatureTests, scene: ChatScene): void {
         action: form.action,
         place: { channel: scene.stage().channel, thread },
         values: { path: '/var/log', kind: 'soft', wait: '5s', size: '10', note: '' },
+      });
+    },
+    'hold a whole runbook, or stand for what they have no room for': async () => {
+      const { thread, card: shown } = await scene.posted(cardWith('make-runbook'));
+      const steps = Array.from({ length: 40 }, (_, number) => someStep(number));
+      const made = someRunbook('Relay stuck', { steps, lead: 'It hangs.\n\nSince noon.' });
+      if (made.kind !== 'runbook') throw new Error('no runbook');
+      const drafted = { runbook: made.runbook, texts: partsOf(made.runbook) };
+      const approval = { 'read-only': 40, mutating: 0, destructive: 0 };
+      scene.answer = ({ kind }) =>
+        kind === 'button-pressed'
+          ? { kind: 'form', form: runbookForm(id as VersionId, drafted.texts, { approval, waits: false }) }
+          : { kind: 'accepted' };
+      await scene.stage().press('rae', shown, 'make-runbook', thread);
+      const opened = await scene.stage().form('rae');
+      expect(await opened.submit({ title: 'Relay hangs' })).toBeUndefined();
+      const { values } = await scene.heard('form-submitted', ({ action }) => action.verb === 'make-runbook');
+      const runbookParser = createRunbookParser();
+      expect(readRunbookForm({ runbookParser }, values, drafted)).toMatchObject({
+        runbook: { title: 'Relay hangs', steps, lead: 'It hangs.\n\nSince noon.' },
       });
     },
     'hold all that a person says of a recommendation': async () => {
