@@ -5,6 +5,7 @@ import type { Run } from '#domain/run/run.ts';
 import { verdictCard } from '#domain/wording/verdict-card.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
+import { saidOf } from './said-of.ts';
 
 /** How a run ended, as its verdict card says it; empty for a past case, which is not run. */
 export function endingOf(run: Pick<Run, 'state' | 'direction'> | undefined): string {
@@ -17,8 +18,8 @@ export function endingOf(run: Pick<Run, 'state' | 'direction'> | undefined): str
 /** Posts "Did this solve it?" for a recommendation that was used. Votes and reactions on this card are about it. */
 export async function askVerdict(
   { ids }: Pick<Core, 'ids'>,
-  { recommendations, outbox }: Pick<Transaction, 'recommendations' | 'outbox'>,
-  place: Pick<Incident, 'channel' | 'thread'>,
+  transaction: Pick<Transaction, 'recommendations' | 'outbox' | 'people' | 'incidents'>,
+  incident: Incident,
   about: {
     readonly id: Recommendation['id'];
     readonly title: string;
@@ -27,18 +28,17 @@ export async function askVerdict(
   },
 ): Promise<void> {
   const postId = ids.next<PostId>();
-  await recommendations.setVerdictPost(about.id, postId);
   const { id: recommendationId, title, ending, undoable } = about;
-  const { thread } = place;
+  await transaction.recommendations.setVerdictPost(recommendationId, postId);
   const view = {
     recommendationId,
     title,
     ending,
-    thread,
+    thread: incident.thread,
     undoable,
-    resolvedInMs: null,
-    votes: [],
-    comments: [],
+    resolvedInMs: await transaction.incidents.resolvedIn(incident.id),
+    // What was said before it was used stands here from now on.
+    ...(await saidOf(transaction, recommendationId)),
   };
-  await outbox.post(postId, place, verdictCard(view), 'answer');
+  await transaction.outbox.post(postId, incident, verdictCard(view), 'answer');
 }

@@ -65,20 +65,23 @@ async function hearReaction(needs: Voting, transaction: Transaction, intent: Rea
   const post = await outbox.named(place.channel, messageId);
   if (!post) return;
   const reaction = { channel: place.channel, messageId, personExternalId: speaker.externalId };
-  if (!(await heard.noteReaction({ ...reaction, emoji, change, at }))) return;
   const recommendation = await recommendations.behindPost(post.id);
+  const noted = await heard.noteReaction({ ...reaction, emoji, change, at, ofAnswer: !recommendation });
+  if (!noted) return;
   const verdict = verdictOfEmoji(emoji);
   if (!verdict || !(recommendation ?? (await findAnswer(transaction, post.id)))) return;
   const person = await meetSpeaker(transaction, intent);
   if (refuse(person)) return;
-  const standing = await heard.emojiOf(reaction);
-  const changed = { person, verdict, intent, standing };
-  // What was said before anything was chosen was said of the answer as a whole, and is taken back there too.
-  if (change === 'removed' || !recommendation) await changeAnswerVote(transaction, post.id, changed);
-  if (recommendation) await changeVote(needs, transaction, { ...changed, recommendation });
+  // What was said before anything was chosen was said of the answer as a whole, and stands and is taken back there alone.
+  const about = (await heard.emojiOf(reaction)).filter(
+    (one) => !recommendation || one.ofAnswer === noted.ofAnswer,
+  );
+  const changed = { person, verdict, intent, standing: about.map((one) => one.emoji) };
+  if (recommendation && !noted.ofAnswer) await changeVote(needs, transaction, { ...changed, recommendation });
+  else await changeAnswerVote(transaction, post.id, changed);
 }
 
-/** The same of an answer from which nothing was chosen. */
+/** The same of an answer as a whole. */
 async function changeAnswerVote(
   transaction: Transaction,
   answer: PostId,

@@ -63,7 +63,10 @@ export async function saidOfAnswer(
 
 /** Brings the card up to date: who voted, who said what. */
 export async function showOpinions(transaction: Transaction, post: PostId): Promise<void> {
-  const { answerFeedback, outbox, people } = transaction;
+  const { answers, answerFeedback, incidents, outbox, people } = transaction;
+  const answer = await answers.behindPost(post);
+  // The card shows solutions too, of which others may be saying something right now.
+  if (answer?.incidentId) await incidents.lock(answer.incidentId);
   const card = (await outbox.find(post))?.reply;
   const votes = [];
   const comments = [];

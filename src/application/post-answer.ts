@@ -63,7 +63,7 @@ export async function composeAnswer(
   if (answer.ranked.length === 0)
     return noMatchCard(lookedFor(text), isFirst && answer.closest.length > 0 ? incident.id : null, postId);
   const { shown } = await recordRecommendations(transaction, ids, incident, answer.ranked, postId);
-  return answerCard(shown, now, answer.closest.length > 0 ? incident.id : null);
+  return answerCard(shown, now, { offer: answer.closest.length > 0 ? incident.id : null, post: postId });
 }
 
 export function openIncident(

@@ -1,28 +1,24 @@
-import type { PersonId, RunId } from '#domain/ids.ts';
-import { standingReport } from '#domain/learning/report.ts';
+import type { RunId } from '#domain/ids.ts';
 import type { Recommendation } from '#domain/recommendation.ts';
 import type { Run } from '#domain/run/run.ts';
 import { solutionTitle } from '#domain/solution.ts';
+import { withSaid } from '#domain/wording/answer-opinions.ts';
 import { verdictCard } from '#domain/wording/verdict-card.ts';
 import type { SolutionVersion } from '#ports/stores/solution-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { endingOf } from './ask-verdict.ts';
+import { saidOf } from './said-of.ts';
 import { mayTurnBack } from './step-view.ts';
 
-/** Brings the card that asks whether it worked up to date: who voted, who said what. */
+/** Brings the card that asks whether it worked up to date, before it is used the answer: who voted, who said what. */
 export async function stampVerdict(transaction: Transaction, recommendation: Recommendation): Promise<void> {
-  const { incidents, outbox, recommendations, runs, solutions } = transaction;
+  const { incidents, outbox, runs, solutions } = transaction;
   const { id, verdictPostId } = recommendation;
+  if (!verdictPostId) return stampAnswer(transaction, recommendation);
   const version = await solutions.version(recommendation.versionId);
   const incident = await incidents.find(recommendation.incidentId);
-  if (!verdictPostId || !version || !incident) return;
+  if (!version || !incident) return;
   const run = await runs.ofRecommendation(id);
-  const comments = await recommendations.comments(id);
-  const votes = (await recommendations.votes(id)).map((vote) => {
-    const report = comments.find(({ personId }) => personId === vote.personId)?.report ?? {};
-    const { outcome } = standingReport(report, vote.verdict);
-    return { ...vote, ...(outcome && { outcome }) };
-  });
   const view = {
     recommendationId: id,
     title: solutionTitle(version),
@@ -30,10 +26,21 @@ export async function stampVerdict(transaction: Transaction, recommendation: Rec
     undoable: await undoableOf(transaction, version, run),
     thread: incident.thread,
     resolvedInMs: await incidents.resolvedIn(incident.id),
-    votes: await named(transaction, votes),
-    comments: await named(transaction, comments),
+    ...(await saidOf(transaction, id)),
   };
   await outbox.revise(verdictPostId, verdictCard(view), 'answer');
+}
+
+async function stampAnswer(
+  transaction: Transaction,
+  { id, postId, incidentId }: Recommendation,
+): Promise<void> {
+  const { incidents, outbox } = transaction;
+  // The card shows other solutions too, of which others may be saying something right now.
+  await incidents.lock(incidentId);
+  const card = (await outbox.find(postId))?.reply;
+  const now = card && withSaid(card, id, await saidOf(transaction, id));
+  if (now) await outbox.revise(postId, now, 'answer');
 }
 
 async function undoableOf(
@@ -43,13 +50,4 @@ async function undoableOf(
 ): Promise<RunId | null> {
   if (!run || content.kind !== 'runbook') return null;
   return (await mayTurnBack(transaction, content.runbook, run)) ? run.id : null;
-}
-
-async function named<T extends { readonly personId: PersonId }>(
-  { people }: Transaction,
-  said: readonly T[],
-): Promise<readonly (T & { readonly name: string })[]> {
-  const all = [];
-  for (const one of said) all.push({ ...one, name: (await people.find(one.personId))?.name ?? 'somebody' });
-  return all;
 }

@@ -86,7 +86,7 @@ async function fill(db: TestDatabase): Promise<Filled> {
     await transaction.heard.openGap(1);
     await transaction.openings.add(step.postId, message);
     const reaction = { channel: 'c', messageId: 'm', personExternalId: 'rae', emoji: '+1', at: 1 };
-    await transaction.heard.noteReaction({ ...reaction, change: 'added' });
+    await transaction.heard.noteReaction({ ...reaction, change: 'added', ofAnswer: false });
     await transaction.recommendations.comment(story.recommendation.id, story.person.id, {
       text: 'slow',
       report: {},

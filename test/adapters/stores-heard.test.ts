@@ -25,7 +25,10 @@ describeOnBothEngines('what was heard so far', (open) => {
     at?: number,
   ) =>
     within(({ heard }) =>
-      heard.noteReaction({ channel: 'C1', messageId, personExternalId: person, emoji, change, at }),
+      heard.noteReaction({
+        ...{ channel: 'C1', messageId, personExternalId: person, emoji, change, at },
+        ofAnswer: false,
+      }),
     );
 
   it('is nothing before the first delivery, and then as old as the newest one', async () => {
@@ -73,8 +76,8 @@ describeOnBothEngines('what was heard so far', (open) => {
 
   it('takes no change that is older than what it knows', async () => {
     const now = Date.now();
-    expect(await react('1', 'rae', 'removed', '+1', now)).toBe(true);
-    expect(await react('1', 'rae', 'added', '+1', now - 1000)).toBe(false);
+    expect(await react('1', 'rae', 'removed', '+1', now)).toEqual({ emoji: '+1', ofAnswer: false });
+    expect(await react('1', 'rae', 'added', '+1', now - 1000)).toBeUndefined();
     expect(await within(({ heard }) => heard.reactions(7))).toEqual([]);
   });
 

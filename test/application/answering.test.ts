@@ -39,7 +39,7 @@ describeOnEmbedded('answering and choosing', (open) => {
     expect(await bot.replies(thread)).toHaveLength(1);
     expect(answer?.summary).toContain('Disk full on a web host');
     expect(textOf(answer)).toContain('not tried yet');
-    expect(buttonsOf(answer).map(({ action }) => action.verb)).toEqual(['use', 'dismiss', 'more']);
+    expect(buttonsOf(answer).map(({ action }) => action.verb)).toEqual(['use', 'dismiss', 'more', 'comment']);
     await bot.say('rae', `${problem} and it gets worse`, { thread });
     expect(await bot.replies(thread)).toHaveLength(1);
   });

@@ -3,6 +3,7 @@ import type { PostId, RecommendationId } from '#domain/ids.ts';
 import type { SolutionSearch } from '#ports/solution-search.ts';
 import {
   actionOf,
+  buttonsOf,
   createOwnBot,
   createTestCore,
   runbookSource,
@@ -124,9 +125,81 @@ describeOnBothEngines('what people say of an answer', (open) => {
     expect(await opinions()).toMatchObject([{ verdict: null }]);
     await react(thread, '👎', 'added');
     expect(await opinions()).toMatchObject([{ verdict: null }]);
-    const votes = await bot.within(({ recommendations }) =>
-      recommendations.votes(use.id as RecommendationId),
-    );
-    expect(votes).toMatchObject([{ verdict: 'failed' }]);
+    expect(await votesOn(use.id)).toEqual(['failed']);
+  });
+
+  const severalFor = async (words: string) => {
+    trust = 0.45;
+    const thread = await bot.say('rae', words);
+    const answer = async () => (await bot.replies(thread))[0];
+    const uses = buttonsOf(await answer()).filter(({ action }) => action.verb === 'use');
+    const [first, second] = uses.map(({ action }) => action.id);
+    if (first === undefined || second === undefined) throw new Error('not several');
+    return { thread, answer, first, second };
+  };
+
+  it('asks of an answer of several what it is worth as a whole, and of none of its solutions by that', async () => {
+    const { thread, answer, first } = await severalFor('checkout is slow');
+    expect(textOf(await answer())).toContain('Is what you need among these?');
+    const whole = buttonsOf(await answer()).at(-1)?.action;
+    if (whole?.verb !== 'comment') throw new Error('no comment on all');
+    await bot.press('rae', thread, { ...whole, verb: 'failed' });
+    await bot.submit('ada', thread, whole, { comment: 'it is the database' });
+    const text = textOf(await answer());
+    for (const words of ['Votes: 👎 rae.', '💬 ada: it is the database', 'Checkout slow, cache cold'])
+      expect(text).toContain(words);
+    expect(await votesOn(first)).toEqual([]);
+  });
+
+  it('takes a comment on a solution before it is used, beside it, and shows it with the verdict from then on', async () => {
+    const { thread, answer, first, second } = await severalFor('checkout is slow');
+    const action = (id: string) => ({ verb: 'comment', id }) as const;
+    expect(await bot.press('rae', thread, action(first))).toMatchObject({ kind: 'form' });
+    await bot.submit('rae', thread, action(first), { comment: 'wrong shop', outcome: 'no effect' });
+    await bot.submit('ada', thread, action(second), { comment: 'looks right' });
+    await bot.submit('ada', thread, action(first), { comment: 'wrong town' });
+    await bot.submit('ada', thread, action(first), { comment: 'right town' });
+    const blocks = textOf(await answer()).split('Confidence');
+    expect(blocks[1]).toContain('Votes: 👎 rae');
+    expect(blocks[1]).toContain('wrong shop');
+    expect(blocks[1]).toContain('right town');
+    expect(blocks[2]).toContain('looks right');
+    expect(blocks.join()).not.toContain('wrong town');
+    expect(buttonsOf(await answer())).toHaveLength(12);
+    await bot.submit('rae', thread, first, { host: 'web-01' });
+    await bot.press('rae', thread, actionOf((await bot.replies(thread)).at(-1), 'stop'));
+    const verdict = (await bot.replies(thread)).find(({ summary }) => summary.startsWith('Did this solve'));
+    expect(textOf(verdict)).toContain('wrong shop');
+    expect(textOf(verdict)).toContain('👎 rae');
+  });
+
+  const votesOn = async (id: string) => {
+    const votes = await bot.within(({ recommendations }) => recommendations.votes(id as RecommendationId));
+    return votes.map(({ verdict }) => verdict);
+  };
+
+  it('keeps what was said of the whole apart from what was said of the one that was chosen', async () => {
+    trust = 0.45;
+    const thread = await bot.say('rae', 'checkout is slow');
+    const [answer] = await bot.replies(thread);
+    const use = actionOf(answer, 'use');
+    const post = await bot.within(async ({ recommendations }) => {
+      const shown = await recommendations.find(use.id as RecommendationId);
+      return shown?.postId as PostId;
+    });
+    const ofWhole = async () =>
+      (await bot.within(({ answerFeedback }) => answerFeedback.of(post))).map(({ verdict }) => verdict);
+    await react(thread, '👍', 'added');
+    await bot.submit('rae', thread, use.id, { host: 'web-01' });
+    await react(thread, '🤔', 'added');
+    await react(thread, '👎', 'added');
+    await react(thread, '👎', 'removed');
+    expect([await ofWhole(), await votesOn(use.id)]).toEqual([['worked'], ['partly']]);
+    await react(thread, '👍', 'removed');
+    expect([await ofWhole(), await votesOn(use.id)]).toEqual([[null], ['partly']]);
+    await react(thread, '👍', 'added');
+    await react(thread, '🤔', 'removed');
+    await react(thread, '👍', 'removed');
+    expect([await ofWhole(), await votesOn(use.id)]).toEqual([[null], []]);
   });
 });

@@ -96,6 +96,6 @@ describe('when nothing is good enough', () => {
     expect(text).toContain('31 %, an answer needs 50 %');
     expect(text).toContain('31 %, an answer needs 70 %');
     for (const word of ['Confidence', '1. ', 'fit,', 'best first']) expect(text).not.toContain(word);
-    expect(buttonsOf(card).map(({ style }) => style)).toEqual(Array(6).fill('plain'));
+    expect(buttonsOf(card).map(({ style }) => style)).toEqual(Array(8).fill('plain'));
   });
 });

@@ -33,7 +33,7 @@ describeWithPeer('chromium', 'the main job in a browser', () => {
     label: string,
     written: string,
   ) => {
-    await page.getByRole('button', { name: '💬 Comment' }).click();
+    await page.getByRole('button', { name: '💬 Comment' }).last().click();
     const form = page.getByRole('dialog');
     for (const [name, value] of Object.entries(chosen)) await form.getByLabel(name).selectOption(value);
     await form.getByLabel(label).fill(written);

@@ -107,6 +107,8 @@ export const reactions = pgTable(
     emoji: text().notNull(),
     change: text().$type<'added' | 'removed'>().notNull(),
     at: instant('at').notNull(),
+    /** Whether it was given while nothing of the answer was chosen, so that it is about the whole of it. */
+    ofAnswer: boolean('of_answer').notNull().default(false),
   },
   (table) => [
     primaryKey({

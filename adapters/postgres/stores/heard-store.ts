@@ -56,13 +56,13 @@ function reactionRows({
   workspace,
 }: StoreScope): Pick<HeardStore, 'noteReaction' | 'emojiOf' | 'emojiOn'> {
   return {
-    noteReaction: async ({ at, ...reaction }) => {
+    noteReaction: async ({ at, ofAnswer, ...reaction }) => {
       // Two changes may be microseconds apart.
       const time = at === undefined ? sql`clock_timestamp()` : sql`to_timestamp(${at / 1000}::float8)`;
       const change = { change: reaction.change, at: time } as const;
       const noted = await executor
         .insert(reactions)
-        .values({ ...reaction, ...change, workspaceId: workspace })
+        .values({ ...reaction, ...change, ofAnswer: ofAnswer ?? false, workspaceId: workspace })
         .onConflictDoUpdate({
           target: [
             reactions.workspaceId,
@@ -71,11 +71,11 @@ function reactionRows({
             reactions.personExternalId,
             reactions.emoji,
           ],
-          set: change,
+          set: { ...change, ...(reaction.change === 'added' && ofAnswer !== undefined && { ofAnswer }) },
           setWhere: sql`${reactions.at} <= excluded.at`,
         })
-        .returning({ emoji: reactions.emoji });
-      return noted.length > 0;
+        .returning({ emoji: reactions.emoji, ofAnswer: reactions.ofAnswer });
+      return noted[0];
     },
     emojiOn: (channel, messageId) => emojiOn(executor, channel, messageId),
     emojiOf: async ({ channel, messageId, personExternalId }) => {
@@ -85,12 +85,11 @@ function reactionRows({
         eq(reactions.personExternalId, personExternalId),
         eq(reactions.change, 'added'),
       );
-      const rows = await executor
-        .select({ emoji: reactions.emoji })
+      return executor
+        .select({ emoji: reactions.emoji, ofAnswer: reactions.ofAnswer })
         .from(reactions)
         .where(theirs)
         .orderBy(desc(reactions.at));
-      return rows.map(({ emoji }) => emoji);
     },
   };
 }

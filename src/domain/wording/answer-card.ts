@@ -7,12 +7,13 @@ import { checkLine, type ShownSolution, solutionButtons, solutionFields } from '
 
 /**
  * The ranked answer in a thread. `now` is milliseconds since the epoch; `offer` is the incident for which there is more
- * that comes close, for somebody whom none of these helps.
+ * that comes close, for somebody whom none of these helps. `post` is the answer itself: of one with several solutions people
+ * may say something as a whole.
  */
 export function answerCard(
   shown: readonly ShownSolution[],
   now: number,
-  offer: IncidentId | null = null,
+  { offer = null, post = null }: { readonly offer?: IncidentId | null; readonly post?: PostId | null } = {},
 ): Reply {
   const causes = alternativesAmong(shown);
   const opening = openingOf(shown, causes);
@@ -23,6 +24,9 @@ export function answerCard(
       { kind: 'text', line: opening.line },
       ...shown.flatMap((one) => solutionBlocks(one, causes.includes(one), now)),
       ...(offer === null ? [] : [othersButton(offer)]),
+      ...(post === null || shown.length < 2
+        ? []
+        : [{ kind: 'divider' } as const, ...opinionBlocks(post, 'several')]),
     ],
   };
 }
@@ -86,7 +90,7 @@ export function noMatchCard(lookedFor: readonly string[], offer: IncidentId | nu
         line: [`${words} Add what you see (service, host, error text) and mention @recourse to ask again.`],
       },
       ...(offer === null ? [] : [closestButton(offer)]),
-      ...opinionBlocks(post, { votes: [], comments: [] }),
+      ...opinionBlocks(post, 'none'),
     ],
   };
 }

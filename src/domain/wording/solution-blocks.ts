@@ -50,6 +50,7 @@ export function solutionButtons({ id }: Recommendation, style: 'primary' | 'plai
       { action: { verb: 'use', id }, label: 'Use', style },
       { action: { verb: 'dismiss', id }, label: 'Not this', style: 'plain' },
       { action: { verb: 'more', id }, label: 'More', style: 'plain' },
+      { action: { verb: 'comment', id }, label: '💬 Comment', style: 'plain' },
     ],
   };
 }

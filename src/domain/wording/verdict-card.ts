@@ -37,22 +37,25 @@ export function verdictCard(view: VerdictView): Reply {
   };
 }
 
-const shownComments = 5;
-
 /** The newest of what was said in words. */
-export const commentsBlocks = (comments: VerdictView['comments']): readonly Block[] =>
-  comments.filter(saysMore).slice(-shownComments).flatMap(commentBlocks);
+export const commentsBlocks = (comments: VerdictView['comments'], most = 5): readonly Block[] =>
+  comments.filter(saysMore).slice(-most).flatMap(commentBlocks);
 
 export function votesText({ votes, resolvedInMs }: Pick<VerdictView, 'votes' | 'resolvedInMs'>): string {
+  const took = resolvedInMs === null ? '' : ` Resolved in ${formatAge(resolvedInMs)}.`;
+  return votes.length === 0
+    ? `One vote a person; press another to change yours.${took}`
+    : `${votesLine(votes)} Press another to change yours.${took}`;
+}
+
+/** Who voted how, as a sentence. */
+export function votesLine(votes: VerdictView['votes']): string {
   const said = votes.map(({ name, verdict, outcome }) => {
     // Only 👎 leaves open which of two outcomes is meant.
     const which = verdict === 'failed' && outcome !== undefined ? ` (${outcome})` : '';
     return `${labels[verdict]} ${name}${which}`;
   });
-  const took = resolvedInMs === null ? '' : ` Resolved in ${formatAge(resolvedInMs)}.`;
-  return said.length === 0
-    ? `One vote a person; press another to change yours.${took}`
-    : `Votes: ${said.join(', ')}. Press another to change yours.${took}`;
+  return `Votes: ${said.join(', ')}.`;
 }
 
 /** An outcome alone stands among the votes. */

@@ -10,6 +10,14 @@ export interface HeardReaction {
 export interface ReactionChange extends HeardReaction {
   readonly change: 'added' | 'removed';
   readonly at: number | undefined;
+  /** Whether what is added is said of an answer as a whole; absent, that stays as it was. What is taken back was said of what it was added to. */
+  readonly ofAnswer?: boolean;
+}
+
+/** An emoji that stands, and whether it was said of an answer as a whole. */
+export interface StandingEmoji {
+  readonly emoji: string;
+  readonly ofAnswer: boolean;
 }
 
 /** What came in so far, for finding out what did not. */
@@ -27,10 +35,10 @@ export interface HeardStore {
     days: number,
     limit: number,
   ): Promise<readonly { readonly channel: string; readonly thread: string }[]>;
-  /** Notes a change of a reaction; false when a later one of the same reaction is known. */
-  noteReaction(change: ReactionChange): Promise<boolean>;
+  /** Notes a change of a reaction; answers what it is about, and undefined when a later one of the same reaction is known. */
+  noteReaction(change: ReactionChange): Promise<StandingEmoji | undefined>;
   /** The emoji that one person's reactions to a message show now, newest first. */
-  emojiOf(reaction: Omit<HeardReaction, 'emoji'>): Promise<readonly string[]>;
+  emojiOf(reaction: Omit<HeardReaction, 'emoji'>): Promise<readonly StandingEmoji[]>;
   /** The emoji that a message shows now, of whomever; one that several gave is there as often. */
   emojiOn(channel: string, messageId: string): Promise<readonly string[]>;
   /** Reactions of the last `days` whose last change was that they were added. */

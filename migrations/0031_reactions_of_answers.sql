@@ -1,0 +1,1 @@
+ALTER TABLE "reactions" ADD COLUMN "of_answer" boolean DEFAULT false NOT NULL;
