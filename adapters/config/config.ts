@@ -171,8 +171,8 @@ export interface Config {
   readonly ranking: RankingConfig;
   readonly learning: LearningConfig;
   readonly owners: OwnersConfig;
-  /** How long a resolved thread has to be quiet before a case is drafted of it, and how long the draft waits. */
-  readonly capture: { readonly quietMs: number; readonly lapseMs: number };
+  /** How long a thread has to be quiet before a case is drafted of it, also where nothing else says that it is over, and how long the draft waits. */
+  readonly capture: { readonly quietMs: number; readonly silenceMs: number; readonly lapseMs: number };
   readonly approval: { readonly expiryMs: number; readonly destructiveExpiryMs: number };
   /** Values that must never leave the process in a text. */
   readonly secrets: readonly string[];

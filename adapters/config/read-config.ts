@@ -158,6 +158,7 @@ function readJudgement(
     ranking: readRanking(values),
     capture: {
       quietMs: (values.RECOURSE_CAPTURE_QUIET_MINUTES ?? 15) * minute,
+      silenceMs: (values.RECOURSE_CAPTURE_QUIET_MINUTES ?? 15) * 4 * minute,
       lapseMs: (values.RECOURSE_DRAFT_DAYS ?? 7) * 24 * 60 * minute,
     },
     approval: {

@@ -27,5 +27,5 @@ async function follow(
   const turn = turnOfMessage(text, speaker.standing === 'bot');
   if (turn === 'over') await settleCapture(needs, transaction, incident, 'words');
   else if (turn === 'back') await unsettleCapture(transaction, incident);
-  else await transaction.captures.putOff(incident.id, needs.settings.capture.quietMs);
+  else await transaction.captures.putOff(incident.id, needs.settings.capture);
 }

@@ -203,7 +203,7 @@ describeOnBothEngines('a case that nobody asked for', (open) => {
         ...{ messageId: thread, emoji, change, at },
       });
     await tick('eyes', 'added', 1);
-    expect(await rows()).toMatchObject([{ state: 'recording' }]);
+    expect(await rows()).toMatchObject([{ state: 'settling', because: 'silence' }]);
     await tick('white_check_mark', 'added', 2);
     expect(await rows()).toMatchObject([{ state: 'settling', because: 'tick' }]);
     await tick('white_check_mark', 'removed', 3);
@@ -212,6 +212,20 @@ describeOnBothEngines('a case that nobody asked for', (open) => {
     await say('rae', confirmed, thread);
     await tick('white_check_mark', 'removed', 5);
     expect(await rows()).toMatchObject([{ state: 'settling', because: 'words' }]);
+  });
+
+  it('is begun by silence where nobody says that it is over, and waits longer then', async () => {
+    const thread = await say('rae', problem);
+    await say('ada', 'is it still failing for you?', thread);
+    await passQuiet();
+    expect(await drafts(thread)).toEqual([]);
+    await say('ben', 'pointed the health check at /ready and ran `systemctl restart haproxy`', thread);
+    await say('rae', 'all three up, pages snappy', thread);
+    const [row] = await rows();
+    expect(row).toMatchObject({ state: 'settling', because: 'silence' });
+    expect((row?.dueAt ?? 0) - Date.now()).toBeGreaterThan(bot.core.settings.capture.quietMs);
+    await passQuiet();
+    expect(textOf((await drafts(thread))[0])).toContain('systemctl restart haproxy');
   });
 
   it('is begun by a vote that it worked, and not when the vote is taken back', async () => {

@@ -39,15 +39,17 @@ function quietRows({ executor }: StoreScope): Pick<CaptureStore, Quiet> {
         update captures set state = 'settling', due_at = ${soon(quietMs)}, round = round + 1, attempts = 0,
           -- What is said after a stronger sign adds nothing to it.
           because = case
-            when state = 'settling' and (because in ('verdict', 'alerts') or ${because} = 'tick') then because
-            else ${because} end
+            when state = 'settling' and (because in ('verdict', 'alerts') or (because = 'words' and ${because}::text = 'tick'))
+              then because
+            else ${because}::text end
         where incident_id = ${id} and state in ('recording', 'settling')`);
     },
-    putOff: async (id, quietMs) => {
-      await executor
-        .update(captures)
-        .set({ dueAt: soon(quietMs) as never, round: nextRound, attempts: 0 })
-        .where(and(of(id), eq(captures.state, 'settling')));
+    putOff: async (id, { quietMs, silenceMs }) => {
+      await executor.execute(sql`
+        update captures set state = 'settling', round = round + 1, attempts = 0,
+          because = case when state = 'settling' then because else 'silence' end,
+          due_at = case when state = 'settling' and because <> 'silence' then ${soon(quietMs)} else ${soon(silenceMs)} end
+        where incident_id = ${id} and state in ('recording', 'settling')`);
     },
     unsettle: async (id, because) => {
       const only = because ? sql`state = 'settling' and because = ${because}` : sql`true`;

@@ -7,14 +7,17 @@ import type { CaseDraft } from '../wording/case-form.ts';
  *     recording → settling → drafted → saved | discarded | lapsed
  *         ↑──────────┴──────────┘ the problem is back, or there is nothing to keep
  *
- * `recording`: it was said in the thread that it is recorded. `settling`: it looks resolved, and nothing is done until it has
+ * `recording`: it was said in the thread that it is recorded. `settling`: it looks resolved or may be, and nothing is done until it has
  * been quiet for a while. A case that is saved by its form is `saved` from wherever it was.
  */
 export const captureStates = ['recording', 'settling', 'drafted', 'saved', 'discarded', 'lapsed'] as const;
 export type CaptureState = (typeof captureStates)[number];
 
-/** What made a thread look resolved: somebody's words, a tick, a vote that it worked, or that its alerts are over. */
-export type ResolvedBy = 'words' | 'tick' | 'verdict' | 'alerts';
+/**
+ * What made a thread look resolved: somebody's words, a tick, a vote that it worked, that its alerts are over, or only that
+ * nobody has said anything more for long.
+ */
+export type ResolvedBy = 'words' | 'tick' | 'verdict' | 'alerts' | 'silence';
 
 /** A draft that waits for a person. */
 export interface WaitingDraft {

@@ -4,6 +4,7 @@ import type {
   SettledThread,
   WaitingDraft,
 } from '#domain/automatic-capture/capture.ts';
+import type { CaptureSettings } from '#domain/automatic-capture/capture-settings.ts';
 import type { IncidentId, PostId } from '#domain/ids.ts';
 import type { CaseDraft } from '#domain/wording/case-form.ts';
 
@@ -21,8 +22,8 @@ export interface CaptureStore {
   stateOf(id: IncidentId): Promise<CaptureState | undefined>;
   /** It looks resolved: to be taken when it has been quiet for so long. Changes nothing once there is a draft. */
   settle(id: IncidentId, because: ResolvedBy, quietMs: number): Promise<void>;
-  /** Something was said: the quiet begins anew, if there is any. */
-  putOff(id: IncidentId, quietMs: number): Promise<void>;
+  /** Something was said that tells neither: the quiet begins anew, or the longer one where nothing told that it is over. */
+  putOff(id: IncidentId, quiet: Pick<CaptureSettings, 'quietMs' | 'silenceMs'>): Promise<void>;
   /**
    * It is not resolved after all, of what only `because` said so where that is given; the card of a draft that was waiting
    * then, null for none.
