@@ -85,7 +85,7 @@ describe('what was missed while there was no connection', () => {
     expect(deliveries()).toEqual([expect.stringMatching(new RegExp(`^edit:${second}:`))]);
   });
 
-  it('is reactions to the bot’s own messages in its threads, added and taken back', async () => {
+  it('is reactions to the bot’s own messages in its threads, added and taken back, and ticks on its question', async () => {
     const thread = await openThread(await say(people.rae, 'disk full'));
     const card = await postButtons(test.client, test.discord, thread, ['worked:1']);
     await test.discord.people.react(people.ada, card, '👍');
@@ -95,6 +95,8 @@ describe('what was missed while there was no connection', () => {
     await test.discord.people.unreact(people.ada, card, '👍');
     await test.discord.people.react(people.ben, card, '👎🏽');
     await test.discord.people.react(people.max, card, '🤔');
+    const question = { id: thread, channel_id: incidents };
+    for (const emoji of ['👀', '✅']) await test.discord.people.react(people.ben, question, emoji);
     const stands = (personExternalId: string, emoji: string) => ({
       channel: incidents,
       messageId: card.id,
@@ -104,6 +106,7 @@ describe('what was missed while there was no connection', () => {
     const reactions = [stands(people.ada, '👍'), stands(people.max, '🤔')];
     await readBack({ threads: [{ channel: incidents, thread }], reactions });
     expect(test.received.slice(before).map(({ intent }) => intent)).toMatchObject([
+      { kind: 'reaction-changed', emoji: '✅', change: 'added', messageId: thread },
       {
         kind: 'reaction-changed',
         emoji: '👎🏽',

@@ -130,7 +130,10 @@ describe('reactions that are read back', () => {
       me: true,
       count_details: { normal: 1, burst: 2 },
     };
-    await readBackReactions(back as never, { id, channel_id: '20', reactions: [reaction] } as never, '20');
+    await readBackReactions(back as never, { id, channel_id: '20', reactions: [reaction] } as never, {
+      channel: '20',
+      isOwn: true,
+    });
     expect(received).toMatchObject([
       { speaker: { externalId: '3' }, emoji: '👍', change: 'added', at: 5 },
       { speaker: { externalId: '4' }, emoji: '👍', change: 'added', at: 5 },

@@ -44,13 +44,16 @@ describeWithPeer('slack', 'what was missed while there was no connection', () =>
     await server.act('edit-message', { channel, ts: thread, user: users.rae, text: 'disk full on web-01' });
     await react('+1', users.ada, false);
     await react('-1', users.ben, true);
+    for (const name of ['eyes', 'white_check_mark'])
+      await server.act('reaction', { channel, ts: thread, name, user: users.ben, present: true });
     expect(slack.received).toHaveLength(before);
 
-    await expect.poll(() => slack.received.length).toBe(before + 5);
+    await expect.poll(() => slack.received.length).toBe(before + 6);
     expect(slack.received.slice(before).map(({ intent }) => intent)).toMatchObject([
       { kind: 'message-posted', text: 'web-02 is slow', speaker: { externalId: users.ben } },
       { kind: 'message-edited', id: thread, text: 'disk full on web-01', speaker: { externalId: users.rae } },
       { kind: 'message-posted', text: 'it still is', place: { thread } },
+      { kind: 'reaction-changed', messageId: thread, emoji: 'white_check_mark', change: 'added' },
       { kind: 'reaction-changed', messageId: ts, emoji: '-1', change: 'added' },
       { kind: 'reaction-changed', messageId: ts, emoji: '+1', change: 'removed' },
     ]);
@@ -58,7 +61,7 @@ describeWithPeer('slack', 'what was missed while there was no connection', () =>
     const changed = slack.received
       .slice(before)
       .flatMap(({ intent }) => (intent.kind === 'reaction-changed' ? [intent.at] : []));
-    expect(changed).toHaveLength(2);
+    expect(changed).toHaveLength(3);
     for (const at of changed) expect(at).toBeLessThanOrEqual(firstAsked);
   });
 

@@ -1,4 +1,5 @@
 import { type APIMessage, type APIReaction, ReactionType } from 'discord.js';
+import { isTick } from '#domain/capture/is-tick.ts';
 import { compareReactions, type PresentReaction } from '#domain/hearing/compare-reactions.ts';
 import { idTime } from './discord-message.ts';
 import type { ReadBack } from './read-back.ts';
@@ -10,15 +11,19 @@ import { tenantOf } from './reading.ts';
 const longestMs = 7 * 24 * 3_600_000;
 
 /**
- * What changed in the reactions to one of the bot's messages; `channel` is its channel, also in a thread. The delivery id
- * names the beginning of the gap: the same change may be missed again another time.
+ * What changed in the reactions to one of the bot's messages, or in the ticks of another; `channel` is its channel, also in a
+ * thread. The delivery id names the beginning of the gap: the same change may be missed again another time.
  */
-export async function readBackReactions(back: ReadBack, message: APIMessage, channel: string): Promise<void> {
+export async function readBackReactions(
+  back: ReadBack,
+  message: APIMessage,
+  { channel, isOwn }: { readonly channel: string; readonly isOwn: boolean },
+): Promise<void> {
   const { reading, hearing, heard, guild, begunAt } = back;
   const tenant = tenantOf(reading, guild);
   if (!tenant || idTime(message.id) < Date.now() - longestMs) return;
   const known = heard.reactions.filter((one) => one.channel === channel && one.messageId === message.id);
-  for (const { person, emoji, change } of compareReactions(known, await readPresent(back, message))) {
+  for (const { person, emoji, change } of compareReactions(known, await readPresent(back, message, isOwn))) {
     const intent = {
       kind: 'reaction-changed',
       place: await readPlace(reading, message.channel_id, tenant),
@@ -33,10 +38,15 @@ export async function readBackReactions(back: ReadBack, message: APIMessage, cha
   }
 }
 
-async function readPresent(back: ReadBack, message: APIMessage): Promise<readonly PresentReaction[]> {
+async function readPresent(
+  back: ReadBack,
+  message: APIMessage,
+  isOwn: boolean,
+): Promise<readonly PresentReaction[]> {
   const present: PresentReaction[] = [];
   for (const reaction of message.reactions ?? []) {
     const { emoji, count, me } = reaction;
+    if (!isOwn && !isTick(emojiName(emoji))) continue;
     const people = await readPeople(back, message, reaction);
     present.push({ emoji: emojiName(emoji), people, count: me ? count - 1 : count });
   }

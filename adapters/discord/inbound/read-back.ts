@@ -29,9 +29,9 @@ export async function readBackChannel(back: ReadBack, channel: string): Promise<
   await handIn(back, await back.history.newest(channel, back.since));
 }
 
-/** The same in a thread that the bot works in; and its question, which stands outside of it, and the bot's own messages. */
+/** The same in a thread that the bot works in; and its question, which stands outside of it, and reactions. */
 export async function readBackThread(back: ReadBack, place: Worked): Promise<void> {
-  const { reading, history, since } = back;
+  const { history, since } = back;
   const { channel, thread } = place;
   // In private there are no threads: what belongs together stands in the conversation.
   const isDirect = back.guild === undefined;
@@ -40,8 +40,18 @@ export async function readBackThread(back: ReadBack, place: Worked): Promise<voi
   const root = await readQuestion(back, place, within ?? []);
   if (root === 'gone' && (isDirect || !within || isMadeOnMessage(within))) await handInGone(back, place);
   const seen = [...(typeof root === 'object' ? [root] : []), ...(within ?? [])];
-  for (const message of seen.filter(({ author }) => author.id === reading.self))
-    await readBackReactions(back, message, channel);
+  await readBackAll(back, place, seen);
+}
+
+async function readBackAll(
+  back: ReadBack,
+  { channel, thread }: Worked,
+  seen: readonly APIMessage[],
+): Promise<void> {
+  for (const message of seen) {
+    const isOwn = message.author.id === back.reading.self;
+    if (isOwn || message.id === thread) await readBackReactions(back, message, { channel, isOwn });
+  }
 }
 
 type Worked = HeardSoFar['threads'][number];

@@ -1,4 +1,5 @@
 import type { UsersConversationsResponse, WebClient } from '@slack/web-api';
+import { isTick } from '#domain/capture/is-tick.ts';
 import { compareReactions } from '#domain/hearing/compare-reactions.ts';
 import type { HeardSoFar } from '#ports/heard-so-far.ts';
 import { slackErrorName } from '../errors.ts';
@@ -108,8 +109,8 @@ async function readThread(
   const all = [...first, ...readAll(newest?.messages)];
   await handInNew(options, channel, all, since);
   await handInChanges(options, channel, all, since);
-  for (const message of all.filter(({ user }) => user === options.hearing.self.user))
-    await handInReactions(options, channel, message);
+  for (const message of all)
+    await handInReactions(options, channel, { message, isFirst: message.ts === thread });
 }
 
 function readAll(messages: readonly unknown[] | undefined): readonly ReadBack[] {
@@ -148,14 +149,20 @@ async function handInChanges(
   }
 }
 
-/** The id names the connection's beginning: the same change may be missed again another time. */
+/**
+ * Of the bot's own messages, and ticks of the first one, whoever wrote it. The id names the connection's beginning: the same
+ * change may be missed again another time.
+ */
 async function handInReactions(
   { hearing, heard, begunAt }: BegunCatchUp,
   channel: string,
-  message: ReadBack,
+  { message, isFirst }: { readonly message: ReadBack; readonly isFirst: boolean },
 ): Promise<void> {
+  const isOwn = message.user === hearing.self.user;
+  if (!isOwn && !isFirst) return;
   const known = heard.reactions.filter((one) => one.channel === channel && one.messageId === message.ts);
   for (const { person, emoji, change } of compareReactions(known, presentOn(message))) {
+    if (!isOwn && !isTick(emoji)) continue;
     const intent = {
       kind: 'reaction-changed',
       place: await readPlace(hearing, { channel }),
