@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
+import { matchWhole } from '#adapters/system/match-pattern.ts';
 import type { Runbook } from '#domain/runbook/runbook.ts';
 
 const evaluationDocument = z.object({ id: z.string().min(1), title: z.string(), text: z.string() });
@@ -71,7 +72,7 @@ export function evaluationFile(name: string, folder = evaluationFolder()): strin
   return folder && join(folder, name);
 }
 
-const parser = createRunbookParser();
+const parser = createRunbookParser(matchWhole);
 
 /** A page as the runbook that an import makes of it; one that the parser refuses is found by its plain text. */
 export function toRunbook({ title, text }: EvaluationDocument): Runbook {

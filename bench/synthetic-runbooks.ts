@@ -1,4 +1,5 @@
 import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
+import { matchWhole } from '#adapters/system/match-pattern.ts';
 import type { NewVersion } from '#ports/stores/solution-store.ts';
 
 const services = [
@@ -62,7 +63,7 @@ const failures = [
 
 const places = ['Frankfurt', 'Dublin', 'Oregon', 'Singapore', 'Tokyo', 'the staging cluster'] as const;
 
-const parser = createRunbookParser();
+const parser = createRunbookParser(matchWhole);
 
 /** `count` different runbooks as a team of operators may have them: about 16 services by 12 failures by place. */
 export function syntheticRunbooks(count: number): readonly NewVersion[] {

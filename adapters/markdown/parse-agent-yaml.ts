@@ -1,6 +1,7 @@
 import { findPlaceholders } from '#domain/runbook/placeholders.ts';
 import { normaliseParagraph, normaliseProse } from '#domain/runbook/prose.ts';
 import type { AppliesTo, Parameter, StepKind } from '#domain/runbook/runbook.ts';
+import type { MatchWhole } from '#domain/text/match.ts';
 import type { ParsedRunbook } from '#ports/runbook-parser.ts';
 import { assemble, importedParameter, titleFromFileName, withHost } from './assemble.ts';
 import { type BuiltSteps, buildSteps } from './build-steps.ts';
@@ -38,6 +39,7 @@ const known = [
 interface Document {
   readonly reader: YamlReader;
   readonly problems: ProblemList;
+  readonly matchWhole: MatchWhole;
   readonly byKey: ReadonlyMap<string, YamlEntry>;
 }
 
@@ -45,7 +47,7 @@ interface Document {
  * Imports an agent-style runbook: `id`, `platform`, `prerequisites`, `steps: [{ action, params }]`,
  * `verification`, `rollback`. Texts in the lists are prose; placeholders in commands become parameters.
  */
-export function parseAgentYaml(source: string, fileName: string): ParsedRunbook {
+export function parseAgentYaml(source: string, fileName: string, matchWhole: MatchWhole): ParsedRunbook {
   const problems = newProblemList();
   const reader = parseYaml(source, 1, problems);
   const entries = reader?.map(reader.root) ?? null;
@@ -56,7 +58,7 @@ export function parseAgentYaml(source: string, fileName: string): ParsedRunbook 
   const unknown = entries.filter(({ key }) => !known.includes(key)).map((entry) => unknownKey(entry, known));
   problems.errors.push(...unknown);
   return readDocument(
-    { reader, problems, byKey: new Map(entries.map((entry) => [entry.key, entry])) },
+    { reader, problems, matchWhole, byKey: new Map(entries.map((entry) => [entry.key, entry])) },
     fileName,
   );
 }
@@ -79,9 +81,12 @@ function readDocument(document: Document, fileName: string): ParsedRunbook {
 }
 
 /** Declared parameters first, then those that only the commands name. */
-function parametersOf({ reader, problems, byKey }: Document, built: BuiltSteps): readonly Parameter[] {
+function parametersOf(
+  { reader, problems, matchWhole, byKey }: Document,
+  built: BuiltSteps,
+): readonly Parameter[] {
   const entry = byKey.get('parameters');
-  const declared = entry ? readParameters(entry, reader, problems) : [];
+  const declared = entry ? readParameters(entry, reader, problems, matchWhole) : [];
   const used = built.steps.flatMap(({ step }) => findPlaceholders(step.command).map(({ name }) => name));
   const found = [...new Set(used)].filter((name) => !declared.some((parameter) => parameter.name === name));
   return withHost([...declared, ...found.map(importedParameter)], built.steps);

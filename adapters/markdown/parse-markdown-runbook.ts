@@ -1,4 +1,5 @@
 import { normaliseParagraph } from '#domain/runbook/prose.ts';
+import type { MatchWhole } from '#domain/text/match.ts';
 import type { ParsedRunbook } from '#ports/runbook-parser.ts';
 import { assemble, importedParameter, titleFromFileName, withHost } from './assemble.ts';
 import { type BuiltStep, buildSteps } from './build-steps.ts';
@@ -12,13 +13,19 @@ import { isStepFence, readSections } from './read-sections.ts';
  * Reads a Markdown runbook. With front matter it is one of ours and read strictly; without it is imported:
  * title from the heading, placeholders become parameters, oddities are only warnings.
  */
-export function parseMarkdownRunbook(source: string, fileName: string): ParsedRunbook {
+export function parseMarkdownRunbook(
+  source: string,
+  fileName: string,
+  matchWhole: MatchWhole,
+): ParsedRunbook {
   const problems = newProblemList();
   const blocks = readBlocks(source);
   const [first] = blocks;
   const matter = first?.kind === 'front-matter' ? first : null;
   const isImport = matter === null;
-  const front = matter ? readFrontMatter(matter.text, matter.line + 1, problems) : emptyFrontMatter;
+  const front = matter
+    ? readFrontMatter({ text: matter.text, firstLine: matter.line + 1 }, problems, matchWhole)
+    : emptyFrontMatter;
   const sections = readSections(blocks, front.title);
   const { steps, imported } = buildSteps(sections.steps, isImport, problems);
   const parameters = withHost([...front.parameters, ...imported.map(importedParameter)], steps);

@@ -1,6 +1,7 @@
 import { dayMs, parseDuration } from '#domain/runbook/parse-duration.ts';
 import { normaliseParagraph } from '#domain/runbook/prose.ts';
 import type { AppliesTo, Parameter } from '#domain/runbook/runbook.ts';
+import type { MatchWhole } from '#domain/text/match.ts';
 import { ownValue } from '#domain/text/own-value.ts';
 import type { ProblemList } from './problem-list.ts';
 import { readParameters } from './read-parameters.ts';
@@ -25,6 +26,7 @@ type KeyReader = (
   into: Writable<FrontMatter>,
   reader: YamlReader,
   problems: ProblemList,
+  matchWhole: MatchWhole,
 ) => void;
 
 const keys: Readonly<Record<string, KeyReader>> = {
@@ -42,8 +44,8 @@ const keys: Readonly<Record<string, KeyReader>> = {
   },
   applies_to: readAppliesTo,
   review_every: readReview,
-  parameters: (entry, into, reader, problems) => {
-    into.parameters = readParameters(entry, reader, problems);
+  parameters: (entry, into, reader, problems, matchWhole) => {
+    into.parameters = readParameters(entry, reader, problems, matchWhole);
   },
 };
 
@@ -57,7 +59,11 @@ export const emptyFrontMatter: FrontMatter = {
 };
 
 /** Reads the YAML between the dashes; `firstLine` is the line of the file at which it begins. */
-export function readFrontMatter(text: string, firstLine: number, problems: ProblemList): FrontMatter {
+export function readFrontMatter(
+  { text, firstLine }: { readonly text: string; readonly firstLine: number },
+  problems: ProblemList,
+  matchWhole: MatchWhole,
+): FrontMatter {
   const reader = parseYaml(text, firstLine, problems);
   if (!reader) return emptyFrontMatter;
   const entries = reader.map(reader.root) ?? [];
@@ -67,7 +73,7 @@ export function readFrontMatter(text: string, firstLine: number, problems: Probl
   const into: Writable<FrontMatter> = { ...emptyFrontMatter };
   for (const entry of entries) {
     const read = ownValue(keys, entry.key);
-    if (read) read(entry, into, reader, problems);
+    if (read) read(entry, into, reader, problems, matchWhole);
     else problems.errors.push(unknownKey(entry, Object.keys(keys)));
   }
   if (into.title === null) {

@@ -1,5 +1,6 @@
 import { checkParameterValue } from '#domain/runbook/parameter-values.ts';
 import type { Parameter, ParameterType } from '#domain/runbook/runbook.ts';
+import type { MatchWhole } from '#domain/text/match.ts';
 import type { ProblemList } from './problem-list.ts';
 import type { YamlEntry, YamlReader } from './yaml-nodes.ts';
 
@@ -22,12 +23,13 @@ export function readParameters(
   entry: YamlEntry,
   reader: YamlReader,
   problems: ProblemList,
+  matchWhole: MatchWhole,
 ): readonly Parameter[] {
   const entries = reader.map(entry);
   if (!entries) problems.errors.push({ line: entry.line, message: '"parameters" must be a map of names' });
   return (entries ?? []).flatMap((parameter) => {
     const before = problems.errors.length;
-    const read = readParameter(parameter, reader, (line, message) => {
+    const read = readParameter(parameter, { reader, matchWhole }, (line, message) => {
       problems.errors.push({ line, message: `parameter "${parameter.key}": ${message}` });
     });
     return read && problems.errors.length === before ? [read] : [];
@@ -37,12 +39,17 @@ export function readParameters(
 /** The fields of one parameter, by key. */
 interface Fields {
   readonly reader: YamlReader;
+  readonly matchWhole: MatchWhole;
   readonly tell: Tell;
   readonly line: number;
   readonly byKey: ReadonlyMap<string, YamlEntry>;
 }
 
-function readParameter(entry: YamlEntry, reader: YamlReader, tell: Tell): Parameter | null {
+function readParameter(
+  entry: YamlEntry,
+  { reader, matchWhole }: Pick<Fields, 'reader' | 'matchWhole'>,
+  tell: Tell,
+): Parameter | null {
   // A table of values could not hold the last one.
   if (!/^[A-Za-z_]\w{0,63}$/.test(entry.key) || entry.key === '__proto__') {
     tell(entry.keyLine, 'a name is made of letters, digits and underscores, and is not __proto__');
@@ -53,7 +60,7 @@ function readParameter(entry: YamlEntry, reader: YamlReader, tell: Tell): Parame
     return null;
   }
   const byKey = new Map(entries.map((field) => [field.key, field]));
-  const fields: Fields = { reader, tell, line: entry.keyLine, byKey };
+  const fields: Fields = { reader, matchWhole, tell, line: entry.keyLine, byKey };
   const type = types.find((name) => name === textOf(fields, 'type'));
   if (!type) {
     const line = byKey.get('type')?.line ?? entry.keyLine;
@@ -132,9 +139,9 @@ export function isRegularExpression(pattern: string): boolean {
 }
 
 /** A default must pass the rules for every other value. */
-function checked(parameter: Parameter, { tell, byKey, line }: Fields): Parameter {
+function checked(parameter: Parameter, { tell, byKey, line, matchWhole }: Fields): Parameter {
   if (parameter.default === undefined) return parameter;
-  const check = checkParameterValue(parameter, parameter.default);
+  const check = checkParameterValue(parameter, parameter.default, matchWhole);
   if (check.kind === 'invalid')
     tell(byKey.get('default')?.line ?? line, `the default does not fit: ${check.why}`);
   return check.kind === 'valid' ? { ...parameter, default: check.value } : parameter;

@@ -15,7 +15,10 @@ import type { Core } from './core.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import { type ChosenSolution, checkParameters, readChosen } from './prepare-run.ts';
 
-type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'lineDiff' | 'settings' | 'redact'>;
+type Needs = Pick<
+  Core,
+  'unitOfWork' | 'ids' | 'commandParser' | 'lineDiff' | 'matchWhole' | 'settings' | 'redact'
+>;
 
 /** Starts what a person chose: a runbook becomes a run with its first step proposed, a case is shown in full. */
 export function createChooseSolution(needs: Needs) {
@@ -81,7 +84,7 @@ async function start(
   }
   const values =
     intent.kind === 'form-submitted' ? intent.values : presetValues(chosen.runbook, chosen.knowledge);
-  const checked = checkParameters(chosen.runbook, values, chosen.knowledge);
+  const checked = checkParameters(needs, chosen.runbook, values, chosen.knowledge);
   if (checked.kind === 'invalid')
     return tell(
       Object.entries(checked.errors)

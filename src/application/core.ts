@@ -9,6 +9,7 @@ import type { UseSettings } from '#domain/learning/use.ts';
 import type { Policy } from '#domain/policy/policy.ts';
 import type { RankingSettings } from '#domain/ranking/ranking-settings.ts';
 import type { Redact } from '#domain/redaction/redact.ts';
+import type { MatchWhole } from '#domain/text/match.ts';
 import type { Chat } from '#ports/chat.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { CommandParser } from '#ports/command-parser.ts';
@@ -59,6 +60,7 @@ export interface Core {
   readonly lineDiff: LineDiff;
   readonly drawPicture: DrawPicture;
   readonly matchPattern: MatchPattern;
+  readonly matchWhole: MatchWhole;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;

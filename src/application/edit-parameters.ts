@@ -19,7 +19,10 @@ import { checkParameters, readInventory } from './prepare-run.ts';
 import { stampCard } from './step-view.ts';
 import { withdrawAhead } from './withdraw-ahead.ts';
 
-type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'lineDiff' | 'settings' | 'redact'>;
+type Needs = Pick<
+  Core,
+  'unitOfWork' | 'ids' | 'commandParser' | 'lineDiff' | 'matchWhole' | 'settings' | 'redact'
+>;
 
 interface Editable {
   readonly step: Step;
@@ -58,7 +61,7 @@ const editIntro =
 export const checkEditForm: CheckForm = async (transaction, { id, values, workspace }, needs) => {
   const found = await findEditable(transaction, id);
   if (!found) return {};
-  const checked = checkParameters(found.runbook, values, await readInventory(transaction));
+  const checked = checkParameters(needs, found.runbook, values, await readInventory(transaction));
   if (checked.kind === 'invalid') return checked.errors;
   const { runbook } = found;
   const run = { ...found.run, parameters: checked.values };
@@ -107,7 +110,7 @@ async function edit(
   const found = await findEditable(transaction, intent.action.id);
   if (!found) return 'This step does not wait any more; see the newest step below.';
   if (intent.kind === 'button-pressed') return 'This runbook has no parameters that could be changed.';
-  const checked = checkParameters(found.runbook, intent.values, await readInventory(transaction));
+  const checked = checkParameters(needs, found.runbook, intent.values, await readInventory(transaction));
   if (checked.kind === 'invalid') return 'These values cannot be taken; press Edit parameters again.';
   const { parameters } = found.run;
   if (Object.entries(checked.values).every(([name, value]) => ownValue(parameters, name) === value))

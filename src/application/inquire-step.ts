@@ -132,7 +132,9 @@ async function followUp(needs: Needs, transaction: Transaction, found: Look): Pr
 /** What people may have done since the host was asked. */
 async function whatIsOpen({ runs }: Transaction, { id, runId, partOf }: Step): Promise<Open> {
   const run = await runs.find(runId);
-  const isUndecided = isNewest(await runs.steps(runId), partOf ?? id);
+  // The card of a group offers no choice while other hosts are at work.
+  const isAtWork = partOf !== null && (await runs.step(partOf))?.state === 'running';
+  const isUndecided = !isAtWork && isNewest(await runs.steps(runId), partOf ?? id);
   return { isActive: run?.state === 'active', isUndecided, isUnwanted: await runs.isUnwanted(id) };
 }
 

@@ -1,7 +1,8 @@
 import type { Step, StepResult } from '#domain/run/step.ts';
 import { sudoAdvice } from '#domain/run/sudo-advice.ts';
+import type { Match } from '#domain/text/match.ts';
 import { formatDuration } from '#domain/wording/format.ts';
-import type { Match, MatchPattern } from '#ports/match-pattern.ts';
+import type { MatchPattern } from '#ports/match-pattern.ts';
 import type { RemoteResult } from '#ports/remote-shell.ts';
 
 type Judgement = Pick<StepResult, 'state' | 'why'> & { readonly exitCode?: number; readonly signal?: string };

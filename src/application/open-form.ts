@@ -15,6 +15,7 @@ export type AtOnce = Pick<
   | 'commandParser'
   | 'runbookParser'
   | 'lineDiff'
+  | 'matchWhole'
   | 'unitOfWork'
   | 'ids'
   | 'clock'
@@ -41,7 +42,7 @@ export type OpenForm = (
 export type CheckForm = (
   transaction: Transaction,
   form: { readonly id: string; readonly values: FormValues; readonly workspace: WorkspaceId },
-  needs: Pick<AtOnce, 'settings' | 'redact' | 'commandParser' | 'runbookParser'>,
+  needs: Pick<AtOnce, 'settings' | 'redact' | 'commandParser' | 'runbookParser' | 'matchWhole'>,
 ) => Promise<Readonly<Record<string, string>>>;
 
 export type ByVerb<T> = Partial<Record<ActionVerb, T>>;

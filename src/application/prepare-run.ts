@@ -10,6 +10,7 @@ import type { Case } from '#domain/solution.ts';
 import { ownValue } from '#domain/text/own-value.ts';
 import type { FormKnowledge } from '#domain/wording/parameter-form.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
+import type { Core } from './core.ts';
 import type { CheckForm } from './open-form.ts';
 
 export type ChosenSolution =
@@ -56,6 +57,7 @@ export type CheckedParameters =
 
 /** Checks what the runbook declares and takes nothing else: a forged form cannot add more. */
 export function checkParameters(
+  { matchWhole }: Pick<Core, 'matchWhole'>,
   runbook: Runbook,
   values: FormValues,
   knowledge: FormKnowledge,
@@ -63,7 +65,7 @@ export function checkParameters(
   const errors: Record<string, string> = {};
   const taken: Record<string, string> = {};
   for (const parameter of runbook.parameters) {
-    const given = checkParameterValue(parameter, ownValue(values, parameter.name) ?? '');
+    const given = checkParameterValue(parameter, ownValue(values, parameter.name) ?? '', matchWhole);
     const isHost = given.kind === 'valid' && parameter.type === 'host';
     const checked = isHost ? checkTarget(runbook, parameter.name, given.value, knowledge) : given;
     if (checked.kind === 'invalid') errors[parameter.name] = checked.why;
@@ -95,10 +97,10 @@ function whyOneHost({ steps }: Runbook, name: string, target: string): string | 
   return elsewhere && `Step ${elsewhere.id} names this host and runs on another: give one host, not a group.`;
 }
 
-export const checkParameterForm: CheckForm = async (transaction, { id, values }) => {
+export const checkParameterForm: CheckForm = async (transaction, { id, values }, needs) => {
   const recommendationId = readId<RecommendationId>(id);
   const chosen = recommendationId && (await readChosen(transaction, recommendationId));
   if (chosen?.kind !== 'runbook') return {};
-  const checked = checkParameters(chosen.runbook, values, chosen.knowledge);
+  const checked = checkParameters(needs, chosen.runbook, values, chosen.knowledge);
   return checked.kind === 'invalid' ? checked.errors : {};
 };

@@ -17,7 +17,10 @@ import { meetSpeaker } from './meet-speaker.ts';
 import type { CheckForm, OpenForm } from './open-form.ts';
 import { checkParameters, readInventory } from './prepare-run.ts';
 
-type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'lineDiff' | 'settings' | 'redact'>;
+type Needs = Pick<
+  Core,
+  'unitOfWork' | 'ids' | 'commandParser' | 'lineDiff' | 'matchWhole' | 'settings' | 'redact'
+>;
 
 interface NamedRunbook {
   readonly solution: Solution;
@@ -65,10 +68,10 @@ export const openRunForm: OpenForm = async ({ ids, settings }, transaction, { in
   return form && { kind: 'form', form };
 };
 
-export const checkRunForm: CheckForm = async (transaction, { id, values }) => {
+export const checkRunForm: CheckForm = async (transaction, { id, values }, needs) => {
   const found = await findRunbook(transaction, id.split('/')[0] ?? '');
   if (!found) return {};
-  const checked = checkParameters(found.runbook, values, await readInventory(transaction));
+  const checked = checkParameters(needs, found.runbook, values, await readInventory(transaction));
   return checked.kind === 'invalid' ? checked.errors : {};
 };
 

@@ -1,6 +1,6 @@
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { Step } from '#domain/run/step.ts';
-import { notice } from '#domain/wording/notices.ts';
+import { lostNotice } from '#domain/wording/lost-text.ts';
 import type { Urgency } from '#ports/stores/outbox.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
@@ -69,6 +69,11 @@ async function reportUnknown(
   const incident = run && (await transaction.incidents.find(run.incidentId));
   const host = await transaction.hosts.find(step.hostId);
   if (!run || !incident) return;
-  const text = `Recourse was interrupted while "${step.title}" ran on ${host?.name ?? 'its host'}. Whether it ended there is unknown, and it is not run again by itself. The host is asked what it knows. Look at the host${run.state === 'active' ? ', then press Propose again, Skip or Stop on its card' : '; the run is over'}.`;
-  await transaction.outbox.post(needs.ids.next(), incident, notice(text, 'bad'), 'approval');
+  const lost = lostNotice({
+    title: step.title,
+    host: host?.name ?? null,
+    isActive: run.state === 'active',
+    isPart: step.partOf !== null,
+  });
+  await transaction.outbox.post(needs.ids.next(), incident, lost, 'approval');
 }

@@ -12,8 +12,11 @@ export function createCommandTools(config: () => Pick<Config, 'secrets'>): Comma
       return createBashCommandParser();
     },
     runbookParser: async () => {
-      const { createRunbookParser } = await import('#adapters/markdown/create-runbook-parser.ts');
-      return createRunbookParser();
+      const [{ createRunbookParser }, { matchWhole }] = await Promise.all([
+        import('#adapters/markdown/create-runbook-parser.ts'),
+        import('#adapters/system/match-pattern.ts'),
+      ]);
+      return createRunbookParser(matchWhole);
     },
     policyProblems: async (source) => {
       const { readPolicy } = await import('#adapters/policy/read-policy.ts');

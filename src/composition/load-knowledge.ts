@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
 import { createSolutionFiles } from '#adapters/markdown/solution-files/create-solution-files.ts';
+import { matchWhole } from '#adapters/system/match-pattern.ts';
 import type { IngestReport } from '#commands/command.ts';
 import { Fault } from '#domain/fault.ts';
 import { linesWithSecrets } from '#domain/redaction/lines-with-secrets.ts';
@@ -23,8 +24,8 @@ export interface ReadRunbooks {
 /** Reads the runbooks of a file, or of a folder and its folders. One with mistakes does not keep the others out. */
 export async function readRunbooks(path: string, redact: Redact): Promise<ReadRunbooks> {
   const { folder, names } = await listRunbooks(path);
-  const parser = createRunbookParser();
-  const files = createSolutionFiles();
+  const parser = createRunbookParser(matchWhole);
+  const files = createSolutionFiles(parser);
   const versions: NewVersion[] = [];
   const problems: IngestReport['problems'][number][] = [];
   const warnings: IngestReport['warnings'][number][] = [];

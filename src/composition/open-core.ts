@@ -21,7 +21,7 @@ import { createBashCommandParser } from '#adapters/shell-syntax/create-bash-comm
 import { createSsh2RemoteShell } from '#adapters/ssh/create-ssh2-remote-shell.ts';
 import { createClock } from '#adapters/system/create-clock.ts';
 import { createIds } from '#adapters/system/create-ids.ts';
-import { matchPattern } from '#adapters/system/match-pattern.ts';
+import { matchPattern, matchWhole } from '#adapters/system/match-pattern.ts';
 import type { Core } from '#application/core.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { Chat } from '#ports/chat.ts';
@@ -125,9 +125,10 @@ export async function openCore(
 /** What reads and compares texts, and touches nothing. */
 const openReaders = async () => ({
   commandParser: await createBashCommandParser(),
-  runbookParser: createRunbookParser(),
+  runbookParser: createRunbookParser(matchWhole),
   lineDiff: diffLines,
   matchPattern,
+  matchWhole,
 });
 
 /** The models that searching asks, where any are configured. */

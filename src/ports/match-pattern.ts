@@ -1,4 +1,4 @@
-export type Match = 'found' | 'missing' | 'undecided';
+import type { Match } from '#domain/text/match.ts';
 
 /**
  * Whether a text holds what a regular expression of a runbook's author describes; `^` and `$` stand for any line. A pattern that

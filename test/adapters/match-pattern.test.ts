@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { matchPattern } from '#adapters/system/match-pattern.ts';
+import { matchPattern, matchWhole } from '#adapters/system/match-pattern.ts';
 
 it.each([
   ['\\d+%', 'used 97%', 'found'],
@@ -17,4 +17,18 @@ it('gives up a pattern that would never end, and goes on', () => {
 
 it('names what is no pattern', () => {
   expect(() => matchPattern('(', '')).toThrow(/regular expression/);
+});
+
+it.each([
+  ['[a-z]+|[0-9]+ x', '42 x', 'found'],
+  ['[a-z]+|[0-9]+ x', 'abc; rm -rf / 42 x', 'missing'],
+  ['a', 'a\u2028b', 'missing'],
+  ['\\p{L}+', 'Gießen', 'found'],
+] as const)('holds the whole of a text against %s: %j is %s', (pattern, text, match) => {
+  expect(matchWhole(pattern, text)).toBe(match);
+});
+
+it('gives up on a whole text, too, and takes no pattern that closes the brackets around it', () => {
+  expect(matchWhole('(a+)+', `${'a'.repeat(60)}!`)).toBe('undecided');
+  expect(() => matchWhole('a)|(?:.*', 'anything')).toThrow(/regular expression/);
 });

@@ -4,6 +4,7 @@ import { readFormValues as readDiscord } from '#adapters/discord/render/read-for
 import { renderForm as renderDiscord } from '#adapters/discord/render/render-form.ts';
 import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
 import { renderForm as renderSlack } from '#adapters/slack/render/render-form.ts';
+import { matchWhole } from '#adapters/system/match-pattern.ts';
 import { readRunbookForm } from '#application/read-runbook-form.ts';
 import type { VersionId } from '#domain/ids.ts';
 import type { Form, FormValues } from '#domain/reply.ts';
@@ -18,7 +19,7 @@ import { fc } from '#test/support/properties.ts';
 import { viewFaults } from '#test/support/slack-limits.ts';
 import { someRunbook } from '#test/support/solutions.ts';
 
-const runbookParser = createRunbookParser();
+const runbookParser = createRunbookParser(matchWhole);
 const approval = { 'read-only': 1, mutating: 1, destructive: 0 };
 const formOf = (runbook: Runbook): Form =>
   runbookForm('018f0000-0000-7000-8000-000000000000' as VersionId, partsOf(runbook), {

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
+import { matchWhole } from '#adapters/system/match-pattern.ts';
 
 const parse = (attributes: string, command = 'true', front = true) => {
   const head = '---\ntitle: Given\nparameters:\n  host: { type: host }\n  level: { type: int }\n---\n';
   const source = `${front ? head : '# Given\n'}\n## Check\n\nLook.\n\n\`\`\`sh ${attributes}\n${command}\n\`\`\`\n`;
-  return createRunbookParser().parse(source, 'given.md');
+  return createRunbookParser(matchWhole).parse(source, 'given.md');
 };
 
 const givenOf = (attributes: string) => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
+import { matchWhole } from '#adapters/system/match-pattern.ts';
 import type { Runbook } from '#domain/runbook/runbook.ts';
 import type { Problem } from '#ports/runbook-parser.ts';
 
-const parser = createRunbookParser();
+const parser = createRunbookParser(matchWhole);
 
 function parsed(source: string, fileName = 'x.md'): { runbook: Runbook; warnings: readonly Problem[] } {
   const result = parser.parse(source, fileName);
@@ -396,4 +397,11 @@ rollback:
     ]);
     expect(problems('- a\n', 'x.yml')).toEqual(['1: a YAML runbook must be a map with "steps"']);
   });
+});
+
+it('does not stand still over a default that its pattern would never decide', () => {
+  const parameter = `{ type: string, pattern: "(a+)+", default: "${'a'.repeat(60)}!" }`;
+  expect(problems(`---\ntitle: X\nparameters:\n  name: ${parameter}\n---\n`)).toEqual([
+    '4: parameter "name": the default does not fit: whether it matches (a+)+ takes too long to find out; give the runbook a simpler pattern',
+  ]);
 });

@@ -1,13 +1,14 @@
 import { expect, it } from 'vitest';
 import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
 import { queues } from '#adapters/queue/queues.ts';
+import { matchWhole } from '#adapters/system/match-pattern.ts';
 import { longestHoldMs } from '#domain/run/retry.ts';
 
 const parse = (attributes: object, section = 'Check', front = true) => {
   const head = '---\ntitle: Retry\nparameters:\n  host: { type: host }\n---\n';
   const fence = `\`\`\`sh ${JSON.stringify(attributes)}\ntrue\n\`\`\``;
   const source = `${front ? head : '# Retry\n'}\n## ${section}\n\nLook.\n\n${fence}\n`;
-  return createRunbookParser().parse(source, 'retry.md');
+  return createRunbookParser(matchWhole).parse(source, 'retry.md');
 };
 
 it.each(['Check', 'Verify'])('a step under %s may ask to be tried again, with a pause', (section) => {

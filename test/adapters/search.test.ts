@@ -12,6 +12,7 @@ import { createEmbedMissing } from '#adapters/postgres/search/embed-missing.ts';
 import { documentsStatement } from '#adapters/postgres/search/read-candidates.ts';
 import { postingsStatement, readStatistics } from '#adapters/postgres/search/read-statistics.ts';
 import { createSearchIndex } from '#adapters/postgres/stores/search-index.ts';
+import { matchWhole } from '#adapters/system/match-pattern.ts';
 import { Fault } from '#domain/fault.ts';
 import type { SolutionId, WorkspaceId } from '#domain/ids.ts';
 import type { SolutionContent, VersionState } from '#domain/solution.ts';
@@ -43,7 +44,7 @@ const runbook = (
 const pack = readdirSync('runbooks')
   .filter((file) => file.endsWith('.md') && file !== 'README.md')
   .map((file) => {
-    const parsed = createRunbookParser().parse(readFileSync(`runbooks/${file}`, 'utf8'), file);
+    const parsed = createRunbookParser(matchWhole).parse(readFileSync(`runbooks/${file}`, 'utf8'), file);
     if (parsed.kind === 'invalid') throw new Error(`${file}: ${JSON.stringify(parsed.problems)}`);
     return { slug: file.replace('.md', ''), content: { kind: 'runbook', runbook: parsed.runbook } as const };
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
 import { createSolutionFiles } from '#adapters/markdown/solution-files/create-solution-files.ts';
+import { matchWhole } from '#adapters/system/match-pattern.ts';
 import { renderRunbook } from '#domain/runbook/render-runbook.ts';
 import { createFilePaths, readFilePath } from '#domain/solution-file/file-path.ts';
 import { renderCase } from '#domain/solution-file/render-case.ts';
@@ -10,7 +11,7 @@ import { arbitraryRunbook } from '#test/support/arbitrary-runbook.ts';
 import { fc } from '#test/support/properties.ts';
 import { somePastCase, someRunbook } from '#test/support/solutions.ts';
 
-const files = createSolutionFiles();
+const files = createSolutionFiles(createRunbookParser(matchWhole));
 const place = { slug: 'x', version: null };
 
 const record = fc.record({
@@ -65,7 +66,7 @@ describe('files of exported knowledge', () => {
         const { source, read, again } = goRound({ ...found, content: { kind: 'runbook', runbook }, text });
         expect(read).toMatchObject({ text, content: { kind: 'runbook', runbook } });
         expect(again).toBe(source);
-        expect(createRunbookParser().parse(source, 'x.md')).toEqual({
+        expect(createRunbookParser(matchWhole).parse(source, 'x.md')).toEqual({
           kind: 'runbook',
           runbook,
           warnings: [],
@@ -82,7 +83,7 @@ describe('files of exported knowledge', () => {
     ['a mark of byte order', '\ufeff---\ntitle: X\n---\n'],
     ['a rule at its end', '# X\n---\n'],
   ])('keep a runbook with %s as it was written', (_, text) => {
-    const parsed = createRunbookParser().parse(text, 'x.md');
+    const parsed = createRunbookParser(matchWhole).parse(text, 'x.md');
     if (parsed.kind !== 'runbook') throw new Error(JSON.stringify(parsed));
     const { read } = goRound(recorded({ text, content: { kind: 'runbook', runbook: parsed.runbook } }));
     expect(read).toMatchObject({ text, content: { runbook: parsed.runbook } });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
 import { createBashCommandParser } from '#adapters/shell-syntax/create-bash-command-parser.ts';
+import { matchWhole } from '#adapters/system/match-pattern.ts';
 import { classifyCommand } from '#domain/risk/classify-command.ts';
 import { checkParameterValue } from '#domain/runbook/parameter-values.ts';
 import { renderCommand } from '#domain/runbook/render-command.ts';
@@ -9,7 +10,7 @@ import { renderRunbook } from '#domain/runbook/render-runbook.ts';
 import { type Parameter, type Runbook, stepKinds } from '#domain/runbook/runbook.ts';
 
 const folder = new URL('../../runbooks/', import.meta.url);
-const parser = createRunbookParser();
+const parser = createRunbookParser(matchWhole);
 const shell = await createBashCommandParser();
 
 const files = readdirSync(folder).filter((file) => file.endsWith('.md') && file !== 'README.md');
@@ -39,7 +40,7 @@ const examples =
 function exampleOf(parameter: Parameter): string {
   const own = parameter.type === 'int' ? String(parameter.min ?? 1) : '/var/log';
   const values = [...examples, own, '5m', ...(parameter.type === 'enum' ? parameter.values : [])];
-  const fitting = values.find((value) => checkParameterValue(parameter, value).kind === 'valid');
+  const fitting = values.find((value) => checkParameterValue(parameter, value, matchWhole).kind === 'valid');
   return parameter.default ?? fitting ?? `no example for ${parameter.name}`;
 }
 
@@ -55,7 +56,9 @@ function commandsOf(runbook: Runbook) {
     runbook.parameters.map((parameter) => [parameter.name, exampleOf(parameter)]),
   );
   for (const parameter of runbook.parameters) {
-    expect(checkParameterValue(parameter, values[parameter.name] ?? '')).toMatchObject({ kind: 'valid' });
+    expect(checkParameterValue(parameter, values[parameter.name] ?? '', matchWhole)).toMatchObject({
+      kind: 'valid',
+    });
   }
   return runbook.steps.map((step) => ({ step, rendered: renderCommand(step.command, values) }));
 }

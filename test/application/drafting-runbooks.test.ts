@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { readConfig } from '#adapters/config/read-config.ts';
 import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
+import { matchWhole } from '#adapters/system/match-pattern.ts';
 import type { CommandContext } from '#commands/command.ts';
 import { createCommandContext } from '#src/composition/create-command-context.ts';
 import type { OpenCore } from '#src/composition/open-core.ts';
@@ -44,7 +45,7 @@ describeOnBothEngines('a runbook from a case', (open) => {
     );
     const printed = await run(['runbook', 'from-case', slug], { context });
     expect(printed).toMatchObject({ code: 0, err: '' });
-    expect(createRunbookParser().parse(printed.out, 'x.md')).toMatchObject({
+    expect(createRunbookParser(matchWhole).parse(printed.out, 'x.md')).toMatchObject({
       kind: 'runbook',
       warnings: [],
       runbook: {

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readConfig } from '#adapters/config/read-config.ts';
+import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
 import { createSolutionFiles } from '#adapters/markdown/solution-files/create-solution-files.ts';
+import { matchWhole } from '#adapters/system/match-pattern.ts';
 import { createRankSolutions } from '#application/rank-solutions.ts';
 import type { CommandContext } from '#commands/command.ts';
 import type { RecordedVersion } from '#domain/solution-file/version-record.ts';
@@ -228,6 +230,6 @@ describeOnBothEngines('knowledge in a folder', (open) => {
     const edited = tree['runbooks/disk-full.md']?.replace('at last', 'again') ?? '';
     await writeFile(join(target, 'runbooks/disk-full.md'), edited);
     expect((await exported(target)).code).toBe(1);
-    expect(createSolutionFiles().textOf(edited)).toContain('again');
+    expect(createSolutionFiles(createRunbookParser(matchWhole)).textOf(edited)).toContain('again');
   });
 });

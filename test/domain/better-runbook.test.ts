@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
+import { matchWhole } from '#adapters/system/match-pattern.ts';
 import { improveRunbook, type Lesson, type WrittenRunbook } from '#domain/better-runbook/improve-runbook.ts';
 import { renderRunbook } from '#domain/runbook/render-runbook.ts';
 import { arbitraryRunbook, trickyTexts } from '#test/support/arbitrary-runbook.ts';
 import { fc } from '#test/support/properties.ts';
 
-const parser = createRunbookParser();
+const parser = createRunbookParser(matchWhole);
 const read = (text: string, name: string) => {
   const parsed = parser.parse(text, name);
   if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.problems));

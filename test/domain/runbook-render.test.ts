@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
+import { matchWhole } from '#adapters/system/match-pattern.ts';
 import { renderRunbook } from '#domain/runbook/render-runbook.ts';
 import type { Runbook } from '#domain/runbook/runbook.ts';
 import { arbitraryRunbook } from '#test/support/arbitrary-runbook.ts';
 import { fc } from '#test/support/properties.ts';
 
-const parser = createRunbookParser();
+const parser = createRunbookParser(matchWhole);
 
 describe('renderRunbook', () => {
   it('writes what the parser reads back as the same runbook', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { matchWhole } from '#adapters/system/match-pattern.ts';
 import { checkParameterValue } from '#domain/runbook/parameter-values.ts';
 import { dayMs, formatDuration, parseDuration } from '#domain/runbook/parse-duration.ts';
 import type { Parameter } from '#domain/runbook/runbook.ts';
@@ -30,7 +31,7 @@ describe('checkParameterValue', () => {
     [string, 'abc'],
     [string, '42 x'],
   ])('takes %j', (parameter, raw) => {
-    expect(checkParameterValue(parameter, raw)).toEqual({ kind: 'valid', value: raw });
+    expect(checkParameterValue(parameter, raw, matchWhole)).toEqual({ kind: 'valid', value: raw });
   });
 
   it.each<[Parameter, string]>([
@@ -56,7 +57,7 @@ describe('checkParameterValue', () => {
     [string, ' abc'],
     [string, 'abc\n'],
   ])('refuses %j', (parameter, raw) => {
-    expect(checkParameterValue(parameter, raw)).toMatchObject({
+    expect(checkParameterValue(parameter, raw, matchWhole)).toMatchObject({
       kind: 'invalid',
       why: expect.stringMatching(/^it /),
     });
@@ -65,22 +66,31 @@ describe('checkParameterValue', () => {
   it('refuses control characters, nothing at all, and far too much, for every type', () => {
     for (const parameter of all) {
       for (const raw of ['', 'a\0b', 'a\nb', 'a\rb', 'a\u001bb', 'a\u0085b', '\ud800', 'a'.repeat(1025)]) {
-        expect(checkParameterValue(parameter, raw).kind).toBe('invalid');
+        expect(checkParameterValue(parameter, raw, matchWhole).kind).toBe('invalid');
       }
     }
   });
 
   it('drops blanks around a value except in strings', () => {
-    expect(checkParameterValue(host, ' web-01 ')).toEqual({ kind: 'valid', value: 'web-01' });
-    expect(checkParameterValue(string, 'abc ')).toMatchObject({ kind: 'invalid' });
+    expect(checkParameterValue(host, ' web-01 ', matchWhole)).toEqual({ kind: 'valid', value: 'web-01' });
+    expect(checkParameterValue(string, 'abc ', matchWhole)).toMatchObject({ kind: 'invalid' });
   });
 
   it('does not let a pattern with alternatives match only a part', () => {
-    expect(checkParameterValue(string, 'abc; rm -rf / 42 x')).toMatchObject({ kind: 'invalid' });
+    expect(checkParameterValue(string, 'abc; rm -rf / 42 x', matchWhole)).toMatchObject({ kind: 'invalid' });
+  });
+
+  it('refuses what its pattern would never decide, and says what to do', () => {
+    const endless: Parameter = { ...base, type: 'string', pattern: '(a+)+' };
+    expect(checkParameterValue(endless, `${'a'.repeat(60)}!`, matchWhole)).toEqual({
+      kind: 'invalid',
+      why: 'whether it matches (a+)+ takes too long to find out; give the runbook a simpler pattern',
+    });
+    expect(checkParameterValue(endless, 'aaa', matchWhole)).toEqual({ kind: 'valid', value: 'aaa' });
   });
 
   it('refuses everything when the pattern is broken', () => {
-    expect(checkParameterValue({ ...base, type: 'string', pattern: '(' }, 'a')).toMatchObject({
+    expect(checkParameterValue({ ...base, type: 'string', pattern: '(' }, 'a', matchWhole)).toMatchObject({
       kind: 'invalid',
     });
   });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
 import { createBashCommandParser } from '#adapters/shell-syntax/create-bash-command-parser.ts';
+import { matchWhole } from '#adapters/system/match-pattern.ts';
 import { appendSteps, withSteps } from '#domain/better-runbook/add-steps.ts';
 import { handCommands } from '#domain/better-runbook/hand-commands.ts';
 import { stepsByHand } from '#domain/better-runbook/steps-by-hand.ts';
@@ -11,7 +12,7 @@ import type { CommandParser } from '#ports/command-parser.ts';
 import { arbitraryRunbook } from '#test/support/arbitrary-runbook.ts';
 import { fc } from '#test/support/properties.ts';
 
-const parser = createRunbookParser();
+const parser = createRunbookParser(matchWhole);
 const read = (text: string, name = 'x.md') => {
   const parsed = parser.parse(text, name);
   if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.problems));

@@ -11,7 +11,7 @@ import { createBashCommandParser } from '#adapters/shell-syntax/create-bash-comm
 import { createSsh2RemoteShell } from '#adapters/ssh/create-ssh2-remote-shell.ts';
 import { createSandbox, type Sandbox } from '#adapters/ssh/sandbox/create-sandbox.ts';
 import { createClock } from '#adapters/system/create-clock.ts';
-import { matchPattern } from '#adapters/system/match-pattern.ts';
+import { matchPattern, matchWhole } from '#adapters/system/match-pattern.ts';
 import type { Core } from '#application/core.ts';
 import { createDeliverPosts } from '#application/deliver-posts.ts';
 import { createDispatch } from '#application/dispatch.ts';
@@ -78,10 +78,11 @@ export async function createTestCore(db: TestDatabase): Promise<Core> {
     shell: createSsh2RemoteShell({ redact }),
     secrets: { get: async () => undefined },
     commandParser: await createBashCommandParser(),
-    runbookParser: createRunbookParser(),
+    runbookParser: createRunbookParser(matchWhole),
     askModel: null,
     lineDiff: diffLines,
     matchPattern,
+    matchWhole,
     drawPicture,
     clock: createClock(),
     logger: silent,
@@ -309,7 +310,7 @@ const publicReply = ({ onlyFor, body }: LoggedMessage): readonly Reply[] =>
   onlyFor === null && body.kind === 'reply' ? [body.reply] : [];
 
 function readSource({ slug, text }: { slug: string; text: string }) {
-  const parsed = createRunbookParser().parse(text, `${slug}.md`);
+  const parsed = createRunbookParser(matchWhole).parse(text, `${slug}.md`);
   if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.problems));
   const content = { kind: 'runbook', runbook: parsed.runbook } as const;
   return { slug, content, text, origin: `runbooks/${slug}.md`, author: '@sre', source: 'import' } as const;

@@ -1,3 +1,4 @@
+import { matchWhole } from '#adapters/system/match-pattern.ts';
 import { longestHoldMs, wholeMs } from '#domain/run/retry.ts';
 import { mayAskForRetry } from '#domain/run/tries.ts';
 import type { Given, GivenVariable } from '#domain/runbook/given.ts';
@@ -93,7 +94,7 @@ const parameter = (named: string): fc.Arbitrary<Parameter> =>
     )
     .map(({ shape, description, fallback }) => {
       const bare: Parameter = { name: named, description, ...shape };
-      const check = fallback === null ? null : checkParameterValue(bare, fallback);
+      const check = fallback === null ? null : checkParameterValue(bare, fallback, matchWhole);
       return check?.kind === 'valid' ? { ...bare, default: check.value } : bare;
     });
 

@@ -5,9 +5,8 @@ import { renderCase } from '#domain/solution-file/render-case.ts';
 import { renderRecord } from '#domain/solution-file/render-record.ts';
 import type { RecordedVersion } from '#domain/solution-file/version-record.ts';
 import { storableText } from '#domain/text/storable-text.ts';
-import type { Problem } from '#ports/runbook-parser.ts';
+import type { Problem, RunbookParser } from '#ports/runbook-parser.ts';
 import type { SolutionFile, SolutionFiles } from '#ports/solution-files.ts';
-import { createRunbookParser } from '../create-runbook-parser.ts';
 import { byLine, newProblemList } from '../problem-list.ts';
 import { parseCase } from './parse-case.ts';
 import { readRecord } from './read-record.ts';
@@ -16,22 +15,24 @@ import { joinRecord, splitRecord } from './split-record.ts';
 /** What is longer is no page of prose and commands. */
 const longestSource = 1024 * 1024;
 
-const parser = createRunbookParser();
-
-/** SolutionFiles over the formats of runbooks and cases. */
-export function createSolutionFiles(): SolutionFiles {
-  return { write, read, textOf };
+/** SolutionFiles over the formats of runbooks, which `parser` reads, and cases. */
+export function createSolutionFiles(parser: RunbookParser): SolutionFiles {
+  return {
+    write: (version, slugInFile) => write(parser, version, slugInFile),
+    read: (source, place) => read(parser, source, place),
+    textOf,
+  };
 }
 
 /**
  * The text stays as it was written where that is Markdown: comments and layout are knowledge too. What was written as
  * YAML or JSON, or could not be read back, is written anew from its content.
  */
-function write(version: RecordedVersion, slugInFile: boolean): SolutionFile {
+function write(parser: RunbookParser, version: RecordedVersion, slugInFile: boolean): SolutionFile {
   const { content, text, slug } = version;
   const record = renderRecord(version, slugInFile ? slug : null);
   const kept = joinRecord(text, record);
-  const isKept = isMarkdown(content, text) && splitRecord(kept).text === text;
+  const isKept = isMarkdown(parser, content, text) && splitRecord(kept).text === text;
   return isKept ? { source: kept, text } : writeAnew(content, record);
 }
 
@@ -45,19 +46,19 @@ function writeAnew(content: SolutionContent, record: readonly string[]): Solutio
   return { source: joinRecord(text, record), text };
 }
 
-function isMarkdown(content: SolutionContent, text: string): boolean {
+function isMarkdown(parser: RunbookParser, content: SolutionContent, text: string): boolean {
   if (parser.parse(text, 'x.yaml').kind === 'runbook') return false;
-  return readContent(text, { kind: content.kind, slug: null, version: null }).kind === 'content';
+  return readContent(parser, text, { kind: content.kind, slug: null, version: null }).kind === 'content';
 }
 
-function read(source: string, place: FilePlace): ReturnType<SolutionFiles['read']> {
+function read(parser: RunbookParser, source: string, place: FilePlace): ReturnType<SolutionFiles['read']> {
   if (source.length > longestSource) return invalid(1, `it is longer than ${longestSource} characters`);
   const unstorable = unstorableLine(source);
   if (unstorable !== null) return invalid(unstorable, 'it holds a character that no database can keep (NUL)');
   const problems = newProblemList();
   const { record: lines, recordLine, text, lineInFile } = splitRecord(source);
   const { slug = null, ...record } = readRecord(lines, recordLine, problems);
-  const found = readContent(text, place);
+  const found = readContent(parser, text, place);
   if (found.kind === 'invalid')
     problems.errors.push(...found.problems.map((one) => ({ ...one, line: lineInFile(one.line) })));
   if (place.slug === null && slug === null)
@@ -74,7 +75,7 @@ type Content =
   | { readonly kind: 'content'; readonly content: SolutionContent }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] };
 
-function readContent(text: string, { kind, slug }: FilePlace): Content {
+function readContent(parser: RunbookParser, text: string, { kind, slug }: FilePlace): Content {
   if (kind === 'runbook') {
     const parsed = parser.parse(text, `${slug ?? 'runbook'}.md`);
     return parsed.kind === 'invalid'

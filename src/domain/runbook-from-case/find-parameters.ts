@@ -2,6 +2,7 @@ import { checkParameterValue } from '../runbook/parameter-values.ts';
 import { findPlaceholders } from '../runbook/placeholders.ts';
 import { renderCommand } from '../runbook/render-command.ts';
 import type { Parameter } from '../runbook/runbook.ts';
+import type { MatchWhole } from '../text/match.ts';
 import { type BareWord, bareWords } from './bare-words.ts';
 
 /** What of the commands of one incident will differ in the next, by its value. */
@@ -36,6 +37,10 @@ const shapes: readonly Shape[] = [
     fits: ({ text }) => uuid.test(text) || pod.test(text) || hexId.test(text),
   },
 ];
+
+/** Of the patterns above alone, none of which goes back and forth. */
+const matchOwn: MatchWhole = (pattern, text) =>
+  new RegExp(`^(?:${pattern})$`, 'u').test(text) ? 'found' : 'missing';
 
 const deepPath = /^\/[\w.@+,-]+(?:\/[\w.@+,-]+)+\/?$/;
 const ofSystem = /^\/(?:dev|proc|sys|bin|sbin|usr\/s?bin)(?:\/|$)/;
@@ -93,7 +98,7 @@ function newParameter(
     shape.type === 'string'
       ? { ...base, type: 'string', pattern: shape.pattern }
       : { ...base, type: shape.type };
-  if (checkParameterValue(parameter, word.text).kind !== 'valid') return undefined;
+  if (checkParameterValue(parameter, word.text, matchOwn).kind !== 'valid') return undefined;
   return shape.type === 'path' ? { ...parameter, default: word.text } : parameter;
 }
 

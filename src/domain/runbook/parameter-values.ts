@@ -1,4 +1,5 @@
 import { groupOf } from '../host-group.ts';
+import type { MatchWhole } from '../text/match.ts';
 import { parseDuration } from './parse-duration.ts';
 import type { Parameter } from './runbook.ts';
 
@@ -14,9 +15,13 @@ const longest = 1024;
  * Judges a value for a parameter by the parameter's type. Blanks around it are dropped except for strings.
  * NUL and line breaks are refused for every type; a leading `-` is judged where the value is used.
  */
-export function checkParameterValue(parameter: Parameter, raw: string): ParameterCheck {
+export function checkParameterValue(
+  parameter: Parameter,
+  raw: string,
+  matchWhole: MatchWhole,
+): ParameterCheck {
   const value = parameter.type === 'string' ? raw : raw.trim();
-  const why = commonProblem(value) ?? typeProblem(parameter, value);
+  const why = commonProblem(value) ?? typeProblem(parameter, value, matchWhole);
   return why === null ? { kind: 'valid', value } : { kind: 'invalid', why };
 }
 
@@ -28,7 +33,7 @@ function commonProblem(value: string): string | null {
   return null;
 }
 
-function typeProblem(parameter: Parameter, value: string): string | null {
+function typeProblem(parameter: Parameter, value: string, matchWhole: MatchWhole): string | null {
   switch (parameter.type) {
     case 'host':
       return unless(
@@ -44,7 +49,7 @@ function typeProblem(parameter: Parameter, value: string): string | null {
     case 'duration':
       return unless(parseDuration(value) !== null, 'it must be a duration, such as 30s, 5m or 7d');
     case 'string':
-      return unless(matchesWhole(parameter.pattern, value), `it must match ${parameter.pattern}`);
+      return patternProblem(parameter.pattern, value, matchWhole);
     default:
       return parameter satisfies never;
   }
@@ -78,10 +83,14 @@ function intProblem(
   return null;
 }
 
-function matchesWhole(pattern: string, value: string): boolean {
+/** What cannot be decided is not taken: the pattern is what keeps the author's command safe. */
+function patternProblem(pattern: string, value: string, matchWhole: MatchWhole): string | null {
   try {
-    return new RegExp(`^(?:${pattern})$`, 'u').test(value);
+    const match = matchWhole(pattern, value);
+    if (match === 'undecided')
+      return `whether it matches ${pattern} takes too long to find out; give the runbook a simpler pattern`;
+    return unless(match === 'found', `it must match ${pattern}`);
   } catch {
-    return false;
+    return `it must match ${pattern}`;
   }
 }

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
+import { matchWhole } from '#adapters/system/match-pattern.ts';
 import { readRunbookForm } from '#application/read-runbook-form.ts';
 import { isTick } from '#domain/capture/is-tick.ts';
 import type { RecommendationId, VersionId } from '#domain/ids.ts';
@@ -182,7 +183,7 @@ export function intentsIn(feature: FeatureTests, scene: ChatScene): void {
       const opened = await scene.stage().form('rae');
       expect(await opened.submit({ title: 'Relay hangs' })).toBeUndefined();
       const { values } = await scene.heard('form-submitted', ({ action }) => action.verb === 'make-runbook');
-      const runbookParser = createRunbookParser();
+      const runbookParser = createRunbookParser(matchWhole);
       expect(readRunbookForm({ runbookParser }, values, drafted)).toMatchObject({
         runbook: { title: 'Relay hangs', steps, lead: 'It hangs.\n\nSince noon.' },
       });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
 import { createBashCommandParser } from '#adapters/shell-syntax/create-bash-command-parser.ts';
+import { matchWhole } from '#adapters/system/match-pattern.ts';
 import { renderCommand } from '#domain/runbook/render-command.ts';
 import { renderRunbook } from '#domain/runbook/render-runbook.ts';
 import { runbookFromCase } from '#domain/runbook-from-case/runbook-from-case.ts';
@@ -11,7 +12,7 @@ import { fc } from '#test/support/properties.ts';
 import { someCase } from '#test/support/rows.ts';
 
 describe('a runbook from a case', () => {
-  const runbooks = createRunbookParser();
+  const runbooks = createRunbookParser(matchWhole);
   let shell: CommandParser;
   beforeAll(async () => {
     shell = await createBashCommandParser();
