@@ -52,7 +52,7 @@ export async function proposeByHand(
   if (!next || (await reviews.wasRejected({ parent, why }))) return;
   await proposeNext(needs, transaction, {
     ...{ version, parent, open, next, why, author: person.externalId, source: 'human' },
-    evidence: needs.redact(byHandEvidence(person.name, said, needs.clock.now())),
+    evidence: needs.redact(byHandEvidence(person.name, commands, needs.clock.now())),
     run: (await transaction.runs.ofRecommendation(recommendation.id))?.id,
     incident: recommendation.incidentId,
   });

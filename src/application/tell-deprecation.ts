@@ -16,8 +16,8 @@ export async function tellDeprecation(
   slug: string,
 ): Promise<void> {
   const { solutions, reviews, outbox } = transaction;
-  const [found] = await solutions.deprecated(1, { slug });
   const place = ownersPlace({ settings }, channel, slug, await threadOfCase(transaction, slug));
+  const [found] = place ? await solutions.deprecated(1, { slug }) : [];
   if (!found || !place) return;
   const postId = ids.next<PostId>();
   await reviews.setPost(found.versionId, postId);

@@ -80,7 +80,8 @@ describeOnEmbedded('a run that shows that its runbook is not enough', (open) => 
     expect(review?.text).toContain('it wrote: still \\[redacted\\] down');
     expect(review?.text).toContain('rm -rf {{path}}');
     expect(review?.why).toContain('by hand what no step does: rm -rf /srv/puffin/queue.');
-    expect(review?.evidence).toContain('rae did by hand:');
+    expect(review?.evidence).toContain('rae did by hand:\n$ rm -rf /srv/puffin/queue');
+    expect(JSON.stringify(review)).not.toContain('cleared the queue');
     expect(await summaries(run.thread)).toContain(
       'Taken up by a later version: Puffin relay stuck, version 2',
     );

@@ -38,8 +38,11 @@ export const byHandNote = (name: string, at: number): string =>
 export const byHandWhy = (titles: readonly string[]): string =>
   `Somebody did by hand what no step does: ${titles.map((title) => oneLine(title, 80)).join('; ')}.`;
 
-export const byHandEvidence = (name: string, said: string, at: number): string =>
-  `${formatDay(at)}, ${oneLine(name, 60)} did by hand:\n${said.trim().slice(0, longestOutput).toWellFormed()}`;
+/** The commands alone: what else somebody wrote is theirs to have deleted. */
+export const byHandEvidence = (name: string, commands: readonly string[], at: number): string =>
+  [`${formatDay(at)}, ${oneLine(name, 60)} did by hand:`, ...commands.map((command) => `$ ${command}`)].join(
+    '\n',
+  );
 
 /** What is attached to a review: which step, how it ended, and the last of what it wrote. */
 export function failureEvidence(why: string, step: FailedStep | undefined, at: number): string {
