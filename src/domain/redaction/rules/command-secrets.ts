@@ -152,8 +152,9 @@ function flagSecret(
   next: ShellWord | undefined,
 ): Span | null {
   for (const state of reading.positions) if (state.rule.needs?.test(word.text)) state.isOpen = true;
+  const bare = withoutClosing(word.text);
   for (const rule of reading.flags) {
-    const at = valueOfFlag(rule, word, next);
+    const at = valueOfFlag(rule, word, bare, next);
     const span = at >= 0 && isMeant(rule, reading) ? secretAt(text, at, rule.part ?? 'all') : null;
     if (span) return span;
   }
@@ -168,8 +169,12 @@ function isMeant({ after }: ReadyFlags, reading: Reading): boolean {
 }
 
 /** Where the value of one of the rule's flags begins, or -1. */
-function valueOfFlag(rule: ReadyFlags, word: ShellWord, next: ShellWord | undefined): number {
-  const bare = withoutClosing(word.text);
+function valueOfFlag(
+  rule: ReadyFlags,
+  word: ShellWord,
+  bare: string,
+  next: ShellWord | undefined,
+): number {
   if (rule.flags.includes(bare) || isBundle(rule, bare))
     return rule.takes !== 'attached' && next ? nextValue(next) : -1;
   for (const flag of rule.flags) {
@@ -187,7 +192,7 @@ function withoutClosing(word: string): string {
 }
 
 function isBundle({ isBundled, flags }: ReadyFlags, word: string): boolean {
-  return isBundled === true && /^-[A-Za-z]{2,8}$/.test(word) && flags.includes(`-${word.at(-1)}`);
+  return isBundled === true && word.length > 2 && /^-[A-Za-z]{2,8}$/.test(word) && flags.includes(`-${word.at(-1)}`);
 }
 
 /** How much of a word stands before the value in it: the flag, and a `=` behind it. */

@@ -69,7 +69,12 @@ function looksSecret(strength: KeyStrength, word: string): boolean {
 /** `password: all tokens updated`: a plain word with more words behind it, as in a message. */
 function isProse({ separator, value, text }: Candidate): boolean {
   if (value.isQuoted || !separator.startsWith(':') || !/^[A-Za-z][a-z'’-]*$/.test(value.text)) return false;
-  return /^[ \t]+["'(]?[A-Za-z]/.test(text.slice(value.end, value.end + 8));
+  return goesOn(text, value.end);
+}
+
+/** Whether another word follows behind a blank. */
+export function goesOn(text: string, end: number): boolean {
+  return /^[ \t]+["'(]?[A-Za-z]/.test(text.slice(end, end + 8));
 }
 
 /** `"token": "node token.js"`: a token has no blanks. */

@@ -1,7 +1,8 @@
 import type { Span } from '../span.ts';
-import { isPlausibleBehindBlank, isPlausibleSecret } from './is-plausible-secret.ts';
+import { goesOn, isPlausibleBehindBlank, isPlausibleSecret } from './is-plausible-secret.ts';
 import {
   isHarmlessName,
+  isLetter,
   isOfName,
   isOwnWord,
   type KeyStrength,
@@ -44,25 +45,61 @@ function valueBehindArrow(text: string, at: number): readonly Span[] {
 }
 
 function secretBehind(text: string, match: RegExpExecArray): Span | null {
-  const [whole, word = '', , sign = ''] = match;
-  const strength = strengthOf(word);
+  // Read by number: taking a match apart like a list costs as much as the match.
+  const whole = match[0];
+  const sign = match[3] ?? '';
+  const strength = strengthOf(match[1] ?? '');
   const at = match.index + whole.length;
   if (isNoValue(text, at, strength)) return null;
   const before = text.slice(Math.max(0, match.index - 32), match.index);
   const name = before.slice(nameStart(before));
   if (isOtherName(before, name, match, strength)) return null;
   const separator = (sign.includes('!') ? sign.replace(/!.*/, '') : sign).trim();
-  const isBehindBlank = separator === '' || /^\d$/.test(separator);
-  const value =
-    readWords(text, at, word) ??
-    readToQuote(text, at, before.at(-1 - name.length)) ??
-    readValue(text, at, separator !== '=>' && startsLine(text, match.index));
+  const value = valueBehind(text, match, separator, before.at(-1 - name.length));
   if (!value) return null;
   const key = name + whole.slice(0, whole.length - sign.length);
-  const isPlausible = isBehindBlank
-    ? isPlausibleBehindBlank(strength, value)
-    : isPlausibleSecret({ key, strength, separator, value, text });
+  const isPlausible =
+    separator === '' || /^\d$/.test(separator)
+      ? isPlausibleBehindBlank(strength, value)
+      : isPlausibleSecret({ key, strength, separator, value, text });
   return isPlausible ? { start: value.start, end: value.end } : null;
+}
+
+/** The value, with what stands before the name; null also where it is surely none. */
+function valueBehind(
+  text: string,
+  match: RegExpExecArray,
+  separator: string,
+  before: string | undefined,
+): Value | null {
+  const at = match.index + match[0].length;
+  const special = readWords(text, at, match[1] ?? '') ?? readToQuote(text, at, before);
+  if (special || isPlainWord(text, at, separator)) return special;
+  return readValue(text, at, separator !== '=>' && startsLine(text, match.index));
+}
+
+/**
+ * Whether the value is a word up to a blank of which the judges say at once that it is none: one of the common words, or
+ * behind a colon the beginning of a sentence. Most of what stands behind such names is, so it need not be read first.
+ */
+function isPlainWord(text: string, at: number, separator: string): boolean {
+  let end = at;
+  while (end < at + longestPlain && isLetter(text.charCodeAt(end))) end += 1;
+  if (end === at || end === at + longestPlain) return false;
+  let stop = end;
+  while (isStop(text.charCodeAt(stop))) stop += 1;
+  if (!isBlank(text.charCodeAt(stop))) return false;
+  return isCommonWord(text.slice(at, end)) || (stop === end && isSentence(text, at, end, separator));
+}
+
+const longestPlain = 24;
+const isStop = (code: number): boolean => code === 46 || code === 44 || code === 58 || code === 59;
+const isBlank = (code: number): boolean => code === 32 || code === 9 || code === 10;
+
+function isSentence(text: string, at: number, end: number, separator: string): boolean {
+  if (!separator.startsWith(':')) return false;
+  for (let i = at + 1; i < end; i += 1) if (text.charCodeAt(i) < 97) return false;
+  return goesOn(text, end);
 }
 
 /** What need not be read: the sign of a block, and behind a `key` what was not drawn at random. */
@@ -78,8 +115,9 @@ function isBlockSign(text: string, at: number): boolean {
 
 /** Whether the word is only a part of another name, or stands where no name of a value stands. */
 function isOtherName(before: string, name: string, match: RegExpExecArray, strength: KeyStrength): boolean {
-  const [, word = '', close = '', sign = ''] = match;
-  if (!isOwnWord(before, word) || isHarmlessName(before, strength)) return true;
+  const sign = match[3] ?? '';
+  const close = match[2] ?? '';
+  if (!isOwnWord(before, match[1] ?? '') || isHarmlessName(before, strength)) return true;
   return (sign.trim() === ',' && !isArgument(before, close)) || isPartOfName(before, name, strength, sign);
 }
 
@@ -108,11 +146,12 @@ function nameStart(text: string): number {
  * `passphrase` words up to the end of the line.
  */
 function readWords(text: string, at: number, word: string): Value | null {
-  if (strengthOf(word) !== 'password') return null;
   const start = text[at] === '"' || text[at] === "'" ? at + 1 : at;
   const first = text.charCodeAt(start);
-  if (first < 97 || first > 122) return null;
-  const shape = /phrase$/i.test(word) ? phrase : appPassword;
+  if (first < 97 || first > 122 || strengthOf(word) !== 'password') return null;
+  const isPhrase = word.length >= 6 && /phrase$/i.test(word);
+  if (!isPhrase && text.charCodeAt(start + 4) !== 32) return null;
+  const shape = isPhrase ? phrase : appPassword;
   shape.lastIndex = start;
   const found = shape.exec(text)?.[0];
   return found ? { start, end: start + found.length, text: found, isQuoted: true } : null;

@@ -89,7 +89,8 @@ function lastWord(before: string): string {
   return before.slice(start, end).toLowerCase();
 }
 
-function isLetter(code: number): boolean {
+/** Whether a code is that of a letter of ASCII. */
+export function isLetter(code: number): boolean {
   return (code | 0x20) >= 97 && (code | 0x20) <= 122;
 }
 

@@ -77,6 +77,7 @@ export function createWordReader(text: string): (at: number) => Value | null {
 
 /** The quote that a value begins with, with the letters and backslashes before it; most values have none, which is seen at once. */
 function openingQuote(text: string, at: number): string | undefined {
+  if (isQuote[text.charCodeAt(at)] === 1) return text.charAt(at);
   const last = Math.min(at + 6, text.length);
   for (let i = at; i < last; i += 1)
     if (isQuote[text.charCodeAt(i)] === 1)
@@ -93,7 +94,7 @@ const isQuote = Uint8Array.from({ length: 128 }, (_, code) =>
  * stays open on its line, the value ends at the next blank.
  */
 function readQuoted(text: string, start: number, opening: string, endOfWord: FindEnd): Value | null {
-  const escapes = /\\*$/.exec(opening.slice(0, -1))?.[0] ?? '';
+  const escapes = opening.length === 1 ? '' : (/\\*$/.exec(opening.slice(0, -1))?.[0] ?? '');
   const quote = escapes + opening.slice(-1);
   const end = escapes === '' ? endOfPlain(text, start, quote) : endOfEscaped(text, start, quote);
   if (end >= 0) return end > start ? { start, end, text: text.slice(start, end), isQuoted: true } : null;
@@ -111,9 +112,15 @@ function endOfEscaped(text: string, start: number, quote: string): number {
 }
 
 function endOfPlain(text: string, start: number, quote: string): number {
-  for (let at = start; at < text.length && text[at] !== '\n'; at += 1) {
-    if (text[at] === quote) return at;
-    if (text[at] === '\\' && quote !== "'") at += 1;
+  const closing = quote.charCodeAt(0);
+  for (let at = start; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === closing) return at;
+    if (code === lineFeed) return -1;
+    if (code === backslash && quote !== "'") at += 1;
   }
   return -1;
 }
+
+const lineFeed = 10;
+const backslash = 92;

@@ -1,5 +1,5 @@
 import type { Span } from '../span.ts';
-import { isHarmlessName } from './key-words.ts';
+import { isHarmlessName, isLetter } from './key-words.ts';
 import { createNearbyWord } from './nearby-word.ts';
 import { createWordReader, type Value } from './read-value.ts';
 import {
@@ -114,20 +114,25 @@ function toldBehind(
 /** "public key: …", "primary key is …". */
 function isKeyOfOther(text: string, match: RegExpExecArray): boolean {
   return (
-    'kKsSpP'.includes(match[0].charAt(0)) &&
+    // The second letter tells most nouns apart before the pattern does.
+    'eEcCiI'.includes(match[0].charAt(1)) &&
     /^(?:key|schlüssel|pin)/i.test(match[0]) &&
     isHarmlessName(text.slice(Math.max(0, match.index - 24), match.index), 'key')
   );
 }
 
-/** What no judge takes for a secret, seen at once: most of what stands there is the next word of the sentence. */
-const plainWord = /^[A-Za-z]{1,15}[.,;:)]*$/;
+/** A word of up to 15 letters, which no judge takes for a secret: most of what stands there is the next word of the sentence. */
+function isPlainWord(word: string): boolean {
+  let end = 0;
+  while (end < 16 && isLetter(word.charCodeAt(end))) end += 1;
+  return end > 0 && end < 16 && (end === word.length || /^[.,;:)]*$/.test(word.slice(end)));
+}
 
 /** How sure it is that the value is a secret, seen where it stands. */
 type Judge = (word: string, value: Value, text: string) => boolean;
 
 function tell(text: string, match: RegExpExecArray, value: Value, isSecret: Judge): Span | null {
-  if (!value.isQuoted && plainWord.test(value.text)) return null;
+  if (!value.isQuoted && isPlainWord(value.text)) return null;
   const word = value.isQuoted ? value.text : withoutStop(value.text);
   const from = accountBefore(match[0], word);
   const secret = word.slice(from);
