@@ -246,6 +246,9 @@ export const hostilePieces: readonly string[] = [
     'connect(a, b, ',
     'connect(a, Ab1cd2ef)',
     'try a:Ab1cd2ef ',
+    'use aaaaaaaa ',
+    'token old=aaaaaaaa ',
+    'wifi: a / ',
   ],
   ...[
     `'"'"'`,

@@ -26,6 +26,7 @@ const rounds = [
     'eleventh',
     'twelfth',
     'thirteenth',
+    'fourteenth',
   ],
 ];
 

@@ -98,7 +98,7 @@ function secretsIn(text: string, words: readonly ShellWord[]): readonly Span[] {
     const flag = bareFlag(word);
     const span = isFlag(flag.text)
       ? flagSecret(text, reading, flag, words[index + 1])
-      : positionSecret(text, reading, word);
+      : positionSecret(text, reading, word, words[index - 1]);
     if (span) spans.push(span);
   });
   return spans;
@@ -169,12 +169,7 @@ function isMeant({ after }: ReadyFlags, reading: Reading): boolean {
 }
 
 /** Where the value of one of the rule's flags begins, or -1. */
-function valueOfFlag(
-  rule: ReadyFlags,
-  word: ShellWord,
-  bare: string,
-  next: ShellWord | undefined,
-): number {
+function valueOfFlag(rule: ReadyFlags, word: ShellWord, bare: string, next: ShellWord | undefined): number {
   if (rule.flags.includes(bare) || isBundle(rule, bare))
     return rule.takes !== 'attached' && next ? nextValue(next) : -1;
   for (const flag of rule.flags) {
@@ -192,7 +187,12 @@ function withoutClosing(word: string): string {
 }
 
 function isBundle({ isBundled, flags }: ReadyFlags, word: string): boolean {
-  return isBundled === true && word.length > 2 && /^-[A-Za-z]{2,8}$/.test(word) && flags.includes(`-${word.at(-1)}`);
+  return (
+    isBundled === true &&
+    word.length > 2 &&
+    /^-[A-Za-z]{2,8}$/.test(word) &&
+    flags.includes(`-${word.at(-1)}`)
+  );
 }
 
 /** How much of a word stands before the value in it: the flag, and a `=` behind it. */
@@ -207,8 +207,16 @@ function nextValue(next: ShellWord): number {
   return next.text.startsWith('-') ? -1 : next.start + prefix;
 }
 
-function positionSecret(text: string, reading: Reading, word: ShellWord): Span | null {
-  if (reading.positions.length === 0) return null;
+/** `--stdin-name db_password`: what follows is the name of something, and takes no place among the arguments. */
+const isOfNameFlag = /^--(?:[a-z]{1,20}-){1,3}name$/;
+
+function positionSecret(
+  text: string,
+  reading: Reading,
+  word: ShellWord,
+  before: ShellWord | undefined,
+): Span | null {
+  if (reading.positions.length === 0 || isOfNameFlag.test(before?.text ?? '')) return null;
   const bare = word.text.replace(/^["']|["']$/g, '');
   const spans = reading.positions.map((state) => {
     const expected = state.rule.words[state.at];

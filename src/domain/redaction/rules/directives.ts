@@ -107,7 +107,8 @@ const directives: readonly Directive[] = [
   },
   {
     hint: 'password_maps',
-    pattern: /(?<=\bpassword_maps:?[^\n]{0,100}[ \t])(?:static:)?[\w.@+-]{1,64}:(?=[^\s:/]{5,64}[ \t\r]*$)/gm,
+    pattern:
+      /(?<=(?:\b|_)password_maps:?[^\n]{0,100}[ \t])(?:static:)?[\w.@+-]{1,64}:(?=[^\s:/]{5,64}[ \t\r]*$)/gm,
   },
   { hint: 'pool', pattern: /\bpool(?:ed)?[ \t]\S{1,40}[ \t]password[ \t](?=\S)/gi, isDoubtful: true },
   {

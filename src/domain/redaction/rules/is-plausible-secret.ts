@@ -82,10 +82,16 @@ function isCommandLine(key: string, text: string): boolean {
   return /^[a-z]+ [a-z][\w.-]*$/.test(text) && /token["'\]\\]*$/i.test(key);
 }
 
+/** What logs call a token by; only the root token of a store is its id. */
+function isIdOfToken(key: string, text: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(text) && /(?<!root[-_])token[-_]?id$/i.test(key);
+}
+
 /** `token` and `secret` also name resources and metric labels; random text looks different. */
 function isPlausibleToken({ key, separator, value }: Candidate): boolean {
   const { text, isQuoted } = value;
   if (
+    isIdOfToken(key, text) ||
     isCommandLine(key, text) ||
     /^[~^]?\d+(?:\.\d+)+$|^\d{1,6}$/.test(text) ||
     text.length < 3 ||

@@ -37,11 +37,18 @@ const account =
 
 /** "creds: monitor / …", "admin login is jane / …": between the noun and the secret stands any account. */
 const anyAccount =
-  /\b(?:creds|credentials|login|log in|zugangsdaten|anmeldedaten|auth)\b[^\n:/]{0,40}?(?::|=|[ \t]is|[ \t]are|[ \t]sind|[ \t]with|[ \t]as|[ \t]mit)[ \t]{1,4}["'`]?[\w.@-]{2,40}[ \t](?:\/|and|und)[ \t](?=\S{4})/gi;
+  /\b(?:creds|credentials|login|log in|zugangsdaten|anmeldedaten|auth|wi-?fi|wlan|ssid)\b[^\n:/]{0,40}?(?::|=|[ \t]is|[ \t]are|[ \t]sind|[ \t]with|[ \t]as|[ \t]mit)[ \t]{1,4}["'`]?[\w.@-]{2,40}[ \t](?:\/|and|und)[ \t](?=\S{4})/gi;
 
 /** "try jane:…", "log in with jane:…": any account, because such a password is one beyond doubt. */
 const tried =
   /\b(?:try|use|log ?in(?: as| with)?|nimm|nutze)[ \t]{1,4}["'`]?[A-Za-z][\w.-]{1,32}:(?=[^\s:/]{8,64})/gi;
+
+/** "use … for the vpn": no word says that it is a password, so only what can be nothing else counts. */
+const used =
+  /\b(?:use|try|nimm|nutze)[ \t]{1,4}(?=\S{8,64}[ \t](?:for|on|für|auf|an)[ \t](?:(?:the|den|dem|das|der)[ \t])?[\w.-]{2})/gi;
+
+/** "token refreshed: old=… new=…": what was changed, with the noun in the same line. */
+const exchanged = /(?<![\w.-])(?:old|new|previous|current)[=:][ \t]{0,2}(?=["']?[\w+/=.~!#$%^&*-]{8})/gi;
 
 /** "u: admin p: …". */
 const shortForm = /\bu(?:ser)?:[ \t]{1,4}[^\s:]{1,40}[ \t,;/]{1,4}p:[ \t]{1,4}(?=\S{4})/gi;
@@ -85,6 +92,8 @@ export function findSentences(text: string): readonly Span[] {
     ...toldBehind(text, account, isOfAccount),
     ...toldBehind(text, anyAccount, isTold),
     ...toldBehind(text, tried, isChosenPair),
+    ...toldBehind(text, used, isUnmistakable),
+    ...toldBehind(text, exchanged, isExchanged, (match) => hasNoun(match.index)),
     ...toldBehind(text, shortForm, isTold),
     ...(text.includes('?') ? toldBehind(text, asked, isAnswer) : []),
     ...toldBehind(text, named, isDrawn, (match) => !isKeyOfOther(text, match)),
@@ -184,6 +193,11 @@ const isChosenPair: Judge = (word) => looksLikeStrongPassword(word) && !/[@/=]/.
 /** "reset it to …": what is set to such a word needs no name. */
 const isSetting = (said: string): boolean =>
   /set (?:it|this|that|them|both|all)|changed? (?:it|them)/i.test(said);
+
+/** With a sign inside that no name, version or range has. */
+const isUnmistakable: Judge = (word) => looksLikeStrongPassword(word) && /\w[!#$%^&*?~]\w/.test(word);
+
+const isExchanged: Judge = (word, value, text) => looksLikeStrongPassword(word) || isDrawn(word, value, text);
 
 function findChosen(text: string, hasNoun: (at: number) => boolean): readonly Span[] {
   // Every such word has a digit; the pattern itself is slow to say so.
