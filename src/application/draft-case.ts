@@ -19,7 +19,7 @@ export interface DraftSources {
   readonly messages: readonly SaidMessage[];
 }
 
-export interface DraftedCase {
+interface DraftedCase {
   readonly draft: CaseDraft;
   /** How the thread ended, as far as it tells. */
   readonly outcome: ThreadOutcome;

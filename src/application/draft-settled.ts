@@ -3,19 +3,29 @@ import { isWorthDrafting } from '#domain/automatic-capture/is-worth-drafting.ts'
 import { Fault } from '#domain/fault.ts';
 import type { PostId, WorkspaceId } from '#domain/ids.ts';
 import type { Incident } from '#domain/incident.ts';
+import type { CaseDraft } from '#domain/wording/case-form.ts';
 import { type DraftAbout, decidedDraftCard, draftCard } from '#domain/wording/draft-card.ts';
 import type { SaidThread } from '#ports/said-thread.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { isCaptured } from './capture-thread.ts';
 import type { Core } from './core.ts';
-import { type DraftedCase, draftCase, savedCase } from './draft-case.ts';
+import { draftCase, savedCase } from './draft-case.ts';
+import { type WordedDraft, wordDraft } from './word-draft.ts';
 
 type Needs = Pick<
   Core,
-  'unitOfWork' | 'ids' | 'settings' | 'redact' | 'commandParser' | 'readThread' | 'logger' | 'postsWaiting'
+  | 'unitOfWork'
+  | 'ids'
+  | 'settings'
+  | 'redact'
+  | 'commandParser'
+  | 'readThread'
+  | 'askModel'
+  | 'logger'
+  | 'postsWaiting'
 >;
 
-/** A turn must not hold up the embedded database. */
+/** Drafts that lapse in one turn: it must not hold up the embedded database. */
 const atOnce = 5;
 /** Shorter than what is taken is held. */
 const patienceMs = 30_000;
@@ -29,7 +39,8 @@ const mostAttempts = 28;
 export function createDraftSettled(needs: Needs): (workspace: WorkspaceId) => Promise<boolean> {
   const { unitOfWork, postsWaiting } = needs;
   return async (workspace) => {
-    const settled = await unitOfWork.within(workspace, ({ captures }) => captures.take(atOnce));
+    // One, because it is held for a minute only.
+    const settled = await unitOfWork.within(workspace, ({ captures }) => captures.take(1));
     for (const one of settled) await draftOne(needs, workspace, one);
     const lapsed = await unitOfWork.within(workspace, lapse);
     if (settled.length + lapsed > 0) postsWaiting();
@@ -44,15 +55,30 @@ async function draftOne(needs: Needs, workspace: WorkspaceId, settled: SettledTh
   if (!incident) return;
   const told = await readWhole(needs, workspace, incident, settled);
   if (told === 'later') return;
-  await within(async (transaction) => {
-    // Held, so that it is not decided on, saved or dismissed meanwhile.
-    const held = await transaction.incidents.lock(incident.id);
-    if (told === 'gone' || !held || held.state === 'dismissed') return transaction.captures.drop(settled);
-    const drafted = await draftCase(needs, transaction, { incident: held, messages: told.messages });
-    const { draft, outcome } = drafted;
-    if (!isWorthDrafting(draft, outcome, settled.because)) return transaction.captures.drop(settled);
-    await post(needs, transaction, { settled, incident: held, told, drafted });
-  });
+  const drafted = await within((transaction) => draftHeld(needs, transaction, { settled, incident, told }));
+  if (!drafted || told === 'gone') return;
+  const worded = await wordDraft(needs, drafted, told);
+  await within((transaction) => post(needs, transaction, { settled, incident, told, worded }));
+}
+
+interface Reading {
+  readonly settled: SettledThread;
+  readonly incident: Incident;
+  readonly told: SaidThread | 'gone';
+}
+
+/** Undefined where there is nothing to keep. */
+async function draftHeld(
+  needs: Needs,
+  transaction: Transaction,
+  { settled, incident, told }: Reading,
+): Promise<CaseDraft | undefined> {
+  if (told !== 'gone') {
+    const { draft, outcome } = await draftCase(needs, transaction, { incident, messages: told.messages });
+    if (isWorthDrafting(draft, outcome, settled.because)) return draft;
+  }
+  await transaction.captures.drop(settled);
+  return undefined;
 }
 
 /** Undefined where no draft is wanted any more: nobody is captured whose channel has opted out since. */
@@ -91,24 +117,28 @@ interface Posting {
   readonly settled: SettledThread;
   readonly incident: Incident;
   readonly told: SaidThread;
-  readonly drafted: DraftedCase;
+  readonly worded: WordedDraft;
 }
 
 async function post(
   { ids, settings }: Needs,
   transaction: Transaction,
-  { settled, incident, told, drafted: { draft } }: Posting,
+  { settled, incident, told, worded: { draft, by } }: Posting,
 ): Promise<void> {
+  // Held, so that it is not decided on, saved or dismissed meanwhile.
+  const held = await transaction.incidents.lock(incident.id);
+  if (!held || held.state === 'dismissed') return transaction.captures.drop(settled);
   const { lapseMs } = settings.capture;
   const postId = ids.next<PostId>();
   const people = [...new Set(told.messages.filter(({ isBot }) => !isBot).map(({ author }) => author))];
   if (!(await transaction.captures.keep(settled, { postId, draft, people }, lapseMs))) return;
   const lapsesAt = (await transaction.now()) + lapseMs;
-  const about: DraftAbout = { thread: incident.thread, postId, lapsesAt, isWhole: told.isWhole };
+  const { thread } = incident;
+  const about: DraftAbout = { thread, postId, lapsesAt, isWhole: told.isWhole, by };
   await transaction.audit.append({
     actor: 'capture',
     event: 'case.drafted',
-    details: { incident: incident.id, because: settled.because },
+    details: { incident: incident.id, because: settled.because, wordedBy: by ?? null },
   });
   await transaction.outbox.post(postId, incident, draftCard(draft, about), 'answer');
 }

@@ -34,10 +34,12 @@ export interface DraftAbout {
   readonly lapsesAt: number;
   /** False where the thread was longer than is read. */
   readonly isWhole: boolean;
+  /** The model and prompt that worded it; undefined for the words of the thread. */
+  readonly by: string | undefined;
 }
 
 /** A case that nobody asked for, as it waits for a person. It cannot be approved without what fixed it. */
-export function draftCard(draft: CaseDraft, { thread, postId, lapsesAt, isWhole }: DraftAbout): Reply {
+export function draftCard(draft: CaseDraft, { thread, postId, lapsesAt, isWhole, by }: DraftAbout): Reply {
   const summary = `Draft of a case: ${draft.title}`;
   const isComplete = draft.title !== '' && draft.resolution !== '';
   const shown = fieldsOf(draft);
@@ -49,7 +51,7 @@ export function draftCard(draft: CaseDraft, { thread, postId, lapsesAt, isWhole 
       { kind: 'text', line: ['📝 This looks resolved. Draft of a case: ', bold(draft.title)] },
       { kind: 'fields', fields: shown.map(({ name, text }) => ({ name, value: [cut(text)] })) },
       ...(steps === '' ? [] : [{ kind: 'code', role: 'output', text: cutSteps(steps) } as const]),
-      note(...notes(draft, { isComplete, isWhole, lapsesAt })),
+      note(...notes(draft, { isComplete, isWhole, lapsesAt, by })),
       {
         kind: 'buttons',
         buttons: [
@@ -91,7 +93,7 @@ function fieldsOf(draft: CaseDraft): readonly { readonly name: string; readonly 
 
 function notes(
   draft: CaseDraft,
-  about: { readonly isComplete: boolean; readonly isWhole: boolean; readonly lapsesAt: number },
+  about: Pick<DraftAbout, 'isWhole' | 'lapsesAt' | 'by'> & { readonly isComplete: boolean },
 ): Line {
   const isCut =
     fieldsOf(draft).some(({ text }) => text.length > shownOfText) ||
@@ -99,6 +101,9 @@ function notes(
   return [
     [
       'Nobody else is shown this until somebody approves it.',
+      ...(about.by === undefined
+        ? []
+        : [`Worded by ${about.by}; the commands and their output are as they were. Check it.`]),
       ...(about.isComplete ? [] : ['It needs what fixed it: press Edit.']),
       ...(isCut ? ['It is longer than shown here: Edit shows all of it.'] : []),
       ...(about.isWhole ? [] : ['The thread is long: not all of it was read.']),
