@@ -32,7 +32,8 @@ export async function proposeByHand(
 ): Promise<void> {
   const { solutions, reviews, hosts } = transaction;
   const commands = handCommands(needs.redact(said));
-  if (commands.length === 0) return;
+  // Of what nobody used, no step can be said to be missing.
+  if (commands.length === 0 || recommendation.state !== 'chosen') return;
   await reviews.hold(recommendation.solutionId);
   const version = await solutions.version(recommendation.versionId);
   if (version?.content.kind !== 'runbook' || !isInForce(version)) return;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { knownSecret, type TestBot } from '#test/support/application.ts';
+import { actionOf, knownSecret, type TestBot } from '#test/support/application.ts';
 import { describeOnEmbedded } from '#test/support/databases.ts';
 import { startRun, textOf } from '#test/support/run-story.ts';
 import { useOwnBot } from '#test/support/use-own-bot.ts';
@@ -101,6 +101,9 @@ describeOnEmbedded('a run that shows that its runbook is not enough', (open) => 
 
   it('keeps apart what two people did, and takes nothing from somebody who may not comment', async () => {
     const run = await fail('Puffin relay stuck');
+    const unused = await bot.say('rae', 'Puffin relay stuck is failing on demo-web-01');
+    const { id: other } = actionOf((await bot.replies(unused))[0], 'use');
+    await say({ ...run, thread: unused, recommendation: other }, 'rae', 'systemctl stop puffin');
     await say(run, 'vic', 'rm -rf /srv/puffin');
     expect(await waiting()).toHaveLength(1);
     await say(run, 'ada', 'systemctl restart puffin');
