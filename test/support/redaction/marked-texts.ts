@@ -27,6 +27,7 @@ const rounds = [
     'twelfth',
     'thirteenth',
     'fourteenth',
+    'fifteenth',
   ],
 ];
 

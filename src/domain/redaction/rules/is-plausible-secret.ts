@@ -82,6 +82,11 @@ function isCommandLine(key: string, text: string): boolean {
   return /^[a-z]+ [a-z][\w.-]*$/.test(text) && /token["'\]\\]*$/i.test(key);
 }
 
+/** `uploads/2026/report-final.pdf`: what is drawn at random does not end like a file. */
+function isPathOfFile(text: string): boolean {
+  return /^[\w.-]+(?:\/[\w.-]+)+\.[a-z]{2,4}$/.test(text);
+}
+
 /** What logs call a token by; only the root token of a store is its id. */
 function isIdOfToken(key: string, text: string): boolean {
   return /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(text) && /(?<!root[-_])token[-_]?id$/i.test(key);
@@ -95,7 +100,8 @@ function isPlausibleToken({ key, separator, value }: Candidate): boolean {
     isCommandLine(key, text) ||
     /^[~^]?\d+(?:\.\d+)+$|^\d{1,6}$/.test(text) ||
     text.length < 3 ||
-    /:\/[/\w]/.test(text)
+    /:\/[/\w]/.test(text) ||
+    isPathOfFile(text)
   )
     return false;
   if (separator === ',' && !looksRandom(text) && looksLikeName(text)) return false;

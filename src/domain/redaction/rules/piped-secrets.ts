@@ -4,7 +4,7 @@ import { isReference } from './value-shapes.ts';
 
 /** Programs that read a secret from their standard input, and flags that make others do so. */
 const consumers =
-  /(?:^|[\s/])(?:chpasswd|passwd|smbpasswd|vncpasswd|cryptsetup|kinit|secret-tool|veracrypt|su|adcli|realm)(?=\s|$)|(?:^|\s)sudo\s(?:[^|]{0,40}\s)?(?:-[a-zA-Z]{0,4}S|--stdin)\b|--(?:password-stdin|stdin-password|with-token|passphrase-fd|pass-stdin|stdin|token-stdin)\b|-pass(?:in)?\sstdin|load-key|pass\sinsert|elasticsearch-(?:reset-password|keystore)|\bsecrets?\s(?:set|put|create|import)\b|runas\b|--password\s*$|gcloud\ssecrets\s(?:create|versions)|keyformat=passphrase|vault\s(?:login|write|kv\sput)\b.{0,80}[\s=]-/;
+  /(?:^|[\s/])(?:chpasswd|passwd|smbpasswd|vncpasswd|cryptsetup|kinit|kubeseal|secret-tool|veracrypt|su|adcli|realm)(?=\s|$)|(?:^|\s)sudo\s(?:[^|]{0,40}\s)?(?:-[a-zA-Z]{0,4}S|--stdin)\b|--(?:password-stdin|stdin-password|with-token|passphrase-fd|pass-stdin|stdin|token-stdin)\b|-pass(?:in)?\sstdin|load-key|pass\sinsert|\benv\sadd\b|elasticsearch-(?:reset-password|keystore)|\bsecrets?\s(?:set|put|create|import)\b|runas\b|--password\s*$|gcloud\ssecrets\s(?:create|versions)|keyformat=passphrase|vault\s(?:login|write|kv\sput)\b.{0,80}[\s=]-/;
 
 const echoed = /(?<![\w-])(?:echo|printf)[ \t]/g;
 

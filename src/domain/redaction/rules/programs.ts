@@ -75,6 +75,7 @@ export const flagRules: readonly FlagRule[] = [
     takes: 'either',
   },
   { programs: 'ldappasswd', flags: '-w -s -a', takes: 'either' },
+  { programs: 'slappasswd', flags: '-s', takes: 'next' },
   { programs: 'openssl', flags: '-passin -passout -pass', takes: 'next', part: 'pass:' },
   { programs: 'openssl', flags: '-k -K -password -psk', takes: 'next' },
   {
