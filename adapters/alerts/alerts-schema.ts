@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { alertSources } from '#domain/alert/alert.ts';
 import type { AlertRoute } from '#domain/alert/alert-route.ts';
 import { type AlertSettings, defaultAlertSettings } from '#domain/alert/alert-settings.ts';
+import type { Escalation } from '#domain/alert/escalation.ts';
 import { severities } from '#domain/alert/severity.ts';
 import { formOfInside, readInside } from '#domain/read-inside.ts';
 import { dayMs, parseDuration } from '#domain/runbook/parse-duration.ts';
@@ -20,12 +21,13 @@ const texts = oneOrMore(filled, 'must be a text or a list of texts');
 const source = z.enum(alertSources);
 const severity = z.enum(severities);
 
-const place = filled.transform((text, context) => {
-  const read = readInside(text);
-  if (read) return read;
-  context.addIssue({ code: 'custom', message: `must be ${formOfInside('CHANNEL')}` });
-  return z.NEVER;
-});
+const inside = (what: string) =>
+  filled.transform((text, context) => {
+    const read = readInside(text);
+    if (read) return read;
+    context.addIssue({ code: 'custom', message: `must be ${formOfInside(what)}` });
+    return z.NEVER;
+  });
 
 const route = z.strictObject({
   name: filled,
@@ -34,7 +36,8 @@ const route = z.strictObject({
   labels: z
     .record(z.string(), texts, { error: 'must be labels with the texts that they may have' })
     .default({}),
-  to: place,
+  to: inside('CHANNEL'),
+  escalate: filled.optional(),
   context: z
     .strictObject({
       os: filled.optional(),
@@ -82,6 +85,17 @@ const duration = filled.transform((text, context) => {
   return z.NEVER;
 });
 
+const level = z
+  .strictObject({
+    after: duration,
+    people: oneOrMore(inside('PERSON'), `must be ${formOfInside('PERSON')}, or a list of such`).default([]),
+    channel: inside('CHANNEL').optional(),
+  })
+  .refine(({ people, channel }) => people.length > 0 || channel !== undefined, {
+    error: 'calls nobody: name people, a channel or both',
+  });
+const levels = z.array(level, { error: 'must be a list of levels' }).min(1, { error: 'has no level' });
+
 const settings = z.strictObject(
   {
     verify_after: duration.default(defaultAlertSettings.verifyMs),
@@ -94,6 +108,7 @@ const settings = z.strictObject(
 export const alertsSchema = z.strictObject({
   settings: settings.prefault({}),
   routes: z.array(route, { error: 'must be a list of routes' }).default([]),
+  escalations: z.record(filled, levels, { error: 'must be lists of levels by name' }).default({}),
   generic: z.record(tableName, table, { error: 'must be tables by name' }).default({}),
 });
 
@@ -104,7 +119,20 @@ export const toSettings = (given: z.output<typeof settings>): AlertSettings => (
   quietMs: given.quiet_after,
 });
 
-export function toRoute({ to, labels, ...rest }: z.output<typeof route>): AlertRoute {
+export const toEscalation = (name: string, written: z.output<typeof levels>): Escalation => ({
+  name,
+  levels: written.map(({ after, people, channel }) => ({
+    afterMs: after,
+    people: [...new Set(people.map(({ id }) => id))],
+    channel: channel?.id ?? null,
+  })),
+});
+
+export function toRoute(
+  { to, labels, escalate, ...rest }: z.output<typeof route>,
+  escalations: readonly Escalation[],
+): AlertRoute {
+  const escalation = escalations.find(({ name }) => name === escalate);
   const { host_group: hostGroup, ...context } = rest.context;
   return {
     name: rest.name,
@@ -113,6 +141,7 @@ export function toRoute({ to, labels, ...rest }: z.output<typeof route>): AlertR
     labels,
     to,
     context: { ...context, ...(hostGroup !== undefined && { hostGroup }) },
+    ...(escalation && { escalation }),
   };
 }
 

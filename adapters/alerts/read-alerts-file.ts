@@ -2,7 +2,8 @@ import type { AlertRoute } from '#domain/alert/alert-route.ts';
 import type { AlertSettings } from '#domain/alert/alert-settings.ts';
 import type { LineOf, Problem } from '../yaml-file/read-yaml.ts';
 import { invalidYaml, readYamlAs } from '../yaml-file/read-yaml-as.ts';
-import { alertsSchema, toRoute, toSettings, toTable } from './alerts-schema.ts';
+import { alertsSchema, toEscalation, toRoute, toSettings, toTable } from './alerts-schema.ts';
+import { checkEscalations } from './check-escalations.ts';
 import type { GenericTable } from './generic.ts';
 
 /** What alerts.yaml says: what it settles, where alerts go, and what payloads of other senders look like, by name. */
@@ -23,17 +24,24 @@ type ReadAlertsFile =
 export function readAlertsFile(source: string): ReadAlertsFile {
   const read = readYamlAs(source, alertsSchema, 'an alerts file');
   if (read.kind === 'invalid') return read;
-  const { routes, generic, settings } = read.value;
-  const problems = takenNames(routes, read.lineOf);
+  const { routes: written, generic, settings, escalations } = read.value;
+  const problems = [...takenNames(written, read.lineOf), ...checkEscalations(read.value, read.lineOf)];
   if (problems.length > 0) return invalidYaml(problems);
+  const named = Object.entries(escalations).map((entry) => toEscalation(...entry));
+  const routes = written.map((route) => toRoute(route, named));
   const tables = Object.entries(generic).map(([name, table]) => [name, toTable(table)] as const);
   const file = {
-    settings: toSettings(settings),
-    routes: routes.map(toRoute),
+    settings: { ...toSettings(settings), escalations: escalationsOf(routes) },
+    routes,
     generic: Object.fromEntries(tables),
   };
   return { kind: 'alerts-file', file };
 }
+
+const escalationsOf = (routes: readonly AlertRoute[]): AlertSettings['escalations'] =>
+  Object.fromEntries(
+    routes.flatMap(({ name, escalation }) => (escalation === undefined ? [] : [[name, escalation] as const])),
+  );
 
 function takenNames(routes: readonly { readonly name: string }[], lineOf: LineOf): readonly Problem[] {
   const names = routes.map(({ name }) => name);

@@ -8,6 +8,7 @@ import type { Executor, OpenDatabase } from './database.ts';
 import { inWorkspace } from './in-workspace.ts';
 import { readRows } from './read-rows.ts';
 import { createAlertDueStore } from './stores/alert-due-store.ts';
+import { createAlertEscalationStore } from './stores/alert-escalation-store.ts';
 import { createAlertHistoryStore } from './stores/alert-history-store.ts';
 import { createAlertJudgementStore } from './stores/alert-judgement-store.ts';
 import { createAlertStore } from './stores/alert-store.ts';
@@ -95,6 +96,7 @@ function bind(scope: StoreScope, enqueue: Enqueue): Transaction {
     alertHistory: createAlertHistoryStore(scope),
     alertJudgements: createAlertJudgementStore(scope),
     alertDues: createAlertDueStore(scope),
+    alertEscalations: createAlertEscalationStore(scope),
     incidents: createIncidentStore(scope),
     answers: createAnswerStore(scope),
     answerFeedback: createAnswerFeedbackRows(scope),

@@ -2,6 +2,7 @@ import type { Run } from '#domain/run/run.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { askVerdict, endingOf } from './ask-verdict.ts';
 import type { Core } from './core.ts';
+import { escalateRun } from './escalate-alerts.ts';
 import { noteFailure } from './note-failure.ts';
 import { postDifference } from './post-difference.ts';
 import { stampVerdict } from './stamp-verdict.ts';
@@ -18,10 +19,13 @@ export async function closeRun(
 ): Promise<void> {
   const { runs, incidents, solutions } = transaction;
   if (!(await runs.close(run.id, state))) return;
-  await noteFailure(needs, transaction, run, null);
+  const failure = await noteFailure(needs, transaction, run, null);
   await withdrawAhead(needs, transaction, run);
   const incident = await incidents.find(run.incidentId);
   const version = await solutions.version(run.versionId);
+  // Whoever ended it knows that it did not help.
+  if (incident && failure && failure.cause !== 'human-stop')
+    await escalateRun(needs, transaction, incident, 'failed');
   if (!incident || version?.content.kind !== 'runbook') return;
   const { runbook } = version.content;
   if (run.direction === 'forward') await postDifference(needs, transaction, run, incident);

@@ -33,6 +33,7 @@ import { createDismissSuggestion } from './settle-suggestion.ts';
 import { createShowClosest } from './show-closest.ts';
 import { createShowOthers } from './show-others.ts';
 import { createSnoozeAlerts } from './snooze-alerts.ts';
+import { createTakeAlerts } from './take-alerts.ts';
 
 /** The one table from whatever comes in to the use case that answers it. */
 export type Dispatch = (intent: Intent) => Promise<void>;
@@ -129,6 +130,7 @@ function createPress(core: Core, rankSolutions: RankSolutions) {
     noise: (intent) => judgeAlerts(intent, 'noise'),
     real: (intent) => judgeAlerts(intent, 'real'),
     snooze: createSnoozeAlerts(core),
+    take: createTakeAlerts(core),
     insights: createPostInsights(core),
     ...createCasePress(core),
   } as const satisfies Record<ButtonPressed['action']['verb'], Press>;

@@ -3,6 +3,7 @@ import { type Joined, joinAlerts, rangesOf } from '#domain/alert/join-alerts.ts'
 import type { AlertIncidentId, WorkspaceId } from '#domain/ids.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
+import { followEscalations } from './follow-escalations.ts';
 import { showAlerts } from './show-alerts.ts';
 
 type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'settings' | 'postsWaiting' | 'clock'>;
@@ -45,7 +46,8 @@ async function foldChannel(
   const joined = joinAlerts(events, known, () => needs.ids.next<AlertIncidentId>(), join);
   const gone = await alerts.incidents([...joined.merged.keys()]);
   const { marks, merged } = joined;
-  await alerts.join({ channel, marks, merged, events: withIncidents(events, joined) });
+  const placed = withIncidents(events, joined);
+  await alerts.join({ channel, marks, merged, events: placed });
   await showAlerts(needs, transaction, {
     workspace,
     channel,
@@ -53,6 +55,7 @@ async function foldChannel(
     gone,
     merged,
   });
+  await followEscalations(needs, transaction, placed);
 }
 
 const withIncidents = (events: readonly AlertEvent[], { incidents }: Joined) =>

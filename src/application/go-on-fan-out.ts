@@ -11,6 +11,7 @@ import type { Transaction } from '#ports/unit-of-work.ts';
 import { advanceRun } from './advance-run.ts';
 import { runnerLeaseMs, whyNotApproved } from './check-approval.ts';
 import type { Core } from './core.ts';
+import { escalateRun } from './escalate-alerts.ts';
 import { notSent } from './judge-result.ts';
 import { nameClaim } from './name-claim.ts';
 import { readFanOut } from './read-fan-out.ts';
@@ -142,6 +143,8 @@ async function end(
   await audit.append({ actor: needs.instance, event: `step.${state}`, details });
   await stampCard(needs, transaction, { ...whole, state, result }, 'answer');
   const incident = await incidents.find(run.incidentId);
+  if (incident && state !== 'succeeded' && state !== 'cancelled')
+    await escalateRun(needs, transaction, incident, 'stuck');
   if (state !== 'succeeded' || run.state !== 'active' || !incident) return;
   // After a late result a person may have gone on without it.
   if (!isNewest(await runs.steps(run.id), whole.id)) return;

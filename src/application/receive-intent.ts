@@ -14,6 +14,7 @@ import { checkEditForm, openEditForm } from './edit-parameters.ts';
 import { hearThread, type Told } from './hear-thread.ts';
 import { checkRunbookForm, openRunbookForm } from './make-runbook.ts';
 import { meetSpeaker } from './meet-speaker.ts';
+import { noteAct } from './note-act.ts';
 import { type AtOnce, type ByVerb, type CheckForm, type OpenForm, openParameterForm } from './open-form.ts';
 import { checkParameterForm } from './prepare-run.ts';
 import { previewRun } from './preview-run.ts';
@@ -66,7 +67,11 @@ const checkers: ByVerb<CheckForm> = {
 export function createReceiveIntent(needs: Needs): Inbound {
   const { unitOfWork, redact, deliveriesWaiting } = needs;
   const keep = async (intent: ChatIntent, delivery: string): Promise<Received> => {
-    const fresh = await unitOfWork.within(intent.place.workspace, ({ inbox }) => inbox.add(delivery, intent));
+    const fresh = await unitOfWork.within(intent.place.workspace, async (transaction) => {
+      const isNew = await transaction.inbox.add(delivery, intent);
+      if (isNew) await noteAct(needs, transaction, intent);
+      return isNew;
+    });
     if (fresh) deliveriesWaiting();
     return { kind: fresh ? 'accepted' : 'duplicate' };
   };
@@ -132,9 +137,10 @@ async function answerAtOnce(
       return check(needs, intent);
     case 'command-given': {
       const told = await hearNamedThread(needs, intent);
-      const answer = await within((transaction) =>
-        answerCommand(needs, transaction, { intent, delivery, told }),
-      );
+      const answer = await within(async (transaction) => {
+        await noteAct(needs, transaction, intent);
+        return answerCommand(needs, transaction, { intent, delivery, told });
+      });
       needs.deliveriesWaiting();
       needs.postsWaiting();
       return answer;
@@ -170,6 +176,7 @@ async function press(needs: AtOnce, intent: ButtonPressed): Promise<Received | u
   const told = verb === 'save-case' ? await hearThread(needs, intent, intent.action.id) : 'unasked';
   return needs.unitOfWork.within(intent.place.workspace, async (transaction) => {
     const person = await meetSpeaker(transaction, intent);
+    await noteAct(needs, transaction, intent);
     return open(needs, transaction, { intent, person, told });
   });
 }

@@ -8,6 +8,7 @@ import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { isShortSince } from './is-short-since.ts';
 import { keepTrying } from './keep-trying.ts';
+import { passOnCall } from './pass-on-call.ts';
 import { repeat } from './repeat.ts';
 import { tellUnopened } from './tell-unopened.ts';
 
@@ -170,7 +171,9 @@ function failed(needs: SenderNeeds, { held }: Sending, post: OutgoingPost, error
       const failure = { error: needs.redact(reasonOf(error)), delayMs, dead, undone };
       if (!(await transaction.outbox.failed(held, id, failure))) return;
       await holdUp(transaction, waits, held, pauseMs);
-      if (dead) await tellUnopened(needs, transaction, post, error);
+      if (!dead) return;
+      await tellUnopened(needs, transaction, post, error);
+      await passOnCall(needs, transaction, post, failure.error);
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Transaction } from '#ports/unit-of-work.ts';
 import { advanceRun } from './advance-run.ts';
 import type { ClaimedStep } from './claim-step.ts';
 import type { Core } from './core.ts';
+import { escalateRun } from './escalate-alerts.ts';
 import { goOnWithin } from './go-on-fan-out.ts';
 import type { NotSent } from './judge-result.ts';
 import { holdWhole } from './read-fan-out.ts';
@@ -50,6 +51,7 @@ async function carryOn(
   const ended = { ...claimed, run };
   if (step.partOf !== null) await goOnWithin(needs, transaction, workspace, step.partOf);
   else if (goesOn(step, result)) await goOn(needs, transaction, ended, incident);
+  else if (isHalt(result.state)) await escalateRun(needs, transaction, incident, 'stuck');
   if (result.state === 'unknown') await enqueue({ kind: 'inquire-step', workspace, stepId: step.id });
   // After the next card: a person who decides need not wait for a file.
   await postOutput(needs, transaction, ended, { incident, result });
@@ -58,6 +60,9 @@ async function carryOn(
 /** A check that is run again stops nothing: whatever it found is what is to be compared. */
 const goesOn = ({ round }: Step, { state }: StepResult): boolean =>
   state === 'succeeded' || (round === 1 && (state === 'failed' || state === 'timed-out'));
+
+/** Now a person has to say how the run goes on; what was cancelled a person has ended. */
+const isHalt = (state: StepResult['state']): boolean => state !== 'succeeded' && state !== 'cancelled';
 
 async function goOn(
   needs: Needs,
@@ -101,7 +106,9 @@ export function releaseStep(needs: Needs, claimed: ClaimedStep, result: NotSent)
     if (partOf !== null) return goOnWithin(needs, transaction, claimed.workspace, partOf);
     await stampCard(needs, transaction, { ...claimed.step, state: result.state, result }, 'answer');
     const incident = await transaction.incidents.find(claimed.run.incidentId);
-    if (incident && goesOn(claimed.step, result)) await goOn(needs, transaction, claimed, incident);
+    if (!incident) return;
+    if (goesOn(claimed.step, result)) await goOn(needs, transaction, claimed, incident);
+    else if (isHalt(result.state)) await escalateRun(needs, transaction, incident, 'stuck');
   });
 }
 

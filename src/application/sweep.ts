@@ -4,6 +4,7 @@ import { lostNotice } from '#domain/wording/lost-text.ts';
 import type { Urgency } from '#ports/stores/outbox.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
+import { escalateRun } from './escalate-alerts.ts';
 import { stampCard } from './step-view.ts';
 import { tendAlerts } from './tend-alerts.ts';
 import { wakeWaiting } from './wake-waiting.ts';
@@ -32,8 +33,10 @@ export function createSweep(needs: Needs) {
       await transaction.inbox.forget(deliveryDays, deliveriesAtOnce);
       await transaction.alerts.forget(alertDays, deliveriesAtOnce);
       await tendAlerts(needs, transaction, workspace);
-      for (const step of await transaction.runs.expireProposals())
+      for (const step of await transaction.runs.expireProposals()) {
         await showChange(needs, transaction, workspace, step, 'progress');
+        await callForRun(needs, transaction, step);
+      }
       for (const step of await transaction.runs.reviveClaims())
         await transaction.enqueue({ kind: 'execute-step', workspace, stepId: step.id });
       for (const step of await transaction.runs.expireRunners())
@@ -53,6 +56,13 @@ async function showChange(
 ): Promise<void> {
   if (step.partOf === null) return stampCard(needs, transaction, step, urgency);
   await transaction.enqueue({ kind: 'execute-step', workspace, stepId: step.partOf });
+}
+
+/** Nobody decided in time, or nobody knows how it ended: a run in a thread of alerts waits for a person. */
+async function callForRun(needs: Needs, transaction: Transaction, { runId }: Step): Promise<void> {
+  const run = await transaction.runs.find(runId);
+  const incident = run && (await transaction.incidents.find(run.incidentId));
+  if (incident) await escalateRun(needs, transaction, incident, 'stuck');
 }
 
 async function reportUnknown(
@@ -76,4 +86,5 @@ async function reportUnknown(
     isPart: step.partOf !== null,
   });
   await transaction.outbox.post(needs.ids.next(), incident, lost, 'approval');
+  await escalateRun(needs, transaction, incident, 'stuck');
 }

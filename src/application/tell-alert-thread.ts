@@ -14,6 +14,8 @@ import type { AlertIncident, AlertTally } from '#ports/stores/alert-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { isCaptured, settleCapture, unsettleCapture } from './capture-thread.ts';
 import type { Core } from './core.ts';
+import { restartEscalations } from './escalate-alerts.ts';
+import { threadOfAlerts } from './thread-of-alerts.ts';
 
 type Needs = Pick<Core, 'ids' | 'settings'>;
 
@@ -28,7 +30,7 @@ export async function tellAlertThread(
   incident: AlertIncident,
   { tally, isChanged }: { readonly tally: AlertTally; readonly isChanged: boolean },
 ): Promise<void> {
-  const place = await threadOf(transaction, incident);
+  const place = await threadOfAlerts(transaction, incident);
   if (!place) return;
   const isOver = tally.firing + tally.acknowledged === 0;
   if (place.opened && isChanged)
@@ -42,24 +44,20 @@ export async function tellAlertThread(
 
 /** What joined something that was called noise is judged by nobody: the thread is open again. */
 async function tellJoined(
-  { ids }: Needs,
-  { alertJudgements, incidents, outbox }: Transaction,
+  needs: Needs,
+  transaction: Transaction,
   incident: AlertIncidentId,
   place: { readonly channel: string; readonly thread: string; readonly opened: Incident },
 ): Promise<void> {
+  const { alertJudgements, incidents, outbox } = transaction;
   const said = await alertJudgements.verdict(incident);
   const name = said?.verdict === 'noise' ? await alertJudgements.unjudged(incident) : undefined;
   if (name === undefined) return;
   await incidents.setState(place.opened.id, 'open');
+  await restartEscalations(needs, transaction, incident);
   // What is snoozed is said when that is over.
   if (await alertJudgements.snoozed(incident)) return;
-  await outbox.post(ids.next(), place, joinedNoiseNote(name), 'answer');
-}
-
-/** Its thread, and the incident of that; undefined while the card has not been sent. */
-export async function threadOf({ incidents, outbox }: Transaction, { channel, postId }: AlertIncident) {
-  const thread = postId && (await outbox.find(postId))?.externalId;
-  return thread ? { channel, thread, opened: await incidents.inThread(channel, thread) } : undefined;
+  await outbox.post(needs.ids.next(), place, joinedNoiseNote(name), 'answer');
 }
 
 async function noteFor(
@@ -131,7 +129,7 @@ async function tellLater(
   noteOf: (incident: AlertIncident, tally: AlertTally, place: AlertThread) => Promise<Reply | undefined>,
 ): Promise<void> {
   const [incident] = await transaction.alerts.incidents([id]);
-  const place = incident && (await threadOf(transaction, incident));
+  const place = incident && (await threadOfAlerts(transaction, incident));
   if (!place || place.opened?.state === 'dismissed') return;
   const note = await noteOf(incident, await transaction.alerts.tally(id, false), place);
   if (note) await transaction.outbox.post(ids.next(), place, note, 'answer');

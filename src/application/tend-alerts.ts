@@ -3,6 +3,8 @@ import { unreachable } from '#domain/fault.ts';
 import type { AlertIncidentId, WorkspaceId } from '#domain/ids.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
+import { escalateDue, restartEscalations } from './escalate-alerts.ts';
+import { endEscalations } from './follow-escalations.ts';
 import { showAwake, staysQuiet } from './show-alerts.ts';
 import { tellAwake, tellQuiet } from './tell-alert-thread.ts';
 import { verifyRun } from './verify-alerts.ts';
@@ -34,12 +36,21 @@ async function tend(
     case 'verify':
       return verifyRun(needs, transaction, due);
     case 'quiet':
-      return tellQuiet(needs, transaction, due.incident);
+      return settleQuiet(needs, transaction, due.incident);
     case 'unsnooze':
       return awaken(needs, transaction, workspace, due.incident);
+    case 'escalate':
+      return escalateDue(needs, transaction, due);
     default:
       return unreachable(due.kind);
   }
+}
+
+/** It flapped, and what flaps is not over before it has stayed so. */
+async function settleQuiet(needs: Needs, transaction: Transaction, id: AlertIncidentId): Promise<void> {
+  await tellQuiet(needs, transaction, id);
+  const [incident] = await transaction.alerts.incidents([id]);
+  if (incident && incident.resolvedAt !== null) await endEscalations(transaction, id);
 }
 
 /** Unless somebody keeps them quiet for longer by now. */
@@ -51,5 +62,6 @@ async function awaken(
 ): Promise<void> {
   if (await staysQuiet(transaction, id)) return;
   await tellAwake(needs, transaction, id);
+  await restartEscalations(needs, transaction, id);
   await showAwake(needs, transaction, workspace, id);
 }

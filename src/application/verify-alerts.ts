@@ -6,6 +6,7 @@ import { solutionTitle } from '#domain/solution.ts';
 import { alertsWaitedForNote, stillFiringNote } from '#domain/wording/verification-notes.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
+import { escalateRun } from './escalate-alerts.ts';
 import { noteFailure } from './note-failure.ts';
 
 type Needs = Pick<Core, 'ids' | 'settings'>;
@@ -53,4 +54,5 @@ export async function verifyRun(
     afterMs: settings.alerts.verifyMs,
   });
   await outbox.post(ids.next(), place, note, 'answer');
+  await escalateRun(needs, transaction, place, 'failed');
 }

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { EscalationLevel } from '#domain/alert/escalation.ts';
 import type { RoutedPayload } from '#domain/alert/routed-payload.ts';
 import { unreachable } from '#domain/fault.ts';
+import { formatDuration } from '#domain/runbook/parse-duration.ts';
 import { type CommandIo, type CommandTools, exitCodes } from './command.ts';
 import { printable } from './printable.ts';
 
@@ -99,7 +101,24 @@ function alertLines(sender: string, { alert, route }: Routed): readonly string[]
     to
       ? `  to ${to.platform}:${to.workspace}/${to.id} by route "${route?.name}"`
       : '  to nowhere: no route fits; add one without conditions to take the rest',
+    ...escalationLines(route),
     ...(alert.group === null ? [] : [`  group ${alert.group}`]),
     ...(alert.runbookUrl === null ? [] : [`  runbook ${alert.runbookUrl}`]),
+  ];
+}
+
+/** Whom its alerts would call while they fire and nobody acts. */
+function escalationLines(route: Routed['route']): readonly string[] {
+  if (!route?.escalation) return [];
+  const { platform, workspace } = route.to;
+  const full = (id: string) => `${platform}:${workspace}/${id}`;
+  const whom = ({ people, channel }: EscalationLevel) =>
+    [...people, ...(channel === null ? [] : [channel])].map(full).join(', ');
+  return [
+    `  unless somebody acts, by escalation "${route.escalation.name}":`,
+    ...route.escalation.levels.map(
+      (level, index) =>
+        `    ${index + 1}. ${formatDuration(level.afterMs)} ${index === 0 ? 'after it fired' : 'later'}: ${whom(level)}`,
+    ),
   ];
 }

@@ -11,9 +11,13 @@ interface Open {
 
 const shown = 3;
 
-/** Senders that are listened to, routes that lead nowhere, and payloads that did not fit. */
+/** Senders that are listened to, routes that lead nowhere, people who cannot be called, and payloads that did not fit. */
 export async function checkAlerts(config: Config['alerts'], open: Open): Promise<readonly Finding[]> {
-  return [...(await checkRoutes(config, open)), ...(await checkRefusals(open))];
+  return [
+    ...(await checkRoutes(config, open)),
+    ...(await checkEscalations(config, open)),
+    ...(await checkRefusals(open)),
+  ];
 }
 
 async function checkRoutes(
@@ -60,6 +64,35 @@ async function checkRoutes(
       status: 'ok',
       message: `${routes.length} routes; listening to ${listening.join(', ')}`,
       advice: null,
+    },
+  ];
+}
+
+/** Whoever was never met may be a slip in the file, which nobody should find out in an incident. */
+async function checkEscalations({ file }: Config['alerts'], { core }: Open): Promise<readonly Finding[]> {
+  const read = await loadAlertsFile(file).catch(() => undefined);
+  const lost: string[] = [];
+  for (const workspace of read ? await core.workspaces.all() : []) {
+    const named = read?.routes.flatMap(({ to, escalation }) =>
+      to.platform === workspace.platform && to.workspace === workspace.externalId
+        ? (escalation?.levels ?? []).flatMap(({ people }) => people)
+        : [],
+    );
+    const ids = [...new Set(named)];
+    const met = await core.unitOfWork.within(workspace.id, ({ people }) => people.met(ids));
+    lost.push(
+      ...ids
+        .filter((id) => (met.get(id)?.standing ?? 'deactivated') === 'deactivated')
+        .map((id) => `${workspace.platform}:${workspace.externalId}/${id}`),
+    );
+  }
+  if (lost.length === 0) return [];
+  return [
+    {
+      name: 'escalations',
+      status: 'warning',
+      message: `call people who have never written here, or whose account is closed: ${lost.join(', ')}`,
+      advice: 'Correct the ids in the alerts file, or let them write to the bot once.',
     },
   ];
 }

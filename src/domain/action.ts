@@ -30,6 +30,7 @@ export const actionVerbs = [
   'noise', // an incident of alerts: nothing to act on
   'real', // an incident of alerts: something to act on
   'snooze', // an incident of alerts: keep it quiet for a while
+  'take', // an incident of alerts: say that one looks at it, so that nobody else is called
   'make-runbook', // a version: the form that makes a runbook of a case, or the next version of a runbook
   'no-runbook', // a version of a case: suggest no runbook of it
   'revive', // a version that has stopped working: the form that puts it back

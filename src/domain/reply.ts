@@ -61,6 +61,8 @@ export type PostFile = Extract<Block, { readonly kind: 'file' | 'picture' }>;
 export interface Reply {
   readonly summary: string;
   readonly tone: Tone;
+  /** People whom the platform is to notify of this message, by their ids; only such as the operator's configuration names. */
+  readonly calls?: readonly string[] | undefined;
   readonly blocks: readonly Block[];
 }
 

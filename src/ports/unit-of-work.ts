@@ -1,6 +1,7 @@
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { Job } from '#domain/job.ts';
 import type { AlertDueStore } from './stores/alert-due-store.ts';
+import type { AlertEscalationStore } from './stores/alert-escalation-store.ts';
 import type { AlertHistoryStore } from './stores/alert-history-store.ts';
 import type { AlertJudgementStore } from './stores/alert-judgement-store.ts';
 import type { AlertStore } from './stores/alert-store.ts';
@@ -42,6 +43,7 @@ export interface Transaction {
   readonly alertHistory: AlertHistoryStore;
   readonly alertJudgements: AlertJudgementStore;
   readonly alertDues: AlertDueStore;
+  readonly alertEscalations: AlertEscalationStore;
   readonly incidents: IncidentStore;
   readonly answers: AnswerStore;
   readonly answerFeedback: AnswerFeedback;

@@ -4,7 +4,7 @@ import type { Executor } from '#adapters/postgres/database.ts';
 import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
 import { readRows } from '#adapters/postgres/read-rows.ts';
 import { keyOfAlert } from '#domain/alert/alert-event.ts';
-import type { AlertIncidentId, PersonId } from '#domain/ids.ts';
+import type { AlertIncidentId, PersonId, PostId } from '#domain/ids.ts';
 import type { MessagePosted } from '#domain/intent.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
@@ -102,7 +102,7 @@ async function fill(db: TestDatabase): Promise<Filled> {
     });
     await transaction.suggestions.tell(story.solutionId, step.postId);
     await transaction.freezes.set('r', 'p', null);
-    await addAlert(transaction, db.ids.next(), story.person.id);
+    await addAlert(transaction, db.ids.next(), { person: story.person.id, postId: step.postId });
     await transaction.answers.claim({
       channel: 'c',
       message: 'm',
@@ -118,9 +118,9 @@ async function fill(db: TestDatabase): Promise<Filled> {
 }
 
 async function addAlert(
-  { alerts, alertDues, alertJudgements }: Transaction,
+  { alerts, alertDues, alertEscalations, alertJudgements }: Transaction,
   incident: AlertIncidentId,
-  person: PersonId,
+  { person, postId }: { readonly person: PersonId; readonly postId: PostId },
 ): Promise<void> {
   const alert = someAlert();
   const event = { key: keyOfAlert(alert), channel: 'c', route: 'r', alert };
@@ -133,6 +133,8 @@ async function addAlert(
     events: [{ ...event, receivedAt: 1, incident }],
   });
   await alertDues.set({ incident, kind: 'verify', subject: 'run' }, 1);
+  await alertEscalations.begin(incident, 'on-call');
+  await alertEscalations.keepPost(postId, incident, 'on-call');
   await alertJudgements.judge(incident, 'noise', person);
   await alertJudgements.snooze(incident, 1, person);
   await alerts.refuse({ sender: 's', field: '', message: 'm', payload: 'p' });

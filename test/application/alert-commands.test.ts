@@ -129,3 +129,71 @@ describe('a payload that is routed by hand', () => {
     });
   });
 });
+
+const calling = `
+escalations:
+  on-call:
+    - { after: 10m, people: slack:T012AB3CD/U0RAE }
+    - after: 1h
+      people: [slack:T012AB3CD/U0ADA, slack:T012AB3CD/U0BEN]
+      channel: slack:T012AB3CD/C0LEADS
+`;
+
+describe('an escalation', () => {
+  it('is shown with the alerts that would go that way', async () => {
+    const escalating = routes.replace('C0PAGES', 'C0PAGES\n    escalate: on-call');
+    writeFileSync(join(cwd, 'alerts.yaml'), `${escalating}${calling}`);
+    const { out, code } = await run(dryRun, { cwd, stdin: payload });
+    expect(code).toBe(0);
+    expect(out.split('\n').slice(2, 5)).toEqual([
+      '  unless somebody acts, by escalation "on-call":',
+      '    1. 10m after it fired: slack:T012AB3CD/U0RAE',
+      '    2. 1h later: slack:T012AB3CD/U0ADA, slack:T012AB3CD/U0BEN, slack:T012AB3CD/C0LEADS',
+    ]);
+    const asJson = await run([...dryRun, '--json'], { cwd, stdin: payload });
+    expect(JSON.parse(asJson.out).alerts[0].route.escalation).toEqual({
+      name: 'on-call',
+      levels: [
+        { afterMs: 600_000, people: ['U0RAE'], channel: null },
+        { afterMs: 3_600_000, people: ['U0ADA', 'U0BEN'], channel: 'C0LEADS' },
+      ],
+    });
+  });
+
+  it('that would call nobody, or somebody elsewhere, is a mistake, and so is a name that is none', async () => {
+    const check = async (file: string) => {
+      writeFileSync(join(cwd, 'alerts.yaml'), file);
+      return (await run(['alerts', 'check'], { cwd })).out.trimEnd().split('\n');
+    };
+    expect(await check(calling)).toEqual([
+      'alerts.yaml:3: escalations.on-call is used by no route; name it in the `escalate` of one, or take it away',
+    ]);
+    expect(await check(`routes:\n  - { name: one, to: slack:T1/C1, escalate: oncall }${calling}`)).toEqual([
+      'alerts.yaml:2: routes[1].escalate oncall is no name under escalations: on-call',
+      'alerts.yaml:4: escalations.on-call is used by no route; name it in the `escalate` of one, or take it away',
+    ]);
+    expect(await check(`routes:\n  - { name: one, to: slack:T1/C1, escalate: on-call }${calling}`)).toEqual([
+      'alerts.yaml:5: escalations.on-call[1].people slack:T012AB3CD/U0RAE is not in slack:T1, where routes[1] (one) leads',
+      'alerts.yaml:7: escalations.on-call[2].people slack:T012AB3CD/U0ADA is not in slack:T1, where routes[1] (one) leads',
+      'alerts.yaml:7: escalations.on-call[2].people slack:T012AB3CD/U0BEN is not in slack:T1, where routes[1] (one) leads',
+      'alerts.yaml:8: escalations.on-call[2].channel slack:T012AB3CD/C0LEADS is not in slack:T1, where routes[1] (one) leads',
+    ]);
+    const wrong = [
+      'escalations:',
+      '  a: []',
+      '  b: [{ after: 10m }]',
+      '  c: [{ people: slack:T1/U1 }]',
+      '  d: [{ after: 5, people: rae }]',
+      '  e: [{ after: 8d, channel: slack:T1/C1, page: now }]',
+    ];
+    expect(await check(wrong.join('\n'))).toEqual([
+      'alerts.yaml:2: escalations.a has no level',
+      'alerts.yaml:3: escalations.b[1] calls nobody: name people, a channel or both',
+      'alerts.yaml:4: escalations.c[1].after is missing',
+      'alerts.yaml:5: escalations.d[1].after must be text; put it in quotes',
+      'alerts.yaml:5: escalations.d[1].people must be PLATFORM:TEAM/PERSON with slack, discord (ids in digits) or playground, or a list of such',
+      'alerts.yaml:6: escalations.e[1].after must be a duration of at most 7 days, such as 30s, 10m or 1h30m',
+      'alerts.yaml:6: escalations.e[1].page is not a field of an alerts file',
+    ]);
+  });
+});

@@ -259,6 +259,11 @@ export async function createTestBot(
       (await db.conversationLog.channel(workspace, channel, 500)).flatMap(({ message: { onlyFor, body } }) =>
         onlyFor === who && body.kind === 'reply' ? [body.reply.summary] : [],
       ),
+    /** What everybody sees in a channel outside threads, oldest first. */
+    toldEverybodyIn: async (channel: string): Promise<readonly Reply[]> =>
+      (await db.conversationLog.channel(workspace, channel, 500)).flatMap(({ message }) =>
+        publicReply(message),
+      ),
     load: (...sources: readonly { slug: string; text: string }[]) =>
       createLoadSolutions(core)(workspace, sources.map(readSource)),
   };

@@ -8,8 +8,8 @@ const list = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.
 const blank = (at: string, value: unknown): readonly string[] =>
   typeof value === 'string' && value.trim() === '' ? [`${at}: nothing but space`] : [];
 
-/** Everything about a message that Discord would refuse or cut, or that could call somebody; empty when it takes it. */
-export function messageFaults(message: RenderedReply): readonly string[] {
+/** Everything about a message that Discord would refuse or cut, or that could call somebody besides `calls`; empty when it takes it. */
+export function messageFaults(message: RenderedReply, calls: readonly string[] = []): readonly string[] {
   const { embeds, components, allowed_mentions, content } = message;
   const buttons = components.flatMap((row) => list(row.components));
   return [
@@ -20,7 +20,10 @@ export function messageFaults(message: RenderedReply): readonly string[] {
       ...blank('description', embed.description),
     ]),
     ...buttons.flatMap(({ label }) => blank('label', label ?? '')),
-    ...(JSON.stringify(allowed_mentions) === '{"parse":[]}' ? [] : ['somebody may be mentioned']),
+    ...(JSON.stringify(allowed_mentions.parse) === '[]' ? [] : ['somebody may be mentioned']),
+    ...(allowed_mentions.users ?? [])
+      .filter((user) => !calls.includes(user))
+      .map((user) => `${user} is called`),
   ];
 }
 

@@ -45,7 +45,7 @@ function drawSpan(span: Span): string {
 }
 
 /** An id of Discord: a number of 64 bits in decimals. */
-const isId = (id: string): boolean => /^\d{15,20}$/.test(id);
+export const isId = (id: string): boolean => /^\d{15,20}$/.test(id);
 
 /** Signs of emphasis stand beside letters: some clients show them as they are beside a space. */
 export function drawBold(text: string): string {

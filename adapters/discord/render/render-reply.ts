@@ -5,15 +5,16 @@ import { filesOf } from '#domain/shortening/files-of.ts';
 import { replyText } from '#domain/wording/reply-text.ts';
 import { tooLong } from '#domain/wording/too-long.ts';
 import { limits } from '../limits.ts';
+import { isId } from './draw-line.ts';
 import { type Drawn, drawShortened, drawWhole } from './fit-message.ts';
 
-/** What goes into a message of Discord: within its limits, and never able to mention anybody. */
+/** What goes into a message of Discord: within its limits, and able to mention nobody but whom the reply calls. */
 export interface RenderedReply {
   /** The summary, never empty: an edit without one would keep that of before. */
   readonly content: string;
   readonly embeds: APIEmbed[];
   readonly components: APIActionRowComponent<APIComponentInMessageActionRow>[];
-  readonly allowed_mentions: { readonly parse: [] };
+  readonly allowed_mentions: { readonly parse: []; readonly users?: string[] };
 }
 
 export interface RenderedPost extends RenderedReply {
@@ -28,8 +29,8 @@ const moreName = 'more-files.txt';
 export function renderPost(reply: Reply): RenderedPost {
   const files = filesOf(reply);
   const whole = drawWhole(reply);
-  if (whole !== undefined) return { ...asMessage(whole), files: fewFiles(files) };
-  const shortened = asMessage(drawShortened(reply, tooLong.shortened(wholeName)));
+  if (whole !== undefined) return { ...calling(asMessage(whole), reply), files: fewFiles(files) };
+  const shortened = calling(asMessage(drawShortened(reply, tooLong.shortened(wholeName))), reply);
   return {
     ...shortened,
     files: fewFiles([{ kind: 'file', name: wholeName, text: replyText(reply) }, ...files]),
@@ -48,6 +49,17 @@ const asMessage = ({ content, embeds, components }: Drawn): RenderedReply => ({
   components: [...components],
   allowed_mentions: { parse: [] },
 });
+
+/** Names within embeds call nobody, so whoever is called stands before the text; an edit calls nobody either way. */
+function calling(message: RenderedReply, { calls = [] }: Reply): RenderedReply {
+  const users = calls.filter(isId).slice(0, mostCalled);
+  if (users.length === 0) return message;
+  const content = `${users.map((id) => `<@${id}>`).join(' ')} ${message.content}`;
+  return { ...message, content, allowed_mentions: { parse: [], users } };
+}
+
+/** More would not fit beside the text. */
+const mostCalled = 12;
 
 /** Discord attaches ten files at most: those over that are one file, each under its name, a picture in words. */
 function fewFiles(given: readonly PostFile[]): readonly PostFile[] {

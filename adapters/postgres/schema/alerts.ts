@@ -3,6 +3,7 @@ import { index, integer, jsonb, pgTable, primaryKey, smallint, text, uuid } from
 import type { Alert } from '#domain/alert/alert.ts';
 import type { AlertDueKind } from '#domain/alert/alert-due.ts';
 import type { AlertVerdict } from '#domain/alert/alert-verdict.ts';
+import type { EscalationReason } from '#domain/alert/escalation.ts';
 import type { AlertIncidentId, PersonId, PostId } from '#domain/ids.ts';
 import { instant, workspaceId } from './columns.ts';
 import { people } from './people.ts';
@@ -112,6 +113,40 @@ export const alertDues = pgTable(
     primaryKey({ columns: [table.workspaceId, table.incidentId, table.kind, table.subject] }),
     index('alert_dues_due').on(table.workspaceId, table.dueAt),
   ],
+);
+
+/** How far the calling of people for alerts is, by the name of the escalation; kept until the alerts are over. */
+export const alertEscalations = pgTable(
+  'alert_escalations',
+  {
+    workspaceId: workspaceId(),
+    incidentId: uuid('incident_id').$type<AlertIncidentId>().notNull(),
+    name: text().notNull(),
+    /** The level that is told next, from 0. */
+    level: smallint().notNull().default(0),
+    reason: text().$type<EscalationReason>().notNull().default('unanswered'),
+    /** Since when the clock of `reason` runs. */
+    sinceAt: instant('since_at').notNull().default(sql`now()`),
+    /** When somebody acted; null while nobody has. */
+    answeredAt: instant('answered_at'),
+    /** Null with a time: the sender said that somebody looks at it. */
+    answeredBy: uuid('answered_by')
+      .$type<PersonId>()
+      .references(() => people.id),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.incidentId, table.name] })],
+);
+
+/** What was posted of it, to be brought up to date and to be answered at. */
+export const alertEscalationPosts = pgTable(
+  'alert_escalation_posts',
+  {
+    postId: uuid('post_id').$type<PostId>().primaryKey(),
+    workspaceId: workspaceId(),
+    incidentId: uuid('incident_id').$type<AlertIncidentId>().notNull(),
+    name: text().notNull(),
+  },
+  (table) => [index('alert_escalation_posts_incident').on(table.workspaceId, table.incidentId)],
 );
 
 /** What was last said of an incident, and by whom; which of its alerts it was said of stands with them. */

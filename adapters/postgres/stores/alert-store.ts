@@ -10,7 +10,15 @@ import { first, one } from '../rows.ts';
 import { alertEvents, alertIncidents, alertMarks, alertRefusals } from '../schema/alerts.ts';
 import type { StoreScope } from '../unit-of-work.ts';
 import { forgetAlerts } from './forget-alerts.ts';
-import { mergeDues, mergeMarks, mergeStates, mergeStorms, mergeVerdicts } from './merge-alerts.ts';
+import {
+  mergeDues,
+  mergeEscalationPosts,
+  mergeEscalations,
+  mergeMarks,
+  mergeStates,
+  mergeStorms,
+  mergeVerdicts,
+} from './merge-alerts.ts';
 
 const ms = (column: string) => sql`(extract(epoch from ${sql.raw(column)}) * 1000)::float8`;
 
@@ -67,6 +75,8 @@ function joining({ executor, workspace }: StoreScope): Pick<AlertStore, 'marks' 
         await executor.execute(mergeStorms(merged));
         await executor.execute(mergeDues(merged));
         await executor.execute(mergeVerdicts(merged));
+        await executor.execute(mergeEscalations(merged));
+        await executor.execute(mergeEscalationPosts(merged));
         await executor.delete(alertIncidents).where(inArray(alertIncidents.id, [...merged.keys()]));
       }
       const kept = marks.map(({ incident, ...mark }) => ({

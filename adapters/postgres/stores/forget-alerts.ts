@@ -14,6 +14,8 @@ export const forgetAlerts = (
       select id from alert_incidents
       where resolved_at < now() - make_interval(days => ${days.incidents}) order by resolved_at limit ${limit}),
     marks as (delete from alert_marks where incident_id in (select id from old)),
+    escalation_posts as (delete from alert_escalation_posts where incident_id in (select id from old)),
+    escalations as (delete from alert_escalations where incident_id in (select id from old)),
     dues as (delete from alert_dues where incident_id in (select id from old)),
     verdicts as (delete from alert_verdicts where incident_id in (select id from old)),
     states as (delete from alert_states where incident_id in (select id from old))

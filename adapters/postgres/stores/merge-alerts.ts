@@ -56,3 +56,21 @@ export const mergeVerdicts = (merged: ReadonlyMap<AlertIncidentId, AlertIncident
   insert into alert_verdicts (workspace_id, incident_id, verdict, person_id, at)
   select distinct on ("into") workspace_id, "into", verdict, person_id, at from moved order by "into", at desc
   on conflict do nothing`;
+
+/** Whoever acted for one of them acted for all; of two that wait the one that is further counts. */
+export const mergeEscalations = (merged: ReadonlyMap<AlertIncidentId, AlertIncidentId>): SQL => sql`
+  with moved as (
+    delete from alert_escalations e using ${pairs(merged)} where e.incident_id = merged.old
+    returning e.*, merged."into")
+  insert into alert_escalations as e (workspace_id, incident_id, name, level, reason, since_at, answered_at, answered_by)
+  select workspace_id, "into", name, max(level), (array_agg(reason order by level desc))[1], min(since_at),
+    max(answered_at), (array_agg(answered_by order by answered_at desc nulls last))[1]
+  from moved group by workspace_id, "into", name
+  on conflict (workspace_id, incident_id, name) do update set
+    level = greatest(e.level, excluded.level),
+    since_at = least(e.since_at, excluded.since_at),
+    answered_at = coalesce(e.answered_at, excluded.answered_at),
+    answered_by = coalesce(e.answered_by, excluded.answered_by)`;
+
+export const mergeEscalationPosts = (merged: ReadonlyMap<AlertIncidentId, AlertIncidentId>): SQL => sql`
+  update alert_escalation_posts p set incident_id = merged."into" from ${pairs(merged)} where p.incident_id = merged.old`;

@@ -43,13 +43,10 @@ export function createPeopleStore(scope: StoreScope): PeopleStore {
       return found && inForce(found, await bindings(), channel);
     },
     knows: (externalId) => isThere(sql`${people.externalId} = ${externalId}`),
-    names: async (externalIds) => {
-      const met = await executor
-        .select({ externalId: people.externalId, name: people.name })
-        .from(people)
-        .where(inArray(people.externalId, [...externalIds]));
-      return new Map(met.map(({ externalId, name }) => [externalId, name]));
-    },
+    names: async (externalIds) =>
+      new Map((await readMet(executor, externalIds)).map(({ externalId, name }) => [externalId, name])),
+    met: async (externalIds) =>
+      new Map((await readMet(executor, externalIds)).map((person) => [person.externalId, person])),
     knowsGroup: (externalId) => isThere(sql`${people.groups} @> ${JSON.stringify([externalId])}::jsonb`),
     setRole: (externalId, name, role) => giveRole(scope, { externalId, name, role }),
     withRole: async (atLeast, channel = undefined) => {
@@ -66,6 +63,12 @@ export function createPeopleStore(scope: StoreScope): PeopleStore {
       return (await executor.delete(roleBindings).where(same).returning()).length > 0;
     },
   };
+}
+
+function readMet(executor: StoreScope['executor'], externalIds: readonly string[]) {
+  const { externalId, name, standing } = columns;
+  const condition = inArray(people.externalId, [...externalIds]);
+  return executor.select({ externalId, name, standing }).from(people).where(condition);
 }
 
 function inForce(row: Row, bindings: readonly RoleBinding[], channel: string | undefined): Person {

@@ -3,6 +3,7 @@ import type { Inside } from '../read-inside.ts';
 import { fitsPattern } from '../text/fits-pattern.ts';
 import { ownValue } from '../text/own-value.ts';
 import type { Alert, AlertSource } from './alert.ts';
+import type { Escalation } from './escalation.ts';
 import { type Severity, severities } from './severity.ts';
 
 /**
@@ -19,6 +20,8 @@ export interface AlertRoute {
   readonly to: Inside;
   /** What is known of every incident of this route, wherever its alerts do not say it themselves. */
   readonly context: Context;
+  /** Whom its alerts call when nobody answers; absent for nobody. */
+  readonly escalation?: Escalation | undefined;
 }
 
 /** The first route that fits; undefined when there is none. */

@@ -1,3 +1,4 @@
+import type { Escalation } from './escalation.ts';
 import { defaultJoinSettings, type JoinSettings } from './join-alerts.ts';
 
 export interface AlertSettings {
@@ -10,6 +11,8 @@ export interface AlertSettings {
   readonly quietMs: number;
   /** So many cards a channel takes within the time; what else begins then is counted on one card for all. */
   readonly storm: { readonly cards: number; readonly withinMs: number };
+  /** Whom the alerts of a route call when nobody answers, by the route's name. */
+  readonly escalations: Readonly<Record<string, Escalation>>;
 }
 
 export const defaultAlertSettings: AlertSettings = {
@@ -18,4 +21,5 @@ export const defaultAlertSettings: AlertSettings = {
   longestSnoozeMs: 24 * 60 * 60_000,
   quietMs: 10 * 60_000,
   storm: { cards: 10, withinMs: 10 * 60_000 },
+  escalations: {},
 };

@@ -19,6 +19,8 @@ export interface PeopleStore {
   knows(externalId: string): Promise<boolean>;
   /** What those of these people are called who were met, by their platform ids. */
   names(externalIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Those of these people who were met or given a role, as they were last seen, by their platform ids. */
+  met(externalIds: readonly string[]): Promise<ReadonlyMap<string, Pick<Person, 'name' | 'standing'>>>;
   /** Whether anybody who was met is in this group of the platform. */
   knowsGroup(externalId: string): Promise<boolean>;
   /** Gives a role to a person known or not yet known; `name` is for who is not. */
