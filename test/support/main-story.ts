@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { buttonsOf, textOf } from './playground-client.ts';
-import { createResponder, type Responder } from './responder.ts';
+import { textOf } from './playground-client.ts';
+import { createResponder, hasButton, type Responder } from './responder.ts';
 
 export const problem = 'disk is filling up on demo-web-01, nginx returns 500';
 
@@ -14,10 +14,12 @@ export function approversFor(text: string): readonly ('rae' | 'ada' | 'ben')[] {
 export async function playRun(responder: Responder, thread: string): Promise<readonly string[]> {
   const texts: string[] = [];
   for (;;) {
-    const card = await responder.waitFor(thread, 'a step or the verdict', ({ reply }) =>
-      buttonsOf(reply).some(({ action }) => action.verb === 'approve' || action.verb === 'worked'),
+    const card = await responder.waitFor(
+      thread,
+      'a step or the verdict',
+      ({ reply }) => hasButton(reply, 'approve') || hasButton(reply, 'worked'),
     );
-    if (buttonsOf(card.reply).some(({ action }) => action.verb === 'worked')) return texts;
+    if (hasButton(card.reply, 'worked')) return texts;
     const waiting = textOf(card.reply);
     if (!waiting.includes('Risk: read-only')) {
       expect(waiting).toMatch(/Waits for .*other than Rae/);

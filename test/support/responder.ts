@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ActionVerb } from '#domain/action.ts';
-import type { Form } from '#domain/reply.ts';
+import type { Form, Reply } from '#domain/reply.ts';
 import { actionOf, buttonsOf, createPlaygroundClient, repliesOf, textOf } from './playground-client.ts';
 
 type BotMessage = ReturnType<typeof repliesOf>[number];
@@ -32,9 +32,7 @@ export function createResponder(url: string, patienceMs = 20_000) {
     }
   };
   const waitForButton = (thread: string, verb: ActionVerb) =>
-    waitFor(thread, `a button ${verb}`, ({ reply }) =>
-      buttonsOf(reply).some(({ action }) => action.verb === verb),
-    );
+    waitFor(thread, `a button ${verb}`, ({ reply }) => hasButton(reply, verb));
 
   const ask = async (text: string): Promise<{ readonly thread: string; readonly answer: BotMessage }> => {
     const { body } = await client.post('messages', { person: 'rae', channel, text });
@@ -86,6 +84,12 @@ export function createResponder(url: string, patienceMs = 20_000) {
     );
   };
   return { client, channel, replies, waitFor, waitForButton, ask, press, submit, use, approve };
+}
+
+/** An answer of several solutions is judged by the same buttons as what was used of it: that one still has Use. */
+export function hasButton(reply: Reply, verb: ActionVerb): boolean {
+  const verbs = buttonsOf(reply).map(({ action }) => action.verb);
+  return verbs.includes(verb) && (verb !== 'worked' || !verbs.includes('use'));
 }
 
 export type Responder = ReturnType<typeof createResponder>;

@@ -51,8 +51,11 @@ export function createSlackResponder(slack: LocalSlack, channel: string = channe
       await sleep(40);
     }
   };
-  const hasButton = (message: SlackMessage, verb: ActionVerb) =>
+  const has = (message: SlackMessage, verb: ActionVerb) =>
     buttonsOf(message).some(({ action_id }) => action_id.startsWith(`${verb}:`));
+  /** An answer of several solutions is judged by the same buttons as what was used of it: that one still has Use. */
+  const hasButton = (message: SlackMessage, verb: ActionVerb) =>
+    has(message, verb) && (verb !== 'worked' || !has(message, 'use'));
   const waitForButton = (root: string, verb: ActionVerb) =>
     waitFor(root, `a button ${verb}`, (message) => hasButton(message, verb));
 

@@ -92,8 +92,12 @@ async function waitAmong(
   }
 }
 
+/** An answer of several solutions is judged by the same buttons as what was used of it: that one still has Use. */
+export const hasButton = ({ verbs }: Pick<Card, 'verbs'>, verb: string): boolean =>
+  verbs.includes(verb) && (verb !== 'worked' || !verbs.includes('use'));
+
 export const waitForButton = (stage: Stage, root: string, verb: string, who?: Who): Promise<Card> =>
-  waitForCard(stage, root, `a button ${verb}`, ({ verbs }) => verbs.includes(verb), who);
+  waitForCard(stage, root, `a button ${verb}`, (card) => hasButton(card, verb), who);
 
 /** Waits for what one person alone is told in a thread. */
 export const waitForNotice = async (stage: Stage, root: string, who: Who, what: RegExp): Promise<string> =>

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { problem } from '#test/support/main-story.ts';
-import { type Card, type Stage, type Who, waitForButton, waitForCard } from './stage.ts';
+import { type Card, hasButton, type Stage, type Who, waitForButton, waitForCard } from './stage.ts';
 
 /** Somebody describes a problem; returns the thread, and the answer in it. */
 export async function ask(stage: Stage, text: string = problem, who: Who = 'rae') {
@@ -33,9 +33,9 @@ export async function playRun(stage: Stage, thread: string): Promise<readonly st
       stage,
       thread,
       'a step or the verdict',
-      ({ verbs }) => verbs.includes('approve') || verbs.includes('worked'),
+      (one) => hasButton(one, 'approve') || hasButton(one, 'worked'),
     );
-    if (card.verbs.includes('worked')) return said;
+    if (hasButton(card, 'worked')) return said;
     for (const who of approversFor(card)) await stage.press(who, card, 'approve', thread);
     const ended = await until(stage, thread, card, /succeeded|failed|timed out|unknown/);
     expect(ended.words).toMatch(/succeeded, approved by/);
