@@ -19,7 +19,7 @@ const sdks = {
   'prom-client': 'metrics',
   '@resvg/resvg-js': 'resvg',
   'node-cron': 'cron|config',
-  zod: 'alerts|config|discord|inventory|policy|markdown|playground|prompts|rerank|slack|yaml-file',
+  zod: 'alerts|config|discord|inventory|policy|markdown|playground|prompts|rerank|slack|tickets|yaml-file',
   'web-tree-sitter': 'shell-syntax',
   'tree-sitter-bash': 'shell-syntax',
   diff: 'diff',

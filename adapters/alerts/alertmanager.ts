@@ -49,5 +49,9 @@ function readAlert(source: AlertSource, one: z.output<typeof alert>, group: stri
     changedAt: readTime(resolved ? one.endsAt : one.startsAt),
     link: readLink(one.panelURL) ?? readLink(one.generatorURL),
     runbookUrl: readLink(firstOf(note('runbook_url'), note('runbook'))),
+    ticket:
+      source === 'alertmanager' && Object.keys(one.labels).length > 0
+        ? { key: one.fingerprint, name, labels: one.labels }
+        : undefined,
   };
 }

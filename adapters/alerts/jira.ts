@@ -75,6 +75,7 @@ export const readJira = createReader(payload, (given) => {
       changedAt: readTime(given.timestamp),
       link: browseLink(self, key),
       runbookUrl: null,
+      ticket: { key, name: key },
     },
   ];
 });

@@ -65,6 +65,7 @@ export const readOpsgenie = createReader(payload, ({ action, alert }) => {
       changedAt: readTime(firstOf(alert.updatedAt, alert.createdAt)),
       link: null,
       runbookUrl: null,
+      ticket: { key: alert.alertId, name: firstOf(alert.alias, alert.alertId) },
     },
   ];
 });

@@ -72,5 +72,6 @@ function readIncident({ data, occurred_at }: Event, state: AlertState): Alert {
     changedAt: readTime(occurred_at),
     link: readLink(data.html_url),
     runbookUrl: null,
+    ticket: data.id === '' ? undefined : { key: data.id, name: data.id },
   };
 }

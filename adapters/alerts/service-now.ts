@@ -69,6 +69,7 @@ export const readServiceNow = createReader(payload, (given) => {
       changedAt: readUtc(given.sys_updated_on),
       link: null,
       runbookUrl: null,
+      ticket: { key: firstOf(given.sys_id, given.number), name: given.number },
     },
   ];
 });

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Address } from './config.ts';
-import { isLoopback } from './formats.ts';
+import * as formats from './formats.ts';
 import type { Problem } from './read-environment.ts';
 import { type Values, type VariableName, variable } from './variables.ts';
 
@@ -95,10 +95,33 @@ const secretRules: readonly Rule[] = [
       : [],
 ];
 
+/** What a system is asked with needs where and as whom, and a token goes only where nobody can read along. */
+const ticketRules: readonly Rule[] = [
+  needs('ALERTMANAGER_API_TOKEN', 'ALERTMANAGER_API_URL'),
+  ({ ALERTMANAGER_API_TOKEN: token, ALERTMANAGER_API_URL: url }) =>
+    token && url && !formats.privateAddress.safeParse(url).success
+      ? [problem('ALERTMANAGER_API_URL', 'must be an https address when ALERTMANAGER_API_TOKEN is set')]
+      : [],
+  needs('PAGERDUTY_API_TOKEN', 'PAGERDUTY_API_FROM'),
+  needs('PAGERDUTY_API_FROM', 'PAGERDUTY_API_TOKEN'),
+  needs('PAGERDUTY_API_URL', 'PAGERDUTY_API_TOKEN'),
+  needs('OPSGENIE_API_URL', 'OPSGENIE_API_KEY'),
+  needs('OPSGENIE_ESCALATION', 'OPSGENIE_API_KEY'),
+  needs('JIRA_URL', 'JIRA_API_TOKEN'),
+  needs('JIRA_API_TOKEN', 'JIRA_URL'),
+  needs('JIRA_USER', 'JIRA_URL'),
+  needs('JIRA_ESCALATION_PRIORITY', 'JIRA_URL'),
+  needs('SERVICENOW_URL', 'SERVICENOW_USER'),
+  needs('SERVICENOW_URL', 'SERVICENOW_PASSWORD'),
+  needs('SERVICENOW_USER', 'SERVICENOW_URL'),
+  needs('SERVICENOW_PASSWORD', 'SERVICENOW_URL'),
+  needs('SERVICENOW_CLOSE_CODE', 'SERVICENOW_URL'),
+];
+
 /** Rules over several variables, or over a variable and the machine. Wrong values are absent here. */
 const rules: readonly Rule[] = [
   (_values, { localAddress, playground }) =>
-    playground && !isLoopback(localAddress)
+    playground && !formats.isLoopback(localAddress)
       ? [problem('RECOURSE_LOCAL_ADDRESS', 'must be a loopback address while the playground is on')]
       : [],
   (_values, { localAddress, publicAddress }) =>
@@ -117,6 +140,7 @@ const rules: readonly Rule[] = [
   ...secretRules,
   ...slackRules,
   ...discordRules,
+  ...ticketRules,
   ({ EMBEDDING_MODEL: model, OPENAI_API_KEY: key, OPENAI_BASE_URL: url }) =>
     model && !key && !url
       ? [problem('OPENAI_API_KEY', 'or OPENAI_BASE_URL must be set with EMBEDDING_MODEL')]

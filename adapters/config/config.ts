@@ -134,6 +134,32 @@ export interface AlertsConfig {
   readonly topics: readonly string[];
 }
 
+/** How the systems that alerts come from are asked for something; null for one that is not. */
+export interface TicketsConfig {
+  readonly alertmanager: { readonly url: string; readonly token: string | null } | null;
+  /** `from` is the mail address of the user in whose name it is asked. */
+  readonly pagerduty: { readonly url: string; readonly token: string; readonly from: string } | null;
+  /** Null `escalation`: it is not asked to escalate. */
+  readonly opsgenie: {
+    readonly url: string;
+    readonly key: string;
+    readonly escalation: string | null;
+  } | null;
+  /** Without a user the token is a personal one of a Jira of one's own. */
+  readonly jira: {
+    readonly url: string;
+    readonly user: string | null;
+    readonly token: string;
+    readonly escalationPriority: string;
+  } | null;
+  readonly servicenow: {
+    readonly url: string;
+    readonly user: string;
+    readonly password: string;
+    readonly closeCode: string;
+  } | null;
+}
+
 /** Everything that the environment decides, checked. Paths are absolute. */
 export interface Config {
   readonly database: { readonly kind: 'embedded' } | { readonly kind: 'server'; readonly url: string };
@@ -155,6 +181,7 @@ export interface Config {
   /** Null when none was named and there is no `policy.yaml` here: then the safe defaults count. */
   readonly policyFile: string | null;
   readonly alerts: AlertsConfig;
+  readonly tickets: TicketsConfig;
   readonly runbooksFolder: string;
   /** Read after the shipped synonyms; null when the operator has none of their own. */
   readonly synonymsFile: string | null;

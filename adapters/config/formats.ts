@@ -68,6 +68,16 @@ export const privateAddress = webAddress.refine(
   { error: 'must be an https address, or one of this machine, without a login' },
 );
 
+/** Where an API is that may be asked without a secret; one in the address would be shown with it. */
+export const apiAddress = webAddress.refine(
+  (text) => new URL(text).username + new URL(text).password === '',
+  {
+    error: 'must have no login in it',
+  },
+);
+
+export const mailAddress = z.email({ error: 'must be a mail address' });
+
 /** A name of a key in an engine of Vault, after where that is mounted. */
 export const mountAndName = z.string().transform((text, context) => {
   const [, mount, name] = /^([\w-]+(?:\/[\w-]+)*)\/([\w.-]+)$/.exec(text) ?? [];

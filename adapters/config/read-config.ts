@@ -9,6 +9,7 @@ import { type Environment, type Problem, readEnvironment } from './read-environm
 import { readLearning, readOwners } from './read-learning.ts';
 import { readSafeguards } from './read-safeguards.ts';
 import { readSenders } from './read-senders.ts';
+import { readTickets } from './read-tickets.ts';
 import type { Values } from './variables.ts';
 
 const starterPack = fileURLToPath(new URL('../../runbooks', import.meta.url));
@@ -62,6 +63,7 @@ type Places =
   | 'hostsFile'
   | 'policyFile'
   | 'alerts'
+  | 'tickets'
   | 'runbooksFolder'
   | 'synonymsFile'
   | 'evaluationFolder';
@@ -79,6 +81,7 @@ function readPlaces(values: Values): Pick<Config, Places> {
     hostsFile: fileOf(values.RECOURSE_HOSTS, defaultHostsFile),
     policyFile: fileOf(values.RECOURSE_POLICY, defaultPolicyFile),
     alerts: { ...readSenders(values), file: fileOf(values.RECOURSE_ALERTS, defaultAlertsFile) },
+    tickets: readTickets(values),
     runbooksFolder: resolve(values.RECOURSE_RUNBOOKS ?? starterPack),
     synonymsFile: values.RECOURSE_SYNONYMS ? resolve(values.RECOURSE_SYNONYMS) : null,
     evaluationFolder: values.RECOURSE_EVAL_DIR ? resolve(values.RECOURSE_EVAL_DIR) : null,

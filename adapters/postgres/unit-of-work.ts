@@ -12,6 +12,7 @@ import { createAlertEscalationStore } from './stores/alert-escalation-store.ts';
 import { createAlertHistoryStore } from './stores/alert-history-store.ts';
 import { createAlertJudgementStore } from './stores/alert-judgement-store.ts';
 import { createAlertStore } from './stores/alert-store.ts';
+import { createAlertTicketStore } from './stores/alert-ticket-store.ts';
 import { createAnswerFeedbackRows } from './stores/answer-feedback-rows.ts';
 import { createAnswerStore } from './stores/answer-store.ts';
 import { createAuditLog } from './stores/audit-log.ts';
@@ -97,6 +98,7 @@ function bind(scope: StoreScope, enqueue: Enqueue): Transaction {
     alertJudgements: createAlertJudgementStore(scope),
     alertDues: createAlertDueStore(scope),
     alertEscalations: createAlertEscalationStore(scope),
+    alertTickets: createAlertTicketStore(scope),
     incidents: createIncidentStore(scope),
     answers: createAnswerStore(scope),
     answerFeedback: createAnswerFeedbackRows(scope),

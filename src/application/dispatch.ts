@@ -3,6 +3,7 @@ import type { WorkspaceId } from '#domain/ids.ts';
 import type { ButtonPressed, FormSubmitted, Intent } from '#domain/intent.ts';
 import { createAnswerMessage } from './answer-message.ts';
 import { createApproveChecks } from './approve-checks.ts';
+import { createAskTickets } from './ask-tickets.ts';
 import { createChooseSolution } from './choose-solution.ts';
 import { createCommentRecommendation } from './comment-recommendation.ts';
 import { createContinueRun, createStopRun } from './continue-run.ts';
@@ -131,6 +132,7 @@ function createPress(core: Core, rankSolutions: RankSolutions) {
     real: (intent) => judgeAlerts(intent, 'real'),
     snooze: createSnoozeAlerts(core),
     take: createTakeAlerts(core),
+    ticket: createAskTickets(core),
     insights: createPostInsights(core),
     ...createCasePress(core),
   } as const satisfies Record<ButtonPressed['action']['verb'], Press>;
@@ -151,6 +153,7 @@ function createSubmit(core: Core) {
     revive: createReviewDeprecated(core),
     retire: createReviewDeprecated(core),
     snooze: createSnoozeAlerts(core),
+    ticket: createAskTickets(core),
   };
   const missForm = createMissForm(core);
   return (intent: FormSubmitted) => (forms[intent.action.verb] ?? missForm)(intent);

@@ -8,6 +8,8 @@ import { type AlertCardView, alertCard } from '#domain/wording/alert-card.ts';
 import type { AlertInIncident } from '#ports/stores/alert-history-store.ts';
 import type { AlertIncident, AlertTally } from '#ports/stores/alert-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
+import type { Core } from './core.ts';
+import { viewTickets } from './view-tickets.ts';
 
 /** More than these say nothing new of an alert, and a card must not take long. */
 const mostPast = 200;
@@ -15,6 +17,7 @@ const mostCandidates = 30;
 
 /** The card of an incident of alerts, with what its past says and what people said. */
 export async function drawAlertCard(
+  needs: Pick<Core, 'tickets'>,
   transaction: Transaction,
   { id, channel }: Pick<AlertIncident, 'id' | 'channel'>,
   tally: AlertTally,
@@ -31,6 +34,7 @@ export async function drawAlertCard(
     similar: of ? await similarTo(transaction, of) : [],
     verdict: await withName(transaction, await alertJudgements.verdict(id)),
     snooze: await withName(transaction, await alertJudgements.snoozed(id)),
+    tickets: await viewTickets(needs, transaction, id),
   });
 }
 

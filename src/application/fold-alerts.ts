@@ -6,7 +6,7 @@ import type { Core } from './core.ts';
 import { followEscalations } from './follow-escalations.ts';
 import { showAlerts } from './show-alerts.ts';
 
-type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'settings' | 'postsWaiting' | 'clock'>;
+type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'settings' | 'postsWaiting' | 'clock' | 'tickets'>;
 
 /** Events of one channel in one transaction; the embedded database blocks the process meanwhile. */
 const batch = 100;

@@ -9,12 +9,21 @@ import type { Core } from './core.ts';
 import { drawAlertCard } from './draw-alert-card.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 
+type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'tickets'>;
+
 /** "Noise" and "Real" on the card of alerts: noise is dismissed, so nothing more is said of it in its thread. */
-export function createJudgeAlerts({ unitOfWork, ids }: Pick<Core, 'unitOfWork' | 'ids'>) {
+export function createJudgeAlerts(needs: Needs) {
+  const { unitOfWork, ids } = needs;
   return (intent: ButtonPressed, verdict: AlertVerdict): Promise<void> =>
     unitOfWork.within(intent.place.workspace, async (transaction) => {
       const person = await meetSpeaker(transaction, intent);
-      const refusal = await judge(transaction, readId<AlertIncidentId>(intent.action.id), verdict, person);
+      const refusal = await judge(
+        needs,
+        transaction,
+        readId<AlertIncidentId>(intent.action.id),
+        verdict,
+        person,
+      );
       if (refusal)
         await transaction.outbox.notify(ids.next(), intent.place, person.externalId, notice(refusal));
     });
@@ -25,6 +34,7 @@ export const alertsGone =
 
 /** Why nothing was kept, as a sentence; undefined when it was. */
 async function judge(
+  needs: Needs,
   transaction: Transaction,
   id: AlertIncidentId | undefined,
   verdict: AlertVerdict,
@@ -37,7 +47,7 @@ async function judge(
   const details = { alerts: incident.id, verdict };
   await transaction.audit.append({ actor: person.externalId, event: 'alerts.judged', details });
   await moveIncident(transaction, incident, verdict);
-  await redrawAlertCard(transaction, incident);
+  await redrawAlertCard(needs, transaction, incident);
   return undefined;
 }
 
@@ -55,8 +65,13 @@ async function moveIncident(
 }
 
 /** Brings the card up to date at once; alerts that are counted on another card have none of their own. */
-export async function redrawAlertCard(transaction: Transaction, incident: AlertIncident): Promise<void> {
+export async function redrawAlertCard(
+  needs: Pick<Core, 'tickets'>,
+  transaction: Transaction,
+  incident: AlertIncident,
+): Promise<void> {
   if (incident.postId === null || incident.storm !== null) return;
-  const card = await drawAlertCard(transaction, incident, await transaction.alerts.tally(incident.id, false));
+  const tally = await transaction.alerts.tally(incident.id, false);
+  const card = await drawAlertCard(needs, transaction, incident, tally);
   await transaction.outbox.revise(incident.postId, card, 'answer');
 }

@@ -21,6 +21,7 @@ export type AtOnce = Pick<
   | 'clock'
   | 'redact'
   | 'settings'
+  | 'tickets'
   | 'postsWaiting'
   | 'readThread'
   | 'logger'
@@ -42,7 +43,7 @@ export type OpenForm = (
 export type CheckForm = (
   transaction: Transaction,
   form: { readonly id: string; readonly values: FormValues; readonly workspace: WorkspaceId },
-  needs: Pick<AtOnce, 'settings' | 'redact' | 'commandParser' | 'runbookParser' | 'matchWhole'>,
+  needs: Pick<AtOnce, 'settings' | 'tickets' | 'redact' | 'commandParser' | 'runbookParser' | 'matchWhole'>,
 ) => Promise<Readonly<Record<string, string>>>;
 
 export type ByVerb<T> = Partial<Record<ActionVerb, T>>;

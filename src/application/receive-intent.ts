@@ -8,6 +8,7 @@ import { notice } from '#domain/wording/notices.ts';
 import type { Inbound, Received } from '#ports/inbound.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { answerCommand } from './answer-command.ts';
+import { checkTicketForm, openTicketForm } from './ask-tickets.ts';
 import { checkComment, openCommentForm } from './comment-recommendation.ts';
 import type { Core } from './core.ts';
 import { checkEditForm, openEditForm } from './edit-parameters.ts';
@@ -41,6 +42,7 @@ const openers: Readonly<Record<OpeningVerb, OpenForm>> = {
   'save-case': openCaseForm,
   'make-runbook': openRunbookForm,
   snooze: openSnoozeForm,
+  ticket: openTicketForm,
   more: showDetails,
   review: showReview,
   'approve-version': openReviewForm,
@@ -61,6 +63,7 @@ const checkers: ByVerb<CheckForm> = {
   'reject-version': checkRejection,
   retire: checkRetirement,
   snooze: checkSnooze,
+  ticket: checkTicketForm,
 };
 
 /** The door for chat adapters: what a person waits for is answered at once, everything else is made durable first. */

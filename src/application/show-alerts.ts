@@ -8,7 +8,7 @@ import type { Core } from './core.ts';
 import { drawAlertCard } from './draw-alert-card.ts';
 import { tellAlertThread } from './tell-alert-thread.ts';
 
-type Needs = Pick<Core, 'ids' | 'settings' | 'clock'>;
+type Needs = Pick<Core, 'ids' | 'settings' | 'clock' | 'tickets'>;
 
 /** What changed in one channel. */
 interface Changed {
@@ -96,7 +96,7 @@ async function showOne(
     return needsNone ? { storm: null } : openCard(needs, transaction, workspace, incident);
   }
   const tally = await alerts.tally(incident.id, false);
-  const card = await drawAlertCard(transaction, incident, tally);
+  const card = await drawAlertCard(needs, transaction, incident, tally);
   await outbox.revise(incident.postId, card, isOver === wasOver ? 'progress' : 'answer');
   await tellAlertThread(needs, transaction, incident, { tally, isChanged: isOver !== wasOver });
   return { storm: null };
@@ -131,7 +131,7 @@ async function openCard(
   if (!(await alerts.setCard(id, isStorm ? { postId, storm: id } : { postId })))
     return showAgain(needs, transaction, workspace, id);
   const tally = await alerts.tally(id, isStorm);
-  const card = isStorm ? stormCard(tally) : await drawAlertCard(transaction, incident, tally);
+  const card = isStorm ? stormCard(tally) : await drawAlertCard(needs, transaction, incident, tally);
   await outbox.post(postId, { channel, thread: null }, card, 'answer');
   const [head] = tally.alerts;
   if (head && !isStorm) await openings.add(postId, messageOf(workspace, channel, head, clock.now()));

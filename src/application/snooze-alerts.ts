@@ -28,18 +28,15 @@ export const checkSnooze: CheckForm = async (_, { values }, { settings }) =>
     : {};
 
 /** Keeps the alerts of an incident quiet for as long as a person says, and no longer than the limit. */
-export function createSnoozeAlerts({
-  unitOfWork,
-  ids,
-  settings,
-}: Pick<Core, 'unitOfWork' | 'ids' | 'settings'>) {
+export function createSnoozeAlerts(needs: Pick<Core, 'unitOfWork' | 'ids' | 'settings' | 'tickets'>) {
+  const { unitOfWork, ids, settings } = needs;
   return (intent: ButtonPressed | FormSubmitted): Promise<void> =>
     unitOfWork.within(intent.place.workspace, async (transaction) => {
       const person = await meetSpeaker(transaction, intent);
       const choice = intent.kind === 'form-submitted' ? intent.values.for : undefined;
       const forMs = readSnooze(choice, settings.alerts.longestSnoozeMs);
       const id = readId<AlertIncidentId>(intent.action.id);
-      const refusal = await snooze(transaction, id, forMs, person);
+      const refusal = await snooze(needs, transaction, id, { forMs, person });
       if (refusal)
         await transaction.outbox.notify(ids.next(), intent.place, person.externalId, notice(refusal));
     });
@@ -47,10 +44,10 @@ export function createSnoozeAlerts({
 
 /** Why nothing was changed, as a sentence; undefined when it was. */
 async function snooze(
+  needs: Pick<Core, 'tickets'>,
   transaction: Transaction,
   id: AlertIncidentId | undefined,
-  forMs: number | undefined,
-  person: Person,
+  { forMs, person }: { readonly forMs: number | undefined; readonly person: Person },
 ): Promise<string | undefined> {
   const { alerts, alertDues, alertJudgements, audit } = transaction;
   const [incident] = id ? await alerts.incidents([id]) : [];
@@ -68,6 +65,6 @@ async function snooze(
   }
   const details = { alerts: incident.id, forMs };
   await audit.append({ actor: person.externalId, event: 'alerts.snoozed', details });
-  await redrawAlertCard(transaction, incident);
+  await redrawAlertCard(needs, transaction, incident);
   return undefined;
 }

@@ -18,7 +18,7 @@ const deliveriesAtOnce = 100;
 
 type Needs = Pick<
   Core,
-  'unitOfWork' | 'ids' | 'clock' | 'postsWaiting' | 'settings' | 'commandParser' | 'redact'
+  'unitOfWork' | 'ids' | 'clock' | 'postsWaiting' | 'settings' | 'tickets' | 'commandParser' | 'redact'
 >;
 
 /**

@@ -9,7 +9,7 @@ import { showAwake, staysQuiet } from './show-alerts.ts';
 import { tellAwake, tellQuiet } from './tell-alert-thread.ts';
 import { verifyRun } from './verify-alerts.ts';
 
-type Needs = Pick<Core, 'ids' | 'settings' | 'clock' | 'redact'>;
+type Needs = Pick<Core, 'ids' | 'settings' | 'clock' | 'redact' | 'tickets'>;
 
 /** A turn must not hold up the embedded database. */
 const atOnce = 20;

@@ -15,6 +15,7 @@ import { checkPolicyHosts } from './check-policy-hosts.ts';
 import { checkPorts } from './check-ports.ts';
 import { checkSecrets } from './check-secrets.ts';
 import { checkSlack } from './check-slack.ts';
+import { checkTickets } from './check-tickets.ts';
 import { guarded, ok, warning } from './finding.ts';
 import type { OpenCore } from './open-core.ts';
 
@@ -34,6 +35,7 @@ export async function diagnose(config: Config, open: OpenCore): Promise<readonly
     ...(await checkPolicyHosts(open)),
     ...(await checkDeliveries(open)),
     ...(await checkAlerts(config.alerts, open)),
+    ...(await checkTickets(open)),
     ...(await checkLearning(open)),
     await checkAudit(config, open),
     ...(await checkSecrets(config, open)),

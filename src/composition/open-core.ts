@@ -32,6 +32,7 @@ import type { SecretStore } from '#ports/secret-store.ts';
 import type { Boundary } from './boundary.ts';
 import { openAskModel, openEmbedder, openReranker } from './open-models.ts';
 import { openSecrets } from './open-secrets.ts';
+import { openTickets } from './open-tickets.ts';
 import { readSettings } from './read-settings.ts';
 import { readThreadOf } from './read-thread-of.ts';
 
@@ -93,7 +94,7 @@ export async function openCore(
     secrets,
     ...(await openReaders()),
     drawPicture,
-    askModel: await openAskModel(config, { redact, ids }),
+    ...(await openAsked(config, { redact, ids })),
     clock: createClock(),
     ids,
     logger,
@@ -121,6 +122,12 @@ export async function openCore(
     }),
   };
 }
+
+/** What is asked over the network only where a setting names it. */
+const openAsked = async (config: Config, parts: Parameters<typeof openAskModel>[1]) => ({
+  askModel: await openAskModel(config, parts),
+  tickets: openTickets(config.tickets),
+});
 
 /** What reads and compares texts, and touches nothing. */
 const openReaders = async () => ({

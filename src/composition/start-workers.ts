@@ -9,6 +9,7 @@ import { createFoldWorkspace } from '#application/fold-signals.ts';
 import { createHandleDeliveries } from '#application/handle-deliveries.ts';
 import { createIndexMissing } from '#application/index-missing.ts';
 import { createInquireStep } from '#application/inquire-step.ts';
+import { createPerformTickets } from '#application/perform-tickets.ts';
 import { createPump, type Pump } from '#application/pump.ts';
 import { createReceiveAlerts } from '#application/receive-alerts.ts';
 import { createReceiveIntent } from '#application/receive-intent.ts';
@@ -25,6 +26,7 @@ import type { OpenCore } from './open-core.ts';
 const inboxIdleMs = 1_000;
 const outboxIdleMs = 1_000;
 const alertsIdleMs = 1_000;
+const ticketsIdleMs = 1_000;
 const sweepEveryMs = 10_000;
 const draftEveryMs = 10_000;
 const indexEveryMs = 60_000;
@@ -47,6 +49,7 @@ export async function startWorkers(open: OpenCore, chats: ReadonlyMap<WorkspaceI
   const inbox = startInbox(open, chats, dispatch);
   const outbox = startOutbox(open, chats, inbox.wake);
   const alerts = startAlerts(open);
+  const tickets = startTickets(open);
   const sweeper = startSweeper(open);
   const drafting = startDrafting(open, chats);
   const indexing = startIndexing(open);
@@ -60,6 +63,7 @@ export async function startWorkers(open: OpenCore, chats: ReadonlyMap<WorkspaceI
     stop: async () => {
       await inbox.stop();
       await alerts.stop();
+      await tickets.stop();
       // Running steps end or are given back while their hosts can still be reached and their cards still be sent.
       await open.close();
       await sweeper.stop();
@@ -108,6 +112,18 @@ function startAlerts({ core }: OpenCore): Pump {
       foldAlerts,
     );
   return createPump(turn, alertsIdleMs, core.logger);
+}
+
+/** Asks the systems that alerts come from for what people asked. */
+function startTickets({ core }: OpenCore): Pump {
+  const performTickets = createPerformTickets(core);
+  const turn = async () =>
+    core.tickets.length > 0 &&
+    anyFound(
+      (await core.workspaces.all()).map(({ id }) => id),
+      performTickets,
+    );
+  return createPump(turn, ticketsIdleMs, core.logger);
 }
 
 function startSweeper({ core }: OpenCore): Pump {

@@ -31,6 +31,7 @@ export const actionVerbs = [
   'real', // an incident of alerts: something to act on
   'snooze', // an incident of alerts: keep it quiet for a while
   'take', // an incident of alerts: say that one looks at it, so that nobody else is called
+  'ticket', // an incident of alerts: ask something of the system that they came from
   'make-runbook', // a version: the form that makes a runbook of a case, or the next version of a runbook
   'no-runbook', // a version of a case: suggest no runbook of it
   'revive', // a version that has stopped working: the form that puts it back
@@ -55,6 +56,7 @@ export const openingVerbs = [
   'save-case',
   'make-runbook',
   'snooze',
+  'ticket',
   'more',
   'preview',
   'review',

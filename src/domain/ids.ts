@@ -12,6 +12,7 @@ export type StepId = Id<'step'>;
 export type HostId = Id<'host'>;
 export type PostId = Id<'post'>;
 export type AlertIncidentId = Id<'alert-incident'>;
+export type TicketRequestId = Id<'ticket-request'>;
 
 export type AnyId =
   | WorkspaceId
@@ -24,7 +25,8 @@ export type AnyId =
   | StepId
   | HostId
   | PostId
-  | AlertIncidentId;
+  | AlertIncidentId
+  | TicketRequestId;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

@@ -5,6 +5,7 @@ import type { AlertEscalationStore } from './stores/alert-escalation-store.ts';
 import type { AlertHistoryStore } from './stores/alert-history-store.ts';
 import type { AlertJudgementStore } from './stores/alert-judgement-store.ts';
 import type { AlertStore } from './stores/alert-store.ts';
+import type { AlertTicketStore } from './stores/alert-ticket-store.ts';
 import type { AnswerFeedback } from './stores/answer-feedback.ts';
 import type { AnswerStore } from './stores/answer-store.ts';
 import type { AuditLog } from './stores/audit-log.ts';
@@ -44,6 +45,7 @@ export interface Transaction {
   readonly alertJudgements: AlertJudgementStore;
   readonly alertDues: AlertDueStore;
   readonly alertEscalations: AlertEscalationStore;
+  readonly alertTickets: AlertTicketStore;
   readonly incidents: IncidentStore;
   readonly answers: AnswerStore;
   readonly answerFeedback: AnswerFeedback;

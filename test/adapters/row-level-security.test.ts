@@ -118,7 +118,7 @@ async function fill(db: TestDatabase): Promise<Filled> {
 }
 
 async function addAlert(
-  { alerts, alertDues, alertEscalations, alertJudgements }: Transaction,
+  { alerts, alertDues, alertEscalations, alertJudgements, alertTickets }: Transaction,
   incident: AlertIncidentId,
   { person, postId }: { readonly person: PersonId; readonly postId: PostId },
 ): Promise<void> {
@@ -137,6 +137,10 @@ async function addAlert(
   await alertEscalations.keepPost(postId, incident, 'on-call');
   await alertJudgements.judge(incident, 'noise', person);
   await alertJudgements.snooze(incident, 1, person);
+  const ticket = { key: 'k', name: 'n' };
+  await alertTickets.ask([
+    { incident, source: 'jira', ticket, action: 'comment', note: 'n', forMs: null, by: person },
+  ]);
   await alerts.refuse({ sender: 's', field: '', message: 'm', payload: 'p' });
 }
 

@@ -84,6 +84,7 @@ export async function createTestCore(db: TestDatabase): Promise<Core> {
     matchPattern,
     matchWhole,
     drawPicture,
+    tickets: [],
     clock: createClock(),
     logger: silent,
     redact,

@@ -42,20 +42,13 @@ export async function startMonitoring({ webhook, secret }: MonitoringOptions): P
     );
   }).listen(0, '127.0.0.1');
   await once(exporter, 'listening');
-  const managerPort = await freePort();
-  writeFileSync(join(dir, 'alertmanager.yml'), managerConfig(webhook, secret), { mode: 0o600 });
+  const manager = await startAlertmanager({ webhook, secret });
   writeFileSync(join(dir, 'rules.yml'), rules);
   writeFileSync(
     join(dir, 'prometheus.yml'),
-    prometheusConfig((exporter.address() as AddressInfo).port, managerPort),
+    prometheusConfig((exporter.address() as AddressInfo).port, manager.port),
   );
   mkdirSync(join(dir, 'data'));
-  const manager = await startProgram(requirePeer('alertmanager'), [
-    `--config.file=${dir}/alertmanager.yml`,
-    `--storage.path=${dir}`,
-    `--web.listen-address=127.0.0.1:${managerPort}`,
-    '--cluster.listen-address=',
-  ]);
   const prometheus = await startProgram(requirePeer('prometheus'), [
     `--config.file=${dir}/prometheus.yml`,
     `--storage.tsdb.path=${dir}/data`,
@@ -67,8 +60,31 @@ export async function startMonitoring({ webhook, secret }: MonitoringOptions): P
       for (const name of instances) machines.add(name);
     },
     stop: async () => {
-      await Promise.all([endOf(prometheus), endOf(manager)]);
+      await Promise.all([endOf(prometheus), manager.stop()]);
       exporter.close();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A real Alertmanager alone, on loopback. */
+export async function startAlertmanager({ webhook, secret }: MonitoringOptions): Promise<{
+  readonly port: number;
+  readonly stop: () => Promise<void>;
+}> {
+  const dir = mkdtempSync(join(tmpdir(), 'recourse-alertmanager-'));
+  const port = await freePort();
+  writeFileSync(join(dir, 'alertmanager.yml'), managerConfig(webhook, secret), { mode: 0o600 });
+  const manager = await startProgram(requirePeer('alertmanager'), [
+    `--config.file=${dir}/alertmanager.yml`,
+    `--storage.path=${dir}`,
+    `--web.listen-address=127.0.0.1:${port}`,
+    '--cluster.listen-address=',
+  ]);
+  return {
+    port,
+    stop: async () => {
+      await endOf(manager);
       rmSync(dir, { recursive: true, force: true });
     },
   };

@@ -1,10 +1,21 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core';
-import type { Alert } from '#domain/alert/alert.ts';
+import {
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { Alert, AlertSource, AlertTicket } from '#domain/alert/alert.ts';
 import type { AlertDueKind } from '#domain/alert/alert-due.ts';
 import type { AlertVerdict } from '#domain/alert/alert-verdict.ts';
 import type { EscalationReason } from '#domain/alert/escalation.ts';
-import type { AlertIncidentId, PersonId, PostId } from '#domain/ids.ts';
+import type { AlertIncidentId, PersonId, PostId, TicketRequestId } from '#domain/ids.ts';
+import type { TicketAction, TicketState } from '#domain/ticket/ticket.ts';
 import { instant, workspaceId } from './columns.ts';
 import { people } from './people.ts';
 
@@ -180,6 +191,42 @@ export const alertSnoozes = pgTable(
       .references(() => people.id),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.channel, table.source, table.fingerprint] })],
+);
+
+/** What was asked of the systems that alerts came from; see domain/ticket/ticket.ts. */
+export const alertTickets = pgTable(
+  'alert_tickets',
+  {
+    id: uuid().$type<TicketRequestId>().primaryKey(),
+    workspaceId: workspaceId(),
+    incidentId: uuid('incident_id').$type<AlertIncidentId>().notNull(),
+    source: text().$type<AlertSource>().notNull(),
+    /** The key of the ticket, by which what waits is known. */
+    key: text().notNull(),
+    ticket: jsonb().$type<AlertTicket>().notNull(),
+    action: text().$type<TicketAction>().notNull(),
+    note: text().notNull(),
+    forMs: integer('for_ms'),
+    /** Null for the policy. */
+    personId: uuid('person_id')
+      .$type<PersonId>()
+      .references(() => people.id),
+    askedAt: instant('asked_at').notNull().default(sql`now()`),
+    state: text().$type<TicketState>().notNull().default('waiting'),
+    reason: text().notNull().default(''),
+    settledAt: instant('settled_at'),
+    attempts: integer().notNull().default(0),
+    dueAt: instant('due_at').notNull().default(sql`now()`),
+    /** Set while somebody is at it; what stays set was left in the middle. */
+    leasedUntil: instant('leased_until'),
+  },
+  (table) => [
+    index('alert_tickets_due').on(table.workspaceId, table.dueAt).where(sql`state = 'waiting'`),
+    index('alert_tickets_incident').on(table.workspaceId, table.incidentId),
+    uniqueIndex('alert_tickets_waiting')
+      .on(table.workspaceId, table.source, table.key, table.action)
+      .where(sql`state = 'waiting' and action <> 'comment'`),
+  ],
 );
 
 /** Payloads that did not fit, redacted and cut, for whoever sets up a sender. */

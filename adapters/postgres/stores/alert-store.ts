@@ -17,6 +17,7 @@ import {
   mergeMarks,
   mergeStates,
   mergeStorms,
+  mergeTickets,
   mergeVerdicts,
 } from './merge-alerts.ts';
 
@@ -77,6 +78,7 @@ function joining({ executor, workspace }: StoreScope): Pick<AlertStore, 'marks' 
         await executor.execute(mergeVerdicts(merged));
         await executor.execute(mergeEscalations(merged));
         await executor.execute(mergeEscalationPosts(merged));
+        await executor.execute(mergeTickets(merged));
         await executor.delete(alertIncidents).where(inArray(alertIncidents.id, [...merged.keys()]));
       }
       const kept = marks.map(({ incident, ...mark }) => ({

@@ -49,6 +49,10 @@ export const mergeDues = (merged: ReadonlyMap<AlertIncidentId, AlertIncidentId>)
   select workspace_id, "into", kind, subject, max(due_at) from moved group by workspace_id, "into", kind, subject
   on conflict do nothing`;
 
+/** What was asked of their systems, and what became of it, goes along. */
+export const mergeTickets = (merged: ReadonlyMap<AlertIncidentId, AlertIncidentId>): SQL => sql`
+  update alert_tickets t set incident_id = merged."into" from ${pairs(merged)} where t.incident_id = merged.old`;
+
 /** What was last said stays known; of which alerts it was said stands with them. */
 export const mergeVerdicts = (merged: ReadonlyMap<AlertIncidentId, AlertIncidentId>): SQL => sql`
   with moved as (

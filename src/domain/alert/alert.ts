@@ -19,6 +19,15 @@ export type AlertSource = (typeof alertSources)[number];
 /** `acknowledged`: it goes on, and somebody has said that they look at it. */
 export type AlertState = 'firing' | 'acknowledged' | 'resolved';
 
+/** The exact key of an incident, an alert or an issue at its sender. */
+export interface AlertTicket {
+  readonly key: string;
+  /** What people there call it. */
+  readonly name: string;
+  /** All labels that tell it apart, where the sender silences by labels. */
+  readonly labels?: Readonly<Record<string, string>> | undefined;
+}
+
 /** One signal of a monitoring tool. Texts are data from outside: escaped wherever they are shown. */
 export interface Alert {
   readonly source: AlertSource;
@@ -41,4 +50,6 @@ export interface Alert {
   readonly link: string | null;
   /** Where its rule says that the runbook is. */
   readonly runbookUrl: string | null;
+  /** What its sender knows it by; undefined where it cannot be asked for anything, or its key could not be kept whole. */
+  readonly ticket?: AlertTicket | undefined;
 }

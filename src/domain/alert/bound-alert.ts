@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { clipText } from '../shortening/clip-text.ts';
 import { storableText } from '../text/storable-text.ts';
-import type { Alert } from './alert.ts';
+import type { Alert, AlertTicket } from './alert.ts';
 
 /** Characters that are kept of each part; a description is an aid, not a log. */
 const longest = { name: 200, text: 500, description: 2_000, label: 300, key: 500 } as const;
@@ -23,8 +23,19 @@ export function boundAlert(alert: Alert, redact: (text: string) => string): Aler
     ),
     link: alert.link === null ? null : clean(alert.link, longest.text),
     runbookUrl: alert.runbookUrl === null ? null : clean(alert.runbookUrl, longest.text),
+    ticket: alert.ticket && wholeTicket(alert.ticket, redact),
   };
 }
+
+/** What is cut or masked names nothing, or with labels more than it should: then there is none. */
+function wholeTicket(ticket: AlertTicket, redact: (text: string) => string): AlertTicket | undefined {
+  const { key, name, labels = {} } = ticket;
+  const texts = [key, name, ...Object.entries(labels).flat()];
+  const isWhole = texts.every((text) => redact(storableText(text)) === text);
+  return isWhole && JSON.stringify(ticket).length <= longestTicket ? ticket : undefined;
+}
+
+const longestTicket = 8_000;
 
 /** Two keys that differ only in a secret stay two: what was masked is told apart by a digest of the whole. */
 function keyWithout(key: string, redact: (text: string) => string): string {

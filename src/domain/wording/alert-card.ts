@@ -5,6 +5,7 @@ import type { AlertIncidentId } from '../ids.ts';
 import type { Button, Line, Reply } from '../reply.ts';
 import { historyBlocks, type SimilarIncident, similarBlocks } from './alert-past-blocks.ts';
 import { formatTime, oneLine } from './format.ts';
+import { type TicketsView, ticketBlocks } from './ticket-blocks.ts';
 
 /** What a card of alerts tells; `alerts` are the worst of them, then what began first. Times are milliseconds since the epoch. */
 export interface AlertCounts {
@@ -27,6 +28,7 @@ export interface AlertCardView extends AlertCounts {
   /** `of` so many of its alerts: what joined later nobody has judged. */
   readonly verdict: { readonly verdict: AlertVerdict; readonly name: string; readonly of: number } | null;
   readonly snooze: { readonly until: number; readonly name: string } | null;
+  readonly tickets: TicketsView;
 }
 
 const shownAlerts = 5;
@@ -50,6 +52,7 @@ export function alertCard(view: AlertCardView): Reply {
       ...(total > 1 ? [{ kind: 'list', items: listOf(view) } as const] : []),
       ...historyBlocks(view.history),
       ...similarBlocks(view.similar),
+      ...ticketBlocks(view.tickets),
       { kind: 'buttons', buttons: buttonsOf(view) },
     ],
   };
@@ -70,12 +73,15 @@ const verdictText = ({ name, of }: { readonly name: string; readonly of: number 
 
 const verdictNames = { noise: 'Noise', real: 'Real' } as const satisfies Record<AlertVerdict, string>;
 
-function buttonsOf({ id, firing, acknowledged }: AlertCardView): readonly Button[] {
+function buttonsOf({ id, firing, acknowledged, tickets }: AlertCardView): readonly Button[] {
   return [
     { action: { verb: 'noise', id }, label: 'Noise', style: 'plain' },
     { action: { verb: 'real', id }, label: 'Real', style: 'plain' },
     ...(firing + acknowledged > 0
       ? [{ action: { verb: 'snooze', id }, label: 'Snooze', style: 'plain' } as const]
+      : []),
+    ...(tickets.offers.length > 0
+      ? [{ action: { verb: 'ticket', id }, label: 'Ticket', style: 'plain' } as const]
       : []),
   ];
 }

@@ -12,16 +12,15 @@ const spans = {
 const endIt = 'End the snooze';
 
 /** What a snooze may be chosen to be, none longer than the limit; at least the shortest. */
-const choicesWithin = (longestMs: number, isSnoozed: boolean): readonly string[] => {
+export function snoozeChoices(longestMs: number): readonly string[] {
   const within = Object.entries(spans).filter(([, ms]) => ms <= longestMs);
-  const names = within.length === 0 ? ['30 minutes'] : within.map(([name]) => name);
-  return isSnoozed ? [endIt, ...names] : names;
-};
+  return within.length === 0 ? ['30 minutes'] : within.map(([name]) => name);
+}
 
 /** Milliseconds of a choice, 0 to end it; undefined for what is none within the limit. */
 export function readSnooze(choice: string | undefined, longestMs: number): number | undefined {
   if (choice === endIt) return 0;
-  const isOffered = choice !== undefined && choicesWithin(longestMs, false).includes(choice);
+  const isOffered = choice !== undefined && snoozeChoices(longestMs).includes(choice);
   const ms = isOffered ? spans[choice as keyof typeof spans] : undefined;
   return ms && Math.min(ms, longestMs);
 }
@@ -32,7 +31,7 @@ export function snoozeForm(
   name: string,
   { longestMs, isSnoozed }: { readonly longestMs: number; readonly isSnoozed: boolean },
 ): Form {
-  const options = choicesWithin(longestMs, isSnoozed);
+  const options = [...(isSnoozed ? [endIt] : []), ...snoozeChoices(longestMs)];
   return {
     action: { verb: 'snooze', id },
     title: 'Snooze',
