@@ -144,6 +144,12 @@ const subcommands = {
       { type: Text, name: 'reason', description: 'Why changes are frozen', max_length: 300 },
     ],
   },
+  thanks: {
+    what: 'Show whether you hear when a case of yours helped, or set it',
+    options: [
+      { type: Text, name: 'state', description: 'Hear of it or not', choices: choices(['on', 'off']) },
+    ],
+  },
   forget: alone('Delete what I keep of your words'),
   help: alone('Show what you can do here'),
   home: alone('Show what is open and what waits for you'),

@@ -28,6 +28,7 @@ import { openCaseForm } from './save-case.ts';
 import { setFreeze } from './set-freeze.ts';
 import { setMode } from './set-mode.ts';
 import { setRole } from './set-role.ts';
+import { setThanks } from './set-thanks.ts';
 import { showInsights } from './show-insights.ts';
 
 interface Given {
@@ -50,7 +51,7 @@ const giverOf = ({ role }: Person, { speaker }: CommandGiven): Giver => ({
 });
 
 /** Commands that change something at once; `ask` keeps its delivery itself. */
-const writers: readonly CommandVerb[] = ['mode', 'role', 'freeze', 'forget'];
+const writers: readonly CommandVerb[] = ['mode', 'role', 'freeze', 'thanks', 'forget'];
 
 const choices = 5;
 const listed = 20;
@@ -80,6 +81,7 @@ const answers = {
     shown(await setRole(transaction, { ...intent, person }, rest)),
   freeze: async (needs, transaction, { intent, person, rest }) =>
     shown(await setFreeze(needs, transaction, { ...intent, person }, rest)),
+  thanks: async (_, transaction, { person, rest }) => shown(await setThanks(transaction, person, rest)),
   forget: async (_, transaction, { person }) => shown(await forgetWords(transaction, person)),
   help: async (_, __, { person, intent }) => shown(helpCard(giverOf(person, intent))),
 } as const satisfies Record<CommandVerb, Answer>;

@@ -76,7 +76,7 @@ export async function savedCase(
 }
 
 /** A saved case as its form shows it. */
-export const draftOf = ({ owner: _, tookMinutes, people, ...past }: Case): CaseDraft => ({
+export const draftOf = ({ tookMinutes, people, ...past }: Case): CaseDraft & Pick<Case, 'owner'> => ({
   ...past,
   tookMinutes: tookMinutes ?? null,
   people: people ?? [],

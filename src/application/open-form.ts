@@ -42,7 +42,13 @@ export type OpenForm = (
 /** What is wrong with submitted values, one sentence a field. */
 export type CheckForm = (
   transaction: Transaction,
-  form: { readonly id: string; readonly values: FormValues; readonly workspace: WorkspaceId },
+  form: {
+    readonly id: string;
+    readonly values: FormValues;
+    readonly workspace: WorkspaceId;
+    /** Where it was opened. */
+    readonly channel: string;
+  },
   needs: Pick<AtOnce, 'settings' | 'tickets' | 'redact' | 'commandParser' | 'runbookParser' | 'matchWhole'>,
 ) => Promise<Readonly<Record<string, string>>>;
 

@@ -187,14 +187,14 @@ async function press(needs: AtOnce, intent: ButtonPressed): Promise<Received | u
 /** A form with wrong values is not stored, and neither is one with a secret in it. */
 async function check(needs: AtOnce, { action, place, values }: FormSubmitted): Promise<Received | undefined> {
   const { unitOfWork, redact } = needs;
-  const { workspace } = place;
+  const { workspace, channel } = place;
   const secret = Object.keys(values).filter((name) => redact(values[name] ?? '') !== values[name]);
   const checker = checkers[action.verb];
   const errors =
     secret.length > 0
       ? Object.fromEntries(secret.map((name) => [name, secretSentence]))
       : await unitOfWork.within(workspace, async (transaction) =>
-          checker ? checker(transaction, { id: action.id, values, workspace }, needs) : {},
+          checker ? checker(transaction, { id: action.id, values, workspace, channel }, needs) : {},
         );
   return Object.keys(errors).length > 0 ? { kind: 'invalid', errors } : undefined;
 }

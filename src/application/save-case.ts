@@ -1,6 +1,17 @@
+import type { Incident } from '#domain/incident.ts';
 import type { ButtonPressed, FormSubmitted } from '#domain/intent.ts';
 import { hasRole, type Person } from '#domain/person.ts';
-import { caseForm, caseOf, caseProblems, readCase } from '#domain/wording/case-form.ts';
+import type { FormValues } from '#domain/reply.ts';
+import {
+  caseForm,
+  caseOf,
+  caseProblems,
+  caseRoom,
+  readCase,
+  readOwner,
+  staleCaseSentence,
+} from '#domain/wording/case-form.ts';
+import { fitForm, restoreForm } from '#domain/wording/fit-form.ts';
 import { notice } from '#domain/wording/notices.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
@@ -18,12 +29,13 @@ export const openCaseForm: OpenForm = async (needs, transaction, { intent, perso
   const thread = intent.action.id;
   const incident = await transaction.incidents.inThread(intent.place.channel, thread);
   const saved = incident && (await savedCase(transaction, incident));
-  if (saved) return { kind: 'form', form: caseForm(thread, draftOf(saved)) };
+  if (saved) return { kind: 'form', form: fitForm(caseForm(thread, draftOf(saved)), caseRoom) };
+  const owner = person.name;
   const waiting = incident && (await transaction.captures.waiting(incident.id));
-  if (waiting) return { kind: 'form', form: caseForm(thread, waiting.draft) };
+  if (waiting) return { kind: 'form', form: caseForm(thread, { ...waiting.draft, owner }) };
   const messages = typeof told === 'string' ? [] : told.messages;
   const { draft } = await draftCase(needs, transaction, { incident, messages });
-  return { kind: 'form', form: caseForm(thread, draft, noteOf(told)) };
+  return { kind: 'form', form: caseForm(thread, { ...draft, owner }, noteOf(told)) };
 };
 
 /** What is missing in the form. */
@@ -33,35 +45,57 @@ function noteOf(told: Told): string {
   return typeof told === 'string' || told.isWhole ? '' : 'The thread is long: not all of it was read.';
 }
 
-export const checkCaseForm: CheckForm = async (_, { values }) => caseProblems(values);
+export const checkCaseForm: CheckForm = async (transaction, { id, values, channel }) => {
+  const given = await restoreCase(transaction, { channel, thread: id }, values);
+  const stale = given.stale.map((name) => [name, staleCaseSentence]);
+  return { ...caseProblems(given.values), ...Object.fromEntries(stale) };
+};
+
+/** What was given for the case of a thread, with all of the case that is saved there for which its form had no room. */
+async function restoreCase(
+  transaction: Pick<Transaction, 'incidents' | 'solutions'>,
+  { channel, thread }: Pick<Incident, 'channel' | 'thread'>,
+  values: FormValues,
+): Promise<ReturnType<typeof restoreForm>> {
+  const incident = await transaction.incidents.inThread(channel, thread);
+  const saved = incident && (await savedCase(transaction, incident));
+  return saved ? restoreForm(values, caseForm(thread, draftOf(saved)), caseRoom) : { values, stale: [] };
+}
 
 /** Keeps what a responder wrote as a past case, in force at once, and says so in its thread. */
 export function createSaveCase(needs: Needs) {
   return (intent: ButtonPressed | FormSubmitted): Promise<void> =>
     needs.unitOfWork.within(intent.place.workspace, async (transaction) => {
       const person = await meetSpeaker(transaction, intent);
-      const mayNot =
-        !hasRole(person.role, 'responder') || intent.kind === 'button-pressed' || isIncomplete(intent);
-      const text = 'Saving a case needs the role responder or higher, a title and what fixed it.';
-      if (mayNot)
-        return transaction.outbox.notify(needs.ids.next(), intent.place, person.externalId, notice(text));
-      await save(transaction, intent, person);
+      const refusal = await save(transaction, intent, person);
+      if (refusal)
+        await transaction.outbox.notify(needs.ids.next(), intent.place, person.externalId, notice(refusal));
     });
 }
 
-const isIncomplete = ({ values }: FormSubmitted): boolean => Object.keys(caseProblems(values)).length > 0;
+const mayNot = 'Saving a case needs the role responder or higher, a title and what fixed it.';
 
-async function save(transaction: Transaction, intent: FormSubmitted, person: Person): Promise<void> {
-  const draft = readCase(intent.values, {});
+/** Why nothing was saved, as a sentence; undefined when it was. */
+async function save(
+  transaction: Transaction,
+  intent: ButtonPressed | FormSubmitted,
+  person: Person,
+): Promise<string | undefined> {
+  if (!hasRole(person.role, 'responder') || intent.kind === 'button-pressed') return mayNot;
+  const thread = { channel: intent.place.channel, thread: intent.action.id };
+  const { values, stale } = await restoreCase(transaction, thread, intent.values);
+  if (Object.keys(caseProblems(values)).length > 0) return mayNot;
+  if (stale.length > 0) return staleCaseSentence;
+  const draft = readCase(values, {});
   const incident = await transaction.incidents.open({
-    channel: intent.place.channel,
-    thread: intent.action.id,
+    ...thread,
     problem: draft.symptoms || draft.title,
     context: {},
     openedBy: person.id,
   });
-  const saved = caseOf(readCase(intent.values, incident.context), person.name);
+  const saved = caseOf(readCase(values, incident.context), readOwner(values) || person.name);
   await keepCase(transaction, incident, saved, person);
   // Nobody had told of it here, and what is saved is what fixed it.
   if (incident.isNew) await transaction.incidents.setState(incident.id, 'resolved');
+  return undefined;
 }

@@ -4,6 +4,7 @@ import type { Transaction } from '#ports/unit-of-work.ts';
 import { settleCapture, unsettleCapture } from './capture-thread.ts';
 import type { Core } from './core.ts';
 import { stampVerdict } from './stamp-verdict.ts';
+import { thankAuthor } from './thank-author.ts';
 
 type Needs = Pick<Core, 'ids' | 'settings'>;
 
@@ -43,4 +44,5 @@ export async function showVotes(
     details: { recommendation: recommendation.id, latest, votes: votes.length },
   });
   await stampVerdict(transaction, recommendation);
+  if (latest === 'worked') await thankAuthor(needs, transaction, recommendation);
 }

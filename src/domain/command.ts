@@ -12,6 +12,7 @@ export const commandVerbs = [
   'mode',
   'role',
   'freeze',
+  'thanks',
   'forget',
   'help',
 ] as const;
@@ -31,6 +32,7 @@ export const commandRoles = {
   role: 'viewer',
   // A responder may stop changes, an approver let them go on.
   freeze: 'viewer',
+  thanks: 'viewer',
   forget: 'viewer',
   help: 'viewer',
 } as const satisfies Record<CommandVerb, Role>;

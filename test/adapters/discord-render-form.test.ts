@@ -7,7 +7,8 @@ import { readAction } from '#domain/action.ts';
 import type { Host } from '#domain/host.ts';
 import type { Form, FormField } from '#domain/reply.ts';
 import type { Runbook } from '#domain/runbook/runbook.ts';
-import { caseForm } from '#domain/wording/case-form.ts';
+import { caseForm, caseRoom } from '#domain/wording/case-form.ts';
+import { fitForm, restoreForm } from '#domain/wording/fit-form.ts';
 import { parameterForm as domainForm } from '#domain/wording/parameter-form.ts';
 import { parameterForm } from '#test/fixtures/playground-replies.ts';
 import { messageFaults, modalFaults } from '#test/support/discord-limits.ts';
@@ -150,6 +151,7 @@ describe('a form with more fields than a modal has inputs', () => {
       appliesTo: { os: 'linux', environment: ['prod', 'staging'] },
       tookMinutes: 42,
       people: ['Rae', 'Ada'],
+      owner: '@sre',
     };
     const modal = renderForm(caseForm('1700', draft));
     expect(modalFaults(modal)).toEqual([]);
@@ -163,6 +165,32 @@ describe('a form with more fields than a modal has inputs', () => {
       took: '42',
       people: 'Rae, Ada',
     });
+  });
+
+  it('of a case with long texts holds all of them, and what is left untouched comes back whole', () => {
+    const lines = (label: string) => Array.from({ length: 400 }, (_, at) => `${label} ${at}`).join('\n');
+    const draft = {
+      ...{
+        title: 'T',
+        symptoms: lines('seen'),
+        rootCause: '',
+        resolution: lines('did'),
+        steps: lines('$ run'),
+      },
+      ...{ validation: lines('saw'), tags: ['a'.repeat(400)], appliesTo: { os: 'linux' }, tookMinutes: 1 },
+      ...{ people: ['Rae'], owner: '@sre' },
+    };
+    const form = caseForm('1700', draft);
+    const values = readFormValues(submit(renderForm(fitForm(form, caseRoom))));
+    const whole = Object.fromEntries(form.fields.map(({ name, initial }) => [name, initial]));
+    expect(restoreForm(values, form, caseRoom)).toEqual({ values: whole, stale: [] });
+    const changed = { ...values, steps: `$ first\n${values.steps}`, tags: 'b', people: '' };
+    expect(restoreForm(changed, form, caseRoom).values).toEqual({
+      ...whole,
+      ...{ steps: `$ first\n${whole.steps}`, tags: 'b', people: '' },
+    });
+    const other = caseForm('1700', { ...draft, steps: `${draft.steps}\nmore` });
+    expect(restoreForm(values, other, caseRoom).stale).toEqual(['steps']);
   });
 
   it('takes what people make of the shared input', () => {

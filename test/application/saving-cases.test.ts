@@ -101,6 +101,28 @@ describeOnBothEngines('saving a thread as a case', (open) => {
     expect(cases).toMatchObject([{ version: 2, content: { case: { resolution: 'Restarted all nodes.' } } }]);
   });
 
+  it('keeps its owner when somebody else edits it, and all that a form has no room for', async () => {
+    const thread = await bot.say('rae', 'good morning');
+    const long = Array.from({ length: 700 }, (_, at) => `$ step ${at}`).join('\n');
+    await bot.submit('rae', thread, save(thread), { ...written, steps: long });
+    const form = initials(await bot.press('ada', thread, save(thread)));
+    expect(form.owner).toBe('rae');
+    expect(form.steps?.length).toBeLessThan(2_601);
+    await bot.submit('ada', thread, save(thread), { ...form, title: 'Quorum lost' });
+    const kept = async () => {
+      const all = await bot.within(({ solutions }) => solutions.all());
+      return all.find(({ content }) => content.kind === 'case')?.content;
+    };
+    expect(await kept()).toMatchObject({ case: { title: 'Quorum lost', owner: 'rae', steps: long } });
+    await bot.submit('ada', thread, save(thread), { ...form, owner: '@sre', steps: '$ one' });
+    expect(await kept()).toMatchObject({ case: { owner: '@sre', steps: '$ one' } });
+    const stale = await bot.submit('rae', thread, save(thread), form);
+    expect(stale).toMatchObject({
+      kind: 'invalid',
+      errors: { steps: expect.stringContaining('Open it anew') },
+    });
+  });
+
   const symptoms = 'zookeeper quorum lost, kafka brokers complain';
   const saveAs = async (who: 'rae' | 'ada', thread: string, text = written) => {
     await bot.submit(who, thread, save(thread), text);

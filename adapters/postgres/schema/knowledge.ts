@@ -25,6 +25,8 @@ export const solutions = pgTable(
     origin: text().notNull(),
     /** SHA-256 of the text that its file had when it was last read; null when none was read. */
     fileHash: text('file_hash'),
+    /** When its author was last told that it helped. */
+    thankedAt: instant('thanked_at'),
     createdAt: instant('created_at').notNull().default(sql`now()`),
   },
   (table) => [

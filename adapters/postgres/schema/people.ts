@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { boolean, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { Context } from '#domain/context.ts';
 import type { Login } from '#domain/host.ts';
 import type { HostId, PersonId } from '#domain/ids.ts';
@@ -21,6 +21,8 @@ export const people = pgTable(
     groups: jsonb().$type<readonly string[]>().notNull().default([]),
     /** How old that is: what is heard late changes nothing that was learnt since. */
     seenAt: instant('seen_at').notNull().default(sql`'epoch'`),
+    /** Whether they are told when a case of theirs helped. */
+    wantsThanks: boolean('wants_thanks').notNull().default(true),
     createdAt: instant('created_at').notNull().default(sql`now()`),
   },
   (table) => [unique('people_external').on(table.workspaceId, table.externalId)],

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { PersonId } from '#domain/ids.ts';
 import type { Speaker } from '#domain/intent.ts';
 import { hasRole, type Person, type Role } from '#domain/person.ts';
@@ -18,6 +18,23 @@ const columns = {
 };
 
 type Row = Person & Pick<Speaker, 'groups'>;
+
+function thanksRows({ executor }: StoreScope): Pick<PeopleStore, 'thankable' | 'setThanks'> {
+  return {
+    thankable: async (externalId) =>
+      first(
+        await executor
+          .select({ id: people.id, externalId: people.externalId, name: people.name })
+          .from(people)
+          .where(
+            and(eq(people.externalId, externalId), eq(people.wantsThanks, true), ne(people.standing, 'bot')),
+          ),
+      ),
+    setThanks: async (id, wantsThanks) => {
+      await executor.update(people).set({ wantsThanks }).where(eq(people.id, id));
+    },
+  };
+}
 
 export function createPeopleStore(scope: StoreScope): PeopleStore {
   const { executor } = scope;
@@ -43,6 +60,7 @@ export function createPeopleStore(scope: StoreScope): PeopleStore {
       return found && inForce(found, await bindings(), channel);
     },
     knows: (externalId) => isThere(sql`${people.externalId} = ${externalId}`),
+    ...thanksRows(scope),
     names: async (externalIds) =>
       new Map((await readMet(executor, externalIds)).map(({ externalId, name }) => [externalId, name])),
     met: async (externalIds) =>

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, notInArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, notInArray, sql } from 'drizzle-orm';
 import type { SolutionId, VersionId } from '#domain/ids.ts';
 import type { Solution } from '#domain/solution.ts';
 import type { SolutionStore } from '#ports/stores/solution-store.ts';
@@ -58,6 +58,7 @@ export function createSolutionStore(scope: StoreScope): SolutionStore {
       ),
     retire: (id, reason) => retire(scope, id, reason),
     ...createDeprecations(scope),
+    thank: (id) => thank(scope, id),
     all: () => inForce().orderBy(solutions.slug),
     slugs: () => executor.select({ id: solutions.id, slug: solutions.slug }).from(solutions),
     labels: () => readLabels(scope),
@@ -70,6 +71,15 @@ export function createSolutionStore(scope: StoreScope): SolutionStore {
       return new Map(rows.map((row) => [row.solutionId, row]));
     },
   };
+}
+
+async function thank({ executor }: StoreScope, id: SolutionId): Promise<boolean> {
+  const thanked = await executor
+    .update(solutions)
+    .set({ thankedAt: sql`now()` })
+    .where(and(eq(solutions.id, id), sql`(${solutions.thankedAt} > now() - interval '1 day') is not true`))
+    .returning({ id: solutions.id });
+  return thanked.length > 0;
 }
 
 async function readLast({ executor }: StoreScope, slug: string) {

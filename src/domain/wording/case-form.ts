@@ -11,9 +11,19 @@ export type CaseDraft = Omit<Case, 'owner' | 'tookMinutes' | 'people'> & {
 };
 
 const longestTitle = 150;
+const longestOwner = 80;
+
+/**
+ * What the fields of the form may be filled with, in characters. Where a form has few inputs, those from the steps on share one
+ * of 4,000.
+ */
+export const caseRoom = {
+  ...{ symptoms: 2_900, root_cause: 2_900, resolution: 2_900 },
+  ...{ steps: 2_600, validation: 500, tags: 300, applies_to: 250, people: 150 },
+} as const;
 
 /** The form that makes a case of a thread, pre-filled with what is known; `note` says what is missing, if anything. */
-export function caseForm(thread: string, draft: CaseDraft, note = ''): Form {
+export function caseForm(thread: string, draft: CaseDraft & Pick<Case, 'owner'>, note = ''): Form {
   return {
     action: { verb: 'save-case', id: thread },
     title: 'Save as case',
@@ -35,6 +45,7 @@ export function caseForm(thread: string, draft: CaseDraft, note = ''): Form {
       one('applies_to', 'Where it applies', placeHint, writePlace(draft.appliesTo)),
       one('took', 'Minutes it took', 'From the first message to the fix.', String(draft.tookMinutes ?? '')),
       one('people', 'Who took part', 'Separated by commas.', draft.people.join(', ')),
+      one('owner', 'Owner', 'Who answers for it, such as a name or @sre. Empty: you.', draft.owner),
     ],
     submitLabel: 'Save',
   };
@@ -63,8 +74,16 @@ export function caseProblems(values: FormValues): Readonly<Record<string, string
   if (place.kind === 'wrong') problems.applies_to = place.why;
   if (!/^\d{0,6}$/.test(textOf(values, 'took')))
     problems.took = 'Give whole minutes, such as 42, or nothing.';
+  if (textOf(values, 'owner').length > longestOwner)
+    problems.owner = `Keep the owner below ${longestOwner} characters.`;
   return problems;
 }
+
+export const staleCaseSentence =
+  'The case was changed since the form was opened. Open it anew, or take the line about the rest out.';
+
+/** Who is to answer for the case; empty where nobody is named. */
+export const readOwner = (values: FormValues): string => textOf(values, 'owner');
 
 /** `known` is where the incident is, for a form that did not ask. */
 export function readCase(values: FormValues, known: Context): CaseDraft {

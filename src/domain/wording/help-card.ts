@@ -19,6 +19,7 @@ const usages = {
   mode: { form: 'mode [MODE]', what: 'shows when I speak in this channel, or sets it' },
   role: { form: 'role [WHO ROLE]', what: 'shows roles, or gives one' },
   freeze: { form: 'freeze [on [2h] REASON|off]', what: 'shows whether changes are frozen, or freezes them' },
+  thanks: { form: 'thanks [on|off]', what: 'shows whether you hear when your case helped, or sets it' },
   forget: { form: 'forget', what: 'deletes what I keep of your words' },
   help: { form: 'help', what: 'shows this' },
 } as const satisfies Record<CommandVerb, Usage>;

@@ -17,6 +17,10 @@ export interface PeopleStore {
   find(id: PersonId, channel?: string): Promise<Person | undefined>;
   /** Whether somebody with this platform id was met or given a role. */
   knows(externalId: string): Promise<boolean>;
+  /** Somebody who was met, is no program, and is told when a case of theirs helped; undefined for anybody else. */
+  thankable(externalId: string): Promise<Pick<Person, 'id' | 'externalId' | 'name'> | undefined>;
+  /** Whether this person is told when a case of theirs helped. */
+  setThanks(id: PersonId, isOn: boolean): Promise<void>;
   /** What those of these people are called who were met, by their platform ids. */
   names(externalIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Those of these people who were met or given a role, as they were last seen, by their platform ids. */

@@ -88,6 +88,8 @@ export interface SolutionStore {
     limit: number,
     only?: { readonly slug?: string; readonly hidden?: readonly SolutionId[] },
   ): Promise<readonly DeprecatedSolution[]>;
+  /** Notes that the author of a solution is thanked now; false when they were within the last day. */
+  thank(id: SolutionId): Promise<boolean>;
   all(): Promise<readonly Solution[]>;
   /** The stable name of every solution, in force or not. */
   slugs(): Promise<readonly { readonly id: SolutionId; readonly slug: string }[]>;
