@@ -39,7 +39,7 @@ function readRun([, group = '', began]: readonly string[], startNow: string | un
   const isSure = began !== '0' && startNow === began;
   const mayBe = isSure || startNow === '0' || (began === '0' && startNow !== undefined);
   if (mayBe) return { kind: 'running', group: Number(group), isSure };
-  return unknown('its processes are gone, and none of them noted how it ended');
+  return { kind: 'gone' };
 }
 
 function unknown(why: string): AttemptFate {

@@ -120,7 +120,7 @@ async function postProposal(needs: Needs, transaction: Transaction, rendered: Re
   const refusal = whyNotAgain(proposed) ?? (await whyNotRequested(needs, transaction, rendered, proposed));
   if (refusal !== undefined) return stopHere(needs, transaction, proposal, refusal);
   await transaction.runs.propose(proposed);
-  const begun = { tries: [], result: null, startedAt: null, endedAt: null, chosenAt: null };
+  const begun = { tries: [], result: null, startedAt: null, endedAt: null, chosenAt: null, lingers: false };
   const step = { ...proposed, ...begun, state: 'proposed' } as const;
   const view = await readStepView(needs, transaction, step, proposal.run);
   if (view) await transaction.outbox.post(proposed.postId, proposal, stepCard(view), 'approval');

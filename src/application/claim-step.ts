@@ -39,7 +39,7 @@ export function claimStep(
 ): Promise<ClaimedStep | undefined> {
   const runner = nameClaim(needs);
   return needs.unitOfWork.within(workspace, async (transaction) => {
-    if (!(await hasTurn(transaction, stepId))) return undefined;
+    if (!(await hasTurn(needs, transaction, stepId))) return undefined;
     const step = await transaction.runs.claim(stepId, runner, runnerLeaseMs);
     const run = step && (await transaction.runs.find(step.runId));
     if (!step || !run) return undefined;
@@ -50,10 +50,15 @@ export function claimStep(
   });
 }
 
-async function hasTurn(transaction: Transaction, id: StepId): Promise<boolean> {
+async function hasTurn(needs: Needs, transaction: Transaction, id: StepId): Promise<boolean> {
   const asked = await transaction.runs.step(id);
   if (!asked) return false;
   await holdWhole(transaction, asked);
+  if (await mayMeetAnother(transaction, asked)) {
+    // Its card says what it waits for, and what to press.
+    if (asked.state === 'approved') await stampCard(needs, transaction, asked, 'progress');
+    return false;
+  }
   return !(await isHostBusy(transaction, asked));
 }
 
@@ -65,6 +70,13 @@ async function isHostBusy({ runs, hosts }: Transaction, { id, hostId, risk }: St
   if (risk === 'read-only') return false;
   await hosts.hold(hostId);
   return (await runs.changesOn(hostId, 'claimed', 'running')).some((other) => other !== id);
+}
+
+/** A change that was lost sight of and may still be at work there keeps the host, until it is known to have ended or is let go. */
+async function mayMeetAnother({ runs, hosts }: Transaction, { hostId, risk }: Step): Promise<boolean> {
+  if (risk === 'read-only') return false;
+  await hosts.hold(hostId);
+  return (await runs.lingering([hostId])).length > 0;
 }
 
 type Checked =

@@ -131,10 +131,11 @@ export function createStopRun(needs: Needs) {
 async function endOnHost(
   { runs, enqueue }: Transaction,
   workspace: WorkspaceId,
-  { id, state, fanOut }: Step,
+  { id, state, fanOut, lingers }: Step,
 ): Promise<void> {
   await runs.requestCancel(id);
-  if (state === 'unknown' && fanOut === null) await enqueue({ kind: 'inquire-step', workspace, stepId: id });
+  if ((state === 'unknown' || lingers) && fanOut === null)
+    await enqueue({ kind: 'inquire-step', workspace, stepId: id });
 }
 
 /** On every host: what runs is ended there, what waits does not begin. True while parts are still to end it. */

@@ -19,6 +19,7 @@ import { createHearDeletion } from './hear-deletion.ts';
 import { createHearEdit } from './hear-edit.ts';
 import { createHearTick } from './hear-tick.ts';
 import { createJudgeAlerts } from './judge-alerts.ts';
+import { createLetGo } from './let-go.ts';
 import { createMakeRunbook } from './make-runbook.ts';
 import { createMissForm } from './miss-form.ts';
 import { createPassOver } from './pass-over.ts';
@@ -93,13 +94,24 @@ function createCasePress(core: Core) {
   } as const satisfies Partial<Record<ButtonPressed['action']['verb'], Press>>;
 }
 
+/** Those on cards of alerts. */
+function createAlertPress(core: Core) {
+  const judgeAlerts = createJudgeAlerts(core);
+  return {
+    noise: (intent) => judgeAlerts(intent, 'noise'),
+    real: (intent) => judgeAlerts(intent, 'real'),
+    snooze: createSnoozeAlerts(core),
+    take: createTakeAlerts(core),
+    ticket: createAskTickets(core),
+  } as const satisfies Partial<Record<ButtonPressed['action']['verb'], Press>>;
+}
+
 /** The table of buttons. */
 function createPress(core: Core, rankSolutions: RankSolutions) {
   const chooseSolution = createChooseSolution(core);
   const decideStep = createDecideStep(core);
   const continueRun = createContinueRun(core);
   const giveVerdict = createGiveVerdict(core);
-  const judgeAlerts = createJudgeAlerts(core);
   const verbs = {
     use: chooseSolution,
     parameters: chooseSolution,
@@ -111,6 +123,7 @@ function createPress(core: Core, rankSolutions: RankSolutions) {
     retry: (intent) => continueRun(intent, 'again'),
     stop: createStopRun(core),
     rollback: createRollBack(core),
+    'let-go': createLetGo(core),
     closest: createShowClosest({ ...core, rankSolutions }),
     others: createShowOthers({ ...core, rankSolutions }),
     worked: (intent) => giveVerdict(intent, 'worked'),
@@ -128,12 +141,8 @@ function createPress(core: Core, rankSolutions: RankSolutions) {
     'restore-version': createRestoreVersion(core),
     revive: createReviewDeprecated(core),
     retire: createReviewDeprecated(core),
-    noise: (intent) => judgeAlerts(intent, 'noise'),
-    real: (intent) => judgeAlerts(intent, 'real'),
-    snooze: createSnoozeAlerts(core),
-    take: createTakeAlerts(core),
-    ticket: createAskTickets(core),
     insights: createPostInsights(core),
+    ...createAlertPress(core),
     ...createCasePress(core),
   } as const satisfies Record<ButtonPressed['action']['verb'], Press>;
   return (intent: ButtonPressed) => verbs[intent.action.verb](intent);

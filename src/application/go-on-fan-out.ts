@@ -115,6 +115,7 @@ async function launchOn(
     startedAt: ____,
     endedAt: _____,
     chosenAt: ______,
+    lingers: _______,
     ...shared
   } = whole;
   const { host, jumps, command } = target;

@@ -13,7 +13,9 @@ import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { jumpsTo } from './jumps-to.ts';
 import { holdWhole } from './read-fan-out.ts';
+import { stampRun } from './stamp-run.ts';
 import { bindingOf, stampCard } from './step-view.ts';
+import { wakeWaiting } from './wake-waiting.ts';
 
 type Needs = Pick<
   Core,
@@ -55,6 +57,11 @@ const changed: Fate = {
   why: 'its entry in the inventory was changed since, so it was not asked',
 };
 
+/** Nobody knows how it ended, or whether it has. */
+const isLost = ({ state, lingers }: Step): boolean => state === 'unknown' || lingers;
+
+const isOver = ({ kind }: Fate): boolean => kind === 'exited' || kind === 'never-started' || kind === 'gone';
+
 async function findLost(
   transaction: Transaction,
   workspace: WorkspaceId,
@@ -62,7 +69,7 @@ async function findLost(
 ): Promise<Lost | undefined> {
   const { runs, hosts } = transaction;
   const step = await runs.step(id);
-  const run = step?.state === 'unknown' ? await runs.find(step.runId) : undefined;
+  const run = step && isLost(step) ? await runs.find(step.runId) : undefined;
   const host = step && (await hosts.find(step.hostId));
   if (!step || !run || !host) return undefined;
   const jumps = await jumpsTo(transaction, host);
@@ -113,7 +120,7 @@ async function followUp(needs: Needs, transaction: Transaction, found: Look): Pr
   await holdWhole(transaction, lost.step);
   const step = await transaction.runs.lockStep(lost.step.id);
   // A late result may have been faster.
-  if (step?.state !== 'unknown') return;
+  if (!step || !isLost(step)) return;
   const isOpen = fate.kind === 'running' || fate.kind === 'away';
   const pauseMs = isOpen ? pauseAfterLook(look) : undefined;
   if (pauseMs !== undefined)
@@ -145,13 +152,31 @@ async function tell(needs: Needs, transaction: Transaction, found: Look, why: st
   // It was told; a job may come twice, and one that still runs is the same every time.
   if (step.result?.why === why) return;
   const exitCode = found.fate.kind === 'exited' ? found.fate.exitCode : null;
-  const result: StepResult = { ...nothing, ...step.result, state: 'unknown', exitCode, why };
-  await transaction.runs.learn(step.id, result);
+  const result: StepResult = {
+    ...nothing,
+    ...step.result,
+    state: step.result?.state ?? 'unknown',
+    exitCode,
+    why,
+  };
+  await transaction.runs.learn(step.id, result, isOver(found.fate));
   const details = { step: step.id, host: step.hostId, ...found.fate };
   await transaction.audit.append({ actor: 'inquiry', event: 'step.inquired', details });
-  await stampCard(needs, transaction, { ...step, result }, 'approval');
+  await showWhatIsKnown(needs, transaction, found, { ...step, result });
   const incident = await transaction.incidents.find(run.incidentId);
   if (!incident) return;
   const told = notice(`"${step.title}" on ${host.name}: ${why}`, 'waiting');
   await transaction.outbox.post(needs.ids.next(), incident, told, 'approval');
+}
+
+/** Once it has ended, what waits for the host gets its turn, and the run can be rolled back. */
+async function showWhatIsKnown(
+  needs: Needs,
+  transaction: Transaction,
+  { workspace, fate }: Look,
+  step: Step,
+): Promise<void> {
+  if (!step.lingers || !isOver(fate)) return stampCard(needs, transaction, step, 'approval');
+  await wakeWaiting(transaction, workspace, step);
+  await stampRun(needs, transaction, step.runId);
 }

@@ -66,7 +66,8 @@ function judgement(
       return { state: 'failed', signal: result.signal, why: `A signal ended it: ${result.signal}.` };
     case 'timed-out':
       return {
-        state: 'timed-out',
+        // What nobody could end is as open as a cancellation that nobody confirmed.
+        state: result.confirmed ? 'timed-out' : 'cancel-unconfirmed',
         why: `No end within ${formatDuration(step.timeoutMs)}. ${gone(result.confirmed)}`,
       };
     case 'cancelled':

@@ -4,18 +4,19 @@ import { hasRole, type Person } from '#domain/person.ts';
 import type { Run } from '#domain/run/run.ts';
 import type { Step, StepState } from '#domain/run/step.ts';
 import type { Runbook } from '#domain/runbook/runbook.ts';
+import { rollBackWaits } from '#domain/wording/linger-text.ts';
 import { notice } from '#domain/wording/notices.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { advanceRun } from './advance-run.ts';
 import type { Core } from './core.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import { stampVerdict } from './stamp-verdict.ts';
-import { mayTurnBack, stampCard } from './step-view.ts';
+import { lingersIn, mayTurnBack, stampCard } from './step-view.ts';
 
 type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'lineDiff' | 'settings' | 'redact'>;
 
 /** What may still do something on a host: undoing would race with it. What was only approved is withdrawn instead. */
-const underWay: readonly StepState[] = ['claimed', 'running', 'cancel-unconfirmed'];
+const underWay: readonly StepState[] = ['claimed', 'running'];
 
 /**
  * "Roll back": the run turns round, also after its end, and the steps of its rollback section are proposed one by one,
@@ -57,6 +58,7 @@ async function refuse(
   if (!found) return 'This run is gone.';
   if (!hasRole(person.role, 'responder')) return 'Rolling back needs the role responder or higher.';
   if (found.run.direction === 'rollback') return turned;
+  if (await lingersIn(transaction, found.run)) return rollBackWaits;
   if (!(await mayTurnBack(transaction, found.runbook, found.run)))
     return 'Nothing was changed that this runbook could undo.';
   const steps = await holdSteps(transaction, found.run);

@@ -4,8 +4,10 @@ import { lateNotice } from '#domain/wording/late-text.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { ClaimedStep } from './claim-step.ts';
 import type { Core } from './core.ts';
+import { stampRun } from './stamp-run.ts';
+import { wakeWaiting } from './wake-waiting.ts';
 
-type Needs = Pick<Core, 'ids' | 'instance'>;
+type Needs = Pick<Core, 'ids' | 'instance' | 'commandParser' | 'settings' | 'redact'>;
 
 /** In time: nobody called the step unknown. Late: somebody did. Too late: a person has chosen what happens without it. */
 export type Timing = 'in-time' | 'late' | 'too-late';
@@ -43,6 +45,11 @@ export async function keepTooLate(
   const { step, runner } = claimed;
   if (!(await transaction.runs.spend(step.id, runner))) return;
   const { state, exitCode, why } = result;
+  const isOver = state !== 'unknown' && state !== 'cancel-unconfirmed';
+  if (isOver && (await transaction.runs.letGo(step.id))) {
+    await wakeWaiting(transaction, claimed.workspace, step);
+    await stampRun(needs, transaction, step.runId);
+  }
   await transaction.audit.append({
     actor: needs.instance,
     event: 'step.too-late',

@@ -31,7 +31,12 @@ export function settleStep(needs: Needs, claimed: ClaimedStep, result: StepResul
     if (!(await transaction.runs.end(claimed.step.id, claimed.runner, result))) return;
     await wakeWaiting(transaction, claimed.workspace, claimed.step);
     await audit(transaction, needs.instance, claimed, result);
-    await stampCard(needs, transaction, { ...claimed.step, state: result.state, result }, 'answer');
+    await stampCard(
+      needs,
+      transaction,
+      (await transaction.runs.step(claimed.step.id)) ?? claimed.step,
+      'answer',
+    );
     if (timing === 'late') await tellLate(needs, transaction, claimed, result, true);
     await carryOn(needs, transaction, claimed, result);
   });
@@ -52,7 +57,8 @@ async function carryOn(
   if (step.partOf !== null) await goOnWithin(needs, transaction, workspace, step.partOf);
   else if (goesOn(step, result)) await goOn(needs, transaction, ended, incident);
   else if (isHalt(result.state)) await escalateRun(needs, transaction, incident, 'stuck');
-  if (result.state === 'unknown') await enqueue({ kind: 'inquire-step', workspace, stepId: step.id });
+  if (result.state === 'unknown' || result.state === 'cancel-unconfirmed')
+    await enqueue({ kind: 'inquire-step', workspace, stepId: step.id });
   // After the next card: a person who decides need not wait for a file.
   await postOutput(needs, transaction, ended, { incident, result });
 }

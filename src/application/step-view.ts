@@ -1,9 +1,10 @@
 import { type ApprovalBinding, boundWay } from '#domain/approval/binding.ts';
+import type { Host } from '#domain/host.ts';
 import { groupOf } from '#domain/host-group.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
-import type { FanOutTargetView } from '#domain/run/fan-out-view.ts';
+import type { FanOutTargetView, FanOutView } from '#domain/run/fan-out-view.ts';
 import type { Run } from '#domain/run/run.ts';
-import type { Step } from '#domain/run/step.ts';
+import type { Step, StepState } from '#domain/run/step.ts';
 import { hopOf } from '#domain/run/way.ts';
 import { findPlaceholders } from '#domain/runbook/placeholders.ts';
 import { renderCommand } from '#domain/runbook/render-command.ts';
@@ -75,7 +76,25 @@ export async function readStepView(
     liveOutput: '',
     rollback: rollbackCommands(runbook, run),
     mayTurnBack: await mayTurnBack(transaction, runbook, run),
+    lingering: await readLingering(transaction, step, host, fanOut),
   };
+}
+
+const waiting: readonly StepState[] = ['proposed', 'approved', 'running'];
+
+/** Names of the hosts on which this change, or one that it has to wait for, may still be at work unseen. */
+async function readLingering(
+  { runs }: Transaction,
+  { state, risk, lingers }: Step,
+  host: Host,
+  fanOut: FanOutView | null,
+): Promise<readonly string[]> {
+  if (risk === 'read-only') return [];
+  const targets = fanOut?.targets ?? [{ host, part: null }];
+  const on = waiting.includes(state) ? await runs.lingering(targets.map((one) => one.host.id)) : [];
+  return targets
+    .filter(({ host: { id }, part }) => (part?.lingers ?? lingers) || on.some(({ hostId }) => hostId === id))
+    .map((one) => one.host.name);
 }
 
 /**
@@ -109,14 +128,27 @@ async function isReplaced({ runs }: Transaction, step: Step): Promise<boolean> {
   );
 }
 
+/** All that runs on a host, of steps over a group each part. */
+const readSent = async ({ runs }: Pick<Transaction, 'runs'>, id: Run['id']): Promise<readonly Step[]> => [
+  ...(await runs.steps(id)).filter(({ fanOut }) => fanOut === null),
+  ...(await runs.parts(id)),
+];
+
+/** Whether a change of this run may still be at work: what undoes it would race with it. */
+export const lingersIn = async (
+  transaction: Pick<Transaction, 'runs'>,
+  { id }: Pick<Run, 'id'>,
+): Promise<boolean> => (await readSent(transaction, id)).some(({ lingers }) => lingers);
+
 /** Whether there is something to undo, and a way to do it that was not gone yet. */
 export async function mayTurnBack(
-  { runs }: Pick<Transaction, 'runs'>,
+  transaction: Pick<Transaction, 'runs'>,
   { steps }: Runbook,
   { id, direction }: Pick<Run, 'id' | 'direction'>,
 ): Promise<boolean> {
   if (direction === 'rollback' || !steps.some(({ kind }) => kind === 'rollback')) return false;
-  const sent = [...(await runs.steps(id)).filter(({ fanOut }) => fanOut === null), ...(await runs.parts(id))];
+  const sent = await readSent(transaction, id);
+  if (sent.some(({ lingers }) => lingers)) return false;
   return sent.some(({ kind, startedAt }) => kind === 'remediation' && startedAt !== null);
 }
 

@@ -12,6 +12,7 @@ export const actionVerbs = [
   'skip', // a step
   'stop', // a run
   'rollback', // a run: propose the steps that undo it
+  'let-go', // a step: begin changes on its hosts although one that was lost sight of may be at work there
   'preview', // a run: everything that it would do, for this person alone
   'retry', // a step that ended unknown or failed: propose it again
   'closest', // an incident: show what is most alike although nothing is good enough

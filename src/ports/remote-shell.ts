@@ -84,6 +84,8 @@ export type AttemptFate =
   | { readonly kind: 'running'; readonly group: number; readonly isSure: boolean }
   | { readonly kind: 'exited'; readonly exitCode: number }
   | { readonly kind: 'never-started' }
+  /** Nothing of it is there any more, and nobody noted how it ended. */
+  | { readonly kind: 'gone' }
   | { readonly kind: 'unknown'; readonly why: string };
 
 export interface RemoteSession {

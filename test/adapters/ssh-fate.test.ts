@@ -21,9 +21,13 @@ describe('the fate of an attempt', () => {
     ['99', 'alive 0', { kind: 'running', isSure: false }], // the leader has gone, others of its group live
     ['0', 'alive 99', { kind: 'running', isSure: false }], // a host without /proc
     ['0', 'alive 0', { kind: 'running', isSure: false }],
-    ['99', 'alive 100', { kind: 'unknown' }], // another process has the number now
+    ['99', 'alive 100', { kind: 'gone' }], // another process has the number now, which none gets while a group has it
   ])('with start %s and %s is %j', (start, alive, fate) => {
     expect(fateOf('record id', `record id.run.7.${start}`, alive, 'end')).toMatchObject(fate);
+  });
+
+  it('is gone when nothing of it is left and nobody noted how it ended', () => {
+    expect(fateOf('record id', 'record id.run.7.99', 'end')).toEqual({ kind: 'gone' });
   });
 
   it('tells the group of what runs', () => {
@@ -35,7 +39,6 @@ describe('the fate of an attempt', () => {
   });
 
   it.each([
-    [['record id', 'record id.run.7.99', 'end'], 'gone'],
     [['record id', 'end'], 'no record that it began'],
     [['end'], 'could not make one'],
     [['record id', 'record id.exit.0'], 'in time'],

@@ -44,7 +44,14 @@ describeOnBothEngines('the store of runs and steps', (open) => {
     await within(async ({ runs }) => {
       expect(await runs.find(run.id)).toEqual(run);
       expect(await runs.ofRecommendation(recommendation.id)).toEqual(run);
-      const begun = { tries: [], result: null, startedAt: null, endedAt: null, chosenAt: null };
+      const begun = {
+        tries: [],
+        result: null,
+        startedAt: null,
+        endedAt: null,
+        chosenAt: null,
+        lingers: false,
+      };
       const written = { ...step, ...begun, state: 'proposed' };
       expect(await runs.step(step.id)).toEqual(written);
       expect(await runs.steps(run.id)).toEqual([written]);
@@ -255,11 +262,11 @@ describeOnBothEngines('the store of runs and steps', (open) => {
     const [late, spent] = [await running('a', -1), await running('a', -1)];
     await within(({ runs }) => runs.expireRunners());
     const asked = someResult({ state: 'unknown', why: 'The host says that it runs.' });
-    expect(await within(({ runs }) => runs.learn(late.id, asked))).toBe(true);
+    expect(await within(({ runs }) => runs.learn(late.id, asked, false))).toBe(true);
     expect(await within(({ runs }) => runs.step(late.id))).toMatchObject({ state: 'unknown', result: asked });
     expect(await within(({ runs }) => runs.end(late.id, 'b', someResult()))).toBe(false);
     expect(await within(({ runs }) => runs.end(late.id, 'a', someResult()))).toBe(true);
-    expect(await within(({ runs }) => runs.learn(late.id, asked))).toBe(false);
+    expect(await within(({ runs }) => runs.learn(late.id, asked, false))).toBe(false);
     expect(await within(({ runs }) => runs.spend(spent.id, 'b'))).toBe(false);
     expect(await within(({ runs }) => runs.spend(spent.id, 'a'))).toBe(true);
     expect(await within(({ runs }) => runs.spend(spent.id, 'a'))).toBe(false);

@@ -8,7 +8,7 @@ import { createInquireStep } from '#application/inquire-step.ts';
 import { createSweep } from '#application/sweep.ts';
 import type { StepId } from '#domain/ids.ts';
 import { looksInVain, pauseAfterLook } from '#domain/run/next-look.ts';
-import type { TestBot } from '#test/support/application.ts';
+import { buttonsOf, type TestBot } from '#test/support/application.ts';
 import { describeOnEmbedded, type TestDatabase } from '#test/support/databases.ts';
 import { createMortal } from '#test/support/mortal.ts';
 import { startRun, textOf } from '#test/support/run-story.ts';
@@ -39,8 +39,8 @@ describeOnEmbedded('asking a host about a step that was lost sight of', (open) =
     await bot.settle();
   };
   /** A step that runs on its host, and that nobody follows. */
-  const abandon = async (command: string, file: string) => {
-    const run = await startRun(bot, [{ section: 'Fix', command }]);
+  const abandon = async (command: string, file: string, more: Parameters<typeof startRun>[1] = []) => {
+    const run = await startRun(bot, [{ section: 'Fix', command }, ...more]);
     const { id } = await run.newestStep();
     await run.press('ada', 'approve');
     db.jobs.length = 0;
@@ -185,5 +185,63 @@ describeOnEmbedded('asking a host about a step that was lost sight of', (open) =
     expect(db.jobs).toEqual([]);
     expect((await summaries(run.thread)).at(-1)).toContain('was changed since');
     expect(textOf(await run.card())).toContain('was changed since');
+  });
+
+  it('keeps the next change off the host, and Roll back closed, until the host says that it has ended', async () => {
+    const [file, next] = [fresh(), fresh()];
+    const { run, id } = await abandon(
+      `echo ran >> ${file}; until test -e ${file}.go; do sleep 0.1; done`,
+      file,
+      [{ section: 'Rollback', command: 'echo back' }],
+    );
+    const other = await startRun(bot, [{ section: 'Fix', command: `echo next >> ${next}` }]);
+    const waiting = await other.newestStep();
+    expect(textOf(await other.card())).toContain('may still be at work on demo-web-01');
+    await other.approve('ada');
+    expect(await other.stateOf(waiting.id)).toBe('approved');
+    expect(textOf(await other.card())).toContain('Go on all the same');
+    const lost = await run.card();
+    expect(textOf(lost)).toContain('No other change begins there');
+    expect(buttonsOf(lost).map(({ action }) => action.verb)).not.toContain('rollback');
+    writeFileSync(join(sandbox.scratch, `${file}.go`), '');
+    await expect
+      .poll(
+        async () => {
+          await inquire(id, 0);
+          await bot.work();
+          return other.stateOf(waiting.id);
+        },
+        { timeout: 10_000 },
+      )
+      .toBe('succeeded');
+    expect(linesOf(next)).toBe(1);
+    const ended = await run.card();
+    expect(textOf(ended)).not.toContain('may still be at work');
+    expect(buttonsOf(ended).map(({ action }) => action.verb)).toContain('rollback');
+  });
+
+  it('lets an approver, and nobody below, go on although a host is away, and keeps who did', async () => {
+    const next = fresh();
+    const run = await startRun(bot, [{ section: 'Fix', command: `echo ran >> ${fresh()}` }]);
+    const { id } = await run.newestStep();
+    await run.approve('ada');
+    await loseSight(id);
+    db.jobs.length = 0;
+    const other = await startRun(bot, [{ section: 'Fix', command: `echo next >> ${next}` }]);
+    const waiting = await other.newestStep();
+    await other.approve('ada');
+    expect(await other.stateOf(waiting.id)).toBe('approved');
+    await other.press('rae', 'let-go');
+    await bot.work();
+    expect(await other.stateOf(waiting.id)).toBe('approved');
+    await other.press('ada', 'let-go');
+    await bot.work();
+    expect(await other.stateOf(waiting.id)).toBe('succeeded');
+    expect(linesOf(next)).toBe(1);
+    const kept = (await bot.within(({ audit }) => audit.after(0, 1000))).filter(
+      ({ event }) => event === 'step.let-go',
+    );
+    expect(kept.at(-1)).toMatchObject({ details: { step: id } });
+    expect(textOf(await run.card())).not.toContain('may still be at work');
   });
 });

@@ -73,6 +73,7 @@ const view = (changes: Partial<Step> = {}, parts: Partial<StepView> = {}): StepV
   closed: null,
   unshowable: null,
   mayTurnBack: false,
+  lingering: [],
   together: { checks: [], againMs: null },
   isRetryRefused: false,
   liveOutput: '',

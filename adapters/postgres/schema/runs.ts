@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
   bigint,
+  boolean,
   index,
   integer,
   jsonb,
@@ -118,6 +119,7 @@ export const runSteps = pgTable(
     binding: text().notNull(),
     expiresAt: instant('expires_at').notNull(),
     postId: uuid('post_id').$type<PostId>().notNull(),
+    lingers: boolean().notNull().default(false),
     result: jsonb().$type<StepResult>(),
     startedAt: instant('started_at'),
     endedAt: instant('ended_at'),
@@ -136,6 +138,7 @@ export const runSteps = pgTable(
       .where(sql`part_of is null`),
     /** At most once on each host. */
     uniqueIndex('run_steps_part').on(table.runId, table.partOf, table.hostId).where(sql`part_of is not null`),
+    index('run_steps_lingering').on(table.workspaceId, table.hostId).where(sql`${table.lingers}`),
     index('run_steps_unfinished')
       .on(table.workspaceId, table.state)
       .where(sql`state in ('proposed', 'approved', 'claimed', 'running', 'unknown')`),

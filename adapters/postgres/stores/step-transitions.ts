@@ -1,5 +1,5 @@
-import { and, eq, exists, inArray, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
-import type { StepId } from '#domain/ids.ts';
+import { and, eq, exists, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { HostId, StepId } from '#domain/ids.ts';
 import type { Step, StepState } from '#domain/run/step.ts';
 import type { RunStore } from '#ports/stores/run-store.ts';
 import { first } from '../rows.ts';
@@ -20,6 +20,8 @@ type Transitions = Pick<
   | 'spend'
   | 'choose'
   | 'learn'
+  | 'lingering'
+  | 'letGo'
   | 'heartbeat'
   | 'requestCancel'
   | 'isUnwanted'
@@ -48,8 +50,10 @@ export function createStepTransitions(scope: StoreScope): Transitions {
     withdraw: async (id) => first(await change({ state: 'skipped' }, is(id, 'proposed', 'approved'))),
     ...runnerTransitions(change, changes),
     heartbeat: (id, runner, leaseMs) => heartbeat(scope, id, runner, leaseMs),
-    requestCancel: (id) => changes({ cancelRequested: sql`now()` }, is(id, 'claimed', 'running', 'unknown')),
+    requestCancel: (id) =>
+      changes({ cancelRequested: sql`now()` }, is(id, 'claimed', 'running', 'unknown', 'cancel-unconfirmed')),
     isUnwanted: (id) => isUnwanted(scope, id),
+    lingering: (hosts) => lingering(scope, hosts),
     ...sweeps(change),
   };
 }
@@ -63,12 +67,18 @@ const stillWanted = and(
 );
 
 const believed = (runner: string) => and(eq(runSteps.runner, runner), sql`${runSteps.runnerUntil} > now()`);
+/** A whole touches no host; its parts do. */
+const isChange = sql`${runSteps.risk} <> 'read-only' and ${runSteps.fanOut} is null`;
+const lostSightOf: readonly StepState[] = ['unknown', 'cancel-unconfirmed'];
 const triedTimes = (number: number) => sql`jsonb_array_length(${runSteps.tries}) = ${number}`;
 
 function runnerTransitions(
   change: Change,
   changes: (set: Changes, where: SQL | undefined) => Promise<boolean>,
-): Pick<Transitions, 'claim' | 'begin' | 'tryAgain' | 'release' | 'end' | 'spend' | 'choose' | 'learn'> {
+): Pick<
+  Transitions,
+  'claim' | 'begin' | 'tryAgain' | 'release' | 'end' | 'spend' | 'choose' | 'learn' | 'letGo'
+> {
   const mine = (id: StepId, runner: string) => and(is(id, 'claimed'), believed(runner));
   const by = (runner: string | null) =>
     runner === null ? isNotNull(runSteps.fanOut) : eq(runSteps.runner, runner);
@@ -98,12 +108,23 @@ function runnerTransitions(
     release: (id, runner, to, result) => changes({ state: to, result, runner: null }, mine(id, runner)),
     end: (id, runner, result) =>
       changes(
-        { state: result.state, result, endedAt: sql`now()`, runner: null },
+        {
+          state: result.state,
+          result,
+          endedAt: sql`now()`,
+          runner: null,
+          lingers: lostSightOf.includes(result.state) ? isChange : false,
+        },
         and(is(id, 'running', 'unknown'), by(runner)),
       ),
     spend: (id, runner) => changes({ runner: null }, and(is(id, 'unknown'), by(runner))),
     choose: (id) => changes({ chosenAt: sql`now()` }, and(eq(runSteps.id, id), isNull(runSteps.chosenAt))),
-    learn: (id, result) => changes({ result }, is(id, 'unknown')),
+    learn: (id, result, isOver) =>
+      changes(
+        isOver ? { result, lingers: false } : { result },
+        and(eq(runSteps.id, id), or(eq(runSteps.state, 'unknown'), runSteps.lingers)),
+      ),
+    letGo: (id) => changes({ lingers: false }, and(eq(runSteps.id, id), runSteps.lingers)),
   };
 }
 
@@ -113,7 +134,7 @@ function sweeps(change: Change): Pick<Transitions, 'expireRunners' | 'reviveClai
   return {
     expireRunners: () =>
       change(
-        { state: 'unknown', endedAt: sql`now()` },
+        { state: 'unknown', endedAt: sql`now()`, lingers: isChange },
         and(eq(runSteps.state, 'running'), isNull(runSteps.fanOut), silent),
       ),
     reviveClaims: () =>
@@ -134,4 +155,12 @@ async function heartbeat({ executor }: StoreScope, id: StepId, runner: string, l
     .where(and(is(id, 'claimed', 'running'), eq(runSteps.runner, runner)))
     .returning({ cancel: sql<boolean>`${runSteps.cancelRequested} is not null` });
   return { held: rows.length > 0, cancel: rows[0]?.cancel ?? false };
+}
+
+function lingering({ executor }: StoreScope, hosts: readonly HostId[]) {
+  return executor
+    .select({ id: runSteps.id, hostId: runSteps.hostId })
+    .from(runSteps)
+    .where(and(inArray(runSteps.hostId, [...hosts]), runSteps.lingers))
+    .orderBy(runSteps.id);
 }

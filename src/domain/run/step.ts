@@ -94,4 +94,6 @@ export interface Step {
   readonly endedAt: number | null;
   /** When a person chose what happens without it; null while nobody has. From then on its end changes nothing. */
   readonly chosenAt: number | null;
+  /** A change that was sent and may still be at work on its host: no other one begins there meanwhile. */
+  readonly lingers: boolean;
 }

@@ -3,6 +3,7 @@ export type Fate =
   | { readonly kind: 'running'; readonly group: number; readonly isSure: boolean }
   | { readonly kind: 'exited'; readonly exitCode: number }
   | { readonly kind: 'never-started' }
+  | { readonly kind: 'gone' }
   | { readonly kind: 'away'; readonly why: string }
   | { readonly kind: 'unknown'; readonly why: string };
 
@@ -29,6 +30,8 @@ export function fateText(fate: Fate, open: Open): string {
       return `the host says that it ended there with exit code ${fate.exitCode}. Its output is lost.`;
     case 'never-started':
       return `the host says that it never began there, and it will not any more.${mayChoose ? ' It is safe to propose it again.' : ''}`;
+    case 'gone':
+      return `the host cannot tell how it ended: its processes are gone, and none of them noted it. Look at the host${mayChoose ? ' before you choose' : ''}.`;
     case 'away':
       return `its host could not be asked so far: ${asSentence(fate.why)} It is asked for a day; what it says will be told here.`;
     case 'unknown':

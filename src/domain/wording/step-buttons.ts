@@ -6,13 +6,18 @@ import type { StepView } from './step-card.ts';
 import { togetherLabel } from './together-blocks.ts';
 
 /** What can be done with a step where it stands, and with its run. */
-export function stepButtons({ step, run, mayTurnBack, together }: StepView): readonly Block[] {
+export function stepButtons(view: StepView): readonly Block[] {
+  const letGo = view.lingering.length > 0 ? [plain('Go on all the same', 'let-go', view.step.id)] : [];
+  const buttons = [...buttonsOf(view), ...letGo];
+  return buttons.length === 0 ? [] : [{ kind: 'buttons', buttons }];
+}
+
+function buttonsOf({ step, run, mayTurnBack, together }: StepView): readonly Button[] {
   if (run.state !== 'active') return [];
   if (run.direction === 'rollback' && step.kind !== 'rollback') return [];
   const some = step.state === 'proposed' ? whileProposed(step, run, together) : afterwards(step, run);
   const undo = mayTurnBack && some.length > 0 && !onTheHost.includes(step.state);
-  const buttons = undo ? [...some, plain('Roll back', 'rollback', run.id)] : some;
-  return buttons.length === 0 ? [] : [{ kind: 'buttons', buttons }];
+  return undo ? [...some, plain('Roll back', 'rollback', run.id)] : some;
 }
 
 /** What runs on a host has to end before anything is undone. */

@@ -10,6 +10,7 @@ import { commandBlocks, doneText, hostBlocks, orderText, whereText } from './fan
 import { formatBytes, formatTime } from './format.ts';
 import { givenBlocks } from './given-blocks.ts';
 import { hostText } from './host-text.ts';
+import { lingerBlocks } from './linger-text.ts';
 import { lastLines, shownLines, shownWhole, wholeOutput } from './output-file.ts';
 import { stepButtons } from './step-buttons.ts';
 import { togetherBlocks } from './together-blocks.ts';
@@ -45,6 +46,8 @@ export interface StepView {
   readonly isRetryRefused: boolean;
   /** Something was changed that a rollback section could undo. */
   readonly mayTurnBack: boolean;
+  /** Names of the hosts on which this change, or one that it has to wait for, may still be at work unseen. */
+  readonly lingering: readonly string[];
   /** What can be approved with this step as one decision; often nothing. */
   readonly together: CheckList;
   /** What the policy asks for now. */
@@ -86,6 +89,7 @@ export function stepCard(view: StepView): Reply {
       ...tryBlocks(step),
       { kind: 'text', line: status(view) },
       ...hostBlocks(view),
+      ...lingerBlocks(view),
       ...outputBlocks(view),
       ...togetherBlocks(view),
       ...stepButtons(view),
@@ -144,7 +148,7 @@ export function waitingFor({ requestedBy, decisions, terms }: StepView): string 
   return `Waits for ${articleOf(approve)} ${approve}${others}${purpose}.`;
 }
 
-function statusText({ step, run, terms, decisions, isReplaced }: StepView): string {
+function statusText({ step, run, terms, decisions, isReplaced, lingering }: StepView): string {
   const mayChoose = run.state === 'active' && step.chosenAt === null;
   const namesOf = (wanted: StepView['decisions'][number]['decision']): string =>
     decisions.flatMap(({ person, decision }) => (decision === wanted ? [person.name] : [])).join(' and ');
@@ -159,7 +163,7 @@ function statusText({ step, run, terms, decisions, isReplaced }: StepView): stri
     failed: `❌ failed, approved by ${by}.`,
     'timed-out': `❌ timed out, approved by ${by}.`,
     cancelled: '⏹ cancelled.',
-    'cancel-unconfirmed': '⚠️ cancelled, but not confirmed: it may still run on the host.',
+    'cancel-unconfirmed': `⚠️ ended without the host confirming it${lingering.length === 0 ? '.' : ': it may still run there.'}`,
     unknown: `⚠️ unknown: Recourse lost sight of it. It is not run again by itself; look at the host${mayChoose ? ', then choose' : ''}.`,
     rejected: step.result
       ? 'refused; it did not run.'

@@ -5,7 +5,10 @@ import type { Run, RunState } from '#domain/run/run.ts';
 import type { Step, StepResult, StepState } from '#domain/run/step.ts';
 import type { Way } from '#domain/run/way.ts';
 
-export type NewStep = Omit<Step, 'state' | 'tries' | 'result' | 'startedAt' | 'endedAt' | 'chosenAt'>;
+export type NewStep = Omit<
+  Step,
+  'state' | 'tries' | 'result' | 'startedAt' | 'endedAt' | 'chosenAt' | 'lingers'
+>;
 
 export type Decision = 'approved' | 'rejected' | 'skipped';
 
@@ -76,7 +79,8 @@ export interface RunStore {
   ): Promise<boolean>;
   /**
    * running → its end, by the claim that sent it, which is used up with that. One that was called unknown meanwhile takes it
-   * too: whether it may is for the caller to say. Null ends a whole, which nobody sends.
+   * too: whether it may is for the caller to say. Null ends a whole, which nobody sends. A change that ends as unknown or
+   * cancel-unconfirmed lingers.
    */
   end(id: StepId, runner: string | null, result: StepResult): Promise<boolean>;
   /** Uses up the claim of an unknown step and leaves the step as it is; false when it was used up. */
@@ -87,8 +91,12 @@ export interface RunStore {
   keepWay(id: StepId, way: Way): Promise<void>;
   /** Undefined for a step that was sent before that was kept. */
   wayOf(id: StepId): Promise<Way | undefined>;
-  /** What is known meanwhile of an unknown step, which it stays. */
-  learn(id: StepId, result: StepResult): Promise<boolean>;
+  /** What is known meanwhile of a step that is unknown or may still be at work; `isOver`: nothing of it is on its host any more. */
+  learn(id: StepId, result: StepResult, isOver: boolean): Promise<boolean>;
+  /** Changes on these hosts that were sent and may still be at work there. */
+  lingering(hosts: readonly HostId[]): Promise<readonly { readonly id: StepId; readonly hostId: HostId }[]>;
+  /** From here on this step holds up no other one; false when it did not. */
+  letGo(id: StepId): Promise<boolean>;
   /** Keeps a claimed or running step alive; tells whether it is still this claim's, and whether somebody asked to cancel it. */
   heartbeat(
     id: StepId,
@@ -99,7 +107,7 @@ export interface RunStore {
   requestCancel(id: StepId): Promise<boolean>;
   /** Whether somebody asked to cancel it. */
   isUnwanted(id: StepId): Promise<boolean>;
-  /** Running steps whose runner gave no sign of life become unknown; returns them. A whole has no runner. */
+  /** Running steps whose runner gave no sign of life become unknown, and changes linger; returns them. A whole has no runner. */
   expireRunners(): Promise<readonly Step[]>;
   /** Claimed steps whose runner is gone were never sent: they become approved again; returns them. */
   reviveClaims(): Promise<readonly Step[]>;
