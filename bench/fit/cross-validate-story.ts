@@ -14,6 +14,8 @@ const writers: Readonly<Record<string, string>> = {
   'threads-thirteenth': 'fourth writer',
   'threads-fourteenth': 'fourth writer',
   'threads-fifteenth': 'fourth writer',
+  'threads-sixteenth': 'fifth writer',
+  'threads-seventeenth': 'fifth writer',
 };
 const writerOf = (set: string): string => writers[set] ?? 'first writer';
 

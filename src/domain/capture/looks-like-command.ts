@@ -26,12 +26,15 @@ const others = list(`
   asterisk fs_cli sngrep doveconf ssacli hpasmcli sas3ircu squeue sinfo sacct scontrol scancel qstat bjobs lmutil lmstat
   xtrabackup flink spark-submit airflow dbt sidekiqctl rake rails drush occ wp symfony gunicorn uwsgi gitlab-runner
   gitlab-rake gitlab-ctl a2ensite a2dissite xcode-select fdbcli bconsole duplicity rsnapshot netplan dokku fio k6
-  losetup mt lpstat lpadmin lprm cupsenable cupsdisable bgpctl nwdiag`);
+  hdfs hadoop beeline losetup mt lpstat lpadmin lprm cupsenable cupsdisable bgpctl nwdiag`);
+
+/** What steers something is seldom called anything else. */
+const tool = /[a-z][-_]?(?:ctl|cli|adm)$|-admin$/;
 
 const powerShell =
   /^(?:Get|Set|New|Remove|Start|Stop|Restart|Test|Invoke|Enable|Disable|Add|Clear|Resume|Suspend|Import|Export|Update|Install|Uninstall|Resolve|Measure|Wait|Reset|Repair|Move|Copy|Rename)-[A-Z]\w+/;
 const sql =
-  /^(?:select\s+.+|show\s+(?:full\s+)?(?:processlist|engine|replica|slave|status|variables|databases|tables|grants|master|index|global|create|binary)\b.*|update\s+\S+\s+set\s.+|delete\s+from\s.+|insert\s+into\s.+|(?:alter|drop|create|truncate)\s+(?:table|index|database|user|role|view|system|materialized|publication|subscription|extension|sequence)\b.+|(?:vacuum|analyze|reindex)\b.*|explain\s.+|kill\s+(?:query\s+|connection\s+)?\d+|set\s+(?:global|session|persist)\s.+|(?:start|stop|reset)\s+(?:replica|slave)\b.*|refresh\s+materialized\s.+|flush\s+\w+.*|(?:call|grant|revoke)\s.+|begin|commit|rollback);?$/is;
+  /^(?:select\s+.+|show\s+\w+(?:\s+(?:like|from|in|where)\s.+)?;|show\s+(?:full\s+)?(?:processlist|engine|replica|slave|status|variables|databases|tables|grants|master|index|global|create|binary)\b.*|update\s+\S+\s+set\s.+|delete\s+from\s.+|insert\s+into\s.+|(?:alter|drop|create|truncate)\s+(?:table|index|database|user|role|view|system|materialized|publication|subscription|extension|sequence)\b.+|(?:vacuum|analyze|reindex)\b.*|explain\s.+|kill\s+(?:query\s+|connection\s+)?\d+|set\s+(?:global|session|persist)\s.+|(?:start|stop|reset)\s+(?:replica|slave)\b.*|refresh\s+materialized\s.+|flush\s+\w+.*|(?:call|grant|revoke)\s.+|begin|commit|rollback);?$/is;
 const redis =
   /^(?:FLUSHALL|FLUSHDB|CONFIG (?:GET|SET) .+|INFO(?: \w+)?|CLIENT \w+.*|SLOWLOG \w+.*|BGSAVE|DEL .+|MEMORY .+|DBSIZE|CLUSTER \w+.*)$/;
 
@@ -62,7 +65,7 @@ function isCallOf(bare: string, where: 'line' | 'inline', isPrefixed: boolean): 
   const [first = '', ...rest] = bare.split(/\s+/);
   const program = first.replace(/^.*\//, '').replace(/;$/, '');
   if (!/^[a-z_][\w.+-]*$/i.test(program) || first.endsWith(':')) return false;
-  if (!findRule(program) && !others.has(program))
+  if (!findRule(program) && !others.has(program) && !tool.test(program))
     return rest.length > 0 && (isPrefixed || (where === 'inline' && hasOptions(rest.join(' '))));
   if (rest.length === 0) return aloneTelling.has(program) || (isPrefixed && where === 'line');
   return hasArguments(program, rest);

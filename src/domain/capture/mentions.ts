@@ -1,4 +1,5 @@
 import { looksLikeCommand } from './looks-like-command.ts';
+import { markBareCommands } from './mark-bare-commands.ts';
 import { type MessagePart, messageParts } from './message-parts.ts';
 import { judgeStance, type Stance } from './stance.ts';
 import { readBlock, type TranscriptEntry } from './transcript.ts';
@@ -36,7 +37,7 @@ const mostPieces = 200;
 
 /** What stands before a command between backticks, back to the end of the sentence before. */
 function mentionsInProse(prose: string): readonly Mention[] {
-  const pieces = prose.split(/(?<!`)`+([^`\n]+)`+/, mostPieces);
+  const pieces = markBareCommands(prose).split(/(?<!`)`+([^`\n]+)`+/, mostPieces);
   const blank = (index: number) =>
     pieces.map((one, at) => (at % 2 === 0 ? one : at === index ? '\u0001' : 'it'));
   return pieces.flatMap((piece, index) => {

@@ -1,3 +1,5 @@
+import { looksLikeCommand } from './looks-like-command.ts';
+import { reporting } from './mark-bare-commands.ts';
 import { readPrompt } from './prompts.ts';
 
 /** Prose, which may hold code between backticks, or a block of code. */
@@ -30,9 +32,13 @@ function blockParts(piece: string): readonly MessagePart[] {
 /** Terminals are pasted without a fence too: a line with a prompt, and what it printed up to an empty line. */
 function proseParts(text: string): readonly MessagePart[] {
   const parts: { kind: 'prose' | 'block'; lines: string[] }[] = [];
-  for (const line of text.split('\n').filter((one) => !/^\s*>/.test(one))) {
+  const lines = withPromptsApart(text)
+    .split('\n')
+    .filter((one) => !/^\s*>/.test(one));
+  for (const [at, line] of lines.entries()) {
     const last = parts.at(-1);
-    const isTerminal = readPrompt(line, 'prose') !== null || (last?.kind === 'block' && isOutput(line));
+    const begins = readPrompt(line, 'prose') !== null || isTypedAlone(line, lines[at - 1] ?? '');
+    const isTerminal = begins || (last?.kind === 'block' && isOutput(line));
     const kind = isTerminal ? 'block' : 'prose';
     if (last?.kind === kind) last.lines.push(line);
     else parts.push({ kind, lines: [line] });
@@ -46,6 +52,21 @@ function proseParts(text: string): readonly MessagePart[] {
         : { kind: 'prose', text: withoutStruck(part.text) },
     );
 }
+
+/** "now removing: PS C:\\> Remove-Item …": a prompt that names its place begins a line of its own. */
+const withPromptsApart = (text: string): string =>
+  text.replace(/([:,] )(?=(?:PS [A-Z]:\\[^>\n]*>|[a-z_][\w.-]*@[\w.-]+:[~/][^\s$#]*[$#]) \S)/g, '$1\n');
+
+/** In mails and where nobody makes fences a command stands as a paragraph of its own, or is indented as code. */
+function isTypedAlone(line: string, before: string): boolean {
+  if (before.trim() !== '' || !/^\s*[a-z./~][^`]*[^.!?:,`\s]\s*$/.test(line)) return false;
+  return (
+    !told.test(line) && looksLikeCommand(line, 'line') && (/^(?: {4}|\t)/.test(line) || typedMark.test(line))
+  );
+}
+
+const told = new RegExp(` ${reporting} `);
+const typedMark = /\s-{1,2}[a-z][\w-]*(?=[\s=]|$)|\s\| [a-z]|\\$/i;
 
 const isOutput = (line: string): boolean =>
   line.trim() !== '' &&

@@ -21,8 +21,9 @@ const certain: readonly (readonly [Session, RegExp])[] = [
   ['other', /^[a-z_][\w.-]*@(?<host>[\w.-]+)> (?=\S)/i],
   [
     'other',
-    /^(?<host>[a-z][\w.-]*)(?:\([\w-]+\))?[#>] ?(?=(?:sh(?:ow)?|conf(?:igure)?|clear|interface|int|(?:no )?shut(?:down)?|wr(?:ite)?|debug|reload|router|ping|traceroute|commit)(?: |$))/,
+    /^(?<host>[a-z][\w.-]*)(?:\([\w-]+\))?[#>] ?(?=(?:sh(?:ow)?|conf(?:igure)?|clear|interface|int|(?:no )?shut(?:down)?|wr(?:ite)?|debug|reload|router|ping|traceroute|commit|end|exit)(?: |$))/,
   ],
+  ['other', /^(?<host>[a-z][\w.-]*)\((?:config|conf)[\w-]*\)[#>] ?(?=\S)/],
   ['shell', /^(?:(?:ba|z)?sh-[\d.]+|\/[\w./-]*|~[\w./-]*) ?[$#] /],
   ['shell', /^PS(?: [A-Z]:\\?[^>\n]*| \/[^>\n]*)?> ?/],
   ['shell', /^[A-Z]:\\[^>\n]*> ?/],

@@ -5,7 +5,7 @@
 export type Stance = 'ran' | 'proposed' | 'refused' | 'named';
 
 const refusing =
-  /\b(?:do(?:es)? ?n[o'’]?t|dont|never|please no|not (?:going to|gonna|touch\w*|yet|safe)|wo ?n[o'’]?t|would ?n[o'’]?t|can ?n[o'’]?t|instead of|rather than|avoid|no need (?:to|for)|nobody (?:ran|run)|has ?n[o'’]?t|have ?n[o'’]?t|did ?n[o'’]?t (?:run|do|touch|use|dare|try)|without running|afraid of|hold off|skip(?:ping|ped)?)\b[^.;\n]{0,60}$/i;
+  /\b(?:do(?:es)? ?n[o'’]?t|dont|never|please no|not (?:going to|gonna|touch\w*|yet|safe)|wo ?n[o'’]?t|would ?n[o'’]?t|can ?n[o'’]?t|instead of|rather than|avoid|no need (?:to|for)|nobody (?:ran|run)|has ?n[o'’]?t|have ?n[o'’]?t|did ?n[o'’]?t (?:run|do|touch|use|dare|try)|without running|afraid of|hold off)\b[^.;\n]{0,60}$|\bskip(?:ping|ped)?\s+(?:the\s+)?$/i;
 const proposing =
   /\b(?:try(?!ing)|could|can (?:you|we|someone|somebody|i|u)|can't we|should|shall|may ?be|might|perhaps|what about|how about|why not|would|lets|let['’]s|suggest\w*|recommend\w*|advis\w+|you (?:can|need|have|want)|you['’]ll (?:need|want|have)|pl(?:ease|s|z)|next time|if (?:it|that|this|not|you|we|all)|in case|worth|need(?:s)? to|have to|want me|I['’]?d|consider|option(?:al\w*)?|alternatively|otherwise|normally|usually|always|the runbook (?:says|has)|docs? says?|according to|plan is|going to|gonna|will|['’]ll|before (?:we|you|i)|proposal|todo|tomorrow|later|either)\b/i;
 const asking =
@@ -13,7 +13,7 @@ const asking =
 
 /** Verbs that tell of something done, in the past or while it goes on. */
 const telling =
-  /\b(?:ran|re-?ran|did|done|doing|kicked|running|running:|tried|trying|put (?:it )?back|went with|undid|hit|set|took|shut|rolled|reset|cut|got|gives?|gave|says?|said|shows?|showed|returns?|returned|prints?|reports?|output|fails?|hangs?|hung|worked|works|looks?|ssh['’]?d|my|here['’]?s|result|(?:re)?start(?:ed|ing)|\w{3,}(?:ed|ing)(?: (?:it|them|back|that))?)\b|(?:→|->|=>|⇒)|^\s*and\s*[:,]?\s*$/i;
+  /\b(?:ran|re-?ran|did|done|doing|kicked|running|running:|tried|trying|put (?:it )?back|went with|undid|hit|set|took|shut|rolled|reset|cut|got|gives?|gave|says?|said|shows?|showed|returns?|returned|prints?|reports?|output|fails|failed|hangs?|hung|worked|works|looks?|ssh['’]?d|my|here['’]?s|result|(?:re)?start(?:ed|ing)|\w{3,}(?:ed|ing)(?: (?:it|them|back|that))?)\b|(?:→|->|=>|⇒)|^\s*and\s*[:,]?\s*$/i;
 
 const imperative =
   /^(?:[\w@., ]{0,20}[:,] *)?(?:(?:ok|so|then|and|just|first|also|yes|no|yeah|now|hm+|go (?:forward|ahead|back)(?: again)?)[ ,:]+)*(?:run|restart|use|check|do|kill|drain|scale|roll|delete|remove|clear|flush|bump|apply|execute|start|stop|reload|set|go|look|have a look|paste|send|show|give|it['’]?s|verify|test|revert|rollback|disable|enable|increase|make|grab|get)\b/i;
@@ -26,8 +26,9 @@ export function judgeStance(before: string, after: string): Stance {
     /^\s*(?:is|was|would be|looks) (?:too )?(?:dangerous|a bad idea|risky)/i.test(after)
   )
     return 'refused';
+  if (answering.test(after) && !/\?\s*$/.test(after)) return 'ran';
   if (/\?\s*$/.test(after) || (asking.test(near) && !/\?/.test(near))) return 'proposed';
-  if (/\?\s*$/.test(near)) return answering.test(after) ? 'ran' : 'proposed';
+  if (/\?\s*$/.test(near)) return 'proposed';
   return lastSpoken(near, after);
 }
 
@@ -35,7 +36,7 @@ export function judgeStance(before: string, after: string): Stance {
 function lastSpoken(before: string, after: string): Stance {
   const ran = lastIndex(before, telling);
   const proposed = lastIndex(before, proposing);
-  const asksFor = imperative.test(before.trim()) && !setAndDone.test(before);
+  const asksFor = imperative.test(before.trim()) && !setAndDone.test(`${before} it ${after}`);
   if (proposed >= 0 && proposed > ran) return 'proposed';
   if (ran < 0) return asksFor ? 'proposed' : spokenAfter(before, after);
   return asksFor && !/\b(?:ran|i |did|done)\b/i.test(before) ? 'proposed' : 'ran';
@@ -43,10 +44,10 @@ function lastSpoken(before: string, after: string): Stance {
 
 /** What a command answered, right behind it: "`df -h` on web-3 gives 98 %". */
 const answering =
-  /^\s*(?:(?:on|from|in|at)\s+\S+\s+)?(?:gives?|gave|says?|said|shows?|showed|returns?|returned|prints?|printed|answers?|reports?|hangs?|fails?|is empty|is \d)\b/i;
+  /^\s*(?:(?:on|from|in|at)\s+\S+\s+)?(?:gives|gave|says|said|shows|showed|returns|returned|prints|printed|answers|reports|hangs|fails|is empty|is \d)\b/i;
 
 /** "Set" and its like have one form for the order and for the past; a past behind it tells which. */
-const setAndDone = /\b(?:set|put|cut|reset|shut)\b[^.;\n]*\band \w+ed\b/i;
+const setAndDone = /\b(?:set|put|cut|reset|shut)\b[^.\n]*\band \w+ed\b/i;
 
 /** What runs a command by itself, and words for what it is only compared with. */
 const habitual =
@@ -59,8 +60,10 @@ const ordering =
 /** A whole command between backticks is written there because it was typed, unless a word says otherwise. */
 function spokenAfter(before: string, after: string): Stance {
   const tail = after.slice(0, 100);
-  if (telling.test(tail)) return 'ran';
-  if (proposing.test(tail) || ordering.test(tail)) return 'proposed';
+  const toldAt = tail.search(telling);
+  const proposedAt = tail.search(proposing);
+  if (toldAt >= 0 && (proposedAt < 0 || toldAt < proposedAt)) return 'ran';
+  if (proposedAt >= 0 || ordering.test(tail)) return 'proposed';
   return habitual.test(before) ? 'named' : 'ran';
 }
 

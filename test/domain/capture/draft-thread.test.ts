@@ -207,6 +207,28 @@ describe('one thread', () => {
     expect(told('we renamed `location /api/v1 now`')).toBe(false);
   });
 
+  it('a command needs neither a fence nor backticks where its place or its form says what it is', () => {
+    expect(
+      commands(['ann', 'I restarted that channel, with\n\n    iectl channel restart OUT\n\nand it flows']),
+    ).toEqual(['iectl channel restart OUT']);
+    expect(
+      commands(['ann', 'more memory:\n\nspark-submit --conf m=1g \\\n  --class J j.jar\n\nruns']),
+    ).toEqual(['spark-submit --conf m=1g \\\n  --class J j.jar']);
+    expect(commands(['ann', 'smartctl -a /dev/sdf says 0 reallocated'])).toEqual(['smartctl -a /dev/sdf']);
+    expect(commands(['ann', 'now removing: PS C:\\Users\\o> Get-VM D | Remove-Snapshot'])).toEqual([
+      'Get-VM D | Remove-Snapshot',
+    ]);
+    expect(
+      commands(['ann', '```\nr1#conf t\nr1(config-if)#ip tcp adjust-mss 1340\nr1(config-if)#end\n```']),
+    ).toEqual(['conf t', 'ip tcp adjust-mss 1340', 'end']);
+    expect(commands(['ann', 'go forward again: nothing else\n\nset the mail aside and watch it'])).toEqual(
+      [],
+    );
+    expect(commands(['ann', 'for what it is worth: `ldapsearch -x` gives 61 members'])).toEqual([
+      'ldapsearch -x',
+    ]);
+  });
+
   it('the prompts of storage systems name their machine', () => {
     expect(commands(['ann', '```\nfiler2::> volume show -vserver media\n0B\n```'])).toEqual([
       'volume show -vserver media',

@@ -45,6 +45,8 @@ export const threadSets = {
     'threads-thirteenth',
     'threads-fourteenth',
     'threads-fifteenth',
+    'threads-sixteenth',
+    'threads-seventeenth',
   ],
   unseen: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
