@@ -140,12 +140,12 @@ export const attemptRecordContract = (title: string, start: () => Promise<Remote
       });
     });
 
-    it('says unknown when its processes went without a word', async () => {
+    it('says that it is gone when its processes went without a word', async () => {
       const attempt = randomUUID();
       const nap = uniqueNap();
       const result = await run(attempt, `trap '' TERM; sleep ${nap}`, never, 500);
       expect(result).toMatchObject({ kind: 'timed-out', confirmed: true });
-      expect(await fate(attempt)).toMatchObject({ kind: 'unknown', why: expect.stringContaining('gone') });
+      expect(await fate(attempt)).toEqual({ kind: 'gone' });
     });
 
     it('begins an attempt once, however often it is sent', async () => {
