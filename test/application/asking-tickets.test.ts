@@ -60,7 +60,7 @@ describeOnBothEngines('what is asked of the system that an alert came from', (op
     new Fault('unavailable', 'x', `PagerDuty answers 503: ${knownSecret}`, 'a', undefined, more);
 
   it('is done once, and the card says by whom and when; what is said beside it goes first', async () => {
-    expect(await card()).toContain('PagerDuty Q1: acknowledge, comment, resolve');
+    expect(await card()).toContain('PagerDuty Q1: with Ticket you can acknowledge, comment, resolve');
     await askFor(bot, 'rae', root, { what: 'Resolve in PagerDuty', note: 'fixed by hand' });
     await askFor(bot, 'ada', root, { what: 'Resolve in PagerDuty', note: '' });
     expect(await card()).toContain('resolve waits, asked by rae');

@@ -35,8 +35,13 @@ function offerLine([system, offers]: readonly [string, readonly TicketOffer[]]):
   );
   const [[first] = []] = [...tickets.values()];
   const named =
-    tickets.size === 1 && first ? `${system} ${oneLine(first.name, 60)}` : `${system}, ${tickets.size}`;
-  return [{ kind: 'bold', text: named }, `: ${offers.map(({ action }) => action).join(', ')}`];
+    tickets.size === 1 && first
+      ? `${system} ${oneLine(first.name, 60)}`
+      : `${system}, ${tickets.size} alerts`;
+  return [
+    { kind: 'bold', text: named },
+    `: with Ticket you can ${offers.map(({ action }) => action).join(', ')}`,
+  ];
 }
 
 const done = {
