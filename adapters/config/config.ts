@@ -1,4 +1,5 @@
 import type { AlertSource } from '#domain/alert/alert.ts';
+import type { CredentialReference } from '#domain/credential.ts';
 import type { Inside } from '#domain/read-inside.ts';
 
 /** Where a listener binds. Port 0 means any free one. */
@@ -134,28 +135,35 @@ export interface AlertsConfig {
   readonly topics: readonly string[];
 }
 
+/** A credential itself, or where it is kept. */
+export type TicketCredential = string | CredentialReference;
+
 /** How the systems that alerts come from are asked for something; null for one that is not. */
 export interface TicketsConfig {
-  readonly alertmanager: { readonly url: string; readonly token: string | null } | null;
+  readonly alertmanager: { readonly url: string; readonly token: TicketCredential | null } | null;
   /** `from` is the mail address of the user in whose name it is asked. */
-  readonly pagerduty: { readonly url: string; readonly token: string; readonly from: string } | null;
+  readonly pagerduty: {
+    readonly url: string;
+    readonly token: TicketCredential;
+    readonly from: string;
+  } | null;
   /** Null `escalation`: it is not asked to escalate. */
   readonly opsgenie: {
     readonly url: string;
-    readonly key: string;
+    readonly key: TicketCredential;
     readonly escalation: string | null;
   } | null;
   /** Without a user the token is a personal one of a Jira of one's own. */
   readonly jira: {
     readonly url: string;
     readonly user: string | null;
-    readonly token: string;
+    readonly token: TicketCredential;
     readonly escalationPriority: string;
   } | null;
   readonly servicenow: {
     readonly url: string;
     readonly user: string;
-    readonly password: string;
+    readonly password: TicketCredential;
     readonly closeCode: string;
   } | null;
 }

@@ -1,5 +1,6 @@
 import { validate } from 'node-cron';
 import { z } from 'zod';
+import { type CredentialReference, readCredentialReference } from '#domain/credential.ts';
 import { formOfInside, type Inside, readInside } from '#domain/read-inside.ts';
 import type { Address, ConfiguredAdmin, ConfiguredPlace, ShardsConfig } from './config.ts';
 
@@ -149,6 +150,15 @@ export function startingWith(prefix: string) {
 }
 
 /** One word of any form. */
+/** What a keeper of credentials has, as hosts name it (docs/hosts.md); anything else is the credential itself. */
+export const orKept = (plain: z.ZodType<string, string>) =>
+  z.string().transform((text, context): string | CredentialReference => {
+    const read = /^(?:secret|vault|file):/.test(text) ? readCredentialReference(text) : undefined;
+    if (read?.kind === 'reference') return read.reference;
+    const why = read ? read.why : plain.safeParse(text).error?.issues[0]?.message;
+    return why === undefined ? text : refuse(context, why);
+  });
+
 export const word = z.string().regex(/^\S+$/, { error: 'must have no spaces' });
 
 /** What is shown or signed with on the open net: too long to be guessed. */

@@ -23,7 +23,7 @@ import type { RemoteShell } from '#ports/remote-shell.ts';
 import type { RunbookParser } from '#ports/runbook-parser.ts';
 import type { SecretStore } from '#ports/secret-store.ts';
 import type { SolutionSearch } from '#ports/solution-search.ts';
-import type { TicketSystem } from '#ports/ticket-system.ts';
+import type { TicketAccess } from '#ports/ticket-system.ts';
 import type { UnitOfWork } from '#ports/unit-of-work.ts';
 import type { Workspaces } from '#ports/workspaces.ts';
 import type { AskModel } from './ask-model.ts';
@@ -63,7 +63,7 @@ export interface Core {
   readonly matchPattern: MatchPattern;
   readonly matchWhole: MatchWhole;
   /** The systems that alerts come from and that can be asked for something; outside of transactions only. */
-  readonly tickets: readonly TicketSystem[];
+  readonly tickets: readonly TicketAccess[];
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;

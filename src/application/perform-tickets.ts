@@ -6,7 +6,7 @@ import type { TicketRequest, TicketState } from '#domain/ticket/ticket.ts';
 import { ticketFailedNote } from '#domain/wording/ticket-blocks.ts';
 import type { AlertIncident } from '#ports/stores/alert-store.ts';
 import type { ClaimedTicketRequest } from '#ports/stores/alert-ticket-store.ts';
-import type { TicketSystem } from '#ports/ticket-system.ts';
+import type { TicketAccess, TicketSystem } from '#ports/ticket-system.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { redrawAlertCard } from './judge-alerts.ts';
@@ -43,7 +43,7 @@ async function performInOrder(
   requests: readonly ClaimedTicketRequest[],
 ): Promise<void> {
   for (const request of requests) {
-    const became = await perform(needs, request);
+    const became = await perform(needs, workspace, request);
     await needs.unitOfWork.within(workspace, (transaction) => note(needs, transaction, request, became));
   }
 }
@@ -58,23 +58,45 @@ const ended = (state: Exclude<TicketState, 'waiting'>, reason = ''): Became => (
   reason,
 });
 
-async function perform(needs: Needs, request: ClaimedTicketRequest): Promise<Became> {
+async function perform(needs: Needs, workspace: WorkspaceId, request: ClaimedTicketRequest): Promise<Became> {
   const system = needs.tickets.find(({ source }) => source === request.source);
   const repeats = system?.actions[request.action];
   if (!system || repeats === undefined) return ended('refused', 'it is not set up any more');
   if (request.isInterrupted && repeats === 'once') return ended('unknown', 'Recourse was ended meanwhile');
+  const signal = AbortSignal.timeout(patienceMs);
   try {
-    await system.act({ ...request, isRepeated: request.attempts > 1 }, AbortSignal.timeout(patienceMs));
+    const opened = await openOne(system, workspace, signal);
+    await opened.act({ ...request, isRepeated: request.attempts > 1 }, signal);
     return ended('done');
   } catch (error) {
     return judge(needs, request, system, error);
   }
 }
 
+/** Without its credential nothing was sent, so it can be tried again whatever it is. */
+async function openOne(
+  system: TicketAccess,
+  workspace: WorkspaceId,
+  signal: AbortSignal,
+): Promise<TicketSystem> {
+  try {
+    return await system.open(workspace, signal);
+  } catch (error) {
+    if (error instanceof Fault && error.kind !== 'unavailable') throw error;
+    const { message, advice } = error instanceof Fault ? error : unreadable;
+    throw new Fault('unavailable', 'ticket-credential', message, advice, error, { undone: true });
+  }
+}
+
+const unreadable = {
+  message: 'its credential could not be read',
+  advice: 'The log of Recourse says why.',
+} as const;
+
 function judge(
   { redact, logger }: Needs,
   request: ClaimedTicketRequest,
-  system: TicketSystem,
+  system: TicketAccess,
   error: unknown,
 ): Became {
   logger.warn({ error, request: request.id, system: system.name }, 'a ticket was not changed');

@@ -35,7 +35,7 @@ export async function diagnose(config: Config, open: OpenCore): Promise<readonly
     ...(await checkPolicyHosts(open)),
     ...(await checkDeliveries(open)),
     ...(await checkAlerts(config.alerts, open)),
-    ...(await checkTickets(open)),
+    ...(await checkTickets(config.alerts, open)),
     ...(await checkLearning(open)),
     await checkAudit(config, open),
     ...(await checkSecrets(config, open)),

@@ -31,7 +31,7 @@ import type { SecretKeys } from '#ports/secret-keys.ts';
 import type { SecretStore } from '#ports/secret-store.ts';
 import type { Boundary } from './boundary.ts';
 import { openAskModel, openEmbedder, openReranker } from './open-models.ts';
-import { openSecrets } from './open-secrets.ts';
+import { type OpenSecrets, openSecrets } from './open-secrets.ts';
 import { openTickets } from './open-tickets.ts';
 import { readSettings } from './read-settings.ts';
 import { readThreadOf } from './read-thread-of.ts';
@@ -94,7 +94,7 @@ export async function openCore(
     secrets,
     ...(await openReaders()),
     drawPicture,
-    ...(await openAsked(config, { redact, ids })),
+    ...(await openAsked(config, { redact, ids, loadCredential })),
     clock: createClock(),
     ids,
     logger,
@@ -124,9 +124,12 @@ export async function openCore(
 }
 
 /** What is asked over the network only where a setting names it. */
-const openAsked = async (config: Config, parts: Parameters<typeof openAskModel>[1]) => ({
+const openAsked = async (
+  config: Config,
+  { loadCredential, ...parts }: Parameters<typeof openAskModel>[1] & Pick<OpenSecrets, 'loadCredential'>,
+) => ({
   askModel: await openAskModel(config, parts),
-  tickets: openTickets(config.tickets),
+  tickets: openTickets(config.tickets, loadCredential),
 });
 
 /** What reads and compares texts, and touches nothing. */

@@ -13,7 +13,7 @@ import type { SecretKeys } from '#ports/secret-keys.ts';
 import type { SecretStore } from '#ports/secret-store.ts';
 import type { UnitOfWork } from '#ports/unit-of-work.ts';
 
-interface OpenSecrets {
+export interface OpenSecrets {
   readonly secrets: SecretStore;
   readonly secretKeys: SecretKeys;
   readonly loadCredential: LoadCredential;

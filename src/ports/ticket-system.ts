@@ -1,3 +1,4 @@
+import type { WorkspaceId } from '#domain/ids.ts';
 import type { TicketAbilities, TicketRequest } from '#domain/ticket/ticket.ts';
 
 export interface TicketOrder extends Pick<TicketRequest, 'id' | 'ticket' | 'action' | 'note' | 'forMs'> {
@@ -14,4 +15,15 @@ export interface TicketSystem extends TicketAbilities {
   act(order: TicketOrder, signal: AbortSignal): Promise<void>;
   /** Resolves when it can be reached and takes the key that it is asked with; a Fault says why not. Changes nothing. */
   check(signal: AbortSignal): Promise<void>;
+}
+
+/** A system as the core has it: the credential that it is asked with may be one of the workspace's stored secrets. */
+export interface TicketAccess extends TicketAbilities {
+  /** Whether each workspace has a credential of its own. */
+  readonly isPerWorkspace: boolean;
+  /**
+   * The system with the credential as it is now, so that what was replaced counts at once. Nothing is sent to it: a Fault
+   * says why there is no credential, with advice, `unavailable` where whoever keeps it may give it later.
+   */
+  open(workspace: WorkspaceId, signal: AbortSignal): Promise<TicketSystem>;
 }

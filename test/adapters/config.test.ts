@@ -204,6 +204,8 @@ describe('bad values', () => {
     ['RECOURSE_POLICY', '/nowhere/policy.yaml'],
     ['RECOURSE_ALERTS', '/nowhere/alerts.yaml'],
     ['JIRA_WEBHOOK_SECRET', 'short'],
+    ['OPSGENIE_API_KEY', 'secret:runbooks/opsgenie'],
+    ['OPSGENIE_API_KEY', 'vault:ops'],
     ['CLOUDWATCH_TOPICS', 'alarms'],
     ['RECOURSE_KEK_FILE', '/nowhere/kek'],
     ['RECOURSE_KEK', 'c2hvcnQ='],

@@ -11,6 +11,7 @@ import { startAlertmanager } from '#test/support/monitoring.ts';
 import { describeWithPeer } from '#test/support/peers.ts';
 import { textOf } from '#test/support/playground-client.ts';
 import { someAlert } from '#test/support/some-alert.ts';
+import { shared } from '#test/support/ticket-access.ts';
 
 const ticket = { key: 'Q1', name: 'Q1' };
 const fires = (changes = {}) => someAlert({ source: 'pagerduty', fingerprint: 'Q1', ticket, ...changes });
@@ -45,7 +46,7 @@ describeOnBothEngines('what is asked of the system that an alert came from', (op
   beforeEach(async () => {
     orders = [];
     faults = [];
-    bot = await createOwnBot(db, {}, { tickets: [system] });
+    bot = await createOwnBot(db, {}, { tickets: [shared(system)] });
     await handAlerts(bot, fires());
     root = await bot.opened();
   });
@@ -156,7 +157,7 @@ describeWithPeer('alertmanager', 'a silence asked for on a card', () =>
       const url = `http://127.0.0.1:${manager.port}`;
       const system = createAlertmanagerTickets({ url, token: null });
       await system.check(AbortSignal.timeout(5_000));
-      const bot = await createOwnBot(db, {}, { tickets: [system] });
+      const bot = await createOwnBot(db, {}, { tickets: [shared(system)] });
       const labels = { alertname: 'DiskFull', path: 'C:\\"x" {y}', service: 'web' };
       await handAlerts(bot, someAlert({ ticket: { key: 'a', name: 'DiskFull', labels } }));
       const root = await bot.opened();

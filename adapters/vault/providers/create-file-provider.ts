@@ -13,7 +13,7 @@ export function createFileProvider(folder: string | null): CredentialProvider {
   return {
     load: async (_workspace, place) => {
       const path = isAbsolute(place) || place.startsWith('~/') ? expand(place) : await within(folder, place);
-      const advice = 'Put the private key there, with mode 0600, or correct credential in hosts.yaml.';
+      const advice = 'Put it there, with mode 0600, or correct the name where it is set.';
       const text = await readPrivateFile({ path, what: 'the credential', code: 'credential-file', advice });
       if (text.trim() !== '') return { kind: 'key', text };
       throw new Fault('configuration', 'credential-file-missing', `${path} is empty.`, advice);

@@ -12,7 +12,7 @@ export function createSecretProvider(secrets: Pick<SecretStore, 'get'>): Credent
         'rejected',
         'secret-missing',
         `The workspace has no secret named ${name}.`,
-        `Store it: npm run -s recourse -- secret set ${name} --workspace ${workspace} < KEYFILE`,
+        `Store it: npm run -s recourse -- secret set ${name} --workspace ${workspace} < FILE`,
       );
     },
   };
