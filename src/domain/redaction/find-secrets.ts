@@ -1,9 +1,9 @@
+import { type Scan, scanText } from './anchors/scan-text.ts';
 import { createKnownFinder } from './find-known.ts';
-import { createMayHave, type MayHave } from './may-have.ts';
 import { findAnswers } from './rules/answers.ts';
 import { findCallArguments } from './rules/call-arguments.ts';
 import { findCommandSecrets } from './rules/command-secrets.ts';
-import { findDirectives, findPgpass } from './rules/directives.ts';
+import { findDirectives } from './rules/directives.ts';
 import { findHeaders } from './rules/headers.ts';
 import { findKeyValues } from './rules/key-values.ts';
 import { findKubernetesSecrets } from './rules/kubernetes-secrets.ts';
@@ -11,6 +11,7 @@ import { findListedSecrets } from './rules/listed-secrets.ts';
 import { findNamedFlags } from './rules/named-flags.ts';
 import { findPairs } from './rules/pairs.ts';
 import { findPassphrases } from './rules/passphrases.ts';
+import { findPgpass } from './rules/pgpass.ts';
 import { findPipedSecrets } from './rules/piped-secrets.ts';
 import { findPrivateKeys } from './rules/private-keys.ts';
 import { findSentences } from './rules/sentences.ts';
@@ -24,8 +25,8 @@ import type { Span } from './span.ts';
 /** Where in a text secrets stand. Takes time in proportion to the text, whatever the text. */
 export type FindSecrets = (text: string) => readonly Span[];
 
-/** A rule of the structure: asks `mayHave` before it looks for a word that it cannot match without. */
-type Rule = (text: string, mayHave: MayHave) => readonly Span[];
+/** A rule of the structure, with what one look over the text told. */
+type Rule = (text: string, scan: Scan) => readonly Span[];
 
 /** The rules that need no knowledge of the secrets. */
 const rules: Readonly<Record<string, Rule>> = {
@@ -38,7 +39,7 @@ const rules: Readonly<Record<string, Rule>> = {
   yamlBlocks: findYamlBlocks,
   kubernetesSecrets: findKubernetesSecrets,
   namedFlags: findNamedFlags,
-  commandSecrets: (text) => findCommandSecrets(text),
+  commandSecrets: findCommandSecrets,
   pipedSecrets: findPipedSecrets,
   directives: findDirectives,
   pgpass: findPgpass,
@@ -55,7 +56,7 @@ const rules: Readonly<Record<string, Rule>> = {
 export function createSecretFinder(knownSecrets: Iterable<string>): FindSecrets {
   const findKnown = createKnownFinder(knownSecrets);
   return (text) => {
-    const mayHave = createMayHave(text);
-    return [...findKnown(text), ...Object.values(rules).flatMap((find) => find(text, mayHave))];
+    const scan = scanText(text);
+    return [...findKnown(text), ...Object.values(rules).flatMap((find) => find(text, scan))];
   };
 }

@@ -1,32 +1,36 @@
+import { anchor } from '../anchors/anchor.ts';
+import { matchesIn } from '../anchors/matches.ts';
+import type { Scan } from '../anchors/scan-text.ts';
 import type { Span } from '../span.ts';
 import { isReference, looksLikeStrongPassword } from './value-shapes.ts';
 
 /** A message that asks for a password or speaks of one. */
-const mention =
-  /\b(?:pass[ -]?(?:word|phrase|code)|passwd|pwd|pw|passwort|kennwort|psk)\b(?:(?<asks>[^\n]{0,40}\?)|[^\n]{0,200})/gi;
+const mention = anchor(
+  /\b(?:pass[ -]?(?:word|phrase|code)|passwd|pwd|pw|passwort|kennwort|psk)\b(?:(?<asks>[^\n]{0,40}\?)|[^\n]{0,200})/gi,
+);
 
 /** A message of one word, behind who says it, and behind what says that the last one was wrong. */
 const answer =
   /(?:[^\n:]{1,40}:[ \t]{1,4})?(?<mends>(?:sorry|oops|ups|typo|correction|i mean|i meant|no|wait|nein|quatsch|\*)[,:!.]?[ \t]{1,4})?(?<word>\S{8,64})[ \t\r]*$/imy;
 
 /** Most texts hold no such word, so they need not be read line by line. */
-const mending = /\b(?:sorry|oops|ups|typo|correction|i mean|i meant|no|wait|nein|quatsch)\b|\*[ \t]/i;
+const mending = anchor(/\b(?:sorry|oops|ups|typo|correction|i mean|i meant|no|wait|nein|quatsch)\b|\*[ \t]/i);
 
 /** How many messages behind it an answer may come. */
 const reach = 4;
 
 /** A password in a message of its own, after one that asked for it, or as the correction of one that held another. */
-export function findAnswers(text: string): readonly Span[] {
+export function findAnswers(text: string, scan: Scan): readonly Span[] {
   const spans: Span[] = [];
-  const isMended = mending.test(text);
+  const isMended = matchesIn(text, scan, mending)() !== null;
   if (!isMended && !text.includes('?')) return spans;
-  mention.lastIndex = 0;
-  for (let match = mention.exec(text); match; match = mention.exec(text)) {
-    const line = text.indexOf('\n', mention.lastIndex);
+  const next = matchesIn(text, scan, mention);
+  let line = 0;
+  for (let match = next(); match; match = next(line)) {
+    line = text.indexOf('\n', match.index + match[0].length);
     if (line < 0) break;
     const isAsked = match.groups?.asks !== undefined;
     if (isAsked || isMended) spans.push(...answersBehind(text, line + 1, isAsked));
-    mention.lastIndex = line;
   }
   return spans;
 }

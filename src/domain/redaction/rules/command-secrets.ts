@@ -1,68 +1,39 @@
+import { anchor } from '../anchors/anchor.ts';
+import { matchesIn, type NextMatch } from '../anchors/matches.ts';
+import type { Scan } from '../anchors/scan-text.ts';
 import type { Span } from '../span.ts';
-import { type FlagRule, flagRules, type PositionRule, positionRules } from './programs.ts';
+import { programs, type ReadyFlags, type ReadyPosition } from './program-rules.ts';
 import { secretAt } from './secret-part.ts';
 import { readCommand, type ShellWord } from './shell-words.ts';
 
-type ReadyFlags = Omit<FlagRule, 'flags'> & { readonly flags: readonly string[] };
-type ReadyPosition = Omit<PositionRule, 'words'> & { readonly words: readonly string[] };
-
-/** The rules of one program, as they are looked up: words split once, not at every word of a text. */
-interface ProgramRules {
-  readonly flags: readonly ReadyFlags[];
-  readonly positions: readonly ReadyPosition[];
-}
-
-const programs = rulesByName(
-  groupByName(
-    flagRules.map((rule) => ({ ...rule, flags: rule.flags.split(' '), names: rule.programs.split(' ') })),
-  ),
-  groupByName(
-    positionRules.map((rule) => ({ ...rule, words: rule.words.split(' '), names: rule.words.split(' ', 1) })),
+const programWord = anchor(
+  new RegExp(
+    `(?<![\\w-])(?:${[...programs.keys()]
+      .toSorted((a, b) => b.length - a.length)
+      .join('|')
+      .replaceAll('.', '\\.')})(?=(?:\\.exe)?[\\s"',])`,
+    'gi',
   ),
 );
-
-function rulesByName(
-  flags: ReadonlyMap<string, readonly ReadyFlags[]>,
-  positions: ReadonlyMap<string, readonly ReadyPosition[]>,
-): ReadonlyMap<string, ProgramRules> {
-  const names = new Set([...flags.keys(), ...positions.keys()]);
-  return new Map(
-    Array.from(names, (name) => [
-      name,
-      { flags: flags.get(name) ?? [], positions: positions.get(name) ?? [] },
-    ]),
-  );
-}
-
-const anyProgram = new RegExp(
-  `(?<![\\w-])(?:${[...programs.keys()]
-    .toSorted((a, b) => b.length - a.length)
-    .join('|')
-    .replaceAll('.', '\\.')})(?=(?:\\.exe)?[\\s"',])`,
-  'gi',
-);
-
-function groupByName<T extends { readonly names: readonly string[] }>(
-  rules: readonly T[],
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const rule of rules)
-    for (const name of rule.names) groups.set(name, [...(groups.get(name) ?? []), rule]);
-  return groups;
-}
+/** For commands inside of quotes, which are too short to be scanned. */
+const anyProgram = new RegExp(programWord.pattern.source, 'gi');
 
 /** Commands inside of quotes inside of quotes: deeper than this nobody writes. */
 const deepest = 3;
 
 /** Secrets in the flags and arguments of programs that take them there, wherever a command stands in a text. */
-export function findCommandSecrets(text: string, depth = 0): readonly Span[] {
+export function findCommandSecrets(text: string, scan: Scan): readonly Span[] {
+  return secretsBehind(text, matchesIn(text, scan, programWord), 0);
+}
+
+function secretsBehind(text: string, next: NextMatch, depth: number): readonly Span[] {
   const spans: Span[] = [];
-  anyProgram.lastIndex = 0;
-  for (let match = anyProgram.exec(text); match; match = anyProgram.exec(text)) {
+  let from = 0;
+  for (let match = next(); match; match = next(from)) {
     const { words, end } = readCommand(text, match.index);
     for (const span of secretsIn(text, words)) spans.push(span);
     for (const span of nested(words, depth)) spans.push(span);
-    anyProgram.lastIndex = end;
+    from = end;
   }
   return spans;
 }
@@ -73,12 +44,21 @@ function nested(words: readonly ShellWord[], depth: number): readonly Span[] {
   const spans: Span[] = [];
   for (const { start, text } of words) {
     if ((text[0] !== '"' && text[0] !== "'") || !/^["'].*[ \t\n].*["']$/s.test(text)) continue;
-    const lastIndex = anyProgram.lastIndex;
-    const inner = findCommandSecrets(text.slice(1, -1), depth + 1);
-    anyProgram.lastIndex = lastIndex;
+    const command = text.slice(1, -1);
+    const inner = secretsBehind(command, programsIn(command), depth + 1);
     for (const span of inner) spans.push({ start: span.start + start + 1, end: span.end + start + 1 });
   }
   return spans;
+}
+
+function programsIn(command: string): NextMatch {
+  let free = 0;
+  return (from = 0) => {
+    anyProgram.lastIndex = Math.max(free, from);
+    const match = anyProgram.exec(command);
+    free = anyProgram.lastIndex;
+    return match;
+  };
 }
 
 /** Where the reading of a command stands: the rules of the program at hand, and how far each position rule has come. */

@@ -1,33 +1,43 @@
+import { type Anchor, anchor } from '../anchors/anchor.ts';
+import { matchesIn } from '../anchors/matches.ts';
+import type { Scan } from '../anchors/scan-text.ts';
 import type { Span } from '../span.ts';
 import { readValue } from './read-value.ts';
 import { isReference, looksRandom } from './value-shapes.ts';
 
-const authorization =
-  /\b(?:proxy-)?authorization\\{0,3}["'`]?\]?[ \t]{0,4}(?:=>|[:=,]|(?=["']))[ \t]{0,4}\[?\\{0,3}["'`]?(?=[^\s"'`])/gi;
+const authorization = anchor(
+  /\b(?:proxy-)?authorization\\{0,3}["'`]?\]?[ \t]{0,4}(?:=>|[:=,]|(?=["']))[ \t]{0,4}\[?\\{0,3}["'`]?(?=[^\s"'`])/gi,
+);
 const scheme = /[A-Za-z][\w-]{1,23}[ \t]{1,4}(?=[^\s"'`,;])/y;
-const bearer = /\bbearer[ \t]{1,4}(?=[\w.~+/=-]{16})/gi;
-const cookie = /\b(?:set-)?cookie\\{0,3}["'`]?[ \t]{0,4}[:=,][ \t]{0,4}\\{0,3}["'`]?(?=[^\s"'`=;]{1,256}=)/gi;
-const curlCookie = /(?<=\bcurl\b[^\n]{0,400}[ \t])(?:-b|--cookie)[ \t]{1,4}["']?(?=[^\s"'`=;]{1,256}=)/g;
+const bearer = anchor(/\bbearer[ \t]{1,4}(?=[\w.~+/=-]{16})/gi);
+const cookie = anchor(
+  /\b(?:set-)?cookie\\{0,3}["'`]?[ \t]{0,4}[:=,][ \t]{0,4}\\{0,3}["'`]?(?=[^\s"'`=;]{1,256}=)/gi,
+);
+const curlCookie = anchor(
+  /(?<=\bcurl\b[^\n]{0,400}[ \t])(?:-b|--cookie)[ \t]{1,4}["']?(?=[^\s"'`=;]{1,256}=)/g,
+);
 
 /** `proxy_set_header X-Api-Key …;` and `Header set X-Token …`: a header with blanks between name and value. */
-const spaced =
-  /\b(?:proxy_set_header|add_header|more_set_headers|RequestHeader[ \t]+set|Header[ \t]+set|http-request[ \t]+set-header|fastcgi_param)[ \t]{1,8}["']?[\w-]{0,40}(?:token|key|secret|auth|password)[\w-]{0,12}["']?[ \t]{1,8}(?!["']?(?:Basic|Bearer|Token)\b)(?=\S)/gi;
+const spaced = anchor(
+  /\b(?:proxy_set_header|add_header|more_set_headers|RequestHeader[ \t]+set|Header[ \t]+set|http-request[ \t]+set-header|fastcgi_param)[ \t]{1,8}["']?[\w-]{0,40}(?:token|key|secret|auth|password)[\w-]{0,12}["']?[ \t]{1,8}(?!["']?(?:Basic|Bearer|Token)\b)(?=\S)/gi,
+);
 
-const smtpAuth = /\bAUTH[ \t]{1,4}(?:PLAIN|LOGIN|XOAUTH2|CRAM-MD5)[ \t]{1,4}(?=[\w+/]{8})/g;
+const smtpAuth = anchor(/\bAUTH[ \t]{1,4}(?:PLAIN|LOGIN|XOAUTH2|CRAM-MD5)[ \t]{1,4}(?=[\w+/]{8})/g);
 
-const signature =
-  /\bx-hub-signature(?:-256)?["']?[ \t]{0,4}[:=][ \t]{0,4}["']?(?:sha\d{1,3}=)?(?=[0-9a-f]{20})/gi;
+const signature = anchor(
+  /\bx-hub-signature(?:-256)?["']?[ \t]{0,4}[:=][ \t]{0,4}["']?(?:sha\d{1,3}=)?(?=[0-9a-f]{20})/gi,
+);
 
 /** `Authorization: <scheme> <credentials>`, `Bearer …` anywhere, the values of cookies, and what servers set. */
-export function findHeaders(text: string): readonly Span[] {
+export function findHeaders(text: string, scan: Scan): readonly Span[] {
   return [
-    ...readBehind(text, authorization, credentialsAt),
-    ...readBehind(text, bearer, valueAt),
-    ...readBehind(text, cookie, cookieValues),
-    ...(text.includes('curl') ? readBehind(text, curlCookie, cookieValues) : []),
-    ...readBehind(text, spaced, valueAt),
-    ...readBehind(text, smtpAuth, valueAt),
-    ...readBehind(text, signature, valueAt),
+    ...readBehind(text, scan, authorization, credentialsAt),
+    ...readBehind(text, scan, bearer, valueAt),
+    ...readBehind(text, scan, cookie, cookieValues),
+    ...(text.includes('curl') ? readBehind(text, scan, curlCookie, cookieValues) : []),
+    ...readBehind(text, scan, spaced, valueAt),
+    ...readBehind(text, scan, smtpAuth, valueAt),
+    ...readBehind(text, scan, signature, valueAt),
   ];
 }
 
@@ -39,15 +49,17 @@ interface Found {
 
 function readBehind(
   text: string,
-  anchor: RegExp,
+  scan: Scan,
+  beginning: Anchor,
   read: (text: string, at: number) => Found,
 ): readonly Span[] {
   const spans: Span[] = [];
-  anchor.lastIndex = 0;
-  for (let match = anchor.exec(text); match; match = anchor.exec(text)) {
+  const next = matchesIn(text, scan, beginning);
+  let from = 0;
+  for (let match = next(); match; match = next(from)) {
     const found = read(text, match.index + match[0].length);
     for (const span of found.spans) spans.push(span);
-    anchor.lastIndex = Math.max(anchor.lastIndex, found.end);
+    from = found.end;
   }
   return spans;
 }

@@ -1,3 +1,6 @@
+import { anchor } from '../anchors/anchor.ts';
+import { matchesIn } from '../anchors/matches.ts';
+import type { Scan } from '../anchors/scan-text.ts';
 import type { Span } from '../span.ts';
 import { goesOn, isPlausibleBehindBlank, isPlausibleSecret } from './is-plausible-secret.ts';
 import {
@@ -16,21 +19,24 @@ import { isCommonWord, isReference } from './value-shapes.ts';
  * What may stand between a name and its value: quotes, a bracket, a sign; in a call a comma between quotes; and in
  * many configurations nothing but a blank, sometimes with the number of an encoding.
  */
-const anchor = new RegExp(
-  `${keyPattern}(\\\\{0,3}["'\`]?\\]?(?:[. ]{2,40}(?=:))?)([ \\t]{0,40}(?:=>|:=|=(?!=|~[ \\t"'])|::?(?![:=]))[ \\t]{0,8}(?:!unsafe[ \\t]|!!\\w+[ \\t])?|[ \\t]{0,4},[ \\t]{0,4}(?=["'])|[ \\t]{1,8}(?:[0-9][ \\t])?(?=["'\`]?[^\\s=:]{6})(?=\\S{0,64}[\\d!$%^&*+?#~]))`,
-  'gi',
+const nameAndSign = anchor(
+  new RegExp(
+    `${keyPattern}(\\\\{0,3}["'\`]?\\]?(?:[. ]{2,40}(?=:))?)([ \\t]{0,40}(?:=>|:=|=(?!=|~[ \\t"'])|::?(?![:=]))[ \\t]{0,8}(?:!unsafe[ \\t]|!!\\w+[ \\t])?|[ \\t]{0,4},[ \\t]{0,4}(?=["'])|[ \\t]{1,8}(?:[0-9][ \\t])?(?=["'\`]?[^\\s=:]{6})(?=\\S{0,64}[\\d!$%^&*+?#~]))`,
+    'gi',
+  ),
 );
 
 /** `password=…`, `"apiKey": "…"`, `client_secret: …` in YAML, JSON, INI, environments, URLs, code and logs. */
-export function findKeyValues(text: string): readonly Span[] {
+export function findKeyValues(text: string, scan: Scan): readonly Span[] {
   const spans: Span[] = [];
-  anchor.lastIndex = 0;
-  for (let match = anchor.exec(text); match; match = anchor.exec(text)) {
+  const next = matchesIn(text, scan, nameAndSign);
+  let from = 0;
+  for (let match = next(); match; match = next(from)) {
     const span = secretBehind(text, match);
     if (!span) continue;
     const changed = valueBehindArrow(text, span.end);
     spans.push(span, ...changed);
-    anchor.lastIndex = changed[0]?.end ?? span.end;
+    from = changed[0]?.end ?? span.end;
   }
   return spans;
 }

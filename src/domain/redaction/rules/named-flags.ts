@@ -1,3 +1,6 @@
+import { anchor } from '../anchors/anchor.ts';
+import { allMatches } from '../anchors/matches.ts';
+import type { Scan } from '../anchors/scan-text.ts';
 import type { Span } from '../span.ts';
 import { readValue } from './read-value.ts';
 import {
@@ -16,32 +19,37 @@ const passwords =
 const tokens =
   '(?:[a-z0-9]+[-_.]){0,4}(?:token|secret|api-?key|access-?key|account-?key|secret-?key|auth-?key|private-?key|encryption-?key|app(?:lication)?-?key|licen[cs]e-?key|client-?key|secret-string|storage-key|admin-key|master-key|secret-access-key|client-?secret|bearer|authkey)';
 
-const flag = new RegExp(
-  `(?<![\\w-])--?(?!stdin-)(?:(?<password>${passwords})|(?<token>${tokens}))(?:(?:["'],?)?[ \\t]+|["'],[ \\t]*|=|:)(?=[^\\s-])`,
-  'gi',
+const flag = anchor(
+  new RegExp(
+    `(?<![\\w-])--?(?!stdin-)(?:(?<password>${passwords})|(?<token>${tokens}))(?:(?:["'],?)?[ \\t]+|["'],[ \\t]*|=|:)(?=[^\\s-])`,
+    'gi',
+  ),
 );
-const slashFlag = /(?<=[\s"'])\/(?:password|pass|pwd):(?=\S)/gi;
-const credentials =
-  /(?<![\w-])--?(?:[a-z]{1,10}-)?(?:creds|credentials|user|auth)[ =]["']?[\w.@-]{1,64}:(?=[^\s:/])/gi;
+const slashFlag = anchor(/(?<=[\s"'])\/(?:password|pass|pwd):(?=\S)/gi);
+const credentials = anchor(
+  /(?<![\w-])--?(?:[a-z]{1,10}-)?(?:creds|credentials|user|auth)[ =]["']?[\w.@-]{1,64}:(?=[^\s:/])/gi,
+);
 
 /** An account and its password side by side, whatever the program: `-u admin -p …`, `-x root -P …`. */
-const besides =
-  /(?<=[ \t"'])(?:-[uUxl]|--user(?:name)?|-user)[ \t=]?["']?[\w.@\\-]{1,64}["']?,?[ \t]{1,4}["']?-(?:p|P|pw|w)(?:["'],?)?[ \t]{1,4}(?=\S{6})/g;
-const besidesAttached =
-  /(?<=[ \t"'])(?:-u|--user(?:name)?)[ \t=]?[\w.@\\-]{1,64}[ \t]{1,4}-p(?=[^\s=-]\S{5})/g;
+const besides = anchor(
+  /(?<=[ \t"'])(?:-[uUxl]|--user(?:name)?|-user)[ \t=]?["']?[\w.@\\-]{1,64}["']?,?[ \t]{1,4}["']?-(?:p|P|pw|w)(?:["'],?)?[ \t]{1,4}(?=\S{6})/g,
+);
+const besidesAttached = anchor(
+  /(?<=[ \t"'])(?:-u|--user(?:name)?)[ \t=]?[\w.@\\-]{1,64}[ \t]{1,4}-p(?=[^\s=-]\S{5})/g,
+);
 /** The form in which the tools of Percona take a data source: `h=db,u=chk,p=…`. */
-const dataSource = /(?<=[\s,])u=[\w.-]{1,64},(?:[A-Za-oq-z]=[^\s,]{1,64},){0,4}p=(?=\S{6})/g;
-const before = /(?<=[ \t])-[pP][ \t]{1,4}(?=\S{6,64}[ \t]{1,4}-[uU][ \t])/g;
+const dataSource = anchor(/(?<=[\s,])u=[\w.-]{1,64},(?:[A-Za-oq-z]=[^\s,]{1,64},){0,4}p=(?=\S{6})/g);
+const before = anchor(/(?<=[ \t])-[pP][ \t]{1,4}(?=\S{6,64}[ \t]{1,4}-[uU][ \t])/g);
 
 /** `--password value`, `--auth-token value`, `/pass:value`, `--creds user:value` of any program. */
-export function findNamedFlags(text: string): readonly Span[] {
+export function findNamedFlags(text: string, scan: Scan): readonly Span[] {
   return [
-    ...Array.from(text.matchAll(flag)).flatMap((match) => namedValue(text, match)),
-    ...Array.from(text.matchAll(slashFlag)).flatMap((match) => namedValue(text, match)),
-    ...[besides, besidesAttached, dataSource, before].flatMap((pattern) =>
-      Array.from(text.matchAll(pattern)).flatMap((match) => besideOf(text, match)),
+    ...allMatches(text, scan, flag).flatMap((match) => namedValue(text, match)),
+    ...allMatches(text, scan, slashFlag).flatMap((match) => namedValue(text, match)),
+    ...[besides, besidesAttached, dataSource, before].flatMap((beginning) =>
+      allMatches(text, scan, beginning).flatMap((match) => besideOf(text, match)),
     ),
-    ...Array.from(text.matchAll(credentials)).flatMap((match) => credentialOf(text, match)),
+    ...allMatches(text, scan, credentials).flatMap((match) => credentialOf(text, match)),
   ];
 }
 

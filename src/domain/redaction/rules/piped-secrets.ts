@@ -1,3 +1,6 @@
+import { anchor } from '../anchors/anchor.ts';
+import { allMatches, matchesIn } from '../anchors/matches.ts';
+import type { Scan } from '../anchors/scan-text.ts';
 import type { Span } from '../span.ts';
 import { readCommand, type ShellWord } from './shell-words.ts';
 import { isReference } from './value-shapes.ts';
@@ -6,37 +9,38 @@ import { isReference } from './value-shapes.ts';
 const consumers =
   /(?:^|[\s/])(?:chpasswd|passwd|smbpasswd|vncpasswd|cryptsetup|kinit|kubeseal|secret-tool|veracrypt|su|adcli|realm)(?=\s|$)|(?:^|\s)sudo\s(?:[^|]{0,40}\s)?(?:-[a-zA-Z]{0,4}S|--stdin)\b|--(?:password-stdin|stdin-password|with-token|passphrase-fd|pass-stdin|stdin|token-stdin)\b|-pass(?:in)?\sstdin|load-key|pass\sinsert|\benv\sadd\b|elasticsearch-(?:reset-password|keystore)|\bsecrets?\s(?:set|put|create|import)\b|runas\b|--password\s*$|gcloud\ssecrets\s(?:create|versions)|keyformat=passphrase|vault\s(?:login|write|kv\sput)\b.{0,80}[\s=]-/;
 
-const echoed = /(?<![\w-])(?:echo|printf)[ \t]/g;
+const echoed = anchor(/(?<![\w-])(?:echo|printf)[ \t]/g);
 
 /** How far a line is read for the program on the other side. */
 const reach = 200;
 
-const hereString = /(?<!<)<<<[ \t]{0,4}(?=[^\s<])/g;
+const hereString = anchor(/(?<!<)<<<[ \t]{0,4}(?=[^\s<])/g);
 
 /** `echo secret | sudo -S …`, `echo user:secret | chpasswd`, `passwd --stdin <<< secret`. */
-export function findPipedSecrets(text: string): readonly Span[] {
+export function findPipedSecrets(text: string, scan: Scan): readonly Span[] {
   return [
-    ...(text.includes('|') ? findEchoed(text) : []),
-    ...findHereStrings(text),
-    ...findSubstituted(text),
+    ...(text.includes('|') ? findEchoed(text, scan) : []),
+    ...findHereStrings(text, scan),
+    ...findSubstituted(text, scan),
   ];
 }
 
-const substituted = /(?:pass|secret|key|token)[\w.-]{0,24}[ =](?:<\(|["'])(?:echo|printf)(?=[ \t])/gi;
+const substituted = anchor(/(?:pass|secret|key|token)[\w.-]{0,24}[ =](?:<\(|["'])(?:echo|printf)(?=[ \t])/gi);
 
 /** `--key-file <(echo secret)`. */
-function findSubstituted(text: string): readonly Span[] {
-  return Array.from(text.matchAll(substituted)).flatMap((match) =>
+function findSubstituted(text: string, scan: Scan): readonly Span[] {
+  return allMatches(text, scan, substituted).flatMap((match) =>
     saidTo('', readCommand(text, match.index + match[0].length).words),
   );
 }
 
-function findEchoed(text: string): readonly Span[] {
+function findEchoed(text: string, scan: Scan): readonly Span[] {
   const spans: Span[] = [];
-  echoed.lastIndex = 0;
-  for (let match = echoed.exec(text); match; match = echoed.exec(text)) {
+  const next = matchesIn(text, scan, echoed);
+  let from = 0;
+  for (let match = next(); match; match = next(from)) {
     const { words, end } = readCommand(text, match.index);
-    echoed.lastIndex = end;
+    from = end;
     const target = text[end] === '|' ? consumerIn(text.slice(end + 1, end + reach)) : null;
     if (target !== null) for (const span of saidTo(target, words.slice(1))) spans.push(span);
   }
@@ -51,11 +55,11 @@ function saidTo(target: string, words: readonly ShellWord[]): readonly Span[] {
     .flatMap((word) => secretsIn(word, hasFormat ? '' : target));
 }
 
-function findHereStrings(text: string): readonly Span[] {
+function findHereStrings(text: string, scan: Scan): readonly Span[] {
   const spans: Span[] = [];
   let last = 0;
-  hereString.lastIndex = 0;
-  for (let match = hereString.exec(text); match; match = hereString.exec(text)) {
+  const next = matchesIn(text, scan, hereString);
+  for (let match = next(); match; match = next()) {
     const before = text.slice(Math.max(last, match.index - reach), match.index);
     last = match.index + match[0].length;
     const target = consumerIn(before.slice(before.lastIndexOf('\n') + 1));

@@ -1,4 +1,8 @@
+import { type Anchor, anchor } from '../anchors/anchor.ts';
+import { allMatches, matchesIn } from '../anchors/matches.ts';
+import type { Scan } from '../anchors/scan-text.ts';
 import type { Span } from '../span.ts';
+import { findChosenWords } from './chosen-words.ts';
 import { isHarmlessName, isLetter } from './key-words.ts';
 import { createNearbyWord } from './nearby-word.ts';
 import { createWordReader, type Value } from './read-value.ts';
@@ -10,7 +14,7 @@ import {
   looksRandom,
 } from './value-shapes.ts';
 
-const noun =
+const nouns =
   '(?:pass[ -]?(?:words?|phrase|code)|passwd|pwd|pw|p/w|pass|passwort|passwörter|kennwort|mot de passe|mdp|contraseña|senha|wachtwoord|pin|login|creds|credentials|zugangsdaten|anmeldedaten|token|secret|(?:api|access|secret|license)[- ]?key|schlüssel|key|community string|snmp (?:community|string)|psk|PGPASSWORD|MYSQL_PWD|DB_PASSWORD)';
 const password = '(?:pass[ -]?(?:words?|phrase|code)|passwd|pwd|pw|passwort|kennwort|pass)';
 const between =
@@ -19,100 +23,109 @@ const verb =
   "(?:'s|[ \\t]{1,4}(?:is|was|are|lautet|ist|war|sind|est|es|é|should be|would be|will be|must be|has been set to|set to|changed to|reset to|to|auf|=|:|->|=>|→|is now|is still|ist jetzt):?)[ \\t]{1,4}(?:now[ \\t]|still[ \\t]|just[ \\t]|jetzt[ \\t]|set to[ \\t]|changed to[ \\t]|reset to[ \\t]|back to[ \\t]|probably[ \\t]|currently[ \\t]|nun[ \\t]|noch[ \\t]|neu[ \\t])?";
 
 /** "the password of db-01 is …", "das Passwort lautet …", "Password for x: …". */
-const said = new RegExp(`\\b(?<!checksum/)${noun}${between}(?:${verb}|[ \\t]?:[ \\t]{1,4})(?=\\S)`, 'gi');
+const said = anchor(
+  new RegExp(`\\b(?<!checksum/)${nouns}${between}(?:${verb}|[ \\t]?:[ \\t]{1,4})(?=\\S)`, 'gi'),
+);
 
 /** "pw root: …": between the noun and the colon stands whose it is. */
-const titled = new RegExp(
-  `\\b(?:${password}|mdp|mot de passe|contraseña|senha)[ \\t]{1,4}[\\w.@-]{2,32}[ \\t]?:[ \\t]{1,4}(?=\\S{6})`,
-  'gi',
+const titled = anchor(
+  new RegExp(
+    `\\b(?:${password}|mdp|mot de passe|contraseña|senha)[ \\t]{1,4}[\\w.@-]{2,32}[ \\t]?:[ \\t]{1,4}(?=\\S{6})`,
+    'gi',
+  ),
 );
 
 /** "try … as password", "set it to …", "from … to …", with the noun in the same line. */
-const given =
-  /\b(?:(?:use|using|with|try|mit|nimm|nutze|via)(?:[ \t](?:the|this|that|my|dem|den|das))?[ \t](?:new[ \t])?(?:token|password|passwort|kennwort|pw|pass|pin|key|api[- ]?key|secret)|try|use|using|with|set(?: (?:it|this|that|them|both|all))?(?: back)? to|reset(?: it)?(?: back)? to|changed? (?:it|them)?(?: back)?(?: from)?(?: to)?|from|to|auf|it's|its|it is|with token|mit|nimm|take|enter|type|typed|tried|temp(?:orary)?|is|was)[ \t]{1,4}(?=\S{6})/gi;
+const given = anchor(
+  /\b(?:(?:use|using|with|try|mit|nimm|nutze|via)(?:[ \t](?:the|this|that|my|dem|den|das))?[ \t](?:new[ \t])?(?:token|password|passwort|kennwort|pw|pass|pin|key|api[- ]?key|secret)|try|use|using|with|set(?: (?:it|this|that|them|both|all))?(?: back)? to|reset(?: it)?(?: back)? to|changed? (?:it|them)?(?: back)?(?: from)?(?: to)?|from|to|auf|it's|its|it is|with token|mit|nimm|take|enter|type|typed|tried|temp(?:orary)?|is|was)[ \t]{1,4}(?=\S{6})/gi,
+);
 
 /** "admin / …", "root:…": an account and its password. */
-const account =
-  /(?<![\w./:@-])(?:root|admin|administrator|sa|postgres|oracle|user|ops|guest|service|ubuntu|pi|operator|monitor|deploy|backup|test|support|manager|sysadmin|ec2-user|elastic|ADMIN|USERID|calvin)(?:[ \t]\/[ \t]|\/|:|[ \t]:[ \t]|[ \t]-[ \t]|, )(?=[^\s/:])/gi;
+const account = anchor(
+  /(?<![\w./:@-])(?:root|admin|administrator|sa|postgres|oracle|user|ops|guest|service|ubuntu|pi|operator|monitor|deploy|backup|test|support|manager|sysadmin|ec2-user|elastic|ADMIN|USERID|calvin)(?:[ \t]\/[ \t]|\/|:|[ \t]:[ \t]|[ \t]-[ \t]|, )(?=[^\s/:])/gi,
+);
 
 /** "creds: monitor / …", "admin login is jane / …": between the noun and the secret stands any account. */
-const anyAccount =
-  /\b(?:creds|credentials|login|log in|zugangsdaten|anmeldedaten|auth|wi-?fi|wlan|ssid)\b[^\n:/]{0,40}?(?::|=|[ \t]is|[ \t]are|[ \t]sind|[ \t]with|[ \t]as|[ \t]mit)[ \t]{1,4}["'`]?[\w.@-]{2,40}[ \t](?:\/|and|und)[ \t](?=\S{4})/gi;
+const anyAccount = anchor(
+  /\b(?:creds|credentials|login|log in|zugangsdaten|anmeldedaten|auth|wi-?fi|wlan|ssid)\b[^\n:/]{0,40}?(?::|=|[ \t]is|[ \t]are|[ \t]sind|[ \t]with|[ \t]as|[ \t]mit)[ \t]{1,4}["'`]?[\w.@-]{2,40}[ \t](?:\/|and|und)[ \t](?=\S{4})/gi,
+);
 
 /** "try jane:…", "log in with jane:…": any account, because such a password is one beyond doubt. */
-const tried =
-  /\b(?:try|use|log ?in(?: as| with)?|nimm|nutze)[ \t]{1,4}["'`]?[A-Za-z][\w.-]{1,32}:(?=[^\s:/]{8,64})/gi;
+const tried = anchor(
+  /\b(?:try|use|log ?in(?: as| with)?|nimm|nutze)[ \t]{1,4}["'`]?[A-Za-z][\w.-]{1,32}:(?=[^\s:/]{8,64})/gi,
+);
 
 /** "use … for the vpn": no word says that it is a password, so only what can be nothing else counts. */
-const used =
-  /\b(?:use|try|nimm|nutze)[ \t]{1,4}(?=\S{8,64}[ \t](?:for|on|für|auf|an)[ \t](?:(?:the|den|dem|das|der)[ \t])?[\w.-]{2})/gi;
+const used = anchor(
+  /\b(?:use|try|nimm|nutze)[ \t]{1,4}(?=\S{8,64}[ \t](?:for|on|für|auf|an)[ \t](?:(?:the|den|dem|das|der)[ \t])?[\w.-]{2})/gi,
+);
 
 /** "token refreshed: old=… new=…": what was changed, with the noun in the same line. */
-const exchanged = /(?<![\w.-])(?:old|new|previous|current)[=:][ \t]{0,2}(?=["']?[\w+/=.~!#$%^&*-]{8})/gi;
+const exchanged = anchor(
+  /(?<![\w.-])(?:old|new|previous|current)[=:][ \t]{0,2}(?=["']?[\w+/=.~!#$%^&*-]{8})/gi,
+);
 
 /** "u: admin p: …". */
-const shortForm = /\bu(?:ser)?:[ \t]{1,4}[^\s:]{1,40}[ \t,;/]{1,4}p:[ \t]{1,4}(?=\S{4})/gi;
+const shortForm = anchor(/\bu(?:ser)?:[ \t]{1,4}[^\s:]{1,40}[ \t,;/]{1,4}p:[ \t]{1,4}(?=\S{4})/gi);
 
 /** "pw?", and the next line answers. */
-const asked = new RegExp(
-  `${noun}\\b[^\\n]{0,40}\\?[ \\t\\r]{0,4}\\n(?:[^\\n:]{1,40}:[ \\t]{1,4})?(?:[ \\t]*|[\\w.@-]{2,40}[ \\t]?[/:][ \\t]?)(?=\\S{6,64}[ \\t\\r]*$)`,
-  'gim',
+const asked = anchor(
+  new RegExp(
+    `${nouns}\\b[^\\n]{0,40}\\?[ \\t\\r]{0,4}\\n(?:[^\\n:]{1,40}:[ \\t]{1,4})?(?:[ \\t]*|[\\w.@-]{2,40}[ \\t]?[/:][ \\t]?)(?=\\S{6,64}[ \\t\\r]*$)`,
+    'gim',
+  ),
 );
 
 /** "api key for datadog …", "secret …": with no verb, only what was drawn at random and is no commit or digest. */
-const named = new RegExp(
-  `\\b(?:(?:api|access|secret|license|auth)[- ]?key|token|secret|key|pat)${between}[ \\t]{1,4}(?=["'\`]?[\\w+/=.~-]{20})`,
-  'gi',
+const named = anchor(
+  new RegExp(
+    `\\b(?:(?:api|access|secret|license|auth)[- ]?key|token|secret|key|pat)${between}[ \\t]{1,4}(?=["'\`]?[\\w+/=.~-]{20})`,
+    'gi',
+  ),
 );
 
-/** A word as people choose passwords (`Summer2024!`) or as programs make them (`x7~Q^mB2`). */
-const chosen =
-  /(?<=^|[\s"'`(,/:])(?!(?:Windows|Server|Office|Exchange|Sql|Ubuntu|Debian|Centos|Version|Release|Visual|Studio|Build|January|February|March|April|May|June|July|August|September|October|November|December)\d)(?:[A-Z][a-z]{2,14}\d{2,4}(?:[!#$%?*.]{1,2}|_\w)?|(?=[^\s]{0,16}[!#$%^&*~+?])(?=[^\s]{0,16}\d)(?=[^\s]{0,16}[A-Z])(?=[^\s]{0,16}[a-z])[A-Za-z0-9!#$%^&*~+?._-]{8,24})(?=$|[\s"'`),.;:?])/gm;
-
-const nearby = new RegExp(
-  `\\b${password}\\b|\\bcreds?\\b|\\bcredentials?\\b|\\btoken\\b|\\b(?:api|access)[- ]key\\b|\\bsecret\\b|zugangsdaten|\\blog(?:ged)? ?in\\b|\\bpin\\b|\\bcode\\b`,
-  'gi',
-);
-
-const saysPassword = new RegExp(
-  `\\b${password}\\b|\\bcreds?\\b|credentials|zugangsdaten|logg?(?:ed|ing)? ?in`,
-  'i',
+const nearby = anchor(
+  new RegExp(
+    `\\b${password}\\b|\\bcreds?\\b|\\bcredentials?\\b|\\btoken\\b|\\b(?:api|access)[- ]key\\b|\\bsecret\\b|zugangsdaten|\\blog(?:ged)? ?in\\b|\\bpin\\b|\\bcode\\b`,
+    'gi',
+  ),
 );
 
 /** How far from such a sentence the noun may stand. */
 const near = 80;
 
 /** Secrets that people tell each other in English and German. Plain words ("is required", "to production") are none. */
-export function findSentences(text: string): readonly Span[] {
-  const hasNoun = createNearbyWord(text, nearby, near);
+export function findSentences(text: string, scan: Scan): readonly Span[] {
+  const noun = createNearbyWord(text, () => allMatches(text, scan, nearby), near);
   return [
-    ...toldBehind(text, said, isTold, (match) => !isKeyOfOther(text, match)),
-    ...toldBehind(text, given, isGiven, (match) => isSetting(match[0]) || hasNoun(match.index)),
-    ...toldBehind(text, titled, isGiven),
-    ...toldBehind(text, account, isOfAccount),
-    ...toldBehind(text, anyAccount, isTold),
-    ...toldBehind(text, tried, isChosenPair),
-    ...toldBehind(text, used, isUnmistakable),
-    ...toldBehind(text, exchanged, isExchanged, (match) => hasNoun(match.index)),
-    ...toldBehind(text, shortForm, isTold),
-    ...(text.includes('?') ? toldBehind(text, asked, isAnswer) : []),
-    ...toldBehind(text, named, isDrawn, (match) => !isKeyOfOther(text, match)),
-    ...findChosen(text, hasNoun),
-    ...toldBehind(text, shortCode, isShortCode),
+    ...toldBehind(text, scan, said, isTold, (match) => !isKeyOfOther(text, match)),
+    ...toldBehind(text, scan, given, isGiven, (match) => isSetting(match[0]) || noun.isNear(match.index)),
+    ...toldBehind(text, scan, titled, isGiven),
+    ...toldBehind(text, scan, account, isOfAccount),
+    ...toldBehind(text, scan, anyAccount, isTold),
+    ...toldBehind(text, scan, tried, isChosenPair),
+    ...toldBehind(text, scan, used, isUnmistakable),
+    ...toldBehind(text, scan, exchanged, isExchanged, (match) => noun.isNear(match.index)),
+    ...toldBehind(text, scan, shortForm, isTold),
+    ...(text.includes('?') ? toldBehind(text, scan, asked, isAnswer) : []),
+    ...toldBehind(text, scan, named, isDrawn, (match) => !isKeyOfOther(text, match)),
+    ...findChosenWords(text, scan, noun),
+    ...toldBehind(text, scan, shortCode, isShortCode),
   ];
 }
 
 /** The secrets behind every match that is meant; read in one loop, because a text may hold a hundred thousand. */
 function toldBehind(
   text: string,
-  pattern: RegExp,
+  scan: Scan,
+  beginning: Anchor,
   isSecret: Judge,
   isMeant: (match: RegExpExecArray) => boolean = () => true,
 ): readonly Span[] {
   const spans: Span[] = [];
   const readWord = createWordReader(text);
-  pattern.lastIndex = 0;
-  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+  const next = matchesIn(text, scan, beginning);
+  for (let match = next(); match; match = next()) {
     const value = isMeant(match) ? readWord(match.index + match[0].length) : null;
     const span = value ? tell(text, match, value, isSecret) : null;
     if (span) spans.push(span);
@@ -199,16 +212,8 @@ const isUnmistakable: Judge = (word) => looksLikeStrongPassword(word) && /\w[!#$
 
 const isExchanged: Judge = (word, value, text) => looksLikeStrongPassword(word) || isDrawn(word, value, text);
 
-function findChosen(text: string, hasNoun: (at: number) => boolean): readonly Span[] {
-  // Every such word has a digit; the pattern itself is slow to say so.
-  if (!/\d/.test(text) || !saysPassword.test(text)) return [];
-  return Array.from(text.matchAll(chosen)).flatMap((match) => {
-    const end = match.index + match[0].length;
-    return hasNoun(match.index) && !isReference(match[0]) ? [{ start: match.index, end }] : [];
-  });
-}
-
-const shortCode =
-  /\b(?:2fa|mfa|otp|totp|one[- ]time|verification|backup|recovery|login|sms|auth|alarm|door|unlock)[ -]?(?:codes?|pin|token|password)?(?:[ \t](?:is|was|ist|lautet))?[ \t]{0,2}[:=]?[ \t]{1,4}(?=\d{6,8}\b)/gi;
+const shortCode = anchor(
+  /\b(?:2fa|mfa|otp|totp|one[- ]time|verification|backup|recovery|login|sms|auth|alarm|door|unlock)[ -]?(?:codes?|pin|token|password)?(?:[ \t](?:is|was|ist|lautet))?[ \t]{0,2}[:=]?[ \t]{1,4}(?=\d{6,8}\b)/gi,
+);
 
 const isShortCode: Judge = (word) => /^\d{6,8}$/.test(word);

@@ -1,33 +1,45 @@
+import { type Anchor, anchor } from '../anchors/anchor.ts';
+import { matchesIn } from '../anchors/matches.ts';
+import type { Scan } from '../anchors/scan-text.ts';
 import type { Span } from '../span.ts';
 import { readValue } from './read-value.ts';
 import { isReference } from './value-shapes.ts';
 
 /** Where statements of databases take a secret; each pattern ends where the value begins. */
-const statements: readonly RegExp[] = [
-  /\bidentified[ \t\n]{1,8}by[ \t\n]{1,8}(?:values[ \t]{1,4}|password[ \t]{1,4})?(?=["'\w])/gi,
-  /\bidentified[ \t\n]{1,8}(?:with|via)[ \t\n]{1,8}["'`]?\w{1,64}["'`]?[ \t\n]{1,8}(?:by|as|using)[ \t\n]{1,8}(?:password\()?(?=["'\w])/gi,
-  /\b(?:password|secret|credentials|passphrase|passwd)[ \t\n]{1,8}(?:=[ \t]{0,4})?N?(?=')/gi,
-  /\bset[ \t]{1,4}password[ \t]{1,4}for[ \t]{1,4}\S{1,128}[ \t]{0,4}=[ \t]{0,4}(?=')/gi,
-  /pass\w{0,16}[ \t]{0,4}=[ \t]{0,4}(?:md5|sha1|sha2|sha256|sha512|crypt|encrypt)[ \t]?\([ \t]?(?=')/gi,
-  /\bsp_(?:password|addlogin)[ \t]{1,4}(?:@\w{1,20}[ \t]?=[ \t]?)?(?:NULL|N?'[^'\n]{0,128}'),[ \t]{0,4}(?:@\w{1,20}[ \t]?=[ \t]?)?N?(?=')/gi,
-  /\b(?:old_)?password[ \t]?\([ \t]?(?=["'])/gi,
-  /\b(?:pgp_sym_(?:en|de)crypt|aes_(?:en|de)crypt|des_(?:en|de)crypt|encode|decode|(?:en|de)cryptbypassphrase|crypt)[ \t]?\([^()\n]{1,200},[ \t]{0,4}(?=')/gi,
+const statements: readonly Anchor[] = [
+  anchor(/\bidentified[ \t\n]{1,8}by[ \t\n]{1,8}(?:values[ \t]{1,4}|password[ \t]{1,4})?(?=["'\w])/gi),
+  anchor(
+    /\bidentified[ \t\n]{1,8}(?:with|via)[ \t\n]{1,8}["'`]?\w{1,64}["'`]?[ \t\n]{1,8}(?:by|as|using)[ \t\n]{1,8}(?:password\()?(?=["'\w])/gi,
+  ),
+  anchor(/\b(?:password|secret|credentials|passphrase|passwd)[ \t\n]{1,8}(?:=[ \t]{0,4})?N?(?=')/gi),
+  anchor(/\bset[ \t]{1,4}password[ \t]{1,4}for[ \t]{1,4}\S{1,128}[ \t]{0,4}=[ \t]{0,4}(?=')/gi),
+  anchor(
+    /pass\w{0,16}[ \t]{0,4}=[ \t]{0,4}(?:md5|sha1|sha2|sha256|sha512|crypt|encrypt)[ \t]?\([ \t]?(?=')/gi,
+  ),
+  anchor(
+    /\bsp_(?:password|addlogin)[ \t]{1,4}(?:@\w{1,20}[ \t]?=[ \t]?)?(?:NULL|N?'[^'\n]{0,128}'),[ \t]{0,4}(?:@\w{1,20}[ \t]?=[ \t]?)?N?(?=')/gi,
+  ),
+  anchor(/\b(?:old_)?password[ \t]?\([ \t]?(?=["'])/gi),
+  anchor(
+    /\b(?:pgp_sym_(?:en|de)crypt|aes_(?:en|de)crypt|des_(?:en|de)crypt|encode|decode|(?:en|de)cryptbypassphrase|crypt)[ \t]?\([^()\n]{1,200},[ \t]{0,4}(?=')/gi,
+  ),
 ];
 
 /** Passwords and keys in SQL, as typed or logged. */
-export function findSqlSecrets(text: string): readonly Span[] {
-  return statements.flatMap((pattern) => secretsBehind(text, pattern));
+export function findSqlSecrets(text: string, scan: Scan): readonly Span[] {
+  return statements.flatMap((statement) => secretsBehind(text, scan, statement));
 }
 
-function secretsBehind(text: string, pattern: RegExp): readonly Span[] {
+function secretsBehind(text: string, scan: Scan, statement: Anchor): readonly Span[] {
   const spans: Span[] = [];
-  pattern.lastIndex = 0;
-  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+  const next = matchesIn(text, scan, statement);
+  let from = 0;
+  for (let match = next(); match; match = next(from)) {
     const at = match.index + match[0].length;
     const value = /["']/.test(text.charAt(at)) ? readDoubled(text, at) : readValue(text, at);
     if (!value) continue;
     if (!isSqlWord(value.text)) spans.push({ start: value.start, end: value.end });
-    pattern.lastIndex = value.end;
+    from = value.end;
   }
   return spans;
 }

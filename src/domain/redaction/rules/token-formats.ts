@@ -1,15 +1,17 @@
-import type { MayHave } from '../may-have.ts';
+import { anchor } from '../anchors/anchor.ts';
+import type { Scan } from '../anchors/scan-text.ts';
+import { spansAt } from '../anchors/spans-at.ts';
 import type { Span } from '../span.ts';
 import { tokenPrefixes } from './token-prefixes.ts';
-import { hashShapes, tokenShapes } from './token-shapes.ts';
+import { hashShapes, keyOfOpenai, tokenShapes } from './token-shapes.ts';
+
+const patterns = Object.values(tokenPrefixes).flatMap((some) => some.split(' '));
 
 /** Patterns by the two ASCII characters with which their tokens begin: looked up before anything else. */
 const byBeginning: readonly (readonly RegExp[] | undefined)[] = indexPrefixes();
 
-/** Whether a token may begin with a character: most do not, which is seen at once. */
-const isFirst = Uint8Array.from({ length: 65_536 }, (_, code) =>
-  Number(code < 128 && byBeginning.slice(code * 128, code * 128 + 128).some((patterns) => patterns)),
-);
+/** Never tried itself: its places are those where some token may begin. */
+const anyToken = anchor(new RegExp(patterns.join('|')));
 
 /** The characters of which tokens are made: where one stands before, no token begins. */
 const tokenCharacters = new Uint8Array(65_536);
@@ -17,16 +19,17 @@ for (let code = 45; code < 123; code += 1)
   if (/[\w-]/.test(String.fromCharCode(code))) tokenCharacters[code] = 1;
 
 /** Tokens of known formats, and password hashes. */
-export function findTokenFormats(text: string, mayHave: MayHave): readonly Span[] {
+export function findTokenFormats(text: string, scan: Scan): readonly Span[] {
   const shaped = [...tokenShapes, ...hashShapes].flatMap(({ hint, pattern }) =>
-    mayHave(hint) && text.includes(hint) ? spansOf(text, pattern) : [],
+    scan.placesOf(pattern).length > 0 && text.includes(hint) ? spansAt(text, scan, pattern) : [],
   );
-  return [...findPrefixed(text), ...shaped];
+  const ofOpenai = scan.mayHave('T3BlbkFJ') && text.includes('T3BlbkFJ') ? spansOf(text, keyOfOpenai) : [];
+  return [...findPrefixed(text, scan), ...shaped, ...ofOpenai];
 }
 
 function indexPrefixes(): readonly (readonly RegExp[] | undefined)[] {
   const index: RegExp[][] = [];
-  for (const pattern of Object.values(tokenPrefixes).flatMap((patterns) => patterns.split(' '))) {
+  for (const pattern of patterns) {
     const at = beginningAt(pattern.replaceAll('\\', ''), 0);
     index[at] = [...(index[at] ?? []), new RegExp(pattern, 'y')];
   }
@@ -39,19 +42,16 @@ function beginningAt(text: string, at: number): number {
   return first < 128 && second < 128 ? first * 128 + second : 0;
 }
 
-function findPrefixed(text: string): readonly Span[] {
+function findPrefixed(text: string, scan: Scan): readonly Span[] {
   const spans: Span[] = [];
-  let before = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    const isMaybe = isFirst[code] === 1 && (tokenCharacters[before] !== 1 || isBehindEscape(text, at));
-    before = code;
-    const patterns = isMaybe ? byBeginning[beginningAt(text, at)] : undefined;
-    const end = patterns ? endOfToken(text, at, patterns) : -1;
+  let free = 0;
+  for (const at of scan.placesOf(anyToken)) {
+    const isInside = at > 0 && tokenCharacters[text.charCodeAt(at - 1)] === 1;
+    if (at < free || (isInside && !isBehindEscape(text, at))) continue;
+    const end = endOfToken(text, at, byBeginning[beginningAt(text, at)] ?? []);
     if (end <= at) continue;
     spans.push({ start: at, end });
-    at = end - 1;
-    before = text.charCodeAt(at);
+    free = end;
   }
   return spans;
 }

@@ -1,29 +1,35 @@
+import { anchor } from '../anchors/anchor.ts';
+import { allMatches, matchesIn } from '../anchors/matches.ts';
+import type { Scan } from '../anchors/scan-text.ts';
 import type { Span } from '../span.ts';
 import { isOfName, strengthOfName } from './key-words.ts';
 import { indentOf, linesFrom } from './lines.ts';
 import { isCommonWord, isReference } from './value-shapes.ts';
 
 /** A name with its value on the next line, deeper, alone, and no name itself. */
-const folded =
-  /:(?=[ \t]{0,20}\r?\n)(?<=(?<indent>^[ \t]{0,40})(?:- )?["']?(?<key>[\w.-]{1,100})["']?:)[ \t]{0,20}\r?\n\k<indent>[ \t]{1,20}["']?(?<value>(?![-{[#!&*|>])[^\s"':]{4,200})["']?[ \t\r]*$/gm;
+const folded = anchor(
+  /:(?=[ \t]{0,20}\r?\n)(?<=(?<indent>^[ \t]{0,40})(?:- )?["']?(?<key>[\w.-]{1,100})["']?:)[ \t]{0,20}\r?\n\k<indent>[ \t]{1,20}["']?(?<value>(?![-{[#!&*|>])[^\s"':]{4,200})["']?[ \t\r]*$/gm,
+);
 
-const opening = /:[ \t]{1,4}[|>][-+0-9]{0,2}[ \t]{0,20}(?:#[^\n]{0,100})?\r?\n/g;
+const opening = anchor(/:[ \t]{1,4}[|>][-+0-9]{0,2}[ \t]{0,20}(?:#[^\n]{0,100})?\r?\n/g);
 
 /** The text under `password: |`: all lines that are indented deeper than the key. */
-export function findYamlBlocks(text: string): readonly Span[] {
-  const spans: Span[] = [...foldedValues(text)];
-  opening.lastIndex = 0;
-  for (let match = opening.exec(text); match; match = opening.exec(text)) {
+export function findYamlBlocks(text: string, scan: Scan): readonly Span[] {
+  const spans: Span[] = [...foldedValues(text, scan)];
+  const next = matchesIn(text, scan, opening);
+  let from = 0;
+  for (let match = next(); match; match = next(from)) {
+    const end = match.index + match[0].length;
     // Nothing is deeper than a key where the next line begins with no blank.
-    if (!/^\s?$/.test(text.charAt(opening.lastIndex))) continue;
+    if (!/^\s?$/.test(text.charAt(end))) continue;
     const before = text.slice(Math.max(0, match.index - 200), match.index);
     const line = before.slice(before.lastIndexOf('\n') + 1);
     const strength = strengthOfName(nameAtEnd(line));
     if (strength === null || strength === 'key') continue;
-    const block = blockAt(text, match.index + match[0].length, indentOf(line));
+    const block = blockAt(text, end, indentOf(line));
     if (block && !isReference(text.slice(block.start, Math.min(block.end, block.start + 200))))
       spans.push(block);
-    opening.lastIndex = Math.max(opening.lastIndex, block?.end ?? 0);
+    from = block?.end ?? 0;
   }
   return spans;
 }
@@ -37,8 +43,8 @@ function nameAtEnd(line: string): string {
   return trimmed.slice(start, end);
 }
 
-function foldedValues(text: string): readonly Span[] {
-  return Array.from(text.matchAll(folded)).flatMap((match) => {
+function foldedValues(text: string, scan: Scan): readonly Span[] {
+  return allMatches(text, scan, folded).flatMap((match) => {
     const { key = '', value = '' } = match.groups ?? {};
     if (strengthOfName(key) !== 'password' || isReference(value) || isCommonWord(value)) return [];
     const start = match.index + match[0].lastIndexOf(value);

@@ -1,0 +1,28 @@
+import type { Span } from '../span.ts';
+import type { Anchor } from './anchor.ts';
+import type { Scan } from './scan-text.ts';
+
+/**
+ * What an anchor matches: of its group `secret`, if it has one, or else all of it with its group `front` before it. Spans do not
+ * overlap, but what leads to a secret may lie inside of the last.
+ */
+export function spansAt(text: string, scan: Scan, anchor: Anchor): readonly Span[] {
+  const { pattern } = anchor;
+  const spans: Span[] = [];
+  let free = 0;
+  for (const at of scan.placesOf(anchor)) {
+    pattern.lastIndex = at;
+    const match = pattern.exec(text);
+    const span = match && spanOf(match, pattern.lastIndex);
+    if (!span || span.start < free) continue;
+    spans.push(span);
+    free = span.end;
+  }
+  return spans;
+}
+
+function spanOf({ index, groups }: RegExpExecArray, end: number): Span {
+  const secret = groups?.secret;
+  if (secret !== undefined) return { start: end - secret.length, end };
+  return { start: index - (groups?.front?.length ?? 0), end };
+}
