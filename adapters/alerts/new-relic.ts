@@ -12,7 +12,11 @@ import {
   toLabels,
 } from './create-reader.ts';
 
-/** The webhook of a New Relic workflow. Source: https://docs.newrelic.com/docs/alerts/get-notified/notification-integrations/#webhook */
+/**
+ * The webhook of a New Relic workflow, with its default payload and, where they were put into that, `isAcknowledged` and
+ * `runbookUrl`. Source: https://docs.newrelic.com/docs/alerts/get-notified/notification-integrations/#webhook and the variables in
+ * https://docs.newrelic.com/docs/alerts/get-notified/custom-variables-alert-event-workflows/
+ */
 const names = z
   .union([z.array(z.string()), z.string()], { error: 'must be a text or a list of texts' })
   .nullish()
@@ -28,6 +32,8 @@ const payload = z.looseObject({
   issueUrl: optionalText,
   createdAt: optionalWord,
   updatedAt: optionalWord,
+  isAcknowledged: z.union([z.boolean(), z.string()], { error: 'must be true or false' }).nullish(),
+  runbookUrl: names,
   impactedEntities: names,
   alertPolicyNames: names,
   alertConditionNames: names,
@@ -47,7 +53,7 @@ export const readNewRelic = createReader(payload, (given) => {
     {
       source: 'newrelic',
       fingerprint: given.id,
-      state: states[given.state],
+      state: stateOf(given),
       name,
       severity: readSeverity(given.priority),
       summary: firstOf(given.title, name),
@@ -57,7 +63,13 @@ export const readNewRelic = createReader(payload, (given) => {
       startedAt: readTime(given.createdAt),
       changedAt: readTime(firstOf(given.updatedAt, given.createdAt)),
       link: readLink(given.issueUrl),
-      runbookUrl: null,
+      runbookUrl: readLink(given.runbookUrl[0]),
     },
   ];
 });
+
+/** The state of an issue itself does not change when somebody looks at it. */
+function stateOf({ state, isAcknowledged }: z.output<typeof payload>): AlertState {
+  const isTaken = String(isAcknowledged).toLowerCase() === 'true';
+  return states[state] === 'firing' && isTaken ? 'acknowledged' : states[state];
+}

@@ -13,7 +13,10 @@ import {
   tagsToLabels,
 } from './create-reader.ts';
 
-/** The outgoing webhook of Opsgenie. Source: https://support.atlassian.com/opsgenie/docs/integrate-opsgenie-with-webhook/ */
+/**
+ * The outgoing webhook of Opsgenie. Source: https://support.atlassian.com/opsgenie/docs/opsgenie-edge-connector-alert-action-data/,
+ * https://support.atlassian.com/opsgenie/docs/integrate-opsgenie-with-webhook/. Only `Create` has description and details.
+ */
 const payload = z.looseObject({
   action: filled,
   alert: z.looseObject({
@@ -30,13 +33,14 @@ const payload = z.looseObject({
   }),
 });
 
+/** These say nothing of whether somebody has acknowledged it. */
+const changes: readonly string[] = ['Escalate', 'EscalateNext', 'UpdatePriority'];
+
 const states: Readonly<Record<string, AlertState>> = {
   Create: 'firing',
   UnAcknowledge: 'firing',
-  Escalate: 'firing',
-  EscalateNext: 'firing',
-  UpdatePriority: 'firing',
   SnoozeEnded: 'firing',
+  ...Object.fromEntries(changes.map((action) => [action, 'firing'] as const)),
   Acknowledge: 'acknowledged',
   Close: 'resolved',
   Delete: 'resolved',
@@ -63,6 +67,8 @@ export const readOpsgenie = createReader(payload, ({ action, alert }) => {
       group: null,
       startedAt: readTime(alert.createdAt),
       changedAt: readTime(firstOf(alert.updatedAt, alert.createdAt)),
+      occasion: alert.updatedAt || undefined,
+      keepsState: changes.includes(action) ? true : undefined,
       link: null,
       runbookUrl: null,
       ticket: { key: alert.alertId, name: firstOf(alert.alias, alert.alertId) },

@@ -31,7 +31,11 @@ export function readAlertsFile(source: string): ReadAlertsFile {
   const routes = written.map((route) => toRoute(route, named));
   const tables = Object.entries(generic).map(([name, table]) => [name, toTable(table)] as const);
   const file = {
-    settings: { ...toSettings(settings), escalations: escalationsOf(routes) },
+    settings: {
+      ...toSettings(settings),
+      leadsTo: routes.map(({ to }) => to),
+      escalations: escalationsOf(routes),
+    },
     routes,
     generic: Object.fromEntries(tables),
   };

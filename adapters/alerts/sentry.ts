@@ -15,7 +15,10 @@ import {
 
 /**
  * The webhooks of a Sentry integration: issue alerts, metric alerts and issues; which one it is stands in the header
- * `Sentry-Hook-Resource`. Source: https://docs.sentry.io/organization/integrations/integration-platform/webhooks/
+ * `Sentry-Hook-Resource`. Source: https://docs.sentry.io/organization/integrations/integration-platform/webhooks/, whose text is
+ * https://github.com/getsentry/sentry-docs/tree/master/docs/organization/integrations/integration-platform/webhooks.
+ * What an issue or a metric alert is now is told without the time since when; that is when it was sent, in seconds in the
+ * header `Sentry-Hook-Timestamp`, which nobody signs. So a body that was told before is told apart by its signature.
  */
 const event = z.looseObject({
   issue_id: optionalWord,
@@ -48,7 +51,7 @@ const metricAlert = z.looseObject({
   title: optionalText,
   date_started: optionalText,
   date_closed: optionalText,
-  alert_rule: z.looseObject({ name: optionalText, environment: optionalText }).nullish(),
+  alert_rule: z.looseObject({ id: optionalWord, name: optionalText, environment: optionalText }).nullish(),
 });
 
 const payload = z.looseObject({
@@ -76,12 +79,21 @@ const issueStates: Readonly<Record<string, AlertState>> = {
   ignored: 'resolved',
 };
 
-export const readSentry = createReader(payload, (given) => {
+export const readSentry = createReader(payload, (given, headers) => {
   if (given.data.event) return [fromEvent(given, given.data.event)];
-  if (given.data.metric_alert) return [fromMetric(given, given.data.metric_alert)];
+  const sent: Sent = {
+    at: readTime(headers['sentry-hook-timestamp']),
+    occasion: headers['sentry-hook-signature'],
+  };
+  if (given.data.metric_alert) return [fromMetric(given, given.data.metric_alert, sent)];
   const state = ownValue(issueStates, given.action);
-  return given.data.issue && state ? [fromIssue(given.data.issue, state)] : [];
+  return given.data.issue && state ? [fromIssue(given.data.issue, given.action, state, sent)] : [];
 });
+
+interface Sent {
+  readonly at: number | null;
+  readonly occasion: string | undefined;
+}
 
 function fromEvent({ data }: Payload, one: z.output<typeof event>): Alert {
   const title = firstOf(one.title, data.triggered_rule, 'Sentry issue without a title');
@@ -107,12 +119,14 @@ function fromEvent({ data }: Payload, one: z.output<typeof event>): Alert {
   };
 }
 
-function fromMetric({ action, data }: Payload, one: z.output<typeof metricAlert>): Alert {
+function fromMetric({ action, data }: Payload, one: z.output<typeof metricAlert>, sent: Sent): Alert {
   const name = firstOf(one.alert_rule?.name, one.title, 'Sentry metric alert without a name');
   const isResolved = action === 'resolved';
+  const startedAt = readTime(one.date_started);
   return {
     source: 'sentry',
-    fingerprint: `metric/${firstOf(one.identifier, one.id, name)}`,
+    // The other ids are of what it makes of the rule each time.
+    fingerprint: `metric/${firstOf(one.alert_rule?.id, one.identifier, one.id, name)}`,
     state: isResolved ? 'resolved' : 'firing',
     name,
     severity: isResolved ? null : readSeverity(action),
@@ -120,14 +134,16 @@ function fromMetric({ action, data }: Payload, one: z.output<typeof metricAlert>
     description: data.description_text,
     labels: toLabels({ environment: one.alert_rule?.environment }),
     group: null,
-    startedAt: readTime(one.date_started),
-    changedAt: readTime(isResolved ? one.date_closed : one.date_started),
+    startedAt,
+    changedAt: isResolved ? (readTime(one.date_closed) ?? sent.at) : startedAt,
     link: readLink(data.web_url),
     runbookUrl: null,
   };
 }
 
-function fromIssue(one: z.output<typeof issue>, state: AlertState): Alert {
+function fromIssue(one: z.output<typeof issue>, action: string, state: AlertState, sent: Sent): Alert {
+  const isNew = action === 'created';
+  const changedAt = isNew ? readTime(one.firstSeen) : (sent.at ?? readTime(one.lastSeen));
   const title = firstOf(one.title, 'Sentry issue without a title');
   return {
     source: 'sentry',
@@ -139,8 +155,10 @@ function fromIssue(one: z.output<typeof issue>, state: AlertState): Alert {
     description: one.culprit,
     labels: toLabels({ project: one.project?.slug, platform: one.platform }),
     group: null,
-    startedAt: readTime(one.firstSeen),
-    changedAt: readTime(one.lastSeen),
+    // Of an issue that is back it is not when it was first seen, which may be a year ago.
+    startedAt: state === 'firing' ? changedAt : null,
+    changedAt,
+    occasion: isNew ? undefined : (sent.occasion ?? one.lastSeen),
     link: readLink(firstOf(one.web_url, one.permalink)),
     runbookUrl: null,
   };

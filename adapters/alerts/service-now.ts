@@ -28,6 +28,8 @@ const payload = z.looseObject({
   category: optionalText,
   opened_at: optionalText,
   sys_updated_on: optionalText,
+  resolved_at: optionalText,
+  closed_at: optionalText,
   link: optionalText,
 });
 
@@ -49,11 +51,13 @@ const states: Readonly<Record<string, AlertState>> = {
 
 export const readServiceNow = createReader(payload, (given) => {
   const name = firstOf(given.short_description, given.number);
+  const state = ownValue(states, given.state.toLowerCase()) ?? 'firing';
+  const changedAt = changedAtOf(given, state);
   return [
     {
       source: 'servicenow',
       fingerprint: firstOf(given.sys_id, given.number),
-      state: ownValue(states, given.state.toLowerCase()) ?? 'firing',
+      state,
       name,
       severity: readSeverity(given.priority),
       summary: name,
@@ -66,13 +70,20 @@ export const readServiceNow = createReader(payload, (given) => {
       }),
       group: null,
       startedAt: readUtc(given.opened_at),
-      changedAt: readUtc(given.sys_updated_on),
+      changedAt,
+      occasion: changedAt === null ? undefined : String(changedAt),
       link: null,
       runbookUrl: null,
       ticket: { key: firstOf(given.sys_id, given.number), name: given.number },
     },
   ];
 });
+
+/** A solved record is closed by itself days later, and written to after that: it was over when it was solved. */
+function changedAtOf(given: z.output<typeof payload>, state: AlertState): number | null {
+  const over = state === 'resolved' ? firstOf(given.resolved_at, given.closed_at) : '';
+  return readUtc(firstOf(over, given.sys_updated_on));
+}
 
 /** ServiceNow keeps `2026-11-25 09:30:00`, in UTC and without saying so. */
 const readUtc = (text: string): number | null =>

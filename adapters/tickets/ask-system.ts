@@ -117,10 +117,15 @@ function readJson(text: string): unknown {
   }
 }
 
-/** `Retry-After` in seconds or as a date; PagerDuty says it in `ratelimit-reset`, in seconds. */
+/**
+ * `Retry-After` in seconds or as a date. PagerDuty says it in `ratelimit-reset` (https://developer.pagerduty.com/docs/rest-api-rate-limits),
+ * Opsgenie in `X-RateLimit-Period-In-Sec` (https://github.com/opsgenie/opsgenie-oas), both in seconds.
+ */
+const waits = ['retry-after', 'ratelimit-reset', 'x-ratelimit-period-in-sec'];
+
 function waitIn(headers: Headers): number | undefined {
-  const said = headers.get('retry-after') ?? headers.get('ratelimit-reset');
-  if (said === null) return undefined;
+  const said = waits.map((name) => headers.get(name)).find((value) => value !== null);
+  if (said === undefined || said === null) return undefined;
   const ms = /^\d+$/.test(said) ? Number(said) * 1000 : Date.parse(said) - Date.now();
   return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), longestWaitMs) : undefined;
 }

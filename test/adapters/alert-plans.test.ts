@@ -5,6 +5,7 @@ import { readRows } from '#adapters/postgres/read-rows.ts';
 import { candidatesFor, pastOf } from '#adapters/postgres/stores/alert-history-store.ts';
 import { snoozedIn } from '#adapters/postgres/stores/alert-judgement-store.ts';
 import { marksIn, openedThread, takeEvents } from '#adapters/postgres/stores/alert-store.ts';
+import { knownAmong } from '#adapters/postgres/stores/known-alerts.ts';
 import type { AlertIncidentId } from '#domain/ids.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
 import { someAlert } from '#test/support/some-alert.ts';
@@ -29,6 +30,10 @@ describeOnBothEngines('queries of alerts', (open) => {
     ['events that no incident has', () => takeEvents(100)],
     ['marks of a key', () => marksIn('c-7', [{ key: 'k-7', from: 0, to: 1000, nearest: false }])],
     ['the incident of a thread', () => openedThread('c-7', 't-7')],
+    [
+      'alerts that are known',
+      () => knownAmong([{ source: 'alertmanager', fingerprint: 'f-7' }], ['c-7', 'c-8'], 3_600_000),
+    ],
     ['the past of an alert', () => pastOf(of, 200)],
     ['incidents that may be alike', () => candidatesFor(of, 30)],
     ['what is snoozed', () => snoozedIn(incident)],

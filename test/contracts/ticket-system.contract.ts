@@ -17,12 +17,23 @@ export interface TicketSystemCase {
   readonly sent: Readonly<Partial<Record<TicketAction, Pick<Heard, 'method' | 'path' | 'body'>>>>;
   /** The header that the key is in, and what is in it. */
   readonly key: readonly [string, string];
+  /** The header in which it says for how many seconds it has too much to do. */
+  readonly wait: string;
 }
 
 export const orderId = '00000000-0000-7000-8000-0000000000aa' as TicketRequestId;
 const patient = () => AbortSignal.timeout(10_000);
 
-export function describeTicketSystem({ name, create, ticket, usual, refusal, sent, key }: TicketSystemCase) {
+export function describeTicketSystem({
+  name,
+  create,
+  ticket,
+  usual,
+  refusal,
+  sent,
+  key,
+  wait,
+}: TicketSystemCase) {
   describe(`tickets of ${name} (documented, not recorded)`, () => {
     let api: ScriptedApi;
     let system: TicketSystem;
@@ -73,7 +84,7 @@ export function describeTicketSystem({ name, create, ticket, usual, refusal, sen
     });
 
     it('that has too much to do is asked again after the time that it names, having done nothing', async () => {
-      api.next.push({ status: 429, headers: { 'retry-after': '7' }, body: { message: 'slow down' } });
+      api.next.push({ status: 429, headers: { [wait]: '7' }, body: { message: 'slow down' } });
       const fault = await faultOf(system.act(order(first), patient()));
       expect(fault).toMatchObject({ kind: 'unavailable', retryAfterMs: 7_000, undone: true });
     });

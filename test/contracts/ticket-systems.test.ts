@@ -30,6 +30,7 @@ describeTicketSystem({
     },
   },
   key: ['authorization', `Bearer ${token}`],
+  wait: 'retry-after',
 });
 
 const incident = (change: object) => ({
@@ -54,6 +55,7 @@ describeTicketSystem({
     escalate: incident({ escalation_level: 2 }),
   },
   key: ['authorization', `Token token=${token}`],
+  wait: 'ratelimit-reset',
 });
 
 const said = { source: 'Recourse', note: 'rae: on it' };
@@ -79,6 +81,7 @@ describeTicketSystem({
     escalate: opsgenie('escalate', { escalation: { name: 'Web' } }),
   },
   key: ['authorization', `GenieKey ${token}`],
+  wait: 'x-ratelimit-period-in-sec',
 });
 
 const jiraStatus = (key: string) => ({ statusCategory: { key } });
@@ -124,6 +127,7 @@ describeTicketSystem({
     },
   },
   key: ['authorization', `Basic ${btoa(`bot@example.com:${token}`)}`],
+  wait: 'retry-after',
 });
 
 const record = 'a'.repeat(32);
@@ -152,4 +156,5 @@ describeTicketSystem({
     escalate: changed({ impact: '1', urgency: '1' }),
   },
   key: ['authorization', `Basic ${btoa(`bot:${token}`)}`],
+  wait: 'retry-after',
 });

@@ -16,7 +16,9 @@ export async function handAlertsInto(
 ): Promise<ReceivedAlerts> {
   const own = (await bot.core.workspaces.all()).find(({ id }) => id === bot.workspace);
   if (!own) throw new Error('no workspace');
-  const inbound = createReceiveAlerts({ ...bot.core, alertsWaiting: () => undefined });
+  const leadsTo = ['incidents', channel].map((one) => someRoute(own, one).to);
+  const settings = { ...bot.core.settings, alerts: { ...bot.core.settings.alerts, leadsTo } };
+  const inbound = createReceiveAlerts({ ...bot.core, settings, alertsWaiting: () => undefined });
   const received = await inbound.receive(alerts.map((alert) => ({ alert, route: someRoute(own, channel) })));
   const fold = createFoldAlerts(bot.core);
   while (await fold(bot.workspace)) await bot.settle();

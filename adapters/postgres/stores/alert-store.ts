@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { AlertEvent } from '#domain/alert/alert-event.ts';
 import { reachedAt, stateRank } from '#domain/alert/alert-event.ts';
 import type { AlertMark } from '#domain/alert/join-alerts.ts';
+import type { KnownAlert } from '#domain/alert/known-alert.ts';
 import { severities } from '#domain/alert/severity.ts';
 import type { AlertIncidentId } from '#domain/ids.ts';
 import type { AlertIncident, AlertStore, AlertTally, RefusedPayload } from '#ports/stores/alert-store.ts';
@@ -10,6 +11,7 @@ import { first, one } from '../rows.ts';
 import { alertEvents, alertIncidents, alertMarks, alertRefusals } from '../schema/alerts.ts';
 import type { StoreScope } from '../unit-of-work.ts';
 import { forgetAlerts } from './forget-alerts.ts';
+import { knownAmong } from './known-alerts.ts';
 import {
   mergeDues,
   mergeEscalationPosts,
@@ -27,7 +29,10 @@ export function createAlertStore(scope: StoreScope): AlertStore {
   return { ...takingIn(scope), ...joining(scope), ...showing(scope), ...refusing(scope) };
 }
 
-function takingIn({ executor, workspace }: StoreScope): Pick<AlertStore, 'add' | 'take' | 'forget'> {
+function takingIn({
+  executor,
+  workspace,
+}: StoreScope): Pick<AlertStore, 'add' | 'known' | 'take' | 'forget'> {
   return {
     add: async (events) => {
       if (events.length === 0) return 0;
@@ -39,6 +44,8 @@ function takingIn({ executor, workspace }: StoreScope): Pick<AlertStore, 'add' |
         .returning({ key: alertEvents.key });
       return added.length;
     },
+    known: (alerts, channels, withinMs) =>
+      readRows<KnownAlert>(executor, knownAmong(alerts, channels, withinMs)),
     take: (limit) => readRows<AlertEvent>(executor, takeEvents(limit)),
     forget: async (days, limit) => {
       for (const statement of forgetAlerts(days, limit)) await executor.execute(statement);

@@ -14,10 +14,12 @@ export interface AlertEvent {
 
 /**
  * What makes a signal the same as one before: alert, state, when it began, and how bad it is. A reminder that something
- * still fires is no new signal; another severity is one. An end that came without its beginning is told apart by its time.
+ * still fires is no new signal; another severity is one. An end that came without its beginning is told apart by its time,
+ * and what a ticket tells by its occasion.
  */
-export function keyOfAlert({ source, fingerprint, state, severity, startedAt, changedAt }: Alert): string {
-  return JSON.stringify([source, fingerprint, state, severity, startedAt ?? changedAt]);
+export function keyOfAlert(alert: Alert): string {
+  const { source, fingerprint, state, severity, startedAt, changedAt, occasion } = alert;
+  return JSON.stringify([source, fingerprint, state, severity, occasion ?? startedAt ?? changedAt]);
 }
 
 /** Of two states that were reached at one time, the later one in an alert's life counts. */

@@ -1,3 +1,4 @@
+import type { Inside } from '../read-inside.ts';
 import type { Escalation } from './escalation.ts';
 import { defaultJoinSettings, type JoinSettings } from './join-alerts.ts';
 
@@ -11,6 +12,8 @@ export interface AlertSettings {
   readonly quietMs: number;
   /** So many cards a channel takes within the time; what else begins then is counted on one card for all. */
   readonly storm: { readonly cards: number; readonly withinMs: number };
+  /** The channels that routes lead to. */
+  readonly leadsTo: readonly Inside[];
   /** Whom the alerts of a route call when nobody answers, by the route's name. */
   readonly escalations: Readonly<Record<string, Escalation>>;
 }
@@ -21,5 +24,6 @@ export const defaultAlertSettings: AlertSettings = {
   longestSnoozeMs: 24 * 60 * 60_000,
   quietMs: 10 * 60_000,
   storm: { cards: 10, withinMs: 10 * 60_000 },
+  leadsTo: [],
   escalations: {},
 };

@@ -50,6 +50,13 @@ export interface Alert {
   readonly link: string | null;
   /** Where its rule says that the runbook is. */
   readonly runbookUrl: string | null;
+  /**
+   * Which of several times that its sender says the same of it this is, where neither beginning nor change tells: a ticket
+   * that is opened again keeps the time at which it was made. The same for the same message sent again.
+   */
+  readonly occasion?: string | undefined;
+  /** Something else of it has changed, such as its priority: whether somebody looks at it is as it was. */
+  readonly keepsState?: true | undefined;
   /** What its sender knows it by; undefined where it cannot be asked for anything, or its key could not be kept whole. */
   readonly ticket?: AlertTicket | undefined;
 }

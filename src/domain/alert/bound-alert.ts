@@ -15,6 +15,7 @@ export function boundAlert(alert: Alert, redact: (text: string) => string): Aler
     ...alert,
     fingerprint: keyWithout(alert.fingerprint, redact),
     group: alert.group === null ? null : keyWithout(alert.group, redact),
+    occasion: alert.occasion && keyWithout(alert.occasion, redact),
     name: clean(alert.name, longest.name),
     summary: clean(alert.summary, longest.text),
     description: clean(alert.description, longest.description),

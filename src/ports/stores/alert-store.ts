@@ -1,6 +1,7 @@
 import type { Alert } from '#domain/alert/alert.ts';
 import type { AlertEvent } from '#domain/alert/alert-event.ts';
 import type { AlertMark, MarkRange } from '#domain/alert/join-alerts.ts';
+import type { KnownAlert } from '#domain/alert/known-alert.ts';
 import type { AlertIncidentId, PostId } from '#domain/ids.ts';
 
 /** Alerts that belong together. Times are milliseconds since the epoch. */
@@ -42,6 +43,15 @@ export interface RefusedPayload {
 export interface AlertStore {
   /** Keeps what is new; tells how many that were. */
   add(events: readonly Omit<AlertEvent, 'receivedAt'>[]): Promise<number>;
+  /**
+   * How these alerts, by source and fingerprint, were told last in one of the channels, if they go on or were over no longer
+   * than `withinMs` ago; of several the one that goes on, and the newest.
+   */
+  known(
+    alerts: readonly Pick<Alert, 'source' | 'fingerprint'>[],
+    channels: readonly string[],
+    withinMs: number,
+  ): Promise<readonly KnownAlert[]>;
   /** Up to `limit` of one channel that no incident has yet, oldest first. Whoever asks at the same time waits. */
   take(limit: number): Promise<readonly AlertEvent[]>;
   marks(channel: string, ranges: readonly MarkRange[]): Promise<readonly AlertMark[]>;
