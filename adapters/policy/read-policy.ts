@@ -31,11 +31,19 @@ function checkRules(rules: readonly PolicyRule[], lineOf: LineOf): readonly Prob
           },
         ]
       : []),
-    ...belowFloor(rule).map(({ field, message }) => ({
+    ...[...belowFloor(rule), ...seeWithoutEffect(rule)].map(({ field, message }) => ({
       line: lineOf(['rules', index, field]),
       message: `rules[${index + 1}].${field} ${message}`,
     })),
   ]);
+}
+
+/** Whether a runbook is shown is asked before anybody knows on which host, and with what risk, it would run. */
+function seeWithoutEffect({ scope, terms }: PolicyRule): readonly { field: string; message: string }[] {
+  const asked = (['risks', 'environments', 'hosts'] as const).filter((name) => scope[name] !== undefined);
+  if (terms.see === undefined || asked.length === 0) return [];
+  const message = `has no effect beside ${asked.join(' and ')}: a runbook is shown or hidden before it has a host. Put see into a rule of its own, with runbooks or channels`;
+  return [{ field: 'see', message }];
 }
 
 function belowFloor({ scope, terms }: PolicyRule): readonly { field: string; message: string }[] {

@@ -22,6 +22,7 @@ import type { Told } from './hear-thread.ts';
 import { hiddenFrom } from './hidden-from.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import type { AtOnce } from './open-form.ts';
+import { readSeen } from './read-seen.ts';
 import { viewReview } from './review-versions.ts';
 import { runForm } from './run-by-name.ts';
 import { openCaseForm } from './save-case.ts';
@@ -71,8 +72,11 @@ const answers = {
     const found = await transaction.overview.runbooks(words, listed + 1, hidden);
     return shown(runbookList(found.slice(0, listed), words, found.length > listed));
   },
-  runs: async ({ clock }, { overview }) =>
-    shown(runList(await overview.recentRuns(choices * 2), clock.now())),
+  runs: async ({ clock, settings }, { overview }, { person, intent }) => {
+    const reader = { role: person.role, channel: intent.place.channel };
+    const seen = await readSeen(settings.policy, reader, choices * 2, overview.recentRuns);
+    return shown(runList(seen, clock.now()));
+  },
   insights: showInsights,
   review: listReviews,
   mode: async ({ settings }, transaction, { intent, person, rest }) =>

@@ -9,6 +9,7 @@ import type { ApprovalLine } from '#ports/stores/overview-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { hiddenFrom } from './hidden-from.ts';
+import { readSeen } from './read-seen.ts';
 
 type Needs = Pick<Core, 'clock' | 'settings'>;
 
@@ -21,15 +22,16 @@ export async function showHome(
   { overview, solutions }: Pick<Transaction, 'overview' | 'solutions'>,
   person: Person,
 ): Promise<Received> {
+  const { policy } = settings;
   // The page is in no channel.
-  const hidden = await hiddenFrom(settings.policy, { solutions }, { role: person.role, channel: '' });
+  const reader = { role: person.role, channel: '' };
+  const hidden = await hiddenFrom(policy, { solutions }, reader);
+  const approvals = await readSeen(policy, reader, approvalList, overview.pendingApprovals);
   const rated = { leastTried: settings.fold.leastSignals, hidden };
   const home: Home = {
     incidents: await overview.openIncidents(person.id, shortList),
-    approvals: (await overview.pendingApprovals(approvalList)).map((one) =>
-      withDecision(settings, one, person),
-    ),
-    runs: await overview.recentRuns(shortList),
+    approvals: approvals.map((one) => withDecision(settings, one, person)),
+    runs: await readSeen(policy, reader, shortList, overview.recentRuns),
     top: await overview.rated('top', rated, shortList),
     failing: await overview.rated('failing', rated, shortList),
   };

@@ -123,6 +123,21 @@ single_operator: yes please
     ]);
   });
 
+  it('refuses to hide a runbook for what is not known when it is shown', () => {
+    const source = `rules:
+  - name: production is secret
+    environments: [prod]
+    risks: mutating
+    see: admin
+  - name: so is this
+    runbooks: ["db-*"]
+    see: admin
+`;
+    expect(problemsOf(source)).toEqual([
+      '5: rules[1].see has no effect beside risks and environments: a runbook is shown or hidden before it has a host. Put see into a rule of its own, with runbooks or channels',
+    ]);
+  });
+
   it.each(['rules: [', '- a', 'rules: 5', 'freezes:\n  - {from: 2026-12-20, until: 2026-12-19, reason: x}'])(
     'that is no policy (%j) is told so',
     (source) => {

@@ -232,6 +232,26 @@ describeOnBothEngines('the policy', (open) => {
       expect((await bot.slash('ada', 'run gizmo-relay')).kind).toBe('form');
     });
 
+    it('leaves out of every list of runs what somebody may not see, where they ask or where it ran', async () => {
+      const [gizmo, plover] = ['Gizmo pump stuck', 'Plover pump stuck'];
+      await startRun(bot, [{ section: 'Check', command: 'uptime' }], gizmo, 'ada');
+      await startRun(bot, [{ section: 'Check', command: 'uptime' }], plover, 'ada');
+      /** Whether the list of runs and the home page, with its runs and what waits, tell of it. */
+      const tell = async (who: 'rae' | 'ben', title: string) =>
+        [await bot.slash(who, 'runs'), await bot.home(who)].map((list) =>
+          JSON.stringify(list).includes(title),
+        );
+      expect(await tell('rae', gizmo)).toEqual([true, true]);
+      await decree(rule({ see: 'approver' }, { runbooks: ['gizmo-*'] }));
+      expect(await tell('ben', gizmo)).toEqual([true, true]);
+      expect(await tell('rae', gizmo)).toEqual([false, false]);
+      expect(await tell('rae', plover)).toEqual([true, true]);
+      // It may be seen anywhere but where it ran, so the page, which is in no channel, does not tell of it either.
+      const { channel } = bot.asking('rae').place;
+      await decree(rule({ see: 'nobody' }, { runbooks: ['plover-*'], channels: [channel] }));
+      expect(await tell('ben', plover)).toEqual([false, false]);
+    });
+
     it('leaves room in a list and among names for what may be seen', async () => {
       await decree(rule({ see: 'approver' }, { runbooks: ['gizmo-*'] }));
       const named = (title: string) => hidden.replace('Gizmo relay stuck', title);

@@ -58,11 +58,12 @@ const pendingApprovals = (limit: number): SQL => sql`
   order by s.expires_at limit ${limit}`;
 
 const recentRuns = (limit: number): SQL => sql`
-  select ${title} as title, r.state, p.name as requester, i.channel, i.thread,
+  select ${title} as title, l.slug, r.state, p.name as requester, i.channel, i.thread,
     (extract(epoch from r.started_at) * 1000)::float8 as "startedAt"
   from (select * from runs order by started_at desc limit ${limit}) r
   join incidents i on i.id = r.incident_id
   join people p on p.id = r.requested_by
+  join solutions l on l.id = r.solution_id
   join solution_versions v on v.id = r.version_id
   order by r.started_at desc`;
 

@@ -44,6 +44,8 @@ export interface ApprovalLine extends InThread {
 
 export interface RunLine extends InThread {
   readonly title: string;
+  /** The slug of the runbook. */
+  readonly slug: string;
   readonly state: RunState;
   readonly requester: string;
   readonly startedAt: number;
