@@ -19,3 +19,16 @@ export const groupAlive = `alive() {
   done
   return 1
 }`;
+
+/** A shell function: `wait_gone` is true once nobody of the group lives, and false when somebody does after a second. */
+export const waitGone = (
+  group: number,
+): string => `if sleep 0.1 2>/dev/null; then pause=0.1 most=10; else pause=1 most=1; fi
+wait_gone() {
+  tries=0
+  while alive ${group}; do
+    [ "$tries" -lt "$most" ] || return 1
+    tries=$((tries + 1))
+    sleep "$pause"
+  done
+}`;

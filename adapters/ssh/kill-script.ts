@@ -1,4 +1,4 @@
-import { groupAlive } from './group-alive.ts';
+import { groupAlive, waitGone } from './group-alive.ts';
 
 /**
  * Ends a process group: TERM, then after 1 s KILL, and after 2 s more prints `TOKEN gone` or `TOKEN alive`. Whoever
@@ -8,15 +8,7 @@ import { groupAlive } from './group-alive.ts';
 export function killScript(token: string, group: number): string {
   return `{
 ${groupAlive}
-wait_gone() {
-  tries=0
-  while alive ${group}; do
-    [ "$tries" -lt "$most" ] || return 1
-    tries=$((tries + 1))
-    sleep "$pause"
-  done
-}
-if sleep 0.1 2>/dev/null; then pause=0.1 most=10; else pause=1 most=1; fi
+${waitGone(group)}
 kill -s TERM -- -${group} 2>/dev/null
 wait_gone || { kill -s KILL -- -${group} 2>/dev/null; wait_gone; }
 [ "$(id -u)" = 0 ] || ! alive ${group} || {
@@ -24,6 +16,16 @@ wait_gone || { kill -s KILL -- -${group} 2>/dev/null; wait_gone; }
   wait_gone
 }
 if alive ${group}; then echo '${token} alive'; else echo '${token} gone'; fi
+}
+`;
+}
+
+/** Ends nobody: waits a second at most for those who are ending anyway, and prints `TOKEN gone` or `TOKEN alive`. */
+export function lookScript(token: string, group: number): string {
+  return `{
+${groupAlive}
+${waitGone(group)}
+if wait_gone; then echo '${token} gone'; else echo '${token} alive'; fi
 }
 `;
 }

@@ -9,7 +9,7 @@ import { commandScript, refuseUnlessStarted } from './command-script.ts';
 import { openChannel } from './open-channel.ts';
 import type { Slots } from './slots.ts';
 import type { HostPlaces } from './start-script.ts';
-import { stopGroup } from './stop-group.ts';
+import { isGroupGone, stopGroup } from './stop-group.ts';
 import { type StopReason, waitForStop } from './wait-for-stop.ts';
 import { type ChannelEnd, watchChannel } from './watch-channel.ts';
 
@@ -29,7 +29,7 @@ const lastWordsMs = 500;
 
 type Ending =
   | { readonly kind: 'exited'; readonly exitCode: number }
-  | { readonly kind: 'killed'; readonly signal: string }
+  | { readonly kind: 'killed'; readonly signal: string; readonly confirmed: boolean }
   | { readonly kind: StopReason; readonly confirmed: boolean }
   | { readonly kind: 'lost'; readonly message: string };
 
@@ -123,6 +123,8 @@ async function sendAndWait(
   send(running, sent);
   const first = await Promise.race([running.ended, running.stopped]);
   if (typeof first === 'string') return { kind: first, confirmed: await stopRunning(connection, running) };
+  // Its leader may have been ended alone, and others of the group work on without anybody who watches their time.
+  if (first.kind === 'killed') return { ...first, confirmed: await isRestGone(connection, running) };
   if (first.kind !== 'vanished') return first;
   const why = connection.brokenBy() ?? 'the host closed the channel without saying how the command ended';
   return {
@@ -139,6 +141,11 @@ function send({ channel, output }: Running, { script, input }: Pick<Script, 'scr
   }
   channel.write(script);
   void output.marker.then((word) => channel.end(/^\d+$/.test(word) ? input : ''));
+}
+
+async function isRestGone(connection: Connection, { output }: Running): Promise<boolean> {
+  const group = Number(await firstOf(output.marker, 0));
+  return Number.isInteger(group) && isGroupGone(connection.client, group);
 }
 
 async function stopRunning(connection: Connection, { output, ended }: Running): Promise<boolean> {

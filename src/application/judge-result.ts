@@ -62,11 +62,15 @@ function judgement(
   switch (result.kind) {
     case 'exited':
       return { ...judgeExit(step, result, matchPattern), exitCode: result.exitCode };
+    // What may still be at work is as open as a cancellation that nobody confirmed.
     case 'killed':
-      return { state: 'failed', signal: result.signal, why: `A signal ended it: ${result.signal}.` };
+      return {
+        state: result.confirmed ? 'failed' : 'cancel-unconfirmed',
+        signal: result.signal,
+        why: `A signal ended it: ${result.signal}.${result.confirmed ? '' : ` ${gone(false)}`}`,
+      };
     case 'timed-out':
       return {
-        // What nobody could end is as open as a cancellation that nobody confirmed.
         state: result.confirmed ? 'timed-out' : 'cancel-unconfirmed',
         why: `No end within ${formatDuration(step.timeoutMs)}. ${gone(result.confirmed)}`,
       };

@@ -61,7 +61,8 @@ export interface CapturedStream {
 
 /**
  * How a sent command ended. `lost` means the connection broke after it was sent: whether it ran is unknown and
- * it must never be run again by itself. `confirmed` tells whether the process group is known to be gone.
+ * it must never be run again by itself. `killed`: a signal ended the leader of its process group. `confirmed` tells whether the
+ * group is known to be gone.
  */
 export type RemoteResult = {
   readonly stdout: CapturedStream;
@@ -69,7 +70,7 @@ export type RemoteResult = {
   readonly durationMs: number;
 } & (
   | { readonly kind: 'exited'; readonly exitCode: number }
-  | { readonly kind: 'killed'; readonly signal: string }
+  | { readonly kind: 'killed'; readonly signal: string; readonly confirmed: boolean }
   | { readonly kind: 'timed-out'; readonly confirmed: boolean }
   | { readonly kind: 'cancelled'; readonly confirmed: boolean }
   | { readonly kind: 'lost'; readonly message: string }

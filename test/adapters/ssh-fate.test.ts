@@ -12,6 +12,13 @@ describe('the fate of an attempt', () => {
     });
   });
 
+  it('is that of who outlived the signal that ended its leader', () => {
+    const ended = ['record id', 'record id.run.7.99', 'record id.exit.137'];
+    expect(fateOf(...ended, 'alive 0', 'end')).toEqual({ kind: 'running', group: 7, isSure: false });
+    for (const other of [[], ['alive 100']])
+      expect(fateOf(...ended, ...other, 'end')).toEqual({ kind: 'exited', exitCode: 137 });
+  });
+
   it('is never to have started once it was given up', () => {
     expect(fateOf('record id', 'record id.never', 'end')).toEqual({ kind: 'never-started' });
   });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSsh2HostKeyScanner } from '#adapters/ssh/create-ssh2-host-key-scanner.ts';
@@ -7,6 +8,7 @@ import { attemptRecordContract } from '#test/contracts/attempt-record.contract.t
 import { remoteShellContract } from '#test/contracts/remote-shell.contract.ts';
 import { describeWithPeer } from '#test/support/peers.ts';
 import { connected, hostAt, napping, never, refused, uniqueNap } from '#test/support/remote-host.ts';
+import { eventually } from '#test/support/slack/team.ts';
 import { startAgent } from '#test/support/ssh-agent.ts';
 import { startSshd, type TestSshd } from '#test/support/sshd.ts';
 import { startTcpRelay } from '#test/support/tcp-relay.ts';
@@ -57,6 +59,23 @@ describeWithPeer('sshd', 'OpenSSH', () => {
       expect(changed).toMatchObject({ reason: 'host-key-changed' });
       expect(changed.message).toContain(sshd.hostKeyFingerprint);
       expect(sshd.log()).not.toContain('Accepted publickey');
+    });
+
+    // The sandbox ends a whole group with its leader; a real server leaves it to itself.
+    it('tells who outlives a signal that ended the leader alone, until they are gone', async () => {
+      const session = await connected(shell, hostAt(sshd));
+      const [attempt, nap] = [randomUUID(), uniqueNap()];
+      const command = `ps -o pgid= -p $$; sleep ${nap} >/dev/null 2>&1 & kill -s KILL $$`;
+      const sent = { command, timeoutMs: 20_000, environment: {}, attempt };
+      const result = await session.run(sent, () => undefined, never);
+      expect(result).toMatchObject({ kind: 'killed', signal: 'SIGKILL', confirmed: false });
+      const group = Number(result.stdout.text);
+      expect(await session.inquire(attempt, 0)).toEqual({ kind: 'running', group, isSure: false });
+      process.kill(-group, 'SIGKILL');
+      await eventually(async () =>
+        expect(await session.inquire(attempt, 0)).toEqual({ kind: 'exited', exitCode: 137 }),
+      );
+      await session.close();
     });
 
     it('lets no other key and no other name in', async () => {

@@ -8,22 +8,16 @@ import { createSweep } from '#application/sweep.ts';
 import type { RunId, StepId } from '#domain/ids.ts';
 import { defaultPolicy, type Policy } from '#domain/policy/policy.ts';
 import type { Reply } from '#domain/reply.ts';
-import {
-  actionOf,
-  buttonsOf,
-  createTestBot,
-  runbookSource,
-  type TestBot,
-} from '#test/support/application.ts';
+import { actionOf, buttonsOf, createTestBot, type TestBot } from '#test/support/application.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
-import { openHostGroup, workTogether } from '#test/support/host-group.ts';
+import { type GroupSteps, startGroupRun } from '#test/support/group-story.ts';
+import { openHostGroup } from '#test/support/host-group.ts';
 import { createMortal } from '#test/support/mortal.ts';
 import { describeWithPeer } from '#test/support/peers.ts';
 import { napping, uniqueNap } from '#test/support/remote-host.ts';
 import { textOf } from '#test/support/run-story.ts';
 
 type Group = Awaited<ReturnType<typeof openHostGroup>>;
-type Steps = Parameters<typeof runbookSource>[1];
 
 describeWithPeer('sshd', 'a step over a group of hosts', () => {
   let group: Group;
@@ -52,26 +46,8 @@ describeWithPeer('sshd', 'a step over a group of hosts', () => {
     /** A file of this test, in the home of each host. */
     const file = (name: string) => `${name}-${db.open.engine}-${number}`;
 
-    const start = async (steps: Steps, host = 'web', chat: TestBot = bot) => {
-      const title = `Sierra worker stuck ${number}`;
-      await chat.load({ slug: 'sierra', text: runbookSource(title, steps) });
-      const thread = await chat.say('rae', `${title}: workers are failing`);
-      const { id } = actionOf((await chat.replies(thread))[0], 'use');
-      await chat.submit('rae', thread, id, { host });
-      const card = async (at = -1): Promise<Reply | undefined> =>
-        (await chat.replies(thread)).filter((reply) => /^Step \d+ of/.test(reply.summary)).at(at);
-      const press = async (who: string, verb: Parameters<typeof actionOf>[1]) =>
-        chat.press(who, thread, actionOf(await card(), verb));
-      return {
-        thread,
-        card,
-        press,
-        work: async (): Promise<void> => {
-          await workTogether(db, chat.core);
-          await chat.settle();
-        },
-      };
-    };
+    const start = (steps: GroupSteps, host = 'web', chat: TestBot = bot) =>
+      startGroupRun({ db, bot: chat }, { title: `Sierra worker stuck ${number}`, steps, host });
     const verbs = (reply: Reply | undefined) => buttonsOf(reply).map(({ action }) => action.verb);
     const audited = async (event: string) =>
       (await bot.within(({ audit }) => audit.after(0, 1000))).filter((entry) => entry.event === event);

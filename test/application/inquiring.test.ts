@@ -220,6 +220,31 @@ describeOnEmbedded('asking a host about a step that was lost sight of', (open) =
     expect(buttonsOf(ended).map(({ action }) => action.verb)).toContain('rollback');
   });
 
+  it('frees the host when nothing of it is left, though nobody noted how it ended', async () => {
+    const [file, next] = [fresh(), fresh()];
+    const { run, id } = await abandon(`echo ran >> ${file}; sleep 300`, file, [
+      { section: 'Rollback', command: 'echo back' },
+    ]);
+    const other = await startRun(bot, [{ section: 'Fix', command: `echo next >> ${next}` }]);
+    const waiting = await other.newestStep();
+    await other.approve('ada');
+    expect(await other.stateOf(waiting.id)).toBe('approved');
+    const [told] = await said(run.thread, 'it still runs there');
+    process.kill(-Number(/group (\d+)/.exec(told ?? '')?.[1]), 'SIGKILL');
+    await expect
+      .poll(async () => {
+        await inquire(id, 0);
+        await bot.work();
+        return other.stateOf(waiting.id);
+      })
+      .toBe('succeeded');
+    expect(await said(run.thread, 'its processes are gone, and none of them noted it')).toHaveLength(1);
+    expect(linesOf(next)).toBe(1);
+    const card = await run.card();
+    expect(textOf(card)).not.toContain('may still be at work');
+    expect(buttonsOf(card).map(({ action }) => action.verb)).toContain('rollback');
+  });
+
   it('lets an approver, and nobody below, go on although a host is away, and keeps who did', async () => {
     const next = fresh();
     const run = await startRun(bot, [{ section: 'Fix', command: `echo ran >> ${fresh()}` }]);

@@ -200,6 +200,26 @@ describeOnBothEngines('a runner that is stopped and wakes up', (open) => {
     expect(await run.cards()).toHaveLength(2);
   });
 
+  it('frees its host for the next change by a result that comes too late', async () => {
+    const file = fresh();
+    const { run, id } = await start('echo ran');
+    const other = await startRun(bot, [{ section: 'Fix', command: `echo next >> ${file}` }]);
+    const { id: next } = await other.newestStep();
+    await execute(id, 'after-its-end', async () => {
+      await lapse(id);
+      await run.press('rae', 'skip');
+      // The host is not asked meanwhile: it would say the same.
+      db.jobs.length = 0;
+      await other.approve('ada');
+      expect(await stateOf(next)).toBe('approved');
+    });
+    await bot.work();
+    expect(await stateOf(next)).toBe('succeeded');
+    expect(linesOf(file)).toBe(1);
+    expect(await run.stateOf(id)).toBe('unknown');
+    expect(textOf(await run.card(0))).not.toContain('may still be at work');
+  });
+
   it('takes the buttons from a step once somebody has chosen', async () => {
     const { run, id } = await start('false');
     await bot.execute(id);

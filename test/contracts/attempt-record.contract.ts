@@ -51,6 +51,7 @@ export const attemptRecordContract = (title: string, start: () => Promise<Remote
       expect(await run(attempt, `kill -s ${name} $$`)).toMatchObject({
         kind: 'killed',
         signal: `SIG${name}`,
+        confirmed: true,
       });
       expect(await fate(attempt)).toEqual({ kind: 'exited', exitCode });
     });

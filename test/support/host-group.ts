@@ -53,7 +53,8 @@ export async function workTogether(db: TestDatabase, own: Core): Promise<void> {
   const running = new Set<Promise<void>>();
   const begin = async (job: Job): Promise<void> => {
     if (job.kind === 'execute-step') await execute(job.workspace, job.stepId, signal);
-    if (job.kind === 'inquire-step') await inquire(job.workspace, job.stepId, signal, job.look);
+    // A further look comes after a pause, so it is not due.
+    if (job.kind === 'inquire-step' && !job.look) await inquire(job.workspace, job.stepId, signal);
   };
   while (db.jobs.length > 0 || running.size > 0) {
     // A job is there for a worker once its transaction is committed, and not before.

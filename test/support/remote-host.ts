@@ -65,3 +65,10 @@ export const napping = (nap: string): readonly string[] =>
   execFileSync('ps', ['-A', '-o', 'stat=', '-o', 'args='], { encoding: 'utf8' })
     .split('\n')
     .filter((line) => line.includes(nap) && !line.startsWith('Z'));
+
+/** Kills them where they are. */
+export function endNap(nap: string): void {
+  const rows = execFileSync('ps', ['-A', '-o', 'pid=', '-o', 'args='], { encoding: 'utf8' }).split('\n');
+  for (const row of rows.filter((line) => line.endsWith(`sleep ${nap}`)))
+    process.kill(Number.parseInt(row, 10), 'SIGKILL');
+}
