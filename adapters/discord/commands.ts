@@ -112,6 +112,17 @@ const subcommands = {
       },
     ],
   },
+  visibility: {
+    what: 'Show in which channels cases are shown, or set it',
+    options: [
+      {
+        type: Text,
+        name: 'words',
+        description: 'A name and channel, team or workspace; new WHO; team NAME',
+        max_length: longestName,
+      },
+    ],
+  },
   role: {
     what: 'Show roles, or give one to a person, a role of Discord or a channel',
     options: [

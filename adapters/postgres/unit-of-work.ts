@@ -38,6 +38,7 @@ import { createSignalStore } from './stores/signal-store.ts';
 import { createSolutionStore } from './stores/solution-store.ts';
 import { createSuggestionRows } from './stores/suggestion-rows.ts';
 import { createVersionStore } from './stores/version-store.ts';
+import { createVisibilityStore } from './stores/visibility-store.ts';
 import { createWordsStore } from './stores/words-store.ts';
 import { translateFault } from './translate-fault.ts';
 
@@ -105,6 +106,7 @@ function bind(scope: StoreScope, enqueue: Enqueue): Transaction {
     captures: createCaptureStore(scope),
     solutions: createSolutionStore(scope),
     versions: createVersionStore(scope),
+    visibility: createVisibilityStore(scope),
     reviews: createReviewStore(scope),
     suggestions: createSuggestionRows(scope),
     searchIndex: createSearchIndex(scope),

@@ -2,7 +2,8 @@
 export const scopes = {
   'app_mentions:read': 'mentions are not heard',
   'channels:history': 'messages in public channels are not heard, and missed ones not read back',
-  'channels:read': 'names of public channels are not known, so patterns of channels match nothing there',
+  'channels:read':
+    'names of public channels are not known, so patterns of channels match nothing there, and cases are for their channel alone',
   'chat:write': 'nothing can be posted',
   commands: '/recourse and the message shortcuts do not exist',
   'files:write': 'long output cannot be given as a file',

@@ -8,7 +8,7 @@ import {
 } from '#domain/command.ts';
 import type { CommandGiven } from '#domain/intent.ts';
 import type { Person } from '#domain/person.ts';
-import { maySee } from '#domain/policy/may-see.ts';
+import type { WaitingReview } from '#domain/review/review.ts';
 import { helpCard, notUnderstood, rightForm } from '#domain/wording/help-card.ts';
 import { reviewCard, reviewList } from '#domain/wording/review-card.ts';
 import { runList } from '#domain/wording/run-list.ts';
@@ -19,7 +19,7 @@ import type { Transaction } from '#ports/unit-of-work.ts';
 import { askByCommand } from './ask-by-command.ts';
 import { forgetWords } from './forget-words.ts';
 import type { Told } from './hear-thread.ts';
-import { hiddenFrom } from './hidden-from.ts';
+import { hiddenFrom, sees } from './hidden-from.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import type { AtOnce } from './open-form.ts';
 import { readSeen } from './read-seen.ts';
@@ -30,6 +30,7 @@ import { setFreeze } from './set-freeze.ts';
 import { setMode } from './set-mode.ts';
 import { setRole } from './set-role.ts';
 import { setThanks } from './set-thanks.ts';
+import { setVisibility } from './set-visibility.ts';
 import { showInsights } from './show-insights.ts';
 
 interface Given {
@@ -52,7 +53,7 @@ const giverOf = ({ role }: Person, { speaker }: CommandGiven): Giver => ({
 });
 
 /** Commands that change something at once; `ask` keeps its delivery itself. */
-const writers: readonly CommandVerb[] = ['mode', 'role', 'freeze', 'thanks', 'forget'];
+const writers: readonly CommandVerb[] = ['mode', 'visibility', 'role', 'freeze', 'thanks', 'forget'];
 
 const choices = 5;
 const listed = 20;
@@ -72,15 +73,19 @@ const answers = {
     const found = await transaction.overview.runbooks(words, listed + 1, hidden);
     return shown(runbookList(found.slice(0, listed), words, found.length > listed));
   },
-  runs: async ({ clock, settings }, { overview }, { person, intent }) => {
-    const reader = { role: person.role, channel: intent.place.channel };
-    const seen = await readSeen(settings.policy, reader, choices * 2, overview.recentRuns);
-    return shown(runList(seen, clock.now()));
+  runs: async (needs, transaction, given) => {
+    const reader = { role: given.person.role, channel: given.intent.place.channel };
+    const hidden = await hiddenHere(needs, transaction, given);
+    const read = (limit: number) => transaction.overview.recentRuns(limit, hidden);
+    const seen = await readSeen(needs.settings.policy, reader, choices * 2, read);
+    return shown(runList(seen, needs.clock.now()));
   },
   insights: showInsights,
   review: listReviews,
   mode: async ({ settings }, transaction, { intent, person, rest }) =>
     shown(await setMode(settings, transaction, { ...intent, person }, rest)),
+  visibility: async ({ settings }, transaction, { intent, person, rest }) =>
+    shown(await setVisibility(settings, transaction, { ...intent, person }, rest)),
   role: async (_, transaction, { intent, person, rest }) =>
     shown(await setRole(transaction, { ...intent, person }, rest)),
   freeze: async (needs, transaction, { intent, person, rest }) =>
@@ -113,16 +118,17 @@ export async function answerCommand(
   return answers[verb](needs, transaction, { intent, person, rest, delivery, told });
 }
 
-function visibleTo<T extends { readonly slug: string }>(
-  { settings: { policy } }: AtOnce,
-  { intent, person }: Pick<Given, 'intent' | 'person'>,
-  all: readonly T[],
-): readonly T[] {
-  const { channel } = intent.place;
-  return all.filter(({ slug }) => maySee(policy, person.role, { channel, slug }));
+/** What waits of this runbook, where whoever asks may be shown it. */
+async function reviewsOf(
+  { settings }: AtOnce,
+  transaction: Transaction,
+  { intent, person, rest }: Given,
+): Promise<readonly WaitingReview[]> {
+  const looking = { role: person.role, channel: intent.place.channel };
+  return (await sees(settings, transaction, looking, rest)) ? transaction.reviews.named(rest) : [];
 }
 
-/** What the policy hides from whoever asks where they ask. */
+/** What is hidden from whoever asks where they ask. */
 const hiddenHere = (
   { settings }: AtOnce,
   transaction: Transaction,
@@ -136,7 +142,7 @@ async function listReviews(needs: AtOnce, transaction: Transaction, given: Given
   const found =
     given.rest === ''
       ? await reviews.waiting(reviewed + 1, hidden)
-      : visibleTo(needs, given, await reviews.named(given.rest));
+      : await reviewsOf(needs, transaction, given);
   const which = given.rest === '' ? { hidden } : { hidden, slug: given.rest };
   const deprecated = await solutions.deprecated(reviewed + 1, which);
   const [only, ...others] = found;

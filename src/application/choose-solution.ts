@@ -12,6 +12,7 @@ import type { Transaction } from '#ports/unit-of-work.ts';
 import { advanceRun } from './advance-run.ts';
 import { askVerdict, endingOf } from './ask-verdict.ts';
 import type { Core } from './core.ts';
+import { sees } from './hidden-from.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import { type ChosenSolution, checkParameters, readChosen } from './prepare-run.ts';
 
@@ -56,12 +57,14 @@ async function refuse(
   const runbook = chosen.kind === 'runbook' ? chosen.slug : null;
   const refusal = mayRequest(settings.policy, person.role, { channel, runbook });
   if (refusal !== undefined) return refusal;
+  if (!(await sees(settings, transaction, { role: person.role, channel }, chosen.slug))) return unseen;
   if (await runs.ofRecommendation(recommendation.id)) return inUse;
   // Held, so that the question is not deleted while its answer comes into use.
   if ((await incidents.lock(recommendation.incidentId))?.state === 'dismissed') return questionGone;
   return recommendation.state === 'chosen' ? opened : undefined;
 }
 
+const unseen = 'This is not shown here any more.';
 const questionGone = 'Its question was deleted. Ask again to get a fresh answer.';
 const inUse = 'This solution is already in use in this thread; see its steps below.';
 const opened = 'This past case was opened already; see below.';

@@ -1,12 +1,13 @@
 import { type PostId, readId } from '#domain/ids.ts';
 import type { Incident } from '#domain/incident.ts';
 import type { ButtonPressed } from '#domain/intent.ts';
-import { hasRole, type Person } from '#domain/person.ts';
+import { hasRole } from '#domain/person.ts';
 import { caseOf } from '#domain/wording/case-form.ts';
 import { notice } from '#domain/wording/notices.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { closeCapture } from './capture-thread.ts';
 import type { Core } from './core.ts';
+import type { Saving } from './keep-audience.ts';
 import { keepCase } from './keep-case.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 
@@ -17,7 +18,8 @@ export function createDecideDraft({ unitOfWork, ids }: Pick<Core, 'unitOfWork' |
   return (intent: ButtonPressed, decision: Decision): Promise<void> =>
     unitOfWork.within(intent.place.workspace, async (transaction) => {
       const person = await meetSpeaker(transaction, intent);
-      const refusal = await decide(transaction, readId<PostId>(intent.action.id), person, decision);
+      const saving = { person, open: intent.place.open, chosen: undefined };
+      const refusal = await decide(transaction, readId<PostId>(intent.action.id), saving, decision);
       if (refusal)
         await transaction.outbox.notify(ids.next(), intent.place, person.externalId, notice(refusal));
     });
@@ -27,17 +29,18 @@ export function createDecideDraft({ unitOfWork, ids }: Pick<Core, 'unitOfWork' |
 async function decide(
   transaction: Transaction,
   id: PostId | undefined,
-  person: Person,
+  saving: Saving,
   decision: Decision,
 ): Promise<string | undefined> {
   const { audit, captures, incidents } = transaction;
+  const { person } = saving;
   const named = id && (await captures.behindPost(id));
   // Held, so that of two who press at the same time the second finds what the first did.
   const incident = named && (await incidents.lock(named.incidentId));
   const waiting = incident && (await captures.waiting(incident.id));
   if (!incident || waiting?.postId !== id) return decided;
   if (!hasRole(person.role, 'responder')) return 'To decide on a draft needs the role responder or higher.';
-  if (decision === 'approve') return approve(transaction, incident, waiting.draft, person);
+  if (decision === 'approve') return approve(transaction, incident, waiting.draft, saving);
   await closeCapture(transaction, incident, { kind: 'discarded', by: person });
   const details = { incident: incident.id };
   await audit.append({ actor: person.externalId, event: 'draft.discarded', details });
@@ -50,9 +53,9 @@ async function approve(
   transaction: Transaction,
   incident: Incident,
   draft: Parameters<typeof caseOf>[0],
-  person: Person,
+  saving: Saving,
 ): Promise<string | undefined> {
   if (draft.title === '' || draft.resolution === '') return 'It needs what fixed it: press Edit.';
-  await keepCase(transaction, incident, caseOf(draft, person.name), person);
+  await keepCase(transaction, incident, caseOf(draft, saving.person.name), saving);
   return undefined;
 }

@@ -9,6 +9,7 @@ import type { AlertInIncident } from '#ports/stores/alert-history-store.ts';
 import type { AlertIncident, AlertTally } from '#ports/stores/alert-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
+import { sees } from './hidden-from.ts';
 import { viewTickets } from './view-tickets.ts';
 
 /** More than these say nothing new of an alert, and a card must not take long. */
@@ -17,7 +18,7 @@ const mostCandidates = 30;
 
 /** The card of an incident of alerts, with what its past says and what people said. */
 export async function drawAlertCard(
-  needs: Pick<Core, 'tickets'>,
+  needs: Pick<Core, 'tickets' | 'settings'>,
   transaction: Transaction,
   { id, channel }: Pick<AlertIncident, 'id' | 'channel'>,
   tally: AlertTally,
@@ -31,7 +32,7 @@ export async function drawAlertCard(
     id,
     flaps: isFlapping(tally),
     history: past.length === 0 ? null : summariseHistory(past, tally.beganAt),
-    similar: of ? await similarTo(transaction, of) : [],
+    similar: of ? await similarTo(needs, transaction, of) : [],
     verdict: await withName(transaction, await alertJudgements.verdict(id)),
     snooze: await withName(transaction, await alertJudgements.snoozed(id)),
     tickets: await viewTickets(needs, transaction, id),
@@ -39,9 +40,12 @@ export async function drawAlertCard(
 }
 
 async function similarTo(
-  { alertHistory, solutions }: Transaction,
+  { settings }: Pick<Core, 'settings'>,
+  transaction: Transaction,
   of: AlertInIncident,
 ): Promise<AlertCardView['similar']> {
+  const { alertHistory, solutions } = transaction;
+  const looking = { role: 'viewer', channel: of.channel } as const;
   const alike = mostAlike(of.alert, await alertHistory.candidates(of, mostCandidates));
   const threads = alike.flatMap(({ thread }) => (thread === null ? [] : [thread]));
   const helped = await alertHistory.helped(of.channel, threads);
@@ -50,7 +54,9 @@ async function similarTo(
     const first = helped.find((one) => one.thread === thread);
     const version = first && (await solutions.version(first.versionId));
     const place = thread === null ? null : { channel: of.channel, thread };
-    const solution = version ? solutionTitle(version) : null;
+    // The card is for everybody in the channel.
+    const isSeen = version && (await sees(settings, transaction, looking, version.slug));
+    const solution = version && isSeen ? solutionTitle(version) : null;
     similar.push({ name: alert.name, beganAt, tookMs: Math.max(0, endedAt - beganAt), place, solution });
   }
   return similar;

@@ -7,6 +7,7 @@ import {
   planImport,
 } from '#domain/solution-file/plan-import.ts';
 import { isInForce } from '#domain/solution-file/version-record.ts';
+import { everybody } from '#domain/visibility/visibility.ts';
 import type { Problem } from '#ports/runbook-parser.ts';
 import type { SolutionFiles } from '#ports/solution-files.ts';
 import type { VersionedSolution } from '#ports/stores/version-store.ts';
@@ -122,13 +123,9 @@ async function bringIn(
   versions: readonly FileVersion[],
   task: Task,
 ): Promise<readonly ImportedFile[]> {
-  const [first] = versions;
-  const [solution] = first ? await transaction.versions.named([first.slug]) : [];
+  const [solution] = await transaction.versions.named(versions.slice(0, 1).map(({ slug }) => slug));
   const known = solution ? knownVersions(solution, task.files) : [];
-  const inOrder = versions.toSorted(
-    (one, other) =>
-      (one.record.version ?? Number.MAX_SAFE_INTEGER) - (other.record.version ?? Number.MAX_SAFE_INTEGER),
-  );
+  const inOrder = versions.toSorted((one, other) => numberOf(one) - numberOf(other));
   const results: ImportedFile[] = [];
   for (const version of inOrder) {
     const step =
@@ -137,7 +134,22 @@ async function bringIn(
     if (step.kind === 'add') known.push({ ...step.version, fileText: step.version.text });
     results.push(tell(version, step, solution !== undefined));
   }
+  // For whom a solution is that was there already is for people to say.
+  await noteAudience(transaction, solution ? [] : inOrder, task);
   return results;
+}
+
+const numberOf = ({ record }: FileVersion): number => record.version ?? Number.MAX_SAFE_INTEGER;
+
+/** Its own file counts, which comes last. */
+async function noteAudience(
+  { versions, visibility }: Transaction,
+  files: readonly FileVersion[],
+  { dryRun }: Task,
+): Promise<void> {
+  const head = files.at(-1);
+  const [added] = head && !dryRun ? await versions.named([head.slug]) : [];
+  if (head && added) await visibility.set(added.id, head.record.audience ?? everybody);
 }
 
 const otherKind = {

@@ -9,7 +9,7 @@ import type { Core } from './core.ts';
 import { drawAlertCard } from './draw-alert-card.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 
-type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'tickets'>;
+type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'tickets' | 'settings'>;
 
 /** "Noise" and "Real" on the card of alerts: noise is dismissed, so nothing more is said of it in its thread. */
 export function createJudgeAlerts(needs: Needs) {
@@ -66,7 +66,7 @@ async function moveIncident(
 
 /** Brings the card up to date at once; alerts that are counted on another card have none of their own. */
 export async function redrawAlertCard(
-  needs: Pick<Core, 'tickets'>,
+  needs: Pick<Core, 'tickets' | 'settings'>,
   transaction: Transaction,
   incident: AlertIncident,
 ): Promise<void> {

@@ -1,7 +1,6 @@
 import { readId, type VersionId } from '#domain/ids.ts';
 import type { ButtonPressed, FormSubmitted } from '#domain/intent.ts';
 import { hasRole, type Person } from '#domain/person.ts';
-import { maySee } from '#domain/policy/may-see.ts';
 import { caseOrigin } from '#domain/review/review.ts';
 import { neededApproval } from '#domain/runbook/needed-approval.ts';
 import type { Runbook } from '#domain/runbook/runbook.ts';
@@ -10,9 +9,11 @@ import { partsOf } from '#domain/runbook-form/runbook-parts.ts';
 import { solutionTitle } from '#domain/solution.ts';
 import { notice } from '#domain/wording/notices.ts';
 import { runbookForm } from '#domain/wording/runbook-form.ts';
+import { audienceText } from '#domain/wording/visibility-text.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { draftRunbook } from './draft-runbook.ts';
+import { sees } from './hidden-from.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import type { CheckForm, OpenForm } from './open-form.ts';
 import { proposeRunbook, proposeVersion } from './propose-runbook.ts';
@@ -42,8 +43,19 @@ export const openRunbookForm: OpenForm = async (needs, transaction, { intent, pe
   const waits = slug !== undefined && (await transaction.reviews.named(slug)).length > 0;
   const approval = neededApproval(drafted.runbook, needs.commandParser.parse);
   const id = intent.action.id as VersionId;
-  return { kind: 'form', form: runbookForm(id, drafted.texts, { approval, waits }) };
+  const shownTo = await narrowerThanAll(transaction, drafted.made, intent.place.channel);
+  return { kind: 'form', form: runbookForm(id, drafted.texts, { approval, waits, shownTo }) };
 };
+
+/** For whom it will be, as its case or as it is; null where that is everybody. */
+async function narrowerThanAll(
+  { visibility }: Pick<Transaction, 'visibility'>,
+  made: Drafted['made'],
+  here: string,
+): Promise<string | null> {
+  const shown = await visibility.of(made.slug ?? (made.kind === 'from-case' ? made.caseSlug : ''));
+  return !shown || shown.visibility === 'workspace' ? null : audienceText(shown, here);
+}
 
 export const checkRunbookForm: CheckForm = async (transaction, { id, values }, needs) => {
   const drafted = await draft(needs, transaction, readId<VersionId>(id));
@@ -104,10 +116,10 @@ async function draftSeen(
   if (!drafted) return undefined;
   const { made } = drafted;
   const slugs = made.kind === 'from-case' ? [made.caseSlug, made.slug] : [made.slug];
-  const isSeen = slugs.every(
-    (slug) => slug === undefined || maySee(needs.settings.policy, role, { channel, slug }),
-  );
-  return isSeen ? drafted : undefined;
+  for (const slug of slugs)
+    if (slug !== undefined && !(await sees(needs.settings, transaction, { role, channel }, slug)))
+      return undefined;
+  return drafted;
 }
 
 /** Of a case its newest version counts; of a runbook the one named, which must be in force. */

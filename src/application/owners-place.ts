@@ -1,9 +1,9 @@
 import { type IncidentId, readId, type WorkspaceId } from '#domain/ids.ts';
 import type { Place } from '#domain/intent.ts';
-import { maySee } from '#domain/policy/may-see.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { incidentOfCase } from './draft-case.ts';
+import { sees } from './hidden-from.ts';
 
 type Where = Pick<Place, 'channel' | 'thread'>;
 
@@ -21,16 +21,19 @@ export async function ownersChannel(
 
 /**
  * Where owners are told of a solution: in their channel, else where it comes from. Everybody there reads it, so nothing is
- * told where the policy hides the solution from viewers; undefined where it can be told nowhere.
+ * told where viewers are not shown the solution; undefined where it can be told nowhere.
  */
-export function ownersPlace(
+export async function ownersPlace(
   { settings }: Pick<Core, 'settings'>,
+  transaction: Pick<Transaction, 'visibility'>,
   channel: string | null,
-  slug: string,
-  origin: Where | undefined,
-): Where | undefined {
+  about: { readonly slug: string; readonly origin: Where | undefined },
+): Promise<Where | undefined> {
+  const { slug, origin } = about;
   const all = [...(channel === null ? [] : [{ channel, thread: null }]), ...(origin ? [origin] : [])];
-  return all.find((place) => maySee(settings.policy, 'viewer', { channel: place.channel, slug }));
+  for (const place of all)
+    if (await sees(settings, transaction, { role: 'viewer', channel: place.channel }, slug)) return place;
+  return undefined;
 }
 
 /** The thread that a case was saved from. */

@@ -12,7 +12,7 @@ import type { Core } from './core.ts';
 import { redrawAlertCard } from './judge-alerts.ts';
 import { showRequest } from './view-tickets.ts';
 
-type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'tickets' | 'redact' | 'logger' | 'postsWaiting'>;
+type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'tickets' | 'settings' | 'redact' | 'logger' | 'postsWaiting'>;
 
 const atOnce = 10;
 const patienceMs = 15_000;

@@ -22,7 +22,12 @@ export type ChosenSolution =
       readonly runbook: Runbook;
       readonly knowledge: FormKnowledge;
     }
-  | { readonly kind: 'case'; readonly recommendation: Recommendation; readonly case: Case }
+  | {
+      readonly kind: 'case';
+      readonly recommendation: Recommendation;
+      readonly slug: string;
+      readonly case: Case;
+    }
   | { readonly kind: 'gone' };
 
 /** What a recommendation stands for, with what is known to fill its parameters in. */
@@ -31,7 +36,9 @@ export async function readChosen(transaction: Transaction, id: RecommendationId)
   const recommendation = await recommendations.find(id);
   const version = recommendation && (await solutions.version(recommendation.versionId));
   if (!recommendation || !version || version.state === 'retired') return { kind: 'gone' };
-  if (version.content.kind === 'case') return { kind: 'case', recommendation, case: version.content.case };
+  const { slug } = version;
+  if (version.content.kind === 'case')
+    return { kind: 'case', recommendation, slug, case: version.content.case };
   const incident = await incidents.find(recommendation.incidentId);
   const inventory = await hosts.all();
   const mentioned = incident ? recogniseContext(incident.problem, inventory).hosts : [];
@@ -39,7 +46,7 @@ export async function readChosen(transaction: Transaction, id: RecommendationId)
   return {
     kind: 'runbook',
     recommendation,
-    slug: version.slug,
+    slug,
     runbook,
     knowledge: { hosts: inventory, mentioned },
   };

@@ -41,6 +41,7 @@ export async function proposeRunbook(
     evidence: '',
     runs: [],
   });
+  if (!made) await inherit(transaction, caseSlug, slug);
   await audit.append({
     actor: author,
     event: 'version.proposed',
@@ -50,6 +51,16 @@ export async function proposeRunbook(
   await settleSuggestion(transaction, { slug: caseSlug, title, by: author }, 'taken');
   await tellThread(needs, transaction, id, readId<IncidentId>(incidentOfCase(caseSlug)), place);
   return { id, slug };
+}
+
+/** What is made of a case is for those whom the case is for, until an approver says otherwise. */
+async function inherit(
+  { visibility }: Pick<Transaction, 'visibility'>,
+  caseSlug: string,
+  slug: string,
+): Promise<void> {
+  const [past, runbook] = [await visibility.of(caseSlug), await visibility.of(slug)];
+  if (past && runbook) await visibility.set(runbook.id, past);
 }
 
 /** The next version of a solution, by a person. */

@@ -88,8 +88,8 @@ async function hiddenFromReader(
   transaction: Transaction,
   reader: Reader,
 ): Promise<readonly SolutionId[]> {
-  if (!hides(policy)) return [];
-  const { role } = await meetSpeaker(transaction, reader);
+  // Nobody has to be met where the role says nothing.
+  const role = hides(policy) ? (await meetSpeaker(transaction, reader)).role : 'viewer';
   return hiddenFrom(policy, transaction, { role, channel: reader.place.channel });
 }
 

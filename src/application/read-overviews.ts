@@ -19,19 +19,20 @@ const approvalList = 10;
 /** The person's own page: what waits, what is theirs, what happened, what works. */
 export async function showHome(
   { clock, settings }: Needs,
-  { overview, solutions }: Pick<Transaction, 'overview' | 'solutions'>,
+  { overview, solutions, visibility }: Pick<Transaction, 'overview' | 'solutions' | 'visibility'>,
   person: Person,
 ): Promise<Received> {
   const { policy } = settings;
-  // The page is in no channel.
+  // The page is in no channel: what is for some of them is not there.
   const reader = { role: person.role, channel: '' };
-  const hidden = await hiddenFrom(policy, { solutions }, reader);
-  const approvals = await readSeen(policy, reader, approvalList, overview.pendingApprovals);
+  const hidden = await hiddenFrom(policy, { solutions, visibility }, reader);
+  const waiting = (limit: number) => overview.pendingApprovals(limit, hidden);
+  const approvals = await readSeen(policy, reader, approvalList, waiting);
   const rated = { leastTried: settings.fold.leastSignals, hidden };
   const home: Home = {
     incidents: await overview.openIncidents(person.id, shortList),
     approvals: approvals.map((one) => withDecision(settings, one, person)),
-    runs: await readSeen(policy, reader, shortList, overview.recentRuns),
+    runs: await readSeen(policy, reader, shortList, (limit) => overview.recentRuns(limit, hidden)),
     top: await overview.rated('top', rated, shortList),
     failing: await overview.rated('failing', rated, shortList),
   };

@@ -1,10 +1,10 @@
 import { readId, type VersionId } from '#domain/ids.ts';
 import type { ButtonPressed } from '#domain/intent.ts';
 import { hasRole, type Person } from '#domain/person.ts';
-import { maySee } from '#domain/policy/may-see.ts';
 import { notice } from '#domain/wording/notices.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
+import { sees } from './hidden-from.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import { proposeVersion } from './propose-runbook.ts';
 
@@ -29,7 +29,8 @@ async function restore(
   const { solutions, reviews } = transaction;
   const id = readId<VersionId>(action.id);
   const former = id && (await solutions.version(id));
-  const isSeen = former && maySee(needs.settings.policy, role, { channel: place.channel, slug: former.slug });
+  const { channel } = place;
+  const isSeen = former && (await sees(needs.settings, transaction, { role, channel }, former.slug));
   if (!former || !isSeen) return 'This version is gone.';
   if (!hasRole(role, 'responder')) return 'This needs the role responder or higher.';
   await reviews.hold(former.solutionId);

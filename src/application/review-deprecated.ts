@@ -1,7 +1,6 @@
 import { readId, type VersionId } from '#domain/ids.ts';
 import type { ButtonPressed, FormSubmitted } from '#domain/intent.ts';
 import { hasRole, type Person } from '#domain/person.ts';
-import { maySee } from '#domain/policy/may-see.ts';
 import { ownValue } from '#domain/text/own-value.ts';
 import { deprecatedForm, deprecatedGone } from '#domain/wording/deprecated-cards.ts';
 import { notice } from '#domain/wording/notices.ts';
@@ -10,6 +9,7 @@ import type { SolutionVersion } from '#ports/stores/solution-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { type DeprecatedDecision, decideDeprecated } from './decide-deprecated.ts';
+import { sees } from './hidden-from.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import type { CheckForm, OpenForm } from './open-form.ts';
 
@@ -19,14 +19,15 @@ const decisionOf = ({ action }: ButtonPressed | FormSubmitted): DeprecatedDecisi
 /** What is deprecated under the id of a button, where this person may be shown it. */
 async function findSeen(
   { settings }: Pick<Core, 'settings'>,
-  { solutions }: Pick<Transaction, 'solutions'>,
+  transaction: Pick<Transaction, 'solutions' | 'visibility'>,
   { action, place: { channel } }: ButtonPressed | FormSubmitted,
   { role }: Pick<Person, 'role'>,
 ): Promise<(SolutionVersion & { readonly id: VersionId }) | undefined> {
   const id = readId<VersionId>(action.id);
-  const version = id && (await solutions.version(id));
+  const version = id && (await transaction.solutions.version(id));
   if (!id || version?.state !== 'deprecated') return undefined;
-  return maySee(settings.policy, role, { channel, slug: version.slug }) ? { ...version, id } : undefined;
+  const isSeen = await sees(settings, transaction, { role, channel }, version.slug);
+  return isSeen ? { ...version, id } : undefined;
 }
 
 /** "Revive" and "Retire": the form for the words that go with it. Who may is asked when it comes back. */

@@ -1,7 +1,6 @@
 import { readId, type VersionId } from '#domain/ids.ts';
 import type { ButtonPressed, FormSubmitted } from '#domain/intent.ts';
 import { hasRole, type Person } from '#domain/person.ts';
-import { maySee } from '#domain/policy/may-see.ts';
 import type { Span } from '#domain/reply.ts';
 import type { ReviewDecision, WaitingReview } from '#domain/review/review.ts';
 import { neededApproval } from '#domain/runbook/needed-approval.ts';
@@ -21,6 +20,7 @@ import {
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { type DecidedReview, decideReview } from './decide-review.ts';
+import { sees } from './hidden-from.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import type { CheckForm, OpenForm } from './open-form.ts';
 
@@ -49,14 +49,14 @@ export async function viewReview(
 /** What waits under the id of a button or form, where this person may be shown it; of anything else nothing is told. */
 async function findSeen(
   { settings }: Pick<Core, 'settings'>,
-  { reviews }: Pick<Transaction, 'reviews'>,
+  transaction: Pick<Transaction, 'reviews' | 'visibility'>,
   { action, place }: ButtonPressed | FormSubmitted,
   { role }: Pick<Person, 'role'>,
 ): Promise<WaitingReview | undefined> {
   const id = readId<VersionId>(action.id);
-  const review = id && (await reviews.find(id));
+  const review = id && (await transaction.reviews.find(id));
   const { channel } = place;
-  return review && maySee(settings.policy, role, { channel, slug: review.slug }) ? review : undefined;
+  return review && (await sees(settings, transaction, { role, channel }, review.slug)) ? review : undefined;
 }
 
 /** "Look at it": everything that a decision is about, for this person alone. */

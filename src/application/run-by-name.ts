@@ -2,7 +2,6 @@ import { type IncidentId, type PostId, type RecommendationId, readId, type Solut
 import type { FormSubmitted, Place } from '#domain/intent.ts';
 import { recogniseContext } from '#domain/message/recognise-context.ts';
 import { hasRole, type Person } from '#domain/person.ts';
-import { maySee } from '#domain/policy/may-see.ts';
 import type { Recommendation } from '#domain/recommendation.ts';
 import type { Form } from '#domain/reply.ts';
 import type { Runbook } from '#domain/runbook/runbook.ts';
@@ -13,6 +12,7 @@ import { type FormKnowledge, parameterForm } from '#domain/wording/parameter-for
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { chooseWithin } from './choose-solution.ts';
 import type { Core } from './core.ts';
+import { sees } from './hidden-from.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import type { CheckForm, OpenForm } from './open-form.ts';
 import { checkParameters, readInventory } from './prepare-run.ts';
@@ -63,7 +63,8 @@ export const openRunForm: OpenForm = async ({ ids, settings }, transaction, { in
   if (!id || !hasRole(person.role, 'responder')) return undefined;
   const slug = (await transaction.solutions.find(id))?.slug;
   const { channel } = intent.place;
-  if (slug === undefined || !maySee(settings.policy, person.role, { channel, slug })) return undefined;
+  const { role } = person;
+  if (slug === undefined || !(await sees(settings, transaction, { role, channel }, slug))) return undefined;
   const form = await runForm(ids, transaction, intent.place, id);
   return form && { kind: 'form', form };
 };
@@ -86,7 +87,10 @@ export function createRunByName(needs: Needs) {
       const [solutionId = '', chosen = ''] = intent.action.id.split('/');
       const found = await findRunbook(transaction, solutionId);
       const id = readId<RecommendationId>(chosen);
-      if (!found || !id) return tell('This runbook is not in force any more. Look for another one.');
+      const looking = { role: person.role, channel: intent.place.channel };
+      const isSeen = found && (await sees(needs.settings, transaction, looking, found.solution.slug));
+      if (!found || !id || !isSeen)
+        return tell('This runbook is not in force any more. Look for another one.');
       await startOnce(needs, transaction, { intent, person, id, ...found });
     });
 }

@@ -1,22 +1,28 @@
 import type { Incident } from '#domain/incident.ts';
-import type { ButtonPressed, FormSubmitted } from '#domain/intent.ts';
+import type { ButtonPressed, FormSubmitted, Place } from '#domain/intent.ts';
 import { hasRole, type Person } from '#domain/person.ts';
 import type { FormValues } from '#domain/reply.ts';
+import { ownValue } from '#domain/text/own-value.ts';
+import { choosable, defaultVisibility } from '#domain/visibility/visibility.ts';
 import {
+  type ChosenVisibility,
   caseForm,
   caseOf,
   caseProblems,
   caseRoom,
+  chosenVisibility,
   readCase,
   readOwner,
   staleCaseSentence,
 } from '#domain/wording/case-form.ts';
 import { fitForm, restoreForm } from '#domain/wording/fit-form.ts';
 import { notice } from '#domain/wording/notices.ts';
+import { notYours, visibilityProblem } from '#domain/wording/visibility-text.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
-import { draftCase, draftOf, savedCase } from './draft-case.ts';
+import { caseSlug, draftCase, draftOf, savedCase } from './draft-case.ts';
 import type { Told } from './hear-thread.ts';
+import { readSavingPlace } from './keep-audience.ts';
 import { keepCase } from './keep-case.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import type { CheckForm, OpenForm } from './open-form.ts';
@@ -29,14 +35,27 @@ export const openCaseForm: OpenForm = async (needs, transaction, { intent, perso
   const thread = intent.action.id;
   const incident = await transaction.incidents.inThread(intent.place.channel, thread);
   const saved = incident && (await savedCase(transaction, incident));
-  if (saved) return { kind: 'form', form: fitForm(caseForm(thread, draftOf(saved)), caseRoom) };
+  const audience = await choiceOf(transaction, intent.place, incident);
+  if (saved) return { kind: 'form', form: fitForm(caseForm(thread, draftOf(saved), audience), caseRoom) };
   const owner = person.name;
   const waiting = incident && (await transaction.captures.waiting(incident.id));
-  if (waiting) return { kind: 'form', form: caseForm(thread, { ...waiting.draft, owner }) };
+  if (waiting) return { kind: 'form', form: caseForm(thread, { ...waiting.draft, owner }, audience) };
   const messages = typeof told === 'string' ? [] : told.messages;
   const { draft } = await draftCase(needs, transaction, { incident, messages });
-  return { kind: 'form', form: caseForm(thread, { ...draft, owner }, noteOf(told)) };
+  return { kind: 'form', form: caseForm(thread, { ...draft, owner }, audience, noteOf(told)) };
 };
+
+/** For whom the case of an incident is, or would be where it is none yet. */
+async function choiceOf(
+  transaction: Pick<Transaction, 'channels' | 'visibility'>,
+  place: Pick<Place, 'channel' | 'open'>,
+  incident: Incident | undefined,
+): Promise<ChosenVisibility> {
+  const saving = await readSavingPlace(transaction, place);
+  const shown = incident && (await transaction.visibility.of(caseSlug(incident)));
+  const options = choosable(saving);
+  return { chosen: shown?.visibility ?? defaultVisibility(saving), options };
+}
 
 /** What is missing in the form. */
 function noteOf(told: Told): string {
@@ -48,18 +67,26 @@ function noteOf(told: Told): string {
 export const checkCaseForm: CheckForm = async (transaction, { id, values, channel }) => {
   const given = await restoreCase(transaction, { channel, thread: id }, values);
   const stale = given.stale.map((name) => [name, staleCaseSentence]);
-  return { ...caseProblems(given.values), ...Object.fromEntries(stale) };
+  const { options } = await choiceOf(transaction, { channel }, undefined);
+  const visibility = visibilityProblem(ownValue(values, 'visibility'), options);
+  return {
+    ...caseProblems(given.values),
+    ...(visibility !== undefined && { visibility }),
+    ...Object.fromEntries(stale),
+  };
 };
 
 /** What was given for the case of a thread, with all of the case that is saved there for which its form had no room. */
 async function restoreCase(
-  transaction: Pick<Transaction, 'incidents' | 'solutions'>,
+  transaction: Pick<Transaction, 'channels' | 'incidents' | 'solutions' | 'visibility'>,
   { channel, thread }: Pick<Incident, 'channel' | 'thread'>,
   values: FormValues,
 ): Promise<ReturnType<typeof restoreForm>> {
   const incident = await transaction.incidents.inThread(channel, thread);
   const saved = incident && (await savedCase(transaction, incident));
-  return saved ? restoreForm(values, caseForm(thread, draftOf(saved)), caseRoom) : { values, stale: [] };
+  if (!saved) return { values, stale: [] };
+  const form = caseForm(thread, draftOf(saved), await choiceOf(transaction, { channel }, incident));
+  return restoreForm(values, form, caseRoom);
 }
 
 /** Keeps what a responder wrote as a past case, in force at once, and says so in its thread. */
@@ -75,7 +102,7 @@ export function createSaveCase(needs: Needs) {
 
 const mayNot = 'Saving a case needs the role responder or higher, a title and what fixed it.';
 
-/** Why nothing was saved, as a sentence; undefined when it was. */
+/** Why not all of it was saved, as a sentence; undefined when it was. */
 async function save(
   transaction: Transaction,
   intent: ButtonPressed | FormSubmitted,
@@ -94,8 +121,9 @@ async function save(
     openedBy: person.id,
   });
   const saved = caseOf(readCase(values, incident.context), readOwner(values) || person.name);
-  await keepCase(transaction, incident, saved, person);
+  const chosen = chosenVisibility(values);
+  const audience = await keepCase(transaction, incident, saved, { person, open: intent.place.open, chosen });
   // Nobody had told of it here, and what is saved is what fixed it.
   if (incident.isNew) await transaction.incidents.setState(incident.id, 'resolved');
-  return undefined;
+  return chosen && audience && audience.visibility !== chosen ? notYours('case') : undefined;
 }

@@ -41,6 +41,6 @@ async function change(
   channel: string,
   { kind: _, ...changes }: Extract<ModeRequest, { kind: 'set' }>,
 ): Promise<void> {
-  await channels.set(channel, { ...(await channels.settings(channel)), ...changes });
+  await channels.set(channel, changes);
   await audit.append({ actor, event: 'channel.mode-set', details: { channel, ...changes } });
 }

@@ -1,13 +1,13 @@
 import { readId, type VersionId } from '#domain/ids.ts';
 import type { ButtonPressed } from '#domain/intent.ts';
 import { hasRole, type Person } from '#domain/person.ts';
-import { maySee } from '#domain/policy/may-see.ts';
 import { solutionTitle } from '#domain/solution.ts';
 import { notice } from '#domain/wording/notices.ts';
 import { settledSuggestionCard } from '#domain/wording/owners-cards.ts';
 import type { SettledSuggestion } from '#ports/stores/suggestion-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
+import { sees } from './hidden-from.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 
 /** Closes the card that suggested a runbook of this case, where one is open; false where none is. */
@@ -48,7 +48,7 @@ async function dismiss(
 ): Promise<string | undefined> {
   const id = readId<VersionId>(action.id);
   const version = id && (await transaction.solutions.version(id));
-  if (!version || !maySee(settings.policy, role, { channel, slug: version.slug })) return gone;
+  if (!version || !(await sees(settings, transaction, { role, channel }, version.slug))) return gone;
   if (!hasRole(role, 'responder')) return 'This needs the role responder or higher.';
   const { slug, solutionId } = version;
   if (!(await settleSuggestion(transaction, { slug, title: solutionTitle(version), by }, 'dismissed')))

@@ -1,8 +1,8 @@
 import { type RecommendationId, readId } from '#domain/ids.ts';
-import { maySee } from '#domain/policy/may-see.ts';
 import { caseCard } from '#domain/wording/case-card.ts';
 import { detailsCard } from '#domain/wording/details-card.ts';
 import { notice } from '#domain/wording/notices.ts';
+import { sees } from './hidden-from.ts';
 import type { OpenForm } from './open-form.ts';
 import { readChosen } from './prepare-run.ts';
 
@@ -10,10 +10,11 @@ import { readChosen } from './prepare-run.ts';
 export const showDetails: OpenForm = async ({ settings }, transaction, { intent, person }) => {
   const id = readId<RecommendationId>(intent.action.id);
   const chosen = id ? await readChosen(transaction, id) : { kind: 'gone' as const };
+  const looking = { role: person.role, channel: intent.place.channel };
+  if (chosen.kind !== 'gone' && !(await sees(settings, transaction, looking, chosen.slug)))
+    return { kind: 'shown', reply: notice('This is not shown to you here.') };
   switch (chosen.kind) {
     case 'runbook':
-      if (!maySee(settings.policy, person.role, { channel: intent.place.channel, slug: chosen.slug }))
-        return { kind: 'shown', reply: notice('The policy does not show this to you here.') };
       return { kind: 'shown', reply: detailsCard(chosen.runbook) };
     case 'case':
       return { kind: 'shown', reply: caseCard(chosen.case, chosen.recommendation.versionId) };

@@ -44,7 +44,7 @@ export function createSnoozeAlerts(needs: Pick<Core, 'unitOfWork' | 'ids' | 'set
 
 /** Why nothing was changed, as a sentence; undefined when it was. */
 async function snooze(
-  needs: Pick<Core, 'tickets'>,
+  needs: Pick<Core, 'tickets' | 'settings'>,
   transaction: Transaction,
   id: AlertIncidentId | undefined,
   { forMs, person }: { readonly forMs: number | undefined; readonly person: Person },

@@ -16,7 +16,8 @@ export async function tellDeprecation(
   slug: string,
 ): Promise<void> {
   const { solutions, reviews, outbox } = transaction;
-  const place = ownersPlace({ settings }, channel, slug, await threadOfCase(transaction, slug));
+  const origin = await threadOfCase(transaction, slug);
+  const place = await ownersPlace({ settings }, transaction, channel, { slug, origin });
   const [found] = place ? await solutions.deprecated(1, { slug }) : [];
   if (!found || !place) return;
   const postId = ids.next<PostId>();

@@ -49,7 +49,8 @@ async function suggestRunbooks(
   for (const ripe of await suggestions.ripe(ripeness, mostLookedAt)) {
     if (told.length === mostSuggested) break;
     const { slug, solutionId } = ripe;
-    const place = ownersPlace({ settings }, channel, slug, await threadOfCase(transaction, slug));
+    const origin = await threadOfCase(transaction, slug);
+    const place = await ownersPlace({ settings }, transaction, channel, { slug, origin });
     const postId = ids.next<PostId>();
     if (!place || !(await suggestions.tell(solutionId, postId))) continue;
     await outbox.post(postId, place, suggestionCard(ripe), 'answer');
@@ -97,7 +98,7 @@ async function tellDecline(
   const { reviews, outbox, audit, solutions } = transaction;
   const { versionId, slug, title, owner } = version;
   const told = version.postId === null ? undefined : await outbox.find(version.postId);
-  const place = ownersPlace({ settings }, channel, slug, told);
+  const place = await ownersPlace({ settings }, transaction, channel, { slug, origin: told });
   if (!place || !(await reviews.noteDecline(versionId))) return false;
   const [author, approvedBy] = await spansOf(transaction, [version.author, version.approvedBy]);
   const card = declineCard({

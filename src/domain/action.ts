@@ -68,6 +68,9 @@ export const openingVerbs = [
 ] as const satisfies readonly ActionVerb[];
 export type OpeningVerb = (typeof openingVerbs)[number];
 
+/** Buttons that save a case, for which it counts whether a channel is private. */
+export const savingVerbs = ['save-case', 'approve-draft'] as const satisfies readonly ActionVerb[];
+
 /** Buttons that say yes to what stands beside them. */
 export const approvingVerbs = [
   'approve',

@@ -10,6 +10,7 @@ export const commandVerbs = [
   'insights',
   'review',
   'mode',
+  'visibility',
   'role',
   'freeze',
   'thanks',
@@ -29,6 +30,7 @@ export const commandRoles = {
   review: 'approver',
   // Anybody may look; a change asks for an administrator.
   mode: 'viewer',
+  visibility: 'viewer',
   role: 'viewer',
   // A responder may stop changes, an approver let them go on.
   freeze: 'viewer',
@@ -39,6 +41,9 @@ export const commandRoles = {
 
 /** Commands that may be answered by a form, as the buttons of `openingVerbs`. */
 export const openingCommands = ['run', 'save'] as const satisfies readonly CommandVerb[];
+
+/** Commands for which it counts whether a channel is private. */
+export const savingCommands = ['save', 'visibility'] as const satisfies readonly CommandVerb[];
 
 /** What of a person decides which commands are theirs. */
 export interface Giver {

@@ -24,6 +24,8 @@ export interface Place {
   readonly thread: string | null;
   /** The channel's name without `#`, where the platform told it. For patterns of channels; the id decides all else. */
   readonly channelName?: string | undefined;
+  /** Whether everybody in the workspace may read along in the channel; undefined where the platform did not tell. */
+  readonly open?: boolean | undefined;
   /** True in a conversation with the bot alone: whatever is said there is said to it. */
   readonly direct?: boolean | undefined;
 }

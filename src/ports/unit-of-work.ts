@@ -31,6 +31,7 @@ import type { SignalStore } from './stores/signal-store.ts';
 import type { SolutionStore } from './stores/solution-store.ts';
 import type { SuggestionStore } from './stores/suggestion-store.ts';
 import type { VersionStore } from './stores/version-store.ts';
+import type { VisibilityStore } from './stores/visibility-store.ts';
 import type { WordsStore } from './stores/words-store.ts';
 
 /** What work inside a transaction may touch: rows of one workspace, and nothing outside the database. */
@@ -52,6 +53,7 @@ export interface Transaction {
   readonly captures: CaptureStore;
   readonly solutions: SolutionStore;
   readonly versions: VersionStore;
+  readonly visibility: VisibilityStore;
   readonly reviews: ReviewStore;
   readonly suggestions: SuggestionStore;
   readonly searchIndex: SearchIndex;

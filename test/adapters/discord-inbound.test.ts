@@ -29,7 +29,14 @@ describe('what happens in a guild', () => {
     expect(await heard(`message:${id}`)).toEqual({
       kind: 'message-posted',
       id,
-      place: { workspace, channel: incidents, channelName: 'incidents', thread: null, direct: false },
+      place: {
+        workspace,
+        channel: incidents,
+        channelName: 'incidents',
+        open: true,
+        thread: null,
+        direct: false,
+      },
       speaker: { externalId: people.rae, name: 'rae', standing: 'member', groups: [roles.responders] },
       text: 'web-01 is down',
       mentionsBot: false,

@@ -35,6 +35,8 @@ const formOf = (...fields: FormField[]): Form => ({ ...parameterForm, fields });
 const many = (count: number) =>
   Array.from({ length: count }, (_, index) => text(`field_${index}`, `value ${index}`));
 
+const shown = { chosen: 'channel', options: ['channel', 'workspace'] } as const;
+
 describe('a form', () => {
   it('of a runbook looks like this, and Discord takes it', () => {
     const parameter = { description: 'Where logs are.', default: '/var/log' };
@@ -153,7 +155,7 @@ describe('a form with more fields than a modal has inputs', () => {
       people: ['Rae', 'Ada'],
       owner: '@sre',
     };
-    const modal = renderForm(caseForm('1700', draft));
+    const modal = renderForm(caseForm('1700', draft, shown));
     expect(modalFaults(modal)).toEqual([]);
     expect(modal).toMatchSnapshot();
     expect(readFormValues(submit(modal))).toMatchObject({
@@ -180,7 +182,7 @@ describe('a form with more fields than a modal has inputs', () => {
       ...{ validation: lines('saw'), tags: ['a'.repeat(400)], appliesTo: { os: 'linux' }, tookMinutes: 1 },
       ...{ people: ['Rae'], owner: '@sre' },
     };
-    const form = caseForm('1700', draft);
+    const form = caseForm('1700', draft, shown);
     const values = readFormValues(submit(renderForm(fitForm(form, caseRoom))));
     const whole = Object.fromEntries(form.fields.map(({ name, initial }) => [name, initial]));
     expect(restoreForm(values, form, caseRoom)).toEqual({ values: whole, stale: [] });
@@ -189,7 +191,7 @@ describe('a form with more fields than a modal has inputs', () => {
       ...whole,
       ...{ steps: `$ first\n${whole.steps}`, tags: 'b', people: '' },
     });
-    const other = caseForm('1700', { ...draft, steps: `${draft.steps}\nmore` });
+    const other = caseForm('1700', { ...draft, steps: `${draft.steps}\nmore` }, shown);
     expect(restoreForm(values, other, caseRoom).stale).toEqual(['steps']);
   });
 

@@ -4,6 +4,7 @@ import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
 import { readRows } from '#adapters/postgres/read-rows.ts';
 import { insightQueries as queries } from '#adapters/postgres/stores/insight-queries.ts';
 import { ratedSolutions } from '#adapters/postgres/stores/overview-store.ts';
+import { hiddenIn } from '#adapters/postgres/stores/visibility-store.ts';
 import type { SolutionId } from '#domain/ids.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
 
@@ -58,6 +59,7 @@ describeOnBothEngines('queries of insights', (open) => {
       ['what waits', () => queries.waiting(hidden, 1000)],
       ['decisions', () => queries.decisions(week)],
       ['what works', () => ratedSolutions('top', { leastTried: 3, hidden }, 5)],
+      ['what is not for everybody', () => hiddenIn('c-7')],
       ['what fails', () => ratedSolutions('failing', { leastTried: 3, hidden }, 5)],
     ] as const)('finds %s by an index', async (_title, statement) => {
       const plan = await inWorkspace(db.open.database, db.workspace, (executor) =>
@@ -77,8 +79,9 @@ const ago = sql`now() - n * interval '53 minutes'`;
 const twoYears = (workspace: string): readonly SQL[] => [
   sql`insert into people (id, workspace_id, external_id, name, role)
     values (md5('somebody')::uuid, ${workspace}::uuid, 'somebody', 'Somebody', 'responder')`,
-  sql`insert into solutions (id, workspace_id, slug, kind, origin, created_at)
-    select md5('s' || n)::uuid, ${workspace}::uuid, 'case-' || md5('i' || n)::uuid, 'case', 'o', ${ago} ${numbers}`,
+  sql`insert into solutions (id, workspace_id, slug, kind, origin, created_at, visibility, channel)
+    select md5('s' || n)::uuid, ${workspace}::uuid, 'case-' || md5('i' || n)::uuid, 'case', 'o', ${ago},
+      case when n % 100 = 0 then 'channel' else 'workspace' end, 'c-' || n % 10 ${numbers}`,
   sql`insert into solution_versions (id, workspace_id, solution_id, version, author, source, state, text, content, created_at)
     select md5('v' || n)::uuid, ${workspace}::uuid, md5('s' || n)::uuid, 1, 'a', 'case',
       case when n % 1000 = 0 then 'in-review' else 'active' end, repeat('Look at the disk. ', 60), '{}', ${ago} ${numbers}`,

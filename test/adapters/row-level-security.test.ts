@@ -275,7 +275,8 @@ describeOnBothEngines('row-level security', (open) => {
       expect(await people.find(mine.person.id)).toBeUndefined();
       expect(await people.withRole('viewer')).toEqual([]);
       expect(await people.bindings()).toEqual([]);
-      expect(await transaction.channels.settings('c')).toEqual({ mode: null, quiet: null });
+      const unset = { mode: null, quiet: null, team: null, visibility: null };
+      expect(await transaction.channels.settings('c')).toEqual(unset);
       expect(await transaction.freezes.current()).toBeUndefined();
       expect(await transaction.answers.of('c', 'm')).toBeUndefined();
       expect(await transaction.answers.behindPost(mine.step.postId)).toBeUndefined();

@@ -25,6 +25,7 @@ const formOf = (runbook: Runbook): Form =>
   runbookForm('018f0000-0000-7000-8000-000000000000' as VersionId, partsOf(runbook), {
     approval,
     waits: false,
+    shownTo: null,
   });
 const read = (runbook: Runbook, values: FormValues) =>
   readRunbookForm({ runbookParser }, values, { runbook, texts: partsOf(runbook) });

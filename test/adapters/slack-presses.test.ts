@@ -79,4 +79,27 @@ describeWithPeer('slack', 'a press that the test server cannot make', () => {
     await send(command('D0OTHERS', 'directmessage'));
     expect(place()).toMatchObject({ place: { channel: 'D0OTHERS', direct: false } });
   });
+
+  it('that saves a case says whether everybody may read along, as far as Slack tells', async () => {
+    const tells = (told: object) => {
+      slack.server.proxy.rules = [
+        ({ method }) =>
+          method === 'conversations.info'
+            ? { status: 200, body: { ok: true, channel: { id: 'C', ...told } } }
+            : undefined,
+      ];
+      return press({}, 'save-case:1790000002.000100');
+    };
+    await tells({ is_private: false });
+    expect(place()).toMatchObject({ place: { open: true } });
+    await tells({ is_private: true });
+    expect(place()).toMatchObject({ place: { open: false } });
+    await tells({ is_private: false, is_ext_shared: true });
+    expect(place()).toMatchObject({ place: { open: false } });
+    slack.server.proxy.rules = [
+      ({ method }) => (method === 'conversations.info' ? refused('missing_scope') : undefined),
+    ];
+    await press({}, 'save-case:1790000002.000100');
+    expect(place()).toMatchObject({ place: { open: undefined } });
+  });
 });

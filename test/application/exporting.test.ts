@@ -8,6 +8,7 @@ import { createSolutionFiles } from '#adapters/markdown/solution-files/create-so
 import { matchWhole } from '#adapters/system/match-pattern.ts';
 import { createRankSolutions } from '#application/rank-solutions.ts';
 import type { CommandContext } from '#commands/command.ts';
+import type { SolutionId } from '#domain/ids.ts';
 import type { RecordedVersion } from '#domain/solution-file/version-record.ts';
 import { createCommandContext } from '#src/composition/create-command-context.ts';
 import type { OpenCore } from '#src/composition/open-core.ts';
@@ -84,8 +85,11 @@ describeOnBothEngines('knowledge in a folder', (open) => {
       past({ slug: 'new', state: 'draft' }),
       past({ slug: 'bad', state: 'in-review', version: 2, parent: 1, content: somePastCase('Better') }),
     ];
-    await bot.within(async ({ versions }) => {
+    await bot.within(async ({ versions, visibility }) => {
       for (const version of [...others, ...nasty]) await versions.add(version);
+      const of = async (slug: string) => (await visibility.of(slug))?.id as SolutionId;
+      await visibility.set(await of('bad'), { visibility: 'team', channel: 'C: 1', team: 'payments' });
+      await visibility.set(await of('twice'), { visibility: 'channel', channel: 'C2', team: null });
     });
   };
 
@@ -133,6 +137,9 @@ describeOnBothEngines('knowledge in a folder', (open) => {
     const found = await db.unitOfWork.within(db.other, ({ solutions }) => solutions.all());
     expect(found.map(({ slug }) => slug)).toEqual(expect.arrayContaining(['disk-full', 'twice', 'Twice']));
     expect(found.map(({ slug }) => slug)).not.toContain('bad');
+    const shownTo = (slug: string) => db.unitOfWork.within(db.other, ({ visibility }) => visibility.of(slug));
+    expect(await shownTo('bad')).toMatchObject({ visibility: 'team', channel: 'C: 1', team: 'payments' });
+    expect(await shownTo('twice')).toMatchObject({ visibility: 'channel', channel: 'C2' });
     const answer = await createRankSolutions(bot.core)(db.other, 'disk is full', null);
     const shown = [...answer.ranked, ...answer.closest].map(({ solution }) => solution.slug);
     expect(shown).toContain('disk-full');
@@ -193,6 +200,22 @@ describeOnBothEngines('knowledge in a folder', (open) => {
     await rm(join(copy, 'runbooks/disk-full.txt'));
     expect((await imported(copy)).out).toContain('versions/runbooks/disk-full/7.md:1: says active');
     expect(await versionsOf('new-one')).toEqual([]);
+  });
+
+  it('keeps a file out that says for whom it is and not where', async () => {
+    const path = 'cases/bad.md';
+    const source = (await readTree(folder))[path] ?? '';
+    const wrong = (from: string | RegExp) =>
+      changed({ [path]: source.replace(from, '') }).then((copy) => imported(copy));
+    expect(source).toContain('  visibility: team\n');
+    expect(await wrong('  team: payments\n')).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('"team"'),
+    });
+    expect(await wrong(/ {2}channel: .*\n/)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('"channel"'),
+    });
   });
 
   it('never writes over what it does not know, nor through a link', async () => {

@@ -45,10 +45,11 @@ describeOnBothEngines('what the fold asks of owners', (open) => {
     const place = { platform: 'playground', workspace: own?.externalId ?? '', channel } as const;
     await set({ owners: { ...owners, channels: [place] } });
   };
-  const saved = async (): Promise<string> => {
+  const saved = async (visibility = 'workspace'): Promise<string> => {
     const thread = await bot.say('rae', 'Warbler relay is stuck on demo-web-01');
     const fields = {
       ...{ title: 'Warbler relay stuck', symptoms: 'Warbler relay is stuck.', resolution: 'Restarted it.' },
+      visibility,
       steps: '$ sudo systemctl restart warbler\n(succeeded)',
     };
     await bot.submit('rae', thread, { verb: 'save-case', id: thread }, fields);
@@ -135,6 +136,16 @@ describeOnBothEngines('what the fold asks of owners', (open) => {
     expect(textOf(after?.message.body.kind === 'reply' ? after.message.body.reply : undefined)).toContain(
       'It is not suggested again.',
     );
+  });
+
+  it('tells in the thread of a case that is for its channel alone', async () => {
+    const thread = await saved('channel');
+    await vote('worked', 5);
+    await ownersIn('owners');
+    expect(await told('suggested')).toHaveLength(1);
+    await bot.settle();
+    expect(await cardIn(thread, 'keeps helping')).toBeDefined();
+    expect(await db.conversationLog.channel(bot.workspace, 'owners', 10)).toEqual([]);
   });
 
   it('tells nobody where the policy hides the case from who is there', async () => {

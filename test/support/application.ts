@@ -155,8 +155,8 @@ export async function createTestBot(
     /** Handles an intent past the inbox, as a replica does that took it. */
     dispatch,
     hand,
-    suggest: (who: string, about: Inquiry['about'], typed: string) =>
-      inbound.suggest({ place: place(null), speaker: speaker(who), about, typed }),
+    suggest: (who: string, about: Inquiry['about'], typed: string, channel = 'incidents') =>
+      inbound.suggest({ place: { ...place(null), channel }, speaker: speaker(who), about, typed }),
     thread,
     /** From now on the platform tells this of somebody. */
     seeAs: (who: string, changes: Partial<Speaker>): void => void seenAs.set(who, changes),

@@ -1,4 +1,12 @@
-import { type APIChannel, type APIMessage, ChannelType, type Client, type REST, Routes } from 'discord.js';
+import {
+  type APIChannel,
+  type APIMessage,
+  ChannelType,
+  type Client,
+  PermissionFlagsBits,
+  type REST,
+  Routes,
+} from 'discord.js';
 import { LRUCache } from 'lru-cache';
 import { discordErrorCode, discordFault } from '../errors.ts';
 import type { Names } from './names.ts';
@@ -14,6 +22,8 @@ export interface Located {
   readonly thread: string | null;
   /** The name of `channel`, where it is known. */
   readonly channelName: string | undefined;
+  /** Whether everybody of the guild may read along in `channel`, as far as the connection told. */
+  readonly open: boolean | undefined;
 }
 
 export interface Channels {
@@ -44,6 +54,7 @@ export function createChannels(client: Client, rest: REST, names: Pick<Names, 'c
     channel,
     thread,
     channelName: names.channel(channel),
+    open: isOpen(client, channel),
   });
   const place: Channels['place'] = ({ id, type, parent_id }) =>
     threads.includes(type) && parent_id ? within(parent_id, id) : within(id, null);
@@ -58,6 +69,13 @@ export function createChannels(client: Client, rest: REST, names: Pick<Names, 'c
       return place(channel);
     },
   };
+}
+
+function isOpen(client: Client, id: string): boolean | undefined {
+  const channel = client.channels.cache.get(id);
+  if (!channel || channel.isDMBased() || channel.isThread()) return undefined;
+  const everybody = channel.guild.roles.cache.get(channel.guild.id);
+  return everybody && channel.permissionsFor(everybody).has(PermissionFlagsBits.ViewChannel);
 }
 
 async function ask(rest: REST, id: string): Promise<Described> {

@@ -1,6 +1,7 @@
 import { recordKey } from '#domain/solution-file/render-record.ts';
 import { type VersionRecord, versionSources, versionStates } from '#domain/solution-file/version-record.ts';
 import { ownValue } from '#domain/text/own-value.ts';
+import { type Audience, everybody, visibilities } from '#domain/visibility/visibility.ts';
 import type { ProblemList } from '../problem-list.ts';
 import { unknownKey } from '../read-front-matter.ts';
 import { parseYaml, type YamlEntry, type YamlReader } from '../yaml-nodes.ts';
@@ -51,6 +52,19 @@ const keys: Readonly<Record<string, KeyReader>> = {
     into.origin = text;
     return null;
   },
+  visibility: (text, into) => {
+    const visibility = visibilities.find((known) => known === text);
+    if (visibility) into.audience = { ...(into.audience ?? everybody), visibility };
+    return visibility ? null : `must be one of ${visibilities.join(', ')}`;
+  },
+  channel: (text, into) => {
+    into.audience = { ...(into.audience ?? everybody), channel: text };
+    return text === '' ? 'must not be empty' : null;
+  },
+  team: (text, into) => {
+    into.audience = { ...(into.audience ?? everybody), team: text };
+    return text === '' ? 'must not be empty' : null;
+  },
   created: (text, into) => {
     into.createdAt = Date.parse(text);
     return instant.test(text) && !Number.isNaN(into.createdAt)
@@ -68,7 +82,18 @@ export function readRecord(lines: string, firstLine: number, problems: ProblemLi
   const entries = reader.map(root);
   if (!entries) problems.errors.push({ line: firstLine, message: `"${recordKey}" must be a map` });
   for (const entry of entries ?? []) readKey(entry, reader, record, problems);
+  const why = audienceProblem(record.audience);
+  if (why !== null) problems.errors.push({ line: firstLine, message: `"${recordKey}" ${why}` });
   return record;
+}
+
+/** What is for some channels only would be for nobody without one, or for a team without its name. */
+function audienceProblem(audience: Audience | undefined): string | null {
+  if (!audience || audience.visibility === 'workspace') return null;
+  if (audience.channel === null) return 'must say the "channel" of this visibility';
+  return audience.visibility === 'team' && audience.team === null
+    ? 'must say the "team" of this visibility'
+    : null;
 }
 
 function readKey(

@@ -50,18 +50,18 @@ export async function findPlace(
   if (!channels.some((one) => one.name === channel)) {
     return refuse(404, `There is no channel "${channel}". Choose one from the list.`);
   }
-  if (thread === '') return { kind: 'found', value: { workspace, channel, thread: null } };
+  if (thread === '') return { kind: 'found', value: { workspace, channel, thread: null, open: true } };
   const root = await log.find(workspace, thread);
   return root?.channel === channel && root?.thread === null
-    ? { kind: 'found', value: { workspace, channel, thread } }
+    ? { kind: 'found', value: { workspace, channel, thread, open: true } }
     : refuse(404, 'This thread is gone. Load the page again.');
 }
 
 /**
  * A root message stands in the thread that it opens: what a button on it does belongs there. One that only its reader
- * sees opens none.
+ * sees opens none. Everybody reads every channel of the playground.
  */
 export function placeOf({ workspace }: PlaygroundOptions, message: LoggedMessage): Place {
   const { id, channel, thread, onlyFor } = message;
-  return { workspace, channel, thread: thread ?? (onlyFor === null ? id : null) };
+  return { workspace, channel, thread: thread ?? (onlyFor === null ? id : null), open: true };
 }

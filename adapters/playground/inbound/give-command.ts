@@ -25,7 +25,7 @@ export async function giveCommand(
   feed: LiveFeed,
   { id, channel, thread, author, body }: TextMessage,
 ): Promise<CommandOutcome> {
-  const place = { workspace: options.workspace, channel, thread, channelName: channel };
+  const place = { workspace: options.workspace, channel, thread, channelName: channel, open: true };
   const text = body.text.replace(slash, '');
   try {
     const received = await options.inbound.receive(

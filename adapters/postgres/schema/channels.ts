@@ -5,6 +5,7 @@ import type { ChannelMode } from '#domain/hearing/channel-mode.ts';
 import type { IncidentId, PersonId, PostId } from '#domain/ids.ts';
 import type { Said } from '#domain/learning/report.ts';
 import type { Verdict } from '#domain/learning/verdict.ts';
+import type { Visibility } from '#domain/visibility/visibility.ts';
 import { instant, workspaceId } from './columns.ts';
 import { posts } from './deliveries.ts';
 import { incidents } from './incidents.ts';
@@ -18,6 +19,10 @@ export const channelSettings = pgTable(
     channel: text().notNull(),
     mode: text().$type<ChannelMode>(),
     quiet: jsonb().$type<DailySpan>(),
+    /** The team whose channel it is. */
+    team: text(),
+    /** Who is shown the cases that are saved here. */
+    visibility: text().$type<Visibility>(),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.channel] })],
 );

@@ -13,6 +13,7 @@ import {
 import type { SolutionId, VersionId } from '#domain/ids.ts';
 import type { PlaceRate } from '#domain/learning/success-rate.ts';
 import type { SolutionContent, SolutionKind, VersionSource, VersionState } from '#domain/solution.ts';
+import type { Visibility } from '#domain/visibility/visibility.ts';
 import { instant, workspaceId } from './columns.ts';
 
 export const solutions = pgTable(
@@ -27,11 +28,19 @@ export const solutions = pgTable(
     fileHash: text('file_hash'),
     /** When its author was last told that it helped. */
     thankedAt: instant('thanked_at'),
+    /** Who is shown it; see domain/visibility. */
+    visibility: text().$type<Visibility>().notNull().default('workspace'),
+    /** The channel that it belongs to, which is always shown it; null where it came from none. */
+    channel: text(),
+    /** The team whose channels are shown it; null unless `visibility` is `team`. */
+    team: text(),
     createdAt: instant('created_at').notNull().default(sql`now()`),
   },
   (table) => [
     unique('solutions_slug').on(table.workspaceId, table.slug),
     index('solutions_created').on(table.workspaceId, table.kind, table.createdAt),
+    /** Those that are not for everybody. */
+    index('solutions_visibility').on(table.workspaceId, table.visibility),
   ],
 );
 

@@ -4,15 +4,19 @@ import { first } from '../rows.ts';
 import { channelSettings } from '../schema/channels.ts';
 import type { StoreScope } from '../unit-of-work.ts';
 
-const unset: ChannelSettings = { mode: null, quiet: null };
-const { workspaceId, channel: channelColumn, mode, quiet } = channelSettings;
+const unset: ChannelSettings = { mode: null, quiet: null, team: null, visibility: null };
+const { workspaceId, channel: channelColumn, mode, quiet, team, visibility } = channelSettings;
 const target = [workspaceId, channelColumn];
 
 export function createChannelStore({ executor, workspace }: StoreScope): ChannelStore {
   return {
     settings: async (channel) =>
-      first(await executor.select({ mode, quiet }).from(channelSettings).where(eq(channelColumn, channel))) ??
-      unset,
+      first(
+        await executor
+          .select({ mode, quiet, team, visibility })
+          .from(channelSettings)
+          .where(eq(channelColumn, channel)),
+      ) ?? unset,
     set: async (channel, settings) => {
       await executor
         .insert(channelSettings)

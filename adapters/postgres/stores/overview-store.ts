@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { SolutionId } from '#domain/ids.ts';
 import type { IncidentLine, OverviewStore, RatedScope } from '#ports/stores/overview-store.ts';
 import { readRows } from '../read-rows.ts';
 import { one } from '../rows.ts';
@@ -14,8 +15,8 @@ export function createOverviewStore(scope: StoreScope): OverviewStore {
     openIncidents: (openedBy, limit) =>
       readIncidents(scope, sql`i.state in ('open', 'mitigated') and i.opened_by = ${openedBy}`, limit),
     incidentsIn: (channel, limit) => readIncidents(scope, sql`i.channel = ${channel}`, limit),
-    pendingApprovals: (limit) => readRows(scope.executor, pendingApprovals(limit)),
-    recentRuns: (limit) => readRows(scope.executor, recentRuns(limit)),
+    pendingApprovals: (limit, hidden = []) => readRows(scope.executor, pendingApprovals(limit, hidden)),
+    recentRuns: (limit, hidden = []) => readRows(scope.executor, recentRuns(limit, hidden)),
     rated: (which, of, limit) => readRows(scope.executor, ratedSolutions(which, of, limit)),
     fed: async (days) => one(await readRows(scope.executor, fed(days))),
   };
@@ -42,7 +43,7 @@ const hostsOfStep = sql`(
     with ordinality t(target, turn)
   join hosts h on h.id = (t.target->>'hostId')::uuid)`;
 
-const pendingApprovals = (limit: number): SQL => sql`
+const pendingApprovals = (limit: number, hidden: readonly SolutionId[]): SQL => sql`
   select s.id as "stepId", s.title, s.risk, ${title} as runbook, l.slug, i.channel, i.thread,
     s.fan_out->>'group' as "group", ${hostsOfStep} as hosts,
     jsonb_build_array(r.requested_by, r.started_by) as requesters, p.name as requester,
@@ -54,13 +55,13 @@ const pendingApprovals = (limit: number): SQL => sql`
   join people p on p.id = r.requested_by
   join solutions l on l.id = r.solution_id
   join solution_versions v on v.id = r.version_id
-  where s.state = 'proposed' and s.expires_at > now()
+  where s.state = 'proposed' and s.expires_at > now() and ${visible(sql`r.solution_id`, hidden)}
   order by s.expires_at limit ${limit}`;
 
-const recentRuns = (limit: number): SQL => sql`
+const recentRuns = (limit: number, hidden: readonly SolutionId[]): SQL => sql`
   select ${title} as title, l.slug, r.state, p.name as requester, i.channel, i.thread,
     (extract(epoch from r.started_at) * 1000)::float8 as "startedAt"
-  from (select * from runs order by started_at desc limit ${limit}) r
+  from (select * from runs where ${visible(sql`solution_id`, hidden)} order by started_at desc limit ${limit}) r
   join incidents i on i.id = r.incident_id
   join people p on p.id = r.requested_by
   join solutions l on l.id = r.solution_id

@@ -41,15 +41,18 @@ async function readSolutions(
     scope,
     found.map(({ id }) => id),
   );
-  return found.map(({ id, slug, kind, origin }) => ({
+  return found.map(({ id, slug, kind, origin, visibility, channel, team }) => ({
     id,
     slug,
     kind,
-    versions: (versions.get(id) ?? []).map((version) => ({ ...version, slug, origin })),
+    versions: (versions.get(id) ?? []).map((version) => ({
+      ...{ ...version, slug, origin },
+      ...(visibility === 'workspace' && channel === null ? {} : { audience: { visibility, channel, team } }),
+    })),
   }));
 }
 
-type StoredVersionRow = Omit<RecordedVersion, 'slug' | 'origin'>;
+type StoredVersionRow = Omit<RecordedVersion, 'slug' | 'origin' | 'audience'>;
 
 async function readVersions(
   { executor }: StoreScope,

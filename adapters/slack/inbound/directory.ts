@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Speaker } from '#domain/intent.ts';
 import type { Standing } from '#domain/person.ts';
@@ -9,6 +10,7 @@ import { createKnown } from './known.ts';
 const minute = 60_000;
 /** How long what Slack said counts where it tells of no change, and how much longer it does while Slack is asked again. */
 const personAge = { freshMs: 5 * minute, longestMs: 15 * minute };
+const openPatienceMs = 700;
 const channelAge = { freshMs: 30 * minute, longestMs: 24 * 60 * minute };
 
 /** Who people are and what channels are called. What was known stands while Slack does not answer. */
@@ -26,6 +28,11 @@ export interface Directory {
   channelName(channel: string): Promise<string | undefined>;
   /** Whether the bot itself takes part in a conversation; when Slack does not say, it does. */
   takesPart(channel: string): Promise<boolean>;
+  /**
+   * Whether everybody in the workspace may read along, as it is now: a channel can be made private. Undefined when Slack does
+   * not say at once, because a form waits for it.
+   */
+  isOpen(channel: string): Promise<boolean | undefined>;
 }
 
 export interface DirectoryOptions {
@@ -41,6 +48,7 @@ type Account = Pick<Speaker, 'name' | 'standing'>;
 interface Channel {
   readonly name: string | undefined;
   readonly takesPart: boolean;
+  readonly open: boolean | undefined;
 }
 
 export function createDirectory({ client, team, logger, namesMatter }: DirectoryOptions): Directory {
@@ -60,6 +68,14 @@ export function createDirectory({ client, team, logger, namesMatter }: Directory
         ({ value }) => value.takesPart,
         () => true,
       ),
+    isOpen: (channel) =>
+      Promise.race([
+        askChannel(client, channel).then(
+          ({ open }) => open,
+          () => undefined,
+        ),
+        setTimeout(openPatienceMs, undefined, { ref: false }),
+      ]),
   };
 }
 
@@ -99,15 +115,23 @@ function isOf(team: string, { team_id, enterprise_user }: SlackAccount): boolean
   return team_id === team || (enterprise_user?.teams ?? []).includes(team);
 }
 
+type SlackChannel = NonNullable<Awaited<ReturnType<WebClient['conversations']['info']>>['channel']>;
+
+/** People of other organisations read along in a shared one. */
+function isOpen({ is_private, is_im, is_mpim, is_ext_shared }: SlackChannel): boolean | undefined {
+  return is_private === undefined ? undefined : !(is_private || is_im || is_mpim || is_ext_shared);
+}
+
 /** A name is only for patterns; without one the channel's id counts. */
 async function askChannel(client: WebClient, channel: string): Promise<Channel> {
   try {
     const { channel: found } = await client.conversations.info({ channel });
-    return { name: found?.name, takesPart: true };
+    return { name: found?.name, takesPart: true, open: isOpen(found ?? {}) };
   } catch (error) {
     const name = slackErrorName(error);
-    if (name === 'channel_not_found') return { name: undefined, takesPart: false };
-    if (name === 'missing_scope' || name === 'no_permission') return { name: undefined, takesPart: true };
+    if (name === 'channel_not_found') return { name: undefined, takesPart: false, open: undefined };
+    if (name === 'missing_scope' || name === 'no_permission')
+      return { name: undefined, takesPart: true, open: undefined };
     throw slackFault(error);
   }
 }

@@ -1,8 +1,8 @@
-import { readAction } from '#domain/action.ts';
+import { readAction, savingVerbs } from '#domain/action.ts';
 import type { ButtonPressed } from '#domain/intent.ts';
 import type { Hearing, Reading } from './hearing.ts';
 import type { BlockActions } from './payloads.ts';
-import { placeOf } from './read-place.ts';
+import { placeOf, withOpenness } from './read-place.ts';
 
 /** Hands in a pressed button, and opens what it asks for while its trigger is good. */
 export function createHearAction(hearing: Hearing) {
@@ -22,12 +22,13 @@ async function readPress(reading: Reading, payload: BlockActions): Promise<Butto
   if (!action) return undefined;
   // On the App Home there is no channel: what is to be said goes to the person.
   const where = channel ? { channel: channel.id, thread: threadOf(payload) } : { channel: user.id };
-  return {
-    kind: 'button-pressed',
-    place: placeOf(reading, where),
-    speaker: await reading.directory.speaker(user.id),
-    action,
-  };
+  const plain = placeOf(reading, where);
+  const isSaving = channel !== undefined && savingVerbs.some((verb) => verb === action.verb);
+  const [place, speaker] = await Promise.all([
+    isSaving ? withOpenness(reading, plain) : plain,
+    reading.directory.speaker(user.id),
+  ]);
+  return { kind: 'button-pressed', place, speaker, action };
 }
 
 /** What is shown to one person alone stands in a thread or outside of one, and can never have one of its own. */

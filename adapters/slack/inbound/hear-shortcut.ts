@@ -4,7 +4,7 @@ import type { Hearing, Reading } from './hearing.ts';
 import type { MessageShortcut } from './payloads.ts';
 import { readContent } from './read-content.ts';
 import { milliseconds } from './read-message.ts';
-import { readAnyPlace } from './read-place.ts';
+import { readAnyPlace, withOpenness } from './read-place.ts';
 
 /** The `callback_id`s of the message shortcuts, as slack-manifest.yaml names them. */
 export const shortcuts = { ask: 'ask_recourse', saveCase: 'save_case' } as const;
@@ -32,7 +32,7 @@ async function readShortcut(reading: Reading, payload: MessageShortcut): Promise
   ]);
   if (callback_id === shortcuts.saveCase) {
     const action = readAction(`save-case:${root}`);
-    return action && { kind: 'button-pressed', place, speaker, action };
+    return action && { kind: 'button-pressed', place: await withOpenness(reading, place), speaker, action };
   }
   if (callback_id !== shortcuts.ask) return undefined;
   const text = readContent(message, reading.self.user);

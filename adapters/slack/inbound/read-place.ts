@@ -32,6 +32,11 @@ export async function readPlace(
   return { ...place, channelName: told ?? (await reading.directory.channelName(where.channel)) };
 }
 
+/** The same with whether everybody may read along, for what saves a case. */
+export async function withOpenness({ directory }: Pick<Reading, 'directory'>, place: Place): Promise<Place> {
+  return { ...place, open: place.direct ? false : await directory.isOpen(place.channel) };
+}
+
 /** For commands and shortcuts, which people can also give in a conversation that the bot has no part in. */
 export async function readAnyPlace(
   reading: Pick<Reading, 'workspace' | 'directory'>,

@@ -111,6 +111,7 @@ function add(file: FileVersion, version: number, parent: number | null, now: num
       author: record.author ?? owner,
       source: record.source ?? 'import',
       origin: record.origin ?? path,
+      audience: record.audience,
       createdAt: isAsRecorded ? (record.createdAt ?? now) : now,
     },
   };

@@ -1,4 +1,5 @@
 import type { SolutionContent, VersionSource, VersionState } from '../solution.ts';
+import type { Audience } from '../visibility/visibility.ts';
 
 /** What a file of exported knowledge says of a version beside its text. `createdAt` is milliseconds since the epoch. */
 export interface VersionRecord {
@@ -12,6 +13,8 @@ export interface VersionRecord {
   readonly source: VersionSource;
   readonly origin: string;
   readonly createdAt: number;
+  /** For whom its solution is; absent where it is for everybody and came from no channel. */
+  readonly audience?: Audience | undefined;
 }
 
 /** A version with all that is kept of it. */

@@ -2,7 +2,9 @@ import type { Context } from '../context.ts';
 import type { Form, FormField, FormValues } from '../reply.ts';
 import type { Case } from '../solution.ts';
 import { ownValue } from '../text/own-value.ts';
+import { readVisibility, type Visibility } from '../visibility/visibility.ts';
 import { placeHint, readPlace, writePlace } from './place-text.ts';
+import { visibilityHint } from './visibility-text.ts';
 
 /** The parts of a case that a person fills in. */
 export type CaseDraft = Omit<Case, 'owner' | 'tookMinutes' | 'people'> & {
@@ -22,8 +24,19 @@ export const caseRoom = {
   ...{ steps: 2_600, validation: 500, tags: 300, applies_to: 250, people: 150 },
 } as const;
 
+/** For whom the case is, and for whom it can be. */
+export interface ChosenVisibility {
+  readonly chosen: Visibility;
+  readonly options: readonly Visibility[];
+}
+
 /** The form that makes a case of a thread, pre-filled with what is known; `note` says what is missing, if anything. */
-export function caseForm(thread: string, draft: CaseDraft & Pick<Case, 'owner'>, note = ''): Form {
+export function caseForm(
+  thread: string,
+  draft: CaseDraft & Pick<Case, 'owner'>,
+  { chosen, options }: ChosenVisibility,
+  note = '',
+): Form {
   return {
     action: { verb: 'save-case', id: thread },
     title: 'Save as case',
@@ -46,6 +59,10 @@ export function caseForm(thread: string, draft: CaseDraft & Pick<Case, 'owner'>,
       one('took', 'Minutes it took', 'From the first message to the fix.', String(draft.tookMinutes ?? '')),
       one('people', 'Who took part', 'Separated by commas.', draft.people.join(', ')),
       one('owner', 'Owner', 'Who answers for it, such as a name or @sre. Empty: you.', draft.owner),
+      {
+        ...{ name: 'visibility', label: 'Who is shown it', hint: visibilityHint, initial: chosen },
+        ...{ required: false, kind: 'choice', options },
+      },
     ],
     submitLabel: 'Save',
   };
@@ -78,6 +95,10 @@ export function caseProblems(values: FormValues): Readonly<Record<string, string
     problems.owner = `Keep the owner below ${longestOwner} characters.`;
   return problems;
 }
+
+/** For whom the case is to be; undefined where the form did not ask. */
+export const chosenVisibility = (values: FormValues): Visibility | undefined =>
+  readVisibility(textOf(values, 'visibility'));
 
 export const staleCaseSentence =
   'The case was changed since the form was opened. Open it anew, or take the line about the rest out.';

@@ -17,6 +17,10 @@ const usages = {
   insights: { form: 'insights [7d]', what: 'shows what works, what fails and what found no good answer' },
   review: { form: 'review [NAME]', what: 'shows what waits for a review, to approve or reject it' },
   mode: { form: 'mode [MODE]', what: 'shows when I speak in this channel, or sets it' },
+  visibility: {
+    form: 'visibility [NAME [channel|team|workspace]]',
+    what: 'shows in which channels cases are shown, or sets it',
+  },
   role: { form: 'role [WHO ROLE]', what: 'shows roles, or gives one' },
   freeze: { form: 'freeze [on [2h] REASON|off]', what: 'shows whether changes are frozen, or freezes them' },
   thanks: { form: 'thanks [on|off]', what: 'shows whether you hear when your case helped, or sets it' },

@@ -33,13 +33,21 @@ const required: readonly RunbookPart[] = ['title', 'steps'];
 export function runbookForm(
   id: VersionId,
   drafted: RunbookTexts,
-  { approval, waits }: { readonly approval: NeededApproval; readonly waits: boolean },
+  about: {
+    readonly approval: NeededApproval;
+    readonly waits: boolean;
+    /** Null where it is for everybody. */
+    readonly shownTo: string | null;
+  },
 ): Form {
+  const { approval, waits, shownTo } = about;
+  const narrow =
+    shownTo === null ? '' : ` As its case it is shown to ${shownTo}, until an approver widens that.`;
   const other = waits ? ' Another version waits for a review already.' : '';
   return {
     action: { verb: 'make-runbook', id },
     title: 'Make a runbook',
-    intro: `Approval: ${approvalText(approval)} It goes into a review first.${other}`,
+    intro: `Approval: ${approvalText(approval)} It goes into a review first.${narrow}${other}`,
     fields: partNames.map((part) => fieldOf(part, drafted[part])),
     submitLabel: 'Put into review',
   };

@@ -1,15 +1,21 @@
 import type { VersionId } from '../ids.ts';
 import type { Person } from '../person.ts';
-import type { Block, Reply } from '../reply.ts';
+import type { Block, Line, Reply } from '../reply.ts';
 import type { Case } from '../solution.ts';
+import type { Audience } from '../visibility/visibility.ts';
 import { incidentLine, type ListedIncident } from './overview-lines.ts';
+import { audienceText } from './visibility-text.ts';
+
+/** Where a case was saved, as which version, and for whom it is. */
+interface SavedCase {
+  readonly thread: string;
+  readonly version: VersionId;
+  readonly audience: Audience | undefined;
+}
 
 /** Said in the thread: what was kept, and how it is found and changed. */
-export function savedCaseCard(
-  saved: Case,
-  { externalId, name }: Person,
-  { thread, version }: { readonly thread: string; readonly version: VersionId },
-): Reply {
+export function savedCaseCard(saved: Case, { externalId, name }: Person, about: SavedCase): Reply {
+  const { thread, version } = about;
   return {
     summary: `Saved as a case: ${saved.title}`,
     tone: 'good',
@@ -22,7 +28,8 @@ export function savedCaseCard(
       {
         kind: 'note',
         line: [
-          'Whoever describes these symptoms from now on is shown it. To look it up: ',
+          ...shownTo(about.audience),
+          'To look it up: ',
           { kind: 'code', text: `/recourse ask ${saved.title}` },
         ],
       },
@@ -36,6 +43,12 @@ export function savedCaseCard(
       },
     ],
   };
+}
+
+function shownTo(audience: Audience | undefined): Line {
+  const seen = 'Whoever describes these symptoms from now on is shown it';
+  if (!audience || audience.visibility === 'workspace') return [`${seen}. `];
+  return [`${seen}, in `, bold(audienceText(audience, audience.channel ?? '')), '. '];
 }
 
 /** Said in the thread of a case whose runbook is in force: what was kept is not what others are shown. */

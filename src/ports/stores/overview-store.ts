@@ -72,9 +72,9 @@ export interface OverviewStore {
   /** Incidents that are not over, opened by this person. */
   openIncidents(openedBy: PersonId, limit: number): Promise<readonly IncidentLine[]>;
   incidentsIn(channel: string, limit: number): Promise<readonly IncidentLine[]>;
-  /** Those that expire first come first. */
-  pendingApprovals(limit: number): Promise<readonly ApprovalLine[]>;
-  recentRuns(limit: number): Promise<readonly RunLine[]>;
+  /** Those that expire first come first. Nothing of the solutions in `hidden`. */
+  pendingApprovals(limit: number, hidden?: readonly SolutionId[]): Promise<readonly ApprovalLine[]>;
+  recentRuns(limit: number, hidden?: readonly SolutionId[]): Promise<readonly RunLine[]>;
   /**
    * `top`: at least half of what is known of them worked, those first that are believed to work best; `failing`: less did, and
    * they are believed to work less often than not, the worst first.

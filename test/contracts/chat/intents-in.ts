@@ -177,7 +177,10 @@ export function intentsIn(feature: FeatureTests, scene: ChatScene): void {
       const approval = { 'read-only': 40, mutating: 0, destructive: 0 };
       scene.answer = ({ kind }) =>
         kind === 'button-pressed'
-          ? { kind: 'form', form: runbookForm(id as VersionId, drafted.texts, { approval, waits: false }) }
+          ? {
+              kind: 'form',
+              form: runbookForm(id as VersionId, drafted.texts, { approval, waits: false, shownTo: null }),
+            }
           : { kind: 'accepted' };
       await scene.stage().press('rae', shown, 'make-runbook', thread);
       const opened = await scene.stage().form('rae');
