@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { Weights } from '#domain/capture/weights.ts';
 import { threadSets } from '#test/support/capture/thread-fixtures.ts';
 import { crossValidateStory } from './fit/cross-validate-story.ts';
-import type { FittedWeights } from './fit/fit-sparse-logistic.ts';
-import { fitStory } from './fit/fit-story.ts';
+import { asWeights, fitStory } from './fit/fit-story.ts';
 import { readLearntThreads } from './fit/learnt-threads.ts';
 import { toTable } from './fit/weights-table.ts';
 
@@ -18,12 +18,15 @@ if (values['cross-validate']) console.table(crossValidateStory(threads));
 else writeWeights();
 
 function writeWeights(): void {
-  const { roles, messages, outcomes } = fitStory(threads);
-  for (const [role, fitted] of Object.entries(roles)) write(`${role}-role`, `${role}Role`, fitted);
-  for (const [name, fitted] of Object.entries({ ...messages, ...outcomes })) write(name, name, fitted);
+  const { judging, messages, outcomes } = fitStory(threads);
+  for (const [role, fitted] of Object.entries(judging.impressions))
+    write(`${role}-impression`, `${role}Impression`, fitted);
+  for (const [role, fitted] of Object.entries(judging.roles)) write(`${role}-role`, `${role}Role`, fitted);
+  for (const [name, fitted] of Object.entries({ ...messages, ...outcomes }))
+    write(name, name, asWeights(fitted));
 }
 
-function write(file: string, name: string, fitted: FittedWeights): void {
+function write(file: string, name: string, fitted: Weights): void {
   const text = `import { readWeights } from '../weights.ts';
 
 // Fitted by bench/fit-capture.ts on ${threads.length} threads; not to be edited by hand.

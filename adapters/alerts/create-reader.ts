@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Alert } from '#domain/alert/alert.ts';
+import { ownValue } from '#domain/text/own-value.ts';
 import type { Headers, ReadAlerts, ReadPayload, WrongField } from './sender.ts';
 
 /** A reader of payloads that fit a schema. */
@@ -19,14 +20,25 @@ function describe({ issues: [issue] }: z.ZodError): WrongField {
     .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
     .join('')
     .replace(/^\./, '');
-  return {
-    field,
-    message:
-      issue !== undefined && issue.path.length > 0 && issue.input === undefined
-        ? 'is missing'
-        : (issue?.message ?? 'is wrong'),
-  };
+  return { field, message: issue === undefined ? 'is wrong' : messageOf(issue) };
 }
+
+type Issue = z.ZodError['issues'][number];
+
+/** What is no more than of another type has no message of its own. */
+function messageOf(issue: Issue): string {
+  if (issue.path.length > 0 && issue.input === undefined) return 'is missing';
+  const isPlain = issue.code === 'invalid_type' && issue.message.startsWith('Invalid input');
+  return isPlain ? `must be ${ownValue(typeNames, issue.expected) ?? issue.expected}` : issue.message;
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  object: 'an object',
+  record: 'an object',
+  array: 'a list',
+  string: 'a text',
+  number: 'a number',
+};
 
 const textError = 'must be a text';
 
@@ -78,9 +90,11 @@ export function tagsToLabels(tags: readonly string[]): Readonly<Record<string, s
 export function readTime(value: string | number | null | undefined): number | null {
   if (typeof value === 'number' || /^\d+(?:\.\d+)?$/.test(value ?? '')) return inMilliseconds(Number(value));
   const at = Date.parse(value ?? '');
-  // Go writes the year 1 for "no time".
-  return Number.isNaN(at) || at <= 0 ? null : at;
+  // Go writes the year 1 for "no time", others the year 9999 for "not yet".
+  return at > 0 && at < latest ? at : null;
 }
+
+const latest = 1e13;
 
 /** By its size: all units agree that we live between 2001 and 2286. */
 function inMilliseconds(value: number): number | null {

@@ -4,10 +4,12 @@ import { type AlertSource, alertSources } from '#domain/alert/alert.ts';
 import { Fault } from '#domain/fault.ts';
 import type { AlertInbound } from '#ports/alert-inbound.ts';
 import type { Logger } from '#ports/logger.ts';
+import { deepest, isDeep } from './is-deep.ts';
 import { type AlertRequest, type Proof, proveSecret } from './prove-secret.ts';
 import { createProveSns, type SnsOptions } from './prove-sns.ts';
 import type { AlertTables } from './read-alerts-file.ts';
 import { routePayload } from './route-payload.ts';
+import type { Headers } from './sender.ts';
 
 export interface WebhookOptions {
   readonly file: AlertTables;
@@ -21,6 +23,7 @@ export interface WebhookOptions {
 }
 
 const mostBytes = 256 * 1024;
+const tooDeep = `is nested more than ${deepest} deep`;
 
 /**
  * `POST /webhooks/SENDER` and `POST /webhooks/generic/NAME`. 200 when everything is kept, with how much was new; 401 for
@@ -77,7 +80,10 @@ async function takePayload(taking: Taking): Promise<Taken> {
       error: proof === 'stale' ? 'The signature is too old.' : 'The secret or the signature is not valid.',
     };
   }
-  if (payload === undefined) return refuse(taking, { status: 400, field: '', message: 'is not JSON' });
+  if (payload === undefined)
+    return refuse(taking, { status: 400, field: '', message: whyUnread(request.headers) });
+  if (isDeep(decoder.decode(request.raw)))
+    return refuse(taking, { status: 422, field: '', message: tooDeep });
   return route(taking, payload.value);
 }
 
@@ -115,10 +121,18 @@ async function refuse(
   return { ...wrong, error: `${field === '' ? 'The payload' : field} ${message}.` };
 }
 
+const decoder = new TextDecoder();
+
 function readJson(raw: Buffer): { readonly value: unknown } | undefined {
   try {
-    return { value: JSON.parse(raw.toString('utf8')) as unknown };
+    // Some senders begin with a mark of the byte order, which the decoder leaves out.
+    return { value: JSON.parse(decoder.decode(raw)) as unknown };
   } catch {
     return undefined;
   }
+}
+
+function whyUnread(headers: Headers): string {
+  const encoding = headers['content-encoding'] ?? '';
+  return encoding === '' ? 'is not JSON' : `is compressed (${encoding}), and only plain JSON is read`;
 }

@@ -6,6 +6,9 @@ const unavailable = /^(08|25P03|57P|53)|^(ECONN|ETIMEDOUT|ENOTFOUND|EPIPE|CONNEC
 /** Codes of PostgreSQL that mean: two transactions stood in each other's way and this one was rolled back. */
 const collided = /^40(001|P01)$/;
 
+/** Codes of PostgreSQL that mean: no column, or no index, can hold such a value. */
+const unfit = /^(22|54)/;
+
 /** Runs `work` and turns an error of the database driver into a Fault; Faults pass as they are. */
 export async function translateFault<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -35,7 +38,7 @@ function toFault(error: unknown): Fault {
   }
   return new Fault(
     'internal',
-    'database',
+    unfit.test(code) ? 'database-value' : 'database',
     `The database refused a statement: ${deepest(error)}`,
     'Please report this.',
     error,

@@ -1,6 +1,5 @@
 import { type Story, type StoryWeights, tellStory } from '#domain/capture/tell-story.ts';
-import type { FittedWeights } from './fit-sparse-logistic.ts';
-import { type FittedStory, fitStory, asWeights as rolesAsWeights } from './fit-story.ts';
+import { asWeights, type FittedStory, fitStory } from './fit-story.ts';
 import type { LearntThread } from './learnt-threads.ts';
 
 const writers: Readonly<Record<string, string>> = {
@@ -72,8 +71,8 @@ const holds = ({ marked, read }: LearntThread, id: string, text: string): boolea
     (one) => one?.prose.includes(text) || one?.mentions.some(({ command }) => command === text),
   );
 
-const toWeights = ({ roles, messages, outcomes }: FittedStory): StoryWeights => ({
-  roles: rolesAsWeights(roles),
+const toWeights = ({ judging, messages, outcomes }: FittedStory): StoryWeights => ({
+  judging,
   cause: asWeights(messages.cause),
   fix: asWeights(messages.fix),
   confirmation: asWeights(messages.confirmation),
@@ -84,5 +83,3 @@ const toWeights = ({ roles, messages, outcomes }: FittedStory): StoryWeights => 
     abandoned: asWeights(outcomes.abandoned),
   },
 });
-
-const asWeights = ({ bias, weights }: FittedWeights) => ({ bias, marks: weights });

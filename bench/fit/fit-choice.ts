@@ -12,6 +12,7 @@ export function fitChoice(choices: readonly Choice[], { ridge, fewest, least }: 
     choices.flat().map(({ marks }) => marks),
     fewest,
   );
+  const ridges = names.map(ridge);
   let next = 0;
   const spans = choices.map((choice) => {
     const first = next;
@@ -20,7 +21,7 @@ export function fitChoice(choices: readonly Choice[], { ridge, fewest, least }: 
   });
   const found = minimise(names.length, (weights, gradient) => {
     gradient.fill(0);
-    let loss = drawBack(weights, ridge, gradient, names.length);
+    let loss = drawBack(weights, ridges, gradient);
     for (const { first, right } of spans) {
       const sums = right.map((_, at) => sumOf(rows[first + at] as (typeof rows)[number], weights));
       const top = Math.max(...sums);

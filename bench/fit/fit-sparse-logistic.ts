@@ -14,8 +14,8 @@ export interface FittedWeights {
 }
 
 export interface FitSettings {
-  /** How strongly weights are drawn to nothing. */
-  readonly ridge: number;
+  /** How strongly the weight of a mark is drawn to nothing. */
+  readonly ridge: (mark: string) => number;
   /** Marks that fewer examples have are left out. */
   readonly fewest: number;
   /** Weights nearer to nothing than this are left out at the end. */
@@ -32,9 +32,10 @@ export function fitSparseLogistic(
     fewest,
   );
   const bias = names.length;
+  const ridges = names.map(ridge);
   const found = minimise(bias + 1, (weights, gradient) => {
     gradient.fill(0);
-    let loss = drawBack(weights, ridge, gradient, bias);
+    let loss = drawBack(weights, ridges, gradient);
     for (const [at, row] of rows.entries()) {
       const sum = sumOf(row, weights) + (weights[bias] ?? 0);
       const chance = 1 / (1 + Math.exp(-sum));

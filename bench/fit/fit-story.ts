@@ -1,5 +1,6 @@
+import { judgeBy, marksAmongOthers, marksAtFirst } from '#domain/capture/judge-roles.ts';
 import type { Marks } from '#domain/capture/message-marks.ts';
-import { type Role, roleNames } from '#domain/capture/roles.ts';
+import { type Role, type RoleWeights, roleNames } from '#domain/capture/roles.ts';
 import { type WeighedThread, weighThread } from '#domain/capture/tell-story.ts';
 import type { ThreadOutcome } from '#domain/capture/thread-draft.ts';
 import { marksInThread } from '#domain/capture/thread-marks.ts';
@@ -8,10 +9,20 @@ import { fitChoice } from './fit-choice.ts';
 import { type FitSettings, type FittedWeights, fitSparseLogistic } from './fit-sparse-logistic.ts';
 import type { LearntThread } from './learnt-threads.ts';
 
-/** Chosen by leaving out a writer at a time; a factor of two either way makes no difference. */
-const ofRoles: FitSettings = { ridge: 5, fewest: 4, least: 0.03 };
-const ofMessages: FitSettings = { ridge: 2, fewest: 4, least: 0.03 };
-const ofThreads: FitSettings = { ridge: 1, fewest: 5, least: 0.03 };
+const byKind = (word: number, far: number, judged: number) => (mark: string) => {
+  if (mark.startsWith('word ')) return word;
+  if (/^(?:next|before|earlier|later): /.test(mark)) return far;
+  return /^(?:around|at first): /.test(mark) ? judged : 1;
+};
+
+/**
+ * Chosen by leaving out a writer at a time; a factor of two either way makes no difference. Words and what stands
+ * elsewhere are drawn back more than cues: there are many of them, and each is seen seldom.
+ */
+const ofImpressions: FitSettings = { ridge: byKind(3, 4, 4), fewest: 4, least: 0.03 };
+const ofRoles: FitSettings = { ridge: byKind(4, 8, 4), fewest: 4, least: 0.03 };
+const ofMessages: FitSettings = { ridge: () => 2, fewest: 4, least: 0.03 };
+const ofThreads: FitSettings = { ridge: () => 0.5, fewest: 5, least: 0.03 };
 /** Each part of the threads has its roles judged by weights of the others. */
 const parts = 5;
 
@@ -19,21 +30,21 @@ const parts = 5;
 const alike: Readonly<Record<string, Role>> = { relapse: 'noeffect', credit: 'well' };
 
 export interface FittedStory {
-  readonly roles: Readonly<Record<Role, FittedWeights>>;
+  readonly judging: RoleWeights;
   readonly messages: Readonly<Record<'cause' | 'fix' | 'confirmation', FittedWeights>>;
   readonly outcomes: Readonly<Record<ThreadOutcome, FittedWeights>>;
 }
 
 /** First what each message does; by that, judged of threads that were left out, what each part of the story is. */
 export function fitStory(threads: readonly LearntThread[]): FittedStory {
-  const weighed = weighAll(threads);
+  const { judging, weighed } = weighAll(threads);
   const outcome = (wanted: ThreadOutcome) =>
     fitSparseLogistic(
       weighed.map(({ thread, marks }) => ({ marks: marks.ending, right: thread.outcomes[0] === wanted })),
       ofThreads,
     );
   return {
-    roles: fitRoles(threads),
+    judging,
     messages: {
       cause: fitPart(weighed, ({ causes }) => causes, false),
       fix: fitPart(weighed.filter(isFixed), ({ fixes }) => fixes, false),
@@ -56,39 +67,74 @@ interface Weighed {
 const isFixed = ({ thread }: Weighed): boolean =>
   thread.outcomes[0] === 'resolved' || thread.outcomes[0] === 'partial';
 
-function weighAll(threads: readonly LearntThread[]): readonly Weighed[] {
-  return Array.from({ length: parts }, (_, part) => part).flatMap((part) => {
-    const isOut = (index: number) => index % parts === part;
-    const weights = asWeights(fitRoles(threads.filter((_, index) => !isOut(index))));
-    return threads
-      .filter((_, index) => isOut(index))
-      .map((thread) => ({ thread, marks: weighThread(thread.marked, thread.isMarkedResolved, weights) }));
-  });
+/** The roles as fitted on all threads, and each thread as it is weighed by roles fitted without its part. */
+function weighAll(threads: readonly LearntThread[]): { judging: RoleWeights; weighed: readonly Weighed[] } {
+  const all = threads.map((thread, index) => ({
+    thread,
+    part: index % parts,
+    marks: marksInThread(thread.marked),
+  }));
+  const impressions = inParts((isIn) => fitAtFirst(all.filter(isIn)));
+  const judged = all.map((one) => ({
+    ...one,
+    marks: marksAgain(one, impressions.without(one.part)),
+  }));
+  const roles = inParts((isIn) => fitRoles(judged.filter(isIn), ofRoles));
+  return {
+    judging: { impressions: impressions.all, roles: roles.all },
+    weighed: all.map(({ thread, part }) => ({
+      thread,
+      marks: weighThread(thread.marked, thread.isMarkedResolved, {
+        impressions: impressions.without(part),
+        roles: roles.without(part),
+      }),
+    })),
+  };
 }
 
-function fitRoles(threads: readonly LearntThread[]): Readonly<Record<Role, FittedWeights>> {
-  const messages = threads.flatMap(({ marked, roles }) => {
-    const marks = roles ? marksInThread(marked) : [];
-    return marks.flatMap((one, at) => {
+interface Part {
+  readonly thread: LearntThread;
+  readonly part: number;
+  readonly marks: readonly Marks[];
+}
+type ByRole = RoleWeights['roles'];
+
+/** Fitted on all, and without each part. */
+function inParts(fitOn: (isIn: (one: Part) => boolean) => ByRole) {
+  const fitted = Array.from({ length: parts }, (_, left) => fitOn(({ part }) => part !== left));
+  const all = fitOn(() => true);
+  return { all, without: (part: number): ByRole => fitted[part] ?? all };
+}
+
+const fitAtFirst = (all: readonly Part[]): ByRole =>
+  fitRoles(
+    all.map((one) => ({ ...one, marks: one.marks.map(marksAtFirst) })),
+    ofImpressions,
+  );
+
+const marksAgain = ({ thread, marks }: Part, impressions: ByRole): readonly Marks[] =>
+  marksAmongOthers(marks, judgeBy(thread.marked, marks.map(marksAtFirst), impressions));
+
+function fitRoles(threads: readonly Part[], settings: FitSettings): ByRole {
+  const messages = threads.flatMap(({ thread: { marked, roles }, marks }) =>
+    (roles ? marks : []).flatMap((one, at) => {
       const told = roles?.[at]?.filter((role) => role !== '') ?? [];
       return marked[at]?.message.isBot || told.length === 0
         ? []
         : [{ marks: one, roles: new Set(told.map((role) => alike[role] ?? role)) }];
-    });
-  });
-  const fit = (role: Role) =>
-    fitSparseLogistic(
-      messages.map(({ marks, roles }) => ({ marks, right: roles.has(role) })),
-      ofRoles,
+    }),
+  );
+  const weightsOf = (role: Role): Weights =>
+    asWeights(
+      fitSparseLogistic(
+        messages.map(({ marks, roles }) => ({ marks, right: roles.has(role) })),
+        settings,
+      ),
     );
-  return byRole(fit);
+  return Object.fromEntries(roleNames.map((role) => [role, weightsOf(role)])) as Record<Role, Weights>;
 }
 
-const byRole = <Value>(make: (role: Role) => Value): Readonly<Record<Role, Value>> =>
-  Object.fromEntries(roleNames.map((role) => [role, make(role)])) as Record<Role, Value>;
-
-export const asWeights = (fitted: Readonly<Record<Role, FittedWeights>>): Readonly<Record<Role, Weights>> =>
-  byRole((role) => ({ bias: fitted[role].bias, marks: fitted[role].weights }));
+export const asWeights = ({ bias, weights }: FittedWeights): Weights => ({ bias, marks: weights });
 
 function fitPart(
   weighed: readonly Weighed[],

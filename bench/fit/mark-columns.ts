@@ -41,18 +41,13 @@ export function addRow({ columns, values }: MarkRow, factor: number, to: Float64
   }
 }
 
-/** Half the squares of the weights, by which they are drawn to nothing; the bias, which stands last, is free. */
-export function drawBack(
-  weights: Float64Array,
-  ridge: number,
-  gradient: Float64Array,
-  count: number,
-): number {
+/** Half the squares of the weights, each times its ridge, by which they are drawn to nothing; a bias behind them is free. */
+export function drawBack(weights: Float64Array, ridges: readonly number[], gradient: Float64Array): number {
   let sum = 0;
-  for (let at = 0; at < count; at += 1) {
+  for (const [at, ridge] of ridges.entries()) {
     const weight = weights[at] ?? 0;
-    sum += weight * weight;
+    sum += ridge * weight * weight;
     gradient[at] = (gradient[at] ?? 0) + ridge * weight;
   }
-  return (ridge * sum) / 2;
+  return sum / 2;
 }

@@ -1,10 +1,10 @@
-import type { FittedWeights } from './fit-sparse-logistic.ts';
+import type { Weights } from '#domain/capture/weights.ts';
 
 const widest = 108;
 
 /** As readWeights reads it: what speaks most first, in lines that fit a screen. */
-export function toTable({ bias, weights }: FittedWeights): string {
-  const sorted = [...weights].toSorted(([, one], [, other]) => Math.abs(other) - Math.abs(one));
+export function toTable({ bias, marks }: Weights): string {
+  const sorted = [...marks].toSorted(([, one], [, other]) => Math.abs(other) - Math.abs(one));
   const parts = [bias.toFixed(2), ...sorted.map(([mark, weight]) => `${weight.toFixed(2)} ${mark}`)];
   const lines: string[] = [];
   for (const part of parts) {

@@ -2,6 +2,7 @@ import type { Alert } from '#domain/alert/alert.ts';
 import { type AlertEvent, keyOfAlert } from '#domain/alert/alert-event.ts';
 import { boundAlert } from '#domain/alert/bound-alert.ts';
 import { completeAlert, type KnownAlert, mayTellLess } from '#domain/alert/known-alert.ts';
+import { withBelievableTimes } from '#domain/alert/with-believable-times.ts';
 import { withRouteContext } from '#domain/alert/with-route-context.ts';
 import type { Inside } from '#domain/read-inside.ts';
 import { clipText } from '#domain/shortening/clip-text.ts';
@@ -10,21 +11,24 @@ import type { AlertInbound, ReceivedAlerts, RoutedAlert } from '#ports/alert-inb
 import type { Workspace } from '#ports/workspaces.ts';
 import type { Core } from './core.ts';
 
-type Needs = Pick<Core, 'unitOfWork' | 'workspaces' | 'redact' | 'settings'> & {
+type Needs = Pick<Core, 'unitOfWork' | 'workspaces' | 'redact' | 'settings' | 'clock'> & {
   /** Wakes the worker that puts alerts into incidents. */
   readonly alertsWaiting: () => void;
 };
 
 /** Characters of a payload that did not fit that are kept for whoever looks into it. */
-const keptPayload = 4_000;
+export const keptPayload = 4_000;
 
 /** The door for alerts: what they tell is durable when this resolves, and what was told before changes nothing. */
 export function createReceiveAlerts(needs: Needs): AlertInbound {
-  const { unitOfWork, workspaces, redact, alertsWaiting } = needs;
+  const { unitOfWork, workspaces, redact, clock, alertsWaiting } = needs;
   return {
     receive: async (routed) => {
       const all = await workspaces.all();
-      const bounded = routed.map(({ alert, route }) => ({ alert: boundAlert(alert, redact), route }));
+      const bounded = routed.map(({ alert, route }) => ({
+        alert: withBelievableTimes(boundAlert(alert, redact), clock.now()),
+        route,
+      }));
       const known = await findKnown(needs, all, bounded);
       const placed = bounded.map((one) => placeAlert(one, all, known.get(nameOf(one.alert))));
       let accepted = 0;

@@ -4,6 +4,7 @@ import type { Core } from '#application/core.ts';
 import type { Finding } from '#commands/command.ts';
 import { Fault } from '#domain/fault.ts';
 import { formatTime } from '#domain/wording/format.ts';
+import type { RefusedPayload } from '#ports/stores/alert-store.ts';
 
 interface Open {
   readonly core: Pick<Core, 'workspaces' | 'unitOfWork'>;
@@ -97,13 +98,13 @@ async function checkEscalations({ file }: Config['alerts'], { core }: Open): Pro
   ];
 }
 
-/** Kept in the oldest workspace, because what does not fit belongs to none. */
+/** What does not fit belongs to no workspace and is kept in the oldest; what could not be folded is kept in its own. */
 async function checkRefusals({ core }: Open): Promise<readonly Finding[]> {
-  const [oldest] = await core.workspaces.all();
-  const refused = oldest
-    ? await core.unitOfWork.within(oldest.id, ({ alerts }) => alerts.refused(shown))
-    : [];
-  if (refused.length === 0) return [];
+  const all: RefusedPayload[] = [];
+  for (const { id } of await core.workspaces.all())
+    all.push(...(await core.unitOfWork.within(id, ({ alerts }) => alerts.refused(shown))));
+  if (all.length === 0) return [];
+  const refused = all.toSorted((one, other) => other.at - one.at).slice(0, shown);
   const lines = refused.map(
     ({ sender, field, message, payload, at }) =>
       `${formatTime(at)}, ${sender}: ${field || 'the payload'} ${message}: ${payload.slice(0, 120)}`,

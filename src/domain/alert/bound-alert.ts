@@ -15,7 +15,7 @@ export function boundAlert(alert: Alert, redact: (text: string) => string): Aler
     ...alert,
     fingerprint: keyWithout(alert.fingerprint, redact),
     group: alert.group === null ? null : keyWithout(alert.group, redact),
-    occasion: alert.occasion && keyWithout(alert.occasion, redact),
+    occasion: alert.occasion && digestOf(alert.occasion),
     name: clean(alert.name, longest.name),
     summary: clean(alert.summary, longest.text),
     description: clean(alert.description, longest.description),
@@ -43,9 +43,11 @@ function keyWithout(key: string, redact: (text: string) => string): string {
   const storable = storableText(key);
   const clean = redact(storable);
   if (clean === storable) return clipText(storable, longest.key);
-  const digest = createHash('sha256').update(storable).digest('hex').slice(0, digestLength);
-  return `${clipText(clean, longest.key - digestLength - 1)} ${digest}`;
+  return `${clipText(clean, longest.key - digestLength - 1)} ${digestOf(storable)}`;
 }
+
+const digestOf = (text: string): string =>
+  createHash('sha256').update(text).digest('hex').slice(0, digestLength);
 
 /** In hexadecimal digits: enough that no two keys meet. */
 const digestLength = 16;

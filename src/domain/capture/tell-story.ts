@@ -1,8 +1,9 @@
 import { chooseMessage, chooseSentence } from './choose-message.ts';
 import { fittedStory } from './fitted-story.ts';
+import { judgeRoles } from './judge-roles.ts';
 import type { ReadMessage } from './mentions.ts';
 import type { Marks } from './message-marks.ts';
-import { judgeRoles, type Role, type RoleWeights } from './roles.ts';
+import type { Role, RoleWeights } from './roles.ts';
 import { marksOfEnding, marksOfTale } from './tale-marks.ts';
 import type { ThreadOutcome } from './thread-draft.ts';
 import { type MarkedMessage, marksInThread, marksOfThread } from './thread-marks.ts';
@@ -19,7 +20,7 @@ export interface Story {
 
 /** What speaks for each part of a story. */
 export interface StoryWeights {
-  readonly roles: RoleWeights;
+  readonly judging: RoleWeights;
   readonly cause: Weights;
   readonly fix: Weights;
   readonly confirmation: Weights;
@@ -60,12 +61,12 @@ export function tellStory(
   isMarkedResolved: boolean,
   weights: StoryWeights = fittedStory,
 ): Story {
-  const weighed = weighThread(thread, isMarkedResolved, weights.roles);
+  const weighed = weighThread(thread, isMarkedResolved, weights.judging);
   const outcome = judgeOutcome(thread, weighed.ending, weights.outcomes);
   const person = (at: number): boolean => thread[at]?.message.isBot === false;
   const told = (part: 'cause' | 'fix', role: Role): string | null => {
     const at = chooseMessage(weighed.messages, person, weights[part], weighed.none);
-    return at === null ? null : sentenceOf(read[at], weights.roles[role]);
+    return at === null ? null : sentenceOf(read[at], weights.judging.impressions[role]);
   };
   return {
     outcome,
@@ -87,9 +88,7 @@ function judgeOutcome(
   const isBarelyBegun = thread.filter(byPeople).length <= barelyBegun;
   const chances = Object.entries(outcomes)
     .map(([outcome, weights]) => ({ outcome: outcome as ThreadOutcome, chance: weigh(marks, weights) }))
-    .filter(
-      ({ outcome }) => !isFixed(outcome) || !isBarelyBegun || signsOfHealth.some((mark) => marks.has(mark)),
-    );
+    .filter(({ outcome }) => !isFixed(outcome) || !isBarelyBegun || hasSignOfHealth(thread, marks));
   return chances.reduce((top, next) => (next.chance > top.chance ? next : top)).outcome;
 }
 
@@ -97,26 +96,19 @@ function judgeOutcome(
 const barelyBegun = 2;
 
 /** Without any of these nothing was fixed in a thread that has barely begun. */
-const signsOfHealth = [
-  'any: well',
-  'any: wellAfterChange',
-  'any: better',
-  'any: crediting',
-  'any: changed',
-  'any: acting',
-  'any: actingLater',
-  'any: actedOn',
-  'any: changing',
-  'alert over',
-  'ticked at the end',
-  'marked as resolved',
-];
+const signsInWords =
+  'well wellAfterChange better crediting changed acting actingLater actedOn changing'.split(' ');
+const signsBeside = ['alert over', 'ticked at the end', 'marked as resolved'];
+
+const hasSignOfHealth = (thread: readonly MarkedMessage[], marks: Marks): boolean =>
+  signsBeside.some((sign) => marks.has(sign)) ||
+  thread.some((one) => byPeople(one) && signsInWords.some((sign) => one.own.has(sign)));
 
 function findConfirmation(
   { messages }: WeighedThread,
   read: readonly ReadMessage[],
-  { confirmation, roles }: StoryWeights,
+  { confirmation, judging }: StoryWeights,
 ): Story['confirmed'] {
   const at = chooseMessage(messages, () => true, confirmation, null);
-  return at === null ? null : { at, text: chooseSentence(read[at]?.prose ?? '', roles.well) };
+  return at === null ? null : { at, text: chooseSentence(read[at]?.prose ?? '', judging.impressions.well) };
 }

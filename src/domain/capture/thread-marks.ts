@@ -24,18 +24,18 @@ const acts = ['changed', 'acting', 'actingLater', 'actedOn', 'changing'];
 
 const tellsAct = ({ own }: MarkedMessage): boolean =>
   acts.some((act) => own.has(act)) && !own.has('question') && !own.has('planning');
-const ofLength = new Set(['length', 'short']);
 const isWord = (mark: string): boolean => mark.startsWith('word ');
 const isShape = (mark: string): boolean => mark.startsWith('shape ');
 
 /** What each message has by itself and by where it stands. */
 export function marksInThread(thread: readonly MarkedMessage[]): readonly Marks[] {
   const spans = spansOf(thread);
+  const authors: Authors = { spoke: new Set(), acted: new Set() };
   return thread.map((here, at) => {
     const marks = new Map(here.own);
     addPlace(marks, thread, at);
     if (here.message.author === thread[0]?.message.author) marks.set('by who began', 1);
-    addHistory(marks, thread, at);
+    addHistory(marks, thread, at, authors);
     if (isTicked(here)) marks.set('ticked', 1);
     addNeighbour(marks, 'next', here, thread[at + 1]);
     addNeighbour(marks, 'before', here, thread[at - 1]);
@@ -44,13 +44,26 @@ export function marksInThread(thread: readonly MarkedMessage[]): readonly Marks[
   });
 }
 
+/** Who has spoken so far, and who of them tells an act. */
+interface Authors {
+  readonly spoke: Set<string>;
+  readonly acted: Set<string>;
+}
+
 /** What its author has done before, how long nobody spoke, and how much it speaks of what was wrong at first. */
-function addHistory(marks: Map<string, number>, thread: readonly MarkedMessage[], at: number): void {
+function addHistory(
+  marks: Map<string, number>,
+  thread: readonly MarkedMessage[],
+  at: number,
+  { spoke, acted }: Authors,
+): void {
   const here = thread[at];
   if (!here) return;
-  const earlier = thread.slice(0, at).filter(({ message }) => message.author === here.message.author);
-  if (earlier.some(tellsAct)) marks.set('by who acted', 1);
-  if (earlier.length === 0) marks.set('by a newcomer', 1);
+  const { author } = here.message;
+  if (acted.has(author)) marks.set('by who acted', 1);
+  if (!spoke.has(author)) marks.set('by a newcomer', 1);
+  spoke.add(author);
+  if (tellsAct(here)) acted.add(author);
   const before = thread[at - 1];
   if (before)
     marks.set('after a pause', Math.min(6, Math.log1p((here.message.at - before.message.at) / 60_000)) / 3);
@@ -109,43 +122,18 @@ const isTicked = ({ own, message: { author, isBot, reactions } }: MarkedMessage)
   !own.has('question') &&
   reactions.some(({ emoji, users }) => isTick(emoji) && users.some((user) => user !== author));
 
-/** Messages of people at the end, whose words count on their own. */
+/** Messages at the end in which a tick says that it is over. */
 const closing = 5;
-/** Of these the cues too. */
-const lastWords = 3;
 
-/** What a thread has as a whole: how it ends weighs more than how it began. */
+/** What a thread has as a whole besides what its people say: their words weigh by what they do in it (tale-marks.ts). */
 export function marksOfThread(thread: readonly MarkedMessage[], isMarkedResolved: boolean): Marks {
-  const people = thread.filter(({ message }) => !message.isBot);
-  const lastAct = people.findLastIndex(tellsAct);
-  const marks = new Map<string, number>();
-  for (const [index, { own }] of people.entries())
-    addSaid(marks, own, { toEnd: people.length - 1 - index, isSinceAct: index >= lastAct });
-  marks.set(stateOfAlert(thread), 1);
-  if (lastAct < 0) marks.set('no act', 1);
+  const acts = thread.filter((one) => !one.message.isBot && tellsAct(one)).length;
+  const marks = new Map([[stateOfAlert(thread), 1]]);
+  if (acts === 0) marks.set('no act', 1);
   if (isMarkedResolved) marks.set('marked as resolved', 1);
   if (thread.slice(-closing).some(isTicked)) marks.set('ticked at the end', 1);
-  marks.set('acts', Math.min(3, people.filter(tellsAct).length) / 3);
+  marks.set('acts', Math.min(3, acts) / 3);
   return marks.set('messages', Math.min(30, thread.length) / 15);
-}
-
-interface Standing {
-  /** Messages of people that come after it. */
-  readonly toEnd: number;
-  readonly isSinceAct: boolean;
-}
-
-function addSaid(marks: Map<string, number>, own: Marks, { toEnd, isSinceAct }: Standing): void {
-  for (const mark of [...own.keys()].filter((one) => !ofLength.has(one) && !isShape(one))) {
-    if (isWord(mark)) marks.set(mark, toEnd < closing ? 1 : (marks.get(mark) ?? 0.3));
-    else addCue(marks, mark, toEnd < lastWords, isSinceAct);
-  }
-}
-
-function addCue(marks: Map<string, number>, cue: string, isAtEnd: boolean, isSinceAct: boolean): void {
-  marks.set(`any: ${cue}`, 1);
-  if (isAtEnd) marks.set(`end: ${cue}`, 1);
-  if (isSinceAct) marks.set(`since the last act: ${cue}`, 1);
 }
 
 /** What the last alert of the thread says. */

@@ -1,0 +1,74 @@
+import type { Marks } from './message-marks.ts';
+import { type Roles, type RoleWeights, roleNames } from './roles.ts';
+import { rolesAround } from './roles-around.ts';
+import type { MarkedMessage } from './thread-marks.ts';
+import { weigh } from './weights.ts';
+
+const none: Roles = {
+  trouble: 0,
+  look: 0,
+  ask: 0,
+  guess: 0,
+  cause: 0,
+  propose: 0,
+  act: 0,
+  noeffect: 0,
+  well: 0,
+  makeshift: 0,
+  giveup: 0,
+  dismiss: 0,
+  chat: 0,
+};
+
+/** The roles of each message. A bot only tells how things stand. */
+export function judgeRoles(
+  thread: readonly MarkedMessage[],
+  marks: readonly Marks[],
+  { impressions, roles }: RoleWeights,
+): readonly Roles[] {
+  const atFirst = judgeBy(thread, marks.map(marksAtFirst), impressions);
+  return judgeBy(thread, marksAmongOthers(marks, atFirst), roles);
+}
+
+/** The roles by one of the two judgements. */
+export const judgeBy = (
+  thread: readonly MarkedMessage[],
+  marks: readonly Marks[],
+  weights: RoleWeights['roles'],
+): readonly Roles[] =>
+  thread.map(({ message, own }, at) =>
+    message.isBot ? rolesOfBot(own) : rolesOfPerson(marks[at] ?? own, weights),
+  );
+
+/** By which a message is judged at first: without what its neighbours say. */
+export const marksAtFirst = (marks: Marks): Marks =>
+  new Map([...marks].filter(([mark]) => !ofNeighbours.test(mark)));
+
+const ofNeighbours = /^(?:next|before): /;
+
+/** By which it is judged again: with what it and those around it do by the first judgement. */
+export function marksAmongOthers(marks: readonly Marks[], impressions: readonly Roles[]): readonly Marks[] {
+  const around = rolesAround('around', impressions);
+  return marks.map((own, at) => {
+    const first = roleNames.map(
+      (role) => [`at first: ${role}`, leaning(impressions[at]?.[role] ?? 0)] as const,
+    );
+    return new Map([...own, ...(around[at] ?? []), ...first]);
+  });
+}
+
+/** From -2, surely not, to 2, surely. */
+const leaning = (chance: number): number =>
+  Math.max(-6, Math.min(6, Math.log((chance + doubt) / (1 - chance + doubt)))) / 3;
+const doubt = 0.001;
+
+function rolesOfPerson(marks: Marks, weights: RoleWeights['roles']): Roles {
+  const judged = { ...none };
+  for (const role of roleNames) judged[role] = weigh(marks, weights[role]);
+  return judged;
+}
+
+function rolesOfBot(own: Marks): Roles {
+  if (own.has('alert over')) return { ...none, well: 1 };
+  return own.has('alert fires') ? { ...none, trouble: 1 } : { ...none, look: 1 };
+}
