@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { readDailySpan } from '#domain/daily-span.ts';
 import { roles } from '#domain/person.ts';
 import { weekdays } from '#domain/policy/change-hours.ts';
-import type { Policy } from '#domain/policy/policy.ts';
+import { type Policy, settledSystems, settlingActions } from '#domain/policy/policy.ts';
 import { riskOrder } from '#domain/risk/risk.ts';
+import { dayMs, parseDuration } from '#domain/runbook/parse-duration.ts';
 
 /** policy.yaml as it is written. Each message completes the sentence "FIELD …". docs/policy.md is its description. */
 
@@ -14,6 +15,8 @@ const list = z.union(
     error: 'must be a text or a list of texts',
   },
 );
+const oneOrMore = <T extends z.ZodType>(one: T, error: string) =>
+  z.union([one.transform((value) => [value]), z.array(one).min(1, { error })], { error });
 const wrongRisk = 'must be read-only, mutating or destructive';
 const risk = z.enum(Object.keys(riskOrder) as (keyof typeof riskOrder)[], { error: wrongRisk });
 const least = z.enum([...roles, 'nobody'], { error: `must be ${roles.join(', ')} or nobody` });
@@ -83,11 +86,27 @@ const autonomy = z.strictObject({
     .default(5),
 });
 
+const ticket = z.strictObject({
+  name: filled,
+  channels: list.optional(),
+  runbooks: list.optional(),
+  systems: oneOrMore(z.enum(settledSystems), `must be of ${settledSystems.join(', ')}`).optional(),
+  actions: oneOrMore(z.enum(settlingActions), `must be of ${settlingActions.join(', ')}`).default([
+    ...settlingActions,
+  ]),
+  after: filled
+    .refine((text) => (parseDuration(text) ?? Number.POSITIVE_INFINITY) <= dayMs, {
+      error: 'must be a duration of at most a day, such as 10m or 1h30m',
+    })
+    .default('10m'),
+});
+
 export const policySchema = z.strictObject({
   rules: z.array(rule).default([]),
   windows: z.array(window).default([]),
   freezes: z.array(freeze).default([]),
   autonomy: z.array(autonomy).default([]),
+  tickets: z.array(ticket).default([]),
   single_operator: z
     .enum(['off', 'mutating', 'destructive'], { error: 'must be off, mutating or destructive' })
     .default('off'),
@@ -105,6 +124,7 @@ export function toPolicy(file: z.output<typeof policySchema>): Policy {
     windows: file.windows,
     freezes: file.freezes.map(({ until, ...rest }) => ({ ...rest, until: until ?? null })),
     autonomy: file.autonomy,
+    tickets: file.tickets.map(({ after, ...rule }) => ({ ...rule, afterMs: parseDuration(after) ?? 0 })),
     singleOperator: file.single_operator,
   };
 }

@@ -15,27 +15,38 @@ export function readPolicy(source: string): ReadPolicy {
   const read = readYamlAs(source, policySchema, 'a policy');
   if (read.kind === 'invalid') return read;
   const policy = toPolicy(read.value);
-  const problems = checkRules(policy.rules, read.lineOf);
+  const problems = [
+    ...checkRules(policy.rules, read.lineOf),
+    ...namesTaken('tickets', policy.tickets, read.lineOf),
+  ];
   return problems.length > 0 ? invalidYaml(problems) : { kind: 'policy', policy };
 }
 
 /** A rule that asks for less than may be asked for would count as the floor; whoever wrote it must know. */
 function checkRules(rules: readonly PolicyRule[], lineOf: LineOf): readonly Problem[] {
+  return [
+    ...namesTaken('rules', rules, lineOf),
+    ...rules.flatMap((rule, index) =>
+      [...belowFloor(rule), ...seeWithoutEffect(rule)].map(({ field, message }) => ({
+        line: lineOf(['rules', index, field]),
+        message: `rules[${index + 1}].${field} ${message}`,
+      })),
+    ),
+  ];
+}
+
+/** A rule is known by its name, in explanations and in the audit log. */
+function namesTaken(
+  part: 'rules' | 'tickets',
+  rules: readonly { readonly name: string }[],
+  lineOf: LineOf,
+): readonly Problem[] {
   const names = rules.map(({ name }) => name);
-  return rules.flatMap((rule, index) => [
-    ...(names.indexOf(rule.name) < index
-      ? [
-          {
-            line: lineOf(['rules', index, 'name']),
-            message: `rules[${index + 1}].name ${rule.name} is taken`,
-          },
-        ]
-      : []),
-    ...[...belowFloor(rule), ...seeWithoutEffect(rule)].map(({ field, message }) => ({
-      line: lineOf(['rules', index, field]),
-      message: `rules[${index + 1}].${field} ${message}`,
-    })),
-  ]);
+  return names.flatMap((name, index) =>
+    names.indexOf(name) < index
+      ? [{ line: lineOf([part, index, 'name']), message: `${part}[${index + 1}].name ${name} is taken` }]
+      : [],
+  );
 }
 
 /** Whether a runbook is shown is asked before anybody knows on which host, and with what risk, it would run. */

@@ -5,6 +5,7 @@ import type { Core } from './core.ts';
 import { escalateRun } from './escalate-alerts.ts';
 import { noteFailure } from './note-failure.ts';
 import { postDifference } from './post-difference.ts';
+import { awaitTickets } from './settle-tickets.ts';
 import { stampVerdict } from './stamp-verdict.ts';
 import { mayTurnBack } from './step-view.ts';
 import { verifyLater } from './verify-alerts.ts';
@@ -40,5 +41,7 @@ export async function closeRun(
     ending,
     undoable,
   });
-  if (run.direction === 'forward') await verifyLater(needs, transaction, run, incident);
+  if (run.direction !== 'forward') return;
+  await verifyLater(needs, transaction, run, incident);
+  if (state === 'finished') await awaitTickets(needs, transaction, incident);
 }

@@ -2,7 +2,9 @@ import { mayDecide } from '#domain/approval/may-decide.ts';
 import { Fault } from '#domain/fault.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { Person } from '#domain/person.ts';
+import { type Policy, type SettledSystem, settledSystems, type TicketRule } from '#domain/policy/policy.ts';
 import { type SettledTerms, settleTerms, termsOf } from '#domain/policy/settle-terms.ts';
+import { ticketRuleFor } from '#domain/policy/ticket-rule-for.ts';
 import { classifyCommand } from '#domain/risk/classify-command.ts';
 import type { Verdict } from '#domain/risk/risk.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
@@ -28,6 +30,8 @@ export interface PolicyExplanation {
   readonly settled: SettledTerms;
   /** Why nothing may be changed now, as a sentence; null while it may. */
   readonly closed: string | null;
+  /** What each system's tickets are told once such a run was shown to have helped; null for nothing. */
+  readonly tickets: readonly { readonly system: SettledSystem; readonly rule: TicketRule | null }[];
   /** Everybody who could approve it now if this person asked for it. */
   readonly approvers: readonly string[];
 }
@@ -48,9 +52,16 @@ export function createExplainPolicy(needs: Needs) {
       const settled = settleTerms(needs.settings.policy, { ...about, environments, host: host.name });
       const { closed } = await readTerms(needs, transaction, { ...about, hosts: [host] });
       const approvers = await approversOf(transaction, settled, person, asked.channel ?? undefined);
-      return { person, verdict, environments, settled, closed, approvers };
+      const tickets = ticketsOf(needs.settings.policy, asked);
+      return { person, verdict, environments, settled, closed, tickets, approvers };
     });
 }
+
+const ticketsOf = (policy: Policy, { channel, runbook }: PolicyCase): PolicyExplanation['tickets'] =>
+  settledSystems.map((system) => ({
+    system,
+    rule: ticketRuleFor(policy, { source: system, channel, runbook }) ?? null,
+  }));
 
 async function findPerson({ people }: Transaction, { person, channel }: PolicyCase): Promise<Person> {
   const all = await people.withRole('viewer', channel ?? undefined);

@@ -6,6 +6,7 @@ import type { AlertIncident } from '#ports/stores/alert-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { drawAlertCard } from './draw-alert-card.ts';
+import { followTickets } from './settle-tickets.ts';
 import { tellAlertThread } from './tell-alert-thread.ts';
 
 type Needs = Pick<Core, 'ids' | 'settings' | 'clock' | 'tickets'>;
@@ -99,6 +100,7 @@ async function showOne(
   const card = await drawAlertCard(needs, transaction, incident, tally);
   await outbox.revise(incident.postId, card, isOver === wasOver ? 'progress' : 'answer');
   await tellAlertThread(needs, transaction, incident, { tally, isChanged: isOver !== wasOver });
+  await followTickets(needs, transaction, incident, { isOver, isBack: wasOver && !isOver });
   return { storm: null };
 }
 

@@ -5,6 +5,7 @@ import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { escalateDue, restartEscalations } from './escalate-alerts.ts';
 import { endEscalations } from './follow-escalations.ts';
+import { settleTickets } from './settle-tickets.ts';
 import { showAwake, staysQuiet } from './show-alerts.ts';
 import { tellAwake, tellQuiet } from './tell-alert-thread.ts';
 import { verifyRun } from './verify-alerts.ts';
@@ -41,6 +42,8 @@ async function tend(
       return awaken(needs, transaction, workspace, due.incident);
     case 'escalate':
       return escalateDue(needs, transaction, due);
+    case 'tickets':
+      return settleTickets(needs, transaction, due);
     default:
       return unreachable(due.kind);
   }

@@ -14,9 +14,9 @@ export async function offersOf(
   { alertTickets }: Transaction,
   incident: AlertIncidentId,
 ): Promise<readonly TicketOffer[]> {
-  return tickets.length === 0
-    ? []
-    : ticketOffers(tickets, await alertTickets.alertsOf(incident, mostTickets + 1));
+  if (tickets.length === 0) return [];
+  const sources = tickets.map(({ source }) => source);
+  return ticketOffers(tickets, await alertTickets.alertsOf(incident, sources, mostTickets + 1));
 }
 
 /** What the card of an incident tells of its tickets. */

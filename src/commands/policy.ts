@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { PolicyExplanation } from '#application/explain-policy.ts';
 import { hasRole } from '#domain/person.ts';
 import { termNames } from '#domain/policy/settle-terms.ts';
+import { formatDuration } from '#domain/runbook/parse-duration.ts';
 import { type CommandContext, type CommandIo, type CommandTools, exitCodes } from './command.ts';
 import { printable } from './printable.ts';
 
@@ -38,7 +39,7 @@ export async function explainPolicy(
 }
 
 function linesOf(explained: PolicyExplanation, host: string): readonly string[] {
-  const { verdict, environments, settled, closed, approvers } = explained;
+  const { verdict, environments, settled, closed, tickets, approvers } = explained;
   const where = environments.length > 0 ? environments.join(', ') : 'no environment';
   return [
     `${verdict.risk} on ${host} (${where}): ${verdict.why}`,
@@ -47,6 +48,7 @@ function linesOf(explained: PolicyExplanation, host: string): readonly string[] 
       return `  ${labels[name].padEnd(20)} ${String(value).padEnd(10)} ${rule === null ? 'default' : `rule "${rule}"`}`;
     }),
     `  ${'changes now'.padEnd(20)} ${closed ?? 'open'}`,
+    ...ticketLines(tickets),
     personLine(explained),
     approvers.length > 0
       ? `If they ask for it, these can approve it: ${approvers.join(', ')}.`
@@ -62,6 +64,17 @@ const labels = {
   approvals: 'approvals',
   requesterApproves: 'requester approves',
 } as const satisfies Record<(typeof termNames)[number], string>;
+
+/** Systems under one rule on one line. */
+function ticketLines(tickets: PolicyExplanation['tickets']): readonly string[] {
+  return [...Map.groupBy(tickets, ({ rule }) => rule)].map(([rule, systems]) => {
+    const of = systems.map(({ system }) => system).join(', ');
+    const what = rule
+      ? `${rule.actions.join(', ')} ${formatDuration(rule.afterMs)} after it helped, rule "${rule.name}"`
+      : 'nothing by itself, default';
+    return `  ${'tickets'.padEnd(20)} ${of}: ${what}`;
+  });
+}
 
 function personLine({ person, settled }: PolicyExplanation): string {
   const may = (['see', 'request', 'approve', 'run'] as const).filter((right) => {

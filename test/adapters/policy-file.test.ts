@@ -33,6 +33,13 @@ freezes:
     reason: Holidays
 autonomy:
   - channels: [C1]
+tickets:
+  - name: close it
+    runbooks: disk-*
+    systems: jira
+    actions: resolve
+    after: 1h30m
+  - name: say it
 single_operator: mutating
 `;
 
@@ -67,6 +74,13 @@ describe('a policy file', () => {
         ],
         freezes: [{ from: Date.UTC(2026, 11, 20), until: Date.UTC(2027, 0, 3), reason: 'Holidays' }],
         autonomy: [{ channels: ['C1'], success: 0.8, uses: 5 }],
+        tickets: [
+          {
+            ...{ name: 'close it', runbooks: ['disk-*'], systems: ['jira'], actions: ['resolve'] },
+            afterMs: 5_400_000,
+          },
+          { name: 'say it', actions: ['comment', 'resolve'], afterMs: 600_000 },
+        ],
         singleOperator: 'mutating',
       },
     });
@@ -89,6 +103,11 @@ windows:
 freezes:
   - from: tomorrow
     reason: ""
+tickets:
+  - name: a
+    systems: [alertmanager]
+    actions: escalate
+    after: 2d
 single_operator: yes please
 `;
     expect(problemsOf(source)).toEqual([
@@ -99,7 +118,10 @@ single_operator: yes please
       '9: windows[1].hours must be a span such as 09:00-16:00 Europe/Berlin',
       '11: freezes[1].from must be a time such as 2026-12-20T00:00:00Z, or a date, which begins in UTC',
       '12: freezes[1].reason is empty',
-      '13: single_operator must be off, mutating or destructive',
+      '15: tickets[1].systems must be of pagerduty, opsgenie, jira, servicenow',
+      '16: tickets[1].actions must be of comment, resolve',
+      '17: tickets[1].after must be a duration of at most a day, such as 10m or 1h30m',
+      '18: single_operator must be off, mutating or destructive',
     ]);
   });
 
@@ -113,6 +135,9 @@ single_operator: yes please
   - name: easy
     risks: [read-only]
     request: viewer
+tickets:
+  - name: b
+  - name: b
 `;
     expect(problemsOf(source)).toEqual([
       '4: rules[1].approve is below approver, the least for what is destructive',
@@ -120,6 +145,7 @@ single_operator: yes please
       '6: rules[1].requester_approves is never given for what is destructive; see single_operator',
       '7: rules[2].name easy is taken',
       '9: rules[2].request is below responder, the least for what is read-only',
+      '12: tickets[2].name b is taken',
     ]);
   });
 

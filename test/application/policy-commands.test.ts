@@ -57,6 +57,11 @@ const explanation: PolicyExplanation = {
   environments: ['prod'],
   settled: settleTerms({ ...defaultPolicy, rules }, question),
   closed: 'Changes are frozen: Holidays',
+  tickets: [
+    { system: 'pagerduty', rule: null },
+    { system: 'jira', rule: { name: 'close it', actions: ['resolve'], afterMs: 600_000 } },
+    { system: 'opsgenie', rule: null },
+  ],
   approvers: ['Max'],
 };
 
@@ -92,6 +97,8 @@ it('an explanation names each term with its rule, what the person may, and who a
     '  approvals            1          default',
     '  requester approves   false      default',
     '  changes now          Changes are frozen: Holidays',
+    '  tickets              pagerduty, opsgenie: nothing by itself, default',
+    '  tickets              jira: resolve 10m after it helped, rule "close it"',
     'Ada (approver, member) may see, request, run.',
     'If they ask for it, these can approve it: Max.',
     '',

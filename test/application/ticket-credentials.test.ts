@@ -83,7 +83,14 @@ describeOnEmbedded('a ticket system whose credential is a stored secret', (open)
     expect(replies.at(-1)?.summary).toContain(`acknowledge refused: ${told}`);
     expect(replies.map(textOf).join()).toContain('acknowledge refused');
     expect(shown()).toEqual([]);
-    const found = await checkTickets({ file: null }, bot);
+    const { settings } = bot.core;
+    const rule = { name: 'close it', systems: ['jira'], actions: ['resolve'], afterMs: 1 } as const;
+    const policy = { ...settings.policy, tickets: [rule] };
+    const core = { ...bot.core, settings: { ...settings, policy } };
+    const found = await checkTickets({ file: null }, { core });
+    expect(found.at(-1)?.message).toBe(
+      'these rules are for tickets of systems that are not set up: close it',
+    );
     expect(found.find(({ advice }) => advice?.includes(bot.workspace))).toMatchObject({
       status: 'failed',
       name: 'tickets of PagerDuty for Own',

@@ -1,8 +1,15 @@
-import { sql } from 'drizzle-orm';
-import type { Alert } from '#domain/alert/alert.ts';
+import { type SQL, sql } from 'drizzle-orm';
+import type { Alert, AlertSource } from '#domain/alert/alert.ts';
+import { stateRank } from '#domain/alert/alert-event.ts';
+import type { AlertIncidentId } from '#domain/ids.ts';
 import type { TicketRequest } from '#domain/ticket/ticket.ts';
-import type { AlertTicketStore, ClaimedTicketRequest } from '#ports/stores/alert-ticket-store.ts';
+import type {
+  AlertTicketStore,
+  ClaimedTicketRequest,
+  OtherAlerts,
+} from '#ports/stores/alert-ticket-store.ts';
 import { readRows } from '../read-rows.ts';
+import { first } from '../rows.ts';
 import { alertTickets } from '../schema/alerts.ts';
 import type { StoreScope } from '../unit-of-work.ts';
 
@@ -15,18 +22,16 @@ export function createAlertTicketStore(scope: StoreScope): AlertTicketStore {
   return { ...asking(scope), ...doing(scope) };
 }
 
-type Asking = 'alertsOf' | 'ask' | 'ofIncident';
+type Asking = 'alertsOf' | 'others' | 'ask' | 'ofIncident';
 
 function asking({ executor, workspace, ids }: StoreScope): Pick<AlertTicketStore, Asking> {
   return {
-    alertsOf: async (incident, limit) =>
-      (
-        await readRows<{ alert: Alert }>(
-          executor,
-          sql`select alert from alert_states where incident_id = ${incident} and alert->'ticket' is not null
-            order by rank, began_at, fingerprint limit ${limit}`,
-        )
-      ).map(({ alert }) => alert),
+    alertsOf: async (incident, sources, limit) =>
+      (await readRows<{ alert: Alert }>(executor, ticketsOf(incident, sources, limit))).map(
+        ({ alert }) => alert,
+      ),
+    others: async (incident, sources) =>
+      first(await readRows<OtherAlerts>(executor, othersOf(incident, sources))) ?? none,
     ask: async (requests) => {
       if (requests.length === 0) return 0;
       const rows = requests.map(({ incident, by, ...rest }) => ({
@@ -52,8 +57,25 @@ function asking({ executor, workspace, ids }: StoreScope): Pick<AlertTicketStore
   };
 }
 
+const none: OtherAlerts = { open: 0, over: 0, overAt: null };
+
+export const ticketsOf = (
+  incident: AlertIncidentId,
+  sources: readonly AlertSource[],
+  limit: number,
+): SQL => sql`
+  select alert from alert_states
+  where incident_id = ${incident} and source = any(${sql.param([...sources])}::text[]) and alert->'ticket' is not null
+  order by rank, began_at, fingerprint limit ${limit}`;
+
+export const othersOf = (incident: AlertIncidentId, sources: readonly AlertSource[]): SQL => sql`
+  select (count(*) filter (where rank < ${stateRank.resolved}))::int as open,
+    (count(*) filter (where rank = ${stateRank.resolved}))::int as over,
+    (extract(epoch from max(reached_at) filter (where rank = ${stateRank.resolved})) * 1000)::float8 as "overAt"
+  from alert_states where incident_id = ${incident} and source <> all(${sql.param([...sources])}::text[])`;
+
 type Incident = Pick<TicketRequest, 'incident'>;
-type Doing = 'claim' | 'settle' | 'postpone';
+type Doing = 'claim' | 'settle' | 'postpone' | 'withdraw';
 
 function doing({ executor }: StoreScope): Pick<AlertTicketStore, Doing> {
   return {
@@ -87,6 +109,15 @@ function doing({ executor }: StoreScope): Pick<AlertTicketStore, Doing> {
           where id = ${id} and attempts = ${attempts} and state = 'waiting' returning incident_id as incident`,
       );
       return postponed[0]?.incident;
+    },
+    withdraw: async (incident, reason) => {
+      const withdrawn = await readRows(
+        executor,
+        sql`update alert_tickets set state = 'refused', reason = ${reason}, settled_at = now()
+          where incident_id = ${incident} and person_id is null and state = 'waiting' and leased_until is null
+          returning 1`,
+      );
+      return withdrawn.length > 0;
     },
   };
 }

@@ -6,8 +6,9 @@ import type { AlertIncidentId } from '../ids.ts';
  *   quiet     they flapped, and nothing has changed since: how did it end?
  *   unsnooze  somebody kept them quiet until now: do they still fire?
  *   escalate  nobody has acted: who is called next? `subject` is the name of the escalation.
+ *   tickets   a run may have helped, and it has stayed so: is anything told to their tickets? `subject` is the policy's rule.
  */
-export const alertDueKinds = ['verify', 'quiet', 'unsnooze', 'escalate'] as const;
+export const alertDueKinds = ['verify', 'quiet', 'unsnooze', 'escalate', 'tickets'] as const;
 export type AlertDueKind = (typeof alertDueKinds)[number];
 
 export interface AlertDue {

@@ -1,5 +1,7 @@
+import type { AlertSource } from '../alert/alert.ts';
 import type { Role } from '../person.ts';
 import type { Risk } from '../risk/risk.ts';
+import type { TicketAction } from '../ticket/ticket.ts';
 import type { ChangeWindow, Freeze } from './change-hours.ts';
 
 /** The least role that may do something; `nobody` forbids it to all. */
@@ -52,6 +54,30 @@ export interface AutonomyRule {
   readonly uses: number;
 }
 
+/** Systems whose tickets can be told and resolved. */
+export const settledSystems = [
+  'pagerduty',
+  'opsgenie',
+  'jira',
+  'servicenow',
+] as const satisfies readonly AlertSource[];
+export type SettledSystem = (typeof settledSystems)[number];
+
+export const settlingActions = ['comment', 'resolve'] as const satisfies readonly TicketAction[];
+
+/**
+ * Where tickets are told or resolved without a person, once a run was shown to have helped and has stayed so for `afterMs`.
+ * Of several rules that fit a ticket, the first one counts.
+ */
+export interface TicketRule {
+  readonly name: string;
+  readonly channels?: readonly string[] | undefined;
+  readonly runbooks?: readonly string[] | undefined;
+  readonly systems?: readonly SettledSystem[] | undefined;
+  readonly actions: readonly (typeof settlingActions)[number][];
+  readonly afterMs: number;
+}
+
 /** For teams of one: up to this risk the requester alone approves, once for each step; every time it is audited as such. */
 export type SingleOperator = 'off' | 'mutating' | 'destructive';
 
@@ -61,6 +87,7 @@ export interface Policy {
   readonly windows: readonly ChangeWindow[];
   readonly freezes: readonly Freeze[];
   readonly autonomy: readonly AutonomyRule[];
+  readonly tickets: readonly TicketRule[];
   readonly singleOperator: SingleOperator;
 }
 
@@ -70,6 +97,7 @@ export const defaultPolicy: Policy = {
   windows: [],
   freezes: [],
   autonomy: [],
+  tickets: [],
   singleOperator: 'off',
 };
 

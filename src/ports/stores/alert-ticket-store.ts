@@ -1,4 +1,4 @@
-import type { Alert } from '#domain/alert/alert.ts';
+import type { Alert, AlertSource } from '#domain/alert/alert.ts';
 import type { AlertIncidentId } from '#domain/ids.ts';
 import type { TicketRequest, TicketState } from '#domain/ticket/ticket.ts';
 
@@ -13,10 +13,23 @@ export interface ClaimedTicketRequest extends TicketRequest {
   readonly isInterrupted: boolean;
 }
 
+/** `overAt` is milliseconds since the epoch, null while none is over. */
+export interface OtherAlerts {
+  readonly open: number;
+  readonly over: number;
+  readonly overAt: number | null;
+}
+
 /** What was asked of the systems that alerts come from. */
 export interface AlertTicketStore {
-  /** The alerts of an incident that name a ticket, what goes on first. */
-  alertsOf(incident: AlertIncidentId, limit: number): Promise<readonly Alert[]>;
+  /** The alerts of an incident that name a ticket of one of these systems, what goes on first. */
+  alertsOf(
+    incident: AlertIncidentId,
+    sources: readonly AlertSource[],
+    limit: number,
+  ): Promise<readonly Alert[]>;
+  /** Its alerts that are of none of these systems: how many go on, how many are over, and when the last of those was. */
+  others(incident: AlertIncidentId, sources: readonly AlertSource[]): Promise<OtherAlerts>;
   /** Keeps what is asked. What waits already is not asked again; a comment always is. Tells how many are new. */
   ask(requests: readonly NewTicketRequest[]): Promise<number>;
   /** What was asked for an incident, the newest first. */
@@ -36,4 +49,6 @@ export interface AlertTicketStore {
     attempt: Pick<TicketRequest, 'id' | 'attempts'>,
     later: { readonly inMs: number; readonly reason: string },
   ): Promise<AlertIncidentId | undefined>;
+  /** What the policy asked for an incident and nobody has begun with is refused, for this reason; true when there was any. */
+  withdraw(incident: AlertIncidentId, reason: string): Promise<boolean>;
 }
