@@ -11,7 +11,7 @@ describe('leadingWords', () => {
   it.each([
     [
       /\b(?:pass[ -]?(?:word|code)|pw)\b/i,
-      ['pass wor', 'pass-wor', 'password', 'pass cod', 'pass-cod', 'passcode', 'pw'],
+      ['pass word', 'pass-word', 'password', 'pass code', 'pass-code', 'passcode', 'pw'],
     ],
     [/(?<![\w-])[MNO][\w-]{22}/, ['m', 'n', 'o']],
     [/(?=.*x)\*[ \t]{1,8}(?=\S)/, ['* ', '*\t']],
@@ -55,6 +55,13 @@ describe('anchors', () => {
       }
     },
   );
+
+  it('finds every match of what may begin nearly everywhere', () => {
+    const colon = anchor(/:(?=a)/);
+    const text = `${':a::'.repeat(500)}:a`;
+    expect(scanText(text).placesOf(colon.id)).toBeNull();
+    expect(allMatches(text, scanText(text), colon)).toHaveLength(501);
+  });
 
   it('finds what begins at the first and at the last character, and of an anchor that came later', () => {
     const later = anchor(/\*/);

@@ -7,6 +7,8 @@ export interface Anchor {
   readonly id: number;
   /** Sticky, so that a try reads no more than the place. */
   readonly pattern: RegExp;
+  /** The same to search with, for texts in which it may begin nearly everywhere. */
+  readonly everywhere: RegExp;
   readonly words: readonly string[];
   /** Whether no match begins behind a letter, digit or underscore. */
   readonly isOwnWord: boolean;
@@ -19,12 +21,15 @@ export const anchors: readonly Anchor[] = all;
 
 /** Makes a pattern, which must begin with something that can be listed, one that is tried only there. Rules do so when they load. */
 export function anchor(pattern: RegExp): Anchor {
+  const { source } = pattern;
+  const flags = pattern.flags.replace('g', '');
   const words = leadingWords(pattern);
   const made: Anchor = {
     id: all.length,
-    pattern: new RegExp(pattern.source, `${pattern.flags.replace('g', '')}y`),
+    pattern: new RegExp(source, `${flags}y`),
+    everywhere: new RegExp(source, `${flags}g`),
     words,
-    isOwnWord: beginsWord(pattern.source, words),
+    isOwnWord: beginsWord(source, words),
   };
   all.push(made);
   return made;

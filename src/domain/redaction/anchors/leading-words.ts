@@ -1,7 +1,7 @@
 import { type PatternBranch, type PatternPart, patternTree } from './pattern-tree.ts';
 
 /** Beginnings longer than this are no rarer. */
-const longest = 8;
+const longest = 10;
 
 /** A pattern with more beginnings is known by shorter ones. */
 const most = 400;

@@ -7,11 +7,13 @@ import { isCommonWord, isReference, looksLikePassword } from './value-shapes.ts'
 
 /** Secrets behind the words of configuration languages that put no sign before a value. */
 export function findDirectives(text: string, scan: Scan): readonly Span[] {
-  const lower = text.toLowerCase();
+  let lower: string | undefined;
   return directives.flatMap(({ hint, pattern, isDoubtful }) => {
-    const isPossible = scan.placesOf(pattern).length > 0 && scan.mayHave(hint) && lower.includes(hint);
-    if (!isPossible) return [];
-    return allMatches(text, scan, pattern).flatMap((match) => {
+    const matches = allMatches(text, scan, pattern);
+    if (matches.length === 0) return [];
+    lower ??= text.toLowerCase();
+    if (!lower.includes(hint)) return [];
+    return matches.flatMap((match) => {
       const value = readValue(text, match.index + match[0].length, true);
       if (!value || isReference(value.text) || isCommonWord(value.text) || value.text === 'public') return [];
       const isSure = !isDoubtful || looksLikePassword(value.text.replace(/[.:?!]+$/, ''));

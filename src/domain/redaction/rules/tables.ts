@@ -1,4 +1,5 @@
 import { anchor } from '../anchors/anchor.ts';
+import { searchIn } from '../anchors/matches.ts';
 import type { Scan } from '../anchors/scan-text.ts';
 import type { Span } from '../span.ts';
 import { strengthOfName } from './key-words.ts';
@@ -22,9 +23,9 @@ export function findTableCells(text: string, scan: Scan): readonly Span[] {
   if (!text.includes('|')) return [];
   const cells: Line[] = [];
   let free = 0;
-  for (const at of scan.placesOf(ofHead)) {
-    if (at < free) continue;
-    const line = lineAround(text, at);
+  const search = searchIn(text, scan, ofHead);
+  for (let match = search(0); match; match = search(free)) {
+    const line = lineAround(text, match.index);
     const below = cellsBelow(text, line);
     for (const cell of below) cells.push(cell);
     free = Math.max(line.end, below.at(-1)?.end ?? 0);

@@ -10,7 +10,7 @@ const patterns = Object.values(tokenPrefixes).flatMap((some) => some.split(' '))
 /** Patterns by the two ASCII characters with which their tokens begin: looked up before anything else. */
 const byBeginning: readonly (readonly RegExp[] | undefined)[] = indexPrefixes();
 
-/** Never tried itself: its places are those where some token may begin. */
+/** Never tried itself, because it has so many branches: its places are those where some token may begin. */
 const anyToken = anchor(new RegExp(patterns.join('|')));
 
 /** The characters of which tokens are made: where one stands before, no token begins. */
@@ -20,10 +20,11 @@ for (let code = 45; code < 123; code += 1)
 
 /** Tokens of known formats, and password hashes. */
 export function findTokenFormats(text: string, scan: Scan): readonly Span[] {
-  const shaped = [...tokenShapes, ...hashShapes].flatMap(({ hint, pattern }) =>
-    scan.placesOf(pattern).length > 0 && text.includes(hint) ? spansAt(text, scan, pattern) : [],
-  );
-  const ofOpenai = scan.mayHave('T3BlbkFJ') && text.includes('T3BlbkFJ') ? spansOf(text, keyOfOpenai) : [];
+  const shaped = [...tokenShapes, ...hashShapes].flatMap(({ hint, pattern }) => {
+    const spans = spansAt(text, scan, pattern);
+    return spans.length > 0 && text.includes(hint) ? spans : [];
+  });
+  const ofOpenai = text.includes('T3BlbkFJ') ? spansOf(text, keyOfOpenai) : [];
   return [...findPrefixed(text, scan), ...shaped, ...ofOpenai];
 }
 
@@ -44,16 +45,25 @@ function beginningAt(text: string, at: number): number {
 
 function findPrefixed(text: string, scan: Scan): readonly Span[] {
   const spans: Span[] = [];
+  const places = scan.placesOf(anyToken.id);
+  const length = places?.length ?? text.length;
   let free = 0;
-  for (const at of scan.placesOf(anyToken)) {
-    const isInside = at > 0 && tokenCharacters[text.charCodeAt(at - 1)] === 1;
-    if (at < free || (isInside && !isBehindEscape(text, at))) continue;
-    const end = endOfToken(text, at, byBeginning[beginningAt(text, at)] ?? []);
-    if (end <= at) continue;
+  for (let i = 0; i < length; i += 1) {
+    const at = places ? (places[i] ?? 0) : i;
+    const end = at < free ? -1 : endOfTokenAt(text, at);
+    if (end < 0) continue;
     spans.push({ start: at, end });
     free = end;
   }
   return spans;
+}
+
+/** Where the token ends that begins at an index; -1 where none does. */
+function endOfTokenAt(text: string, at: number): number {
+  const maybe = byBeginning[beginningAt(text, at)];
+  if (maybe === undefined) return -1;
+  const isInside = at > 0 && tokenCharacters[text.charCodeAt(at - 1)] === 1;
+  return isInside && !isBehindEscape(text, at) ? -1 : endOfToken(text, at, maybe);
 }
 
 /** `\n` and its kind in an escaped text are no part of a token. */

@@ -49,9 +49,10 @@ const secretPaths: readonly (readonly [string, Anchor])[] = [
 
 /** Passwords in addresses, and the secret parts of addresses that are one by themselves. */
 export function findUrlSecrets(text: string, scan: Scan): readonly Span[] {
-  const paths = secretPaths.flatMap(([hint, pattern]) =>
-    scan.placesOf(pattern).length > 0 && text.includes(hint) ? spansAt(text, scan, pattern) : [],
-  );
+  const paths = secretPaths.flatMap(([hint, pattern]) => {
+    const spans = spansAt(text, scan, pattern);
+    return spans.length > 0 && text.includes(hint) ? spans : [];
+  });
   return [...paths, ...findInAuthorities(text), ...findWithoutScheme(text, scan)];
 }
 
