@@ -1,4 +1,5 @@
 import type { SolutionId, WorkspaceId } from '#domain/ids.ts';
+import { countHelped } from '#domain/learning/count-helped.ts';
 import { foldSignals } from '#domain/learning/fold-signals.ts';
 import { judgeDeprecation } from '#domain/learning/judge-deprecation.ts';
 import { judgeQuality } from '#domain/learning/quality.ts';
@@ -85,11 +86,14 @@ async function computeRates(
   found: ReadonlyMap<SolutionId, readonly Signal[]>,
 ): Promise<ReadonlyMap<SolutionId, SolutionRate>> {
   const counts = await signals.counts();
+  const authors = await signals.authors();
   const now = clock.now();
   return new Map(
     [...counts].map(([id, uses]) => {
-      const rate = foldSignals(found.get(id) ?? [], now, settings.fold);
-      return [id, { ...neverUsed, ...uses, ...rate, quality: judgeQuality(rate.success, uses) }];
+      const own = found.get(id) ?? [];
+      const rate = foldSignals(own, now, settings.fold);
+      const helped = countHelped(own, authors.get(id) ?? new Set());
+      return [id, { ...neverUsed, ...uses, ...rate, quality: judgeQuality(rate.success, uses), helped }];
     }),
   );
 }

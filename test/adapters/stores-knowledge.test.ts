@@ -35,6 +35,7 @@ const rate = (changes: Partial<SolutionRate> = {}): SolutionRate =>
     resolvesInMs: 90_000.5,
     confidence: 0.75,
     quality: 0.625,
+    helped: 2,
     ...changes,
   });
 
@@ -259,7 +260,13 @@ describeOnBothEngines('the stores of knowledge and people', (open) => {
     });
     expect((await within(({ signals }) => signals.all())).get(solutionId)).toMatchObject([
       { kind: 'vote', person: person.id, incident: incident.id, verdict: 'worked', at: expect.any(Number) },
-      { kind: 'run', incident: incident.id, passed: true, at: expect.any(Number) },
+      {
+        kind: 'run',
+        incident: incident.id,
+        person: expect.any(String),
+        passed: true,
+        at: expect.any(Number),
+      },
     ]);
   });
 

@@ -133,6 +133,34 @@ describeOnEmbedded('verdicts and the fold', (open) => {
     ]);
   });
 
+  it('tells how many others a case helped, without whoever wrote it', async () => {
+    const saved = await bot.say('rae', 'good morning');
+    const fields = {
+      title: 'Relay stuck',
+      symptoms: 'relay stuck, warbler silent',
+      resolution: 'Restarted it.',
+    };
+    await bot.submit('rae', saved, { verb: 'save-case', id: saved }, fields);
+    const ask = async (who: string) => {
+      const thread = await bot.say(who, 'relay stuck, warbler silent');
+      const [answer] = await bot.replies(thread);
+      return { thread, answer, use: actionOf(answer, 'use').id };
+    };
+    const { thread, answer, use } = await ask('ada');
+    expect(textOf(answer)).not.toContain('helped');
+    for (const [who, verb] of [
+      ['rae', 'worked'],
+      ['ada', 'worked'],
+      ['ben', 'failed'],
+    ] as const)
+      await bot.press(who, thread, { verb, id: use });
+    await fold();
+    expect(textOf((await ask('ben')).answer)).toMatch(/helped 1 other".*changed [^"]+ ago/);
+    await bot.press('ben', thread, { verb: 'worked', id: use });
+    await fold();
+    expect(textOf((await ask('ben')).answer)).toContain('helped 2 others');
+  });
+
   it('leaves the fold to whoever is at it', async () => {
     await db.leases.acquire(`fold:${bot.workspace}`, 'another replica', 60_000);
     expect(await fold()).toBe('busy');

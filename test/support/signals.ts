@@ -17,8 +17,9 @@ export const vote = (person: string, verdict: Verdict, daysAgo = 0, context: Con
   at: now - daysAgo * day,
 });
 
-export const run = (passed: boolean, daysAgo = 0, context: Context = {}): Signal => ({
+export const run = (passed: boolean, daysAgo = 0, context: Context = {}, person = 'somebody'): Signal => ({
   kind: 'run',
+  person,
   incident: `run-${daysAgo}-${JSON.stringify(context)}`,
   passed,
   context,

@@ -74,5 +74,6 @@ export const someRate = (changes: Partial<SolutionRate> = {}): SolutionRate => (
   places: [],
   lastWorkedAt: null,
   quality: 0.5,
+  helped: 0,
   ...changes,
 });

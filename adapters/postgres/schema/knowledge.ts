@@ -102,6 +102,7 @@ export const successRates = pgTable(
     resolvesInMs: doublePrecision('resolves_in_ms'),
     confidence: doublePrecision().notNull().default(0),
     quality: doublePrecision().notNull().default(0),
+    helped: integer().notNull().default(0),
     foldedAt: instant('folded_at').notNull().default(sql`now()`),
   },
   (table) => [index('success_rates_success').on(table.workspaceId, table.success)],

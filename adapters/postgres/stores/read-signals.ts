@@ -40,7 +40,7 @@ const runs = sql`
     from last_attempts group by run_id
   )
   select 'run' as kind, r.solution_id as "solutionId", r.incident_id as incident, r.version_id as version,
-    i.context, e.succeeded and r.direction = 'forward' as passed, ${epochMs(sql`e.at`)} as at
+    i.context, r.requested_by as person, e.succeeded and r.direction = 'forward' as passed, ${epochMs(sql`e.at`)} as at
   from ended e
   join runs r on r.id = e.run_id
   join incidents i on i.id = r.incident_id

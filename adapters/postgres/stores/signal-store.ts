@@ -12,6 +12,7 @@ import { readUseCounts, readUses } from './read-uses.ts';
 export function createSignalStore(scope: StoreScope): SignalStore {
   return {
     all: () => readSignals(scope),
+    authors: () => readAuthors(scope),
     counts: () => readUseCounts(scope),
     uses: (most) => readUses(scope, most),
     inForce: () => readInForce(scope),
@@ -47,6 +48,18 @@ async function readInForce({ executor }: StoreScope): Promise<ReadonlyMap<Soluti
       order by s.slug`,
   );
   return new Map(rows.map(({ solutionId, ...version }) => [solutionId, version]));
+}
+
+async function readAuthors({ executor }: StoreScope): Promise<ReadonlyMap<SolutionId, ReadonlySet<string>>> {
+  const rows = await readRows<{ readonly solutionId: SolutionId; readonly people: readonly string[] }>(
+    executor,
+    sql`
+      select v.solution_id as "solutionId", jsonb_agg(distinct p.id) as people
+      from solution_versions v join people p on p.external_id = v.author
+      where exists (select from recommendations r where r.solution_id = v.solution_id)
+      group by v.solution_id`,
+  );
+  return new Map(rows.map(({ solutionId, people }) => [solutionId, new Set(people)]));
 }
 
 /** A solution whose last vote was taken back has no rate any more. */

@@ -12,8 +12,8 @@ interface Told {
 /** One data point about a solution. */
 export type Signal =
   | (Told & { readonly kind: 'vote'; readonly person: string; readonly verdict: Verdict })
-  /** `passed` when all validation steps succeeded; only runs that reached validation give a signal. */
-  | (Told & { readonly kind: 'run'; readonly passed: boolean })
+  /** Begun by `person`; `passed` when all validation steps succeeded; only runs that reached validation give a signal. */
+  | (Told & { readonly kind: 'run'; readonly person: string; readonly passed: boolean })
   /** `passed` when the alert that the solution was used for resolved within its window. */
   | (Told & { readonly kind: 'alert'; readonly passed: boolean });
 

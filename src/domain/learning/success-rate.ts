@@ -51,5 +51,11 @@ export const neverUsed: UseCounts = {
   confidence: 0,
 };
 
-/** All that the fold keeps of a solution. `quality` is 0…1. */
-export type SolutionRate = SuccessRate & UseCounts & { readonly quality: number };
+/** All that the fold keeps of a solution. */
+export type SolutionRate = SuccessRate &
+  UseCounts & {
+    /** 0…1. */
+    readonly quality: number;
+    /** How many people it helped besides its authors; see `countHelped`. */
+    readonly helped: number;
+  };

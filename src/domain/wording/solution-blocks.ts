@@ -1,4 +1,4 @@
-import type { SuccessRate, Tally } from '../learning/success-rate.ts';
+import type { SolutionRate, Tally } from '../learning/success-rate.ts';
 import type { TellingCheck } from '../ranking/telling-check.ts';
 import type { Recommendation } from '../recommendation.ts';
 import type { Block, Line } from '../reply.ts';
@@ -9,7 +9,7 @@ import { formatAge, formatCount, formatTime } from './format.ts';
 export interface ShownSolution {
   readonly recommendation: Recommendation;
   readonly solution: Solution;
-  readonly rate: SuccessRate | undefined;
+  readonly rate: SolutionRate | undefined;
   /** Since when nobody has used it, for one that is stale; ms since the epoch. */
   readonly staleSince: number | null;
   readonly alternativeOf: string | null;
@@ -28,7 +28,7 @@ export function solutionFields(
     kind: 'fields',
     fields: [
       measure,
-      { name: 'Track record', value: trackRecord(rate) },
+      { name: 'Track record', value: [...trackRecord(rate), ...helpedLine(rate)] },
       { name: 'Why', value: [whyText(recommendation.why)] },
       {
         name: 'Source',
@@ -69,6 +69,12 @@ export function trackRecord(rate: Tally | undefined): Line {
   if (!rate || rate.tried === 0) return ['not tried yet'];
   const last = rate.lastWorkedAt === null ? '' : `, last on ${formatTime(rate.lastWorkedAt)}`;
   return [`worked ${formatCount(rate.worked)} of ${rate.tried}${last}`];
+}
+
+/** Who is not asked about: whoever wrote it. Nothing of one that helped nobody else yet. */
+function helpedLine(rate: Pick<SolutionRate, 'helped'> | undefined): Line {
+  const helped = rate?.helped ?? 0;
+  return helped === 0 ? [] : [`; helped ${helped} ${helped === 1 ? 'other' : 'others'}`];
 }
 
 export function staleText(since: number | null, now: number): string {

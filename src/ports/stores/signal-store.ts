@@ -14,6 +14,8 @@ export interface InForce {
 export interface SignalStore {
   /** All votes, run ends and alerts, by solution. */
   all(): Promise<ReadonlyMap<SolutionId, readonly Signal[]>>;
+  /** Who wrote versions of solutions that were ever shown, by the ids of the people. */
+  authors(): Promise<ReadonlyMap<SolutionId, ReadonlySet<string>>>;
   /** How often each solution was shown and chosen; one that never was is absent. */
   counts(): Promise<ReadonlyMap<SolutionId, UseCounts>>;
   /** What solutions were used for, the newest `most` a solution. One that more people say failed than worked is none. */

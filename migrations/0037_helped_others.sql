@@ -1,0 +1,1 @@
+ALTER TABLE "success_rates" ADD COLUMN "helped" integer DEFAULT 0 NOT NULL;
