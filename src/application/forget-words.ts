@@ -2,7 +2,7 @@ import type { PostId } from '#domain/ids.ts';
 import type { Person } from '#domain/person.ts';
 import type { Reply } from '#domain/reply.ts';
 import { decidedDraftCard } from '#domain/wording/draft-card.ts';
-import { forgottenCard, forgottenNotice } from '#domain/wording/forgotten-card.ts';
+import { forgottenCard, forgottenNotice, withoutCase } from '#domain/wording/forgotten-card.ts';
 import type { TalkedIn } from '#ports/stores/words-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { showOpinions } from './judge-answer.ts';
@@ -66,10 +66,14 @@ async function forgetComments(transaction: Transaction, person: Person): Promise
 async function forgetCases({ outbox, searchIndex, words }: Transaction, person: Person): Promise<number> {
   const cases = await words.forgetCases(person);
   await searchIndex.remove(cases.map(({ id }) => id));
-  // The card of a version has its id.
-  for (const version of cases.flatMap(({ versions }) => versions)) {
-    const card = await outbox.find(String(version) as PostId);
-    if (card) await outbox.revise(card.id, forgottenCard(), 'answer');
+  for (const own of cases) {
+    const { recommendations, posts } = await words.tellingOf(own);
+    // The card of a version has its id.
+    const isCard = (id: PostId) => own.versions.some((version) => String(version) === String(id));
+    for (const { id, reply } of posts) {
+      const rest = isCard(id) ? forgottenCard() : withoutCase(reply, { ...own, recommendations });
+      await outbox.revise(id, rest, 'answer');
+    }
   }
   return cases.length;
 }

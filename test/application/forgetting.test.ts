@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
 import { captures } from '#adapters/postgres/schema/captures.ts';
 import { createDraftSettled } from '#application/draft-settled.ts';
-import { actionOf, createOwnBot, runbookSource, type TestBot } from '#test/support/application.ts';
+import { actionOf, buttonsOf, createOwnBot, runbookSource, type TestBot } from '#test/support/application.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
 import { textOf } from '#test/support/run-story.ts';
 import { readTenantRows } from '#test/support/tenant-rows.ts';
@@ -87,6 +87,43 @@ describeOnBothEngines('the words of a person', (open) => {
     const other = await bot.say('ada', 'It hung. A quokka hung', { mentionsBot: true });
     expect(JSON.stringify(await bot.replies(other))).not.toContain('Fed the');
     expect(await forget('rae')).toContain('I keep no words of yours');
+  });
+
+  it('take a case off the answers and cards that showed it, where others stay', async () => {
+    const thread = await bot.say('rae', 'good morning');
+    const full = {
+      ...fields,
+      symptoms: 'disk full on a web host',
+      steps: `$ feed ${mark}`,
+      validation: `saw ${mark}`,
+    };
+    await bot.submit('rae', thread, save(thread), full);
+    const asked = await bot.say('ada', 'disk full on a web host');
+    const answer = (await bot.replies(asked))[0];
+    const use = buttonsOf(answer).filter(({ action }) => action.verb === 'use');
+    expect(use).toHaveLength(2);
+    const past = await bot.within(async ({ recommendations, solutions }) => {
+      for (const { action } of use) {
+        const one = await recommendations.find(action.id as never);
+        const version = one && (await solutions.version(one.versionId));
+        if (version?.content.kind === 'case') return action;
+      }
+      throw new Error('the case was not shown');
+    });
+    await bot.press('ada', asked, past);
+    await bot.press('ada', asked, { verb: 'worked', id: past.id });
+    await bot.submit('ada', asked, { verb: 'comment', id: past.id }, { comment: 'it did' });
+    expect(JSON.stringify(await bot.replies(asked)).split(mark).length).toBeGreaterThan(5);
+    await forget('rae');
+    expect(await kept()).not.toContain(mark);
+    const left = JSON.stringify(await bot.replies(asked));
+    expect(left).not.toContain(mark);
+    expect(left).toContain('A case that stood here was deleted');
+    expect(left).toContain('Disk full on a web host');
+    expect(
+      buttonsOf((await bot.replies(asked))[0]).filter(({ action }) => action.verb === 'use'),
+    ).toHaveLength(1);
+    expect(JSON.stringify(await bot.replies(thread))).not.toContain(mark);
   });
 
   it('take a draft along that was made from them', async () => {

@@ -1,7 +1,9 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
+import type { RecommendationId } from '#domain/ids.ts';
 import type { Case } from '#domain/solution.ts';
-import type { OwnCase, TalkedIn, WordsStore } from '#ports/stores/words-store.ts';
+import type { OwnCase, TalkedIn, TellingOf, WordsStore } from '#ports/stores/words-store.ts';
 import { readRows } from '../read-rows.ts';
+import { textArray } from '../search/text-array.ts';
 import type { StoreScope } from '../unit-of-work.ts';
 
 /** Asked for by one person, seldom: whole tables are gone through. */
@@ -60,10 +62,38 @@ export function createWordsStore({ executor }: StoreScope): WordsStore {
           emptied as (
             update solution_versions v set text = '', content = ${JSON.stringify({ kind: 'case', case: forgotten })}::text::jsonb,
               state = 'retired', state_reason = 'its author had their words deleted'
-            from own where v.solution_id = own.solution_id and v.text <> '' returning v.solution_id, v.id)
-          select solution_id as id, array_agg(id) as versions from emptied group by solution_id`,
+            from own where v.solution_id = own.solution_id and v.text <> '' returning v.solution_id, v.id),
+          named as (select v.solution_id, jsonb_agg(distinct ${titleOf('v')}) as titles from solution_versions v
+            join own on own.solution_id = v.solution_id where not exists (select from solution_versions other
+              where other.solution_id <> v.solution_id and strpos(${titleOf('other')}, ${titleOf('v')}) > 0)
+            group by v.solution_id)
+          select e.solution_id as id, jsonb_agg(distinct e.id) as versions, coalesce(n.titles, '[]') as titles
+          from emptied e left join named n on n.solution_id = e.solution_id group by e.solution_id, n.titles`,
       ),
+    tellingOf: async (own) => ({
+      recommendations: (
+        await readRows<{ id: RecommendationId }>(
+          executor,
+          sql`select id from recommendations where solution_id = ${own.id}`,
+        )
+      ).map(({ id }) => id),
+      posts: await readRows<TellingOf['posts'][number]>(executor, telling(own)),
+    }),
   };
+}
+
+/** The statement before reads what the versions were called, and not what they are emptied to. */
+const titleOf = (version: string): SQL =>
+  sql.raw(`coalesce(${version}.content->'case'->>'title', ${version}.content->'runbook'->>'title', '')`);
+
+/** Names as they stand in the text of a message, which is JSON. */
+function telling({ id, versions, titles }: OwnCase): SQL {
+  const marks = [...versions, ...titles.map((title) => JSON.stringify(title).slice(1, -1))];
+  return sql`
+    select p.id, p.reply from posts p
+    where p.only_for is null and (p.id in (select r.post_id from recommendations r where r.solution_id = ${id})
+      or exists (select from unnest(${textArray(marks.filter((mark) => mark !== ''))}) mark where strpos(p.reply::text, mark) > 0))
+    order by p.id`;
 }
 
 const forgotten: Case = {

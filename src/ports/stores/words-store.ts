@@ -1,4 +1,5 @@
 import type { IncidentId, PersonId, PostId, RecommendationId, SolutionId, VersionId } from '#domain/ids.ts';
+import type { Reply } from '#domain/reply.ts';
 
 /** A person, by the platform's id, by ours, and as they are shown. */
 export interface Speaking {
@@ -20,6 +21,15 @@ export interface OwnCase {
   readonly id: SolutionId;
   /** Its versions, by which the cards are named that tell of them. */
   readonly versions: readonly VersionId[];
+  /** What its versions were called, without names that are part of what another solution is called. */
+  readonly titles: readonly string[];
+}
+
+/** What tells of a case in the chat. */
+export interface TellingOf {
+  readonly recommendations: readonly RecommendationId[];
+  /** Messages that show it, name it or have a button with one of its versions; those for one person alone are not kept up. */
+  readonly posts: readonly { readonly id: PostId; readonly reply: Reply }[];
 }
 
 /** What one person wrote, for deleting it. Votes, decisions and who did what are none of it. */
@@ -39,4 +49,6 @@ export interface WordsStore {
    * indexed of them must be taken out with it.
    */
   forgetCases(person: Speaking): Promise<readonly OwnCase[]>;
+  /** What still tells of a case whose versions were emptied. */
+  tellingOf(own: OwnCase): Promise<TellingOf>;
 }
