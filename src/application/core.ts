@@ -71,6 +71,8 @@ export interface Core {
   readonly redact: Redact;
   /** Of the workspace's own chat, as `Chat.read`; `unavailable` while it is not connected. Outside of transactions only. */
   readonly readThread: Chat['read'];
+  /** Whether this process has not heard yet what people did while it was away; never for long. */
+  readonly isBehind: (workspace: WorkspaceId) => boolean;
   /** Wakes the outbox: something may be waiting to be sent. */
   readonly postsWaiting: () => void;
   readonly settings: CoreSettings;

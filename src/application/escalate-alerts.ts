@@ -1,6 +1,6 @@
 import type { AlertDue } from '#domain/alert/alert-due.ts';
 import type { Escalation, EscalationLevel } from '#domain/alert/escalation.ts';
-import type { PostId } from '#domain/ids.ts';
+import type { PostId, WorkspaceId } from '#domain/ids.ts';
 import type { Incident } from '#domain/incident.ts';
 import {
   type CalledPerson,
@@ -27,8 +27,17 @@ interface Escalating {
   readonly state: AlertEscalation;
 }
 
+const lookAgainMs = 5_000;
+
 /** The time of a level has come: it is told unless somebody acted, and the clock of the next one begins. */
-export async function escalateDue(needs: Needs, transaction: Transaction, due: AlertDue): Promise<void> {
+export async function escalateDue(
+  needs: Needs & Pick<Core, 'isBehind'>,
+  transaction: Transaction,
+  workspace: WorkspaceId,
+  due: AlertDue,
+): Promise<void> {
+  // Somebody may have acted while this process was away, and it has not heard of it yet.
+  if (needs.isBehind(workspace)) return transaction.alertDues.set(due, lookAgainMs).then();
   const { alerts, alertDues, alertEscalations, alertJudgements } = transaction;
   const [incident] = await alerts.incidents([due.incident]);
   const states = await alertEscalations.lock(due.incident);

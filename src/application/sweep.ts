@@ -18,7 +18,15 @@ const deliveriesAtOnce = 100;
 
 type Needs = Pick<
   Core,
-  'unitOfWork' | 'ids' | 'clock' | 'postsWaiting' | 'settings' | 'tickets' | 'commandParser' | 'redact'
+  | 'unitOfWork'
+  | 'ids'
+  | 'clock'
+  | 'postsWaiting'
+  | 'settings'
+  | 'tickets'
+  | 'isBehind'
+  | 'commandParser'
+  | 'redact'
 >;
 
 /**

@@ -10,7 +10,7 @@ import { showAwake, staysQuiet } from './show-alerts.ts';
 import { tellAwake, tellQuiet } from './tell-alert-thread.ts';
 import { verifyRun } from './verify-alerts.ts';
 
-type Needs = Pick<Core, 'ids' | 'settings' | 'clock' | 'redact' | 'tickets'>;
+type Needs = Pick<Core, 'ids' | 'settings' | 'clock' | 'redact' | 'tickets' | 'isBehind'>;
 
 /** A turn must not hold up the embedded database. */
 const atOnce = 20;
@@ -41,7 +41,7 @@ async function tend(
     case 'unsnooze':
       return awaken(needs, transaction, workspace, due.incident);
     case 'escalate':
-      return escalateDue(needs, transaction, due);
+      return escalateDue(needs, transaction, workspace, due);
     case 'tickets':
       return settleTickets(needs, transaction, due);
     default:

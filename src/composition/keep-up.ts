@@ -16,7 +16,13 @@ export interface KeepUp {
 export function keepUp(open: OpenCore): KeepUp {
   return {
     keeping: { connected: keepConnected, caughtUp: keepCaughtUp },
-    heardSoFar: (workspace, missedAt) => readHeard(open, workspace, missedAt),
-    caughtUp: (workspace) => open.core.unitOfWork.within(workspace, ({ heard }) => heard.closeGap()),
+    heardSoFar: (workspace, missedAt) => {
+      open.hearing.begun(workspace);
+      return readHeard(open, workspace, missedAt);
+    },
+    caughtUp: async (workspace) => {
+      await open.core.unitOfWork.within(workspace, ({ heard }) => heard.closeGap());
+      open.hearing.done(workspace);
+    },
   };
 }

@@ -79,5 +79,7 @@ async function addPlayground(config: Config, parts: ChatParts, opened: AsyncDisp
   const token = await playgroundToken(config.dataDirectory);
   const playground = await openPlayground(open, workspace, workers.inbound, { address, token });
   chats.set(workspace.id, playground.chat);
+  // Its page is this process: nothing was said elsewhere meanwhile.
+  open.hearing.done(workspace.id);
   return opened.adopt(playground, ({ close }) => close());
 }

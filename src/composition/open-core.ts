@@ -23,6 +23,7 @@ import { createClock } from '#adapters/system/create-clock.ts';
 import { createIds } from '#adapters/system/create-ids.ts';
 import { matchPattern, matchWhole } from '#adapters/system/match-pattern.ts';
 import type { Core } from '#application/core.ts';
+import { createHearingWatch, type HearingWatch } from '#application/hearing-watch.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { Chat } from '#ports/chat.ts';
 import type { ConversationLog } from '#ports/conversation-log.ts';
@@ -47,6 +48,8 @@ export interface OpenCore {
   readonly conversationLog: ConversationLog;
   /** The chats that are connected, filled as they connect. */
   readonly chats: Map<WorkspaceId, Chat>;
+  /** What the chats have read back, for what must not be done before. */
+  readonly hearing: HearingWatch;
   readonly secrets: SecretStore;
   readonly secretKeys: SecretKeys;
   /** Brings some vectors of a workspace up to date and tells how many, 0 when all are; null without a model. */
@@ -59,6 +62,8 @@ export interface OpenCore {
 
 const databasePatienceMs = 30_000;
 const queueGraceMs = 10_000;
+/** For so long after a start nobody is called for alerts whose thread was not read back. */
+const readBackPatienceMs = 180_000;
 const { exactUpTo } = defaultSearchSettings.dense;
 
 /** Opens the database the configuration names. The embedded one must be locked by the caller. */
@@ -78,7 +83,7 @@ export async function openCore(
   replaceParts: ReplaceParts = (core) => core,
 ): Promise<OpenCore> {
   const synonyms = loadSynonyms(config.synonymsFile);
-  const chats = new Map<WorkspaceId, Chat>();
+  const listening = openListening();
   const queue = await openQueue(database, logger);
   const ids = createIds();
   let wakeOutbox = (): void => undefined;
@@ -99,9 +104,9 @@ export async function openCore(
     ids,
     logger,
     redact,
-    readThread: readThreadOf(chats),
+    ...hearsWith(listening),
     postsWaiting: () => wakeOutbox(),
-    settings: await readSettings(config, chats),
+    settings: await readSettings(config, listening.chats),
     instance: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
   });
   return {
@@ -109,7 +114,7 @@ export async function openCore(
     database,
     queue,
     conversationLog: createConversationLog(database.database),
-    chats,
+    ...listening,
     secrets,
     secretKeys,
     embedMissing: embedMissingWith(database, models),
@@ -122,6 +127,17 @@ export async function openCore(
     }),
   };
 }
+
+/** Filled and told by the chats as they connect. */
+const openListening = (): Pick<OpenCore, 'chats' | 'hearing'> => ({
+  chats: new Map(),
+  hearing: createHearingWatch(Date.now, readBackPatienceMs),
+});
+
+const hearsWith = ({ chats, hearing }: ReturnType<typeof openListening>) => ({
+  readThread: readThreadOf(chats),
+  isBehind: hearing.isBehind,
+});
 
 /** What is asked over the network only where a setting names it. */
 const openAsked = async (

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Sandbox } from '#adapters/ssh/sandbox/create-sandbox.ts';
+import { createSweep } from '#application/sweep.ts';
 import { actionOf, buttonsOf, openSandbox, runbookSource } from '#test/support/application.ts';
 import { createCallingBot, level } from '#test/support/call-people.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
@@ -115,6 +116,27 @@ describeOnBothEngines('alerts that call people once more', (open) => {
     await bot.say('rae', 'looking', { thread: storm });
     await calling.pass();
     expect(await calling.called(storm)).toEqual([]);
+  });
+
+  it('not before it was heard what people did while the bot was away', async () => {
+    const calling = await begin();
+    const { bot } = calling;
+    await handAlerts(bot, gadget());
+    const root = await bot.opened();
+    const passBehind = async () => {
+      await calling.bringForward();
+      await createSweep({ ...bot.core, isBehind: () => true })(bot.workspace);
+      await bot.settle();
+    };
+    await passBehind();
+    expect(await calling.called(root)).toEqual([]);
+    await calling.pass();
+    expect(await calling.called(root)).toEqual(['ada']);
+    await passBehind();
+    await bot.say('rae', 'said while it was away', { thread: root });
+    await calling.pass();
+    expect((await calling.said(root)).join()).not.toContain('ben');
+    expect(await calling.called(root)).toEqual([]);
   });
 
   it('not for what became a part of another incident in which somebody had acted', async () => {

@@ -119,6 +119,9 @@ describeOnBothEngines('alerts that nobody acts on', (open) => {
     await calling.pass();
     await calling.pass();
     const [there] = await db.conversationLog.channel(bot.workspace, 'leads', 10);
+    // Read back after a time without a connection, as what is written there counts.
+    const heard = await bot.within(({ heard }) => heard.threads(7, 10));
+    expect(heard).toContainEqual({ channel: 'leads', thread: there?.message.id });
     await bot.hand({
       kind: 'message-posted',
       place: { workspace: bot.workspace, channel: 'leads', thread: there?.message.id ?? '' },

@@ -37,8 +37,17 @@ export function createHeardStore(scope: StoreScope): HeardStore {
       readRows(
         executor,
         sql`
-          select channel, thread from incidents where opened_at > now() - make_interval(days => ${days})
-          order by opened_at desc limit ${limit}`,
+          with opened as (
+            select channel, thread, opened_at as at from incidents
+            where opened_at > now() - make_interval(days => ${days})
+            order by opened_at desc limit ${limit}),
+          called as (
+            select p.channel, p.external_id as thread, p.created_at as at
+            from alert_escalation_posts c join posts p on p.id = c.post_id
+            where p.thread is null and p.external_id is not null and p.created_at > now() - make_interval(days => ${days})
+            order by p.created_at desc limit ${limit})
+          select channel, thread from (table opened union all table called) all_threads
+          order by at desc limit ${limit}`,
       ),
     ...reactionRows(scope),
     reactions: (days) =>

@@ -30,7 +30,10 @@ export interface HeardStore {
   openGap(since: number): Promise<void>;
   /** All was read back. */
   closeGap(): Promise<void>;
-  /** Threads with an incident opened at most `days` ago, newest first, at most `limit`. */
+  /**
+   * Threads with an incident opened at most `days` ago, and those below calls for alerts in other channels, newest first, at
+   * most `limit`.
+   */
   threads(
     days: number,
     limit: number,
