@@ -1,4 +1,5 @@
 import { isFlapping } from '#domain/alert/is-flapping.ts';
+import { isWorse, type Severity } from '#domain/alert/severity.ts';
 import type { AlertIncidentId } from '#domain/ids.ts';
 import type { Incident } from '#domain/incident.ts';
 import type { Reply } from '#domain/reply.ts';
@@ -9,6 +10,7 @@ import {
   joinedNoiseNote,
   snoozeOverNote,
   stayedFiringNote,
+  worseNote,
 } from '#domain/wording/alert-notes.ts';
 import type { AlertIncident, AlertTally } from '#ports/stores/alert-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
@@ -19,8 +21,15 @@ import { threadOfAlerts } from './thread-of-alerts.ts';
 
 type Needs = Pick<Core, 'ids' | 'settings'>;
 
+/** How its alerts are, whether that they are over has changed, and how bad its card said that it was. */
+interface Shown {
+  readonly tally: AlertTally;
+  readonly isChanged: boolean;
+  readonly severity: Severity | null;
+}
+
 /**
- * Says in its thread that an incident of alerts is over, or back. Nothing is said of what a person called noise, until
+ * Says in its thread that an incident of alerts is over, or back, or worse. Nothing is said of what a person called noise, until
  * something joins it of which nobody said so; what flaps is said once, and then how it ended; what is snoozed is not said
  * to be back.
  */
@@ -28,7 +37,7 @@ export async function tellAlertThread(
   needs: Needs,
   transaction: Transaction,
   incident: AlertIncident,
-  { tally, isChanged }: { readonly tally: AlertTally; readonly isChanged: boolean },
+  { tally, isChanged, severity }: Shown,
 ): Promise<void> {
   const place = await threadOfAlerts(transaction, incident);
   if (!place) return;
@@ -37,8 +46,9 @@ export async function tellAlertThread(
     await noteEnd(needs, transaction, place.opened, isOver ? tally.reachedAt : null);
   if (place.opened?.state === 'dismissed')
     return tellJoined(needs, transaction, incident.id, { ...place, opened: place.opened });
-  if (!isChanged) return;
-  const note = await noteFor(needs, transaction, incident.id, { tally, place });
+  const note = isChanged
+    ? await noteFor(needs, transaction, incident.id, { tally, place })
+    : await worseFor(transaction, incident.id, tally, severity);
   if (note) await transaction.outbox.post(needs.ids.next(), place, note, 'answer');
 }
 
@@ -75,6 +85,19 @@ async function noteFor(
     return isFirst ? flappingNote(tally, quietMs) : undefined;
   }
   return isOver ? alertsOverNote(tally, await offerIn(transaction, place)) : alertsBackNote(tally);
+}
+
+/** That the card says so nobody is told. */
+async function worseFor(
+  { alertJudgements }: Transaction,
+  incident: AlertIncidentId,
+  tally: AlertTally,
+  before: Severity | null,
+): Promise<Reply | undefined> {
+  const severity = tally.alerts[0]?.severity ?? null;
+  if (severity === null || tally.firing === 0 || !isWorse(severity, before) || isFlapping(tally))
+    return undefined;
+  return (await alertJudgements.snoozed(incident)) ? undefined : worseNote(tally, severity, before);
 }
 
 interface AlertThread {

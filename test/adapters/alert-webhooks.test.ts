@@ -37,8 +37,11 @@ const proofs: Record<Exclude<Sender, 'cloudwatch'>, (raw: string, key: string) =
 };
 const senders = Object.keys(proofs) as (keyof typeof proofs)[];
 
+/** The two versions of its signature, and what each is made with. */
+const algorithms: Readonly<Record<string, string>> = { '1': 'RSA-SHA1', '2': 'RSA-SHA256' };
+
 function signSns(message: Record<string, string>, key = signing.privateKey): object {
-  const signed = {
+  const signed: Record<string, string> = {
     Timestamp: new Date(now).toISOString(),
     SignatureVersion: '2',
     SigningCertURL: `${amazon}/SimpleNotificationService-1.pem`,
@@ -50,9 +53,10 @@ function signSns(message: Record<string, string>, key = signing.privateKey): obj
       : ['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'];
   const text = names
     .filter((name) => name in signed)
-    .map((name) => `${name}\n${(signed as Record<string, string>)[name]}\n`)
+    .map((name) => `${name}\n${signed[name]}\n`)
     .join('');
-  return { ...signed, Signature: sign('RSA-SHA256', Buffer.from(text), key).toString('base64') };
+  const algorithm = algorithms[signed.SignatureVersion ?? ''] ?? 'RSA-SHA256';
+  return { ...signed, Signature: sign(algorithm, Buffer.from(text), key).toString('base64') };
 }
 
 describeOnEmbedded('webhooks', (open) => {
@@ -144,6 +148,12 @@ describeOnEmbedded('webhooks', (open) => {
       expect(await kept()).toEqual([]);
     });
 
+    it('larger than 256 KB are refused, however well they are signed', async () => {
+      const large = JSON.stringify({ ...payloadOf(sender), padding: 'x'.repeat(256 * 1024) });
+      expect(await post(sender, large, proof(large, secret))).toMatchObject({ status: 413 });
+      expect(await kept()).toEqual([]);
+    });
+
     it('that do not fit are told by their field, and kept for inspection without secrets', async () => {
       const wrong = JSON.stringify({ hello: knownSecret });
       const answer = await post(sender, wrong, proof(wrong, secret));
@@ -220,7 +230,12 @@ describeOnEmbedded('webhooks', (open) => {
         status: 200,
         body: { accepted: 1 },
       });
-      expect(fetched).toEqual([`${amazon}/SimpleNotificationService-1.pem`]);
+      const over = { ...notification, Message: notification.Message.replace('"ALARM"', '"OK"') };
+      expect(await send(signSns({ ...over, SignatureVersion: '1' }))).toMatchObject({
+        status: 200,
+        body: { accepted: 1 },
+      });
+      expect(new Set(fetched)).toEqual(new Set([`${amazon}/SimpleNotificationService-1.pem`]));
     });
 
     it.each([
@@ -242,6 +257,7 @@ describeOnEmbedded('webhooks', (open) => {
         'more than an hour old',
         signSns({ ...notification, Timestamp: new Date(now - 3_601_000).toISOString() }),
       ],
+      ['signed in a way that nobody knows', signSns({ ...notification, SignatureVersion: '3' })],
       ['without a signature', notification],
     ])('are refused when they are %s', async (_, message) => {
       expect(await send(message)).toMatchObject({ status: 401 });

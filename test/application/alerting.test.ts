@@ -158,6 +158,46 @@ describeOnBothEngines('alerts', (open) => {
     expect(await titles()).toHaveLength(most + 1);
   });
 
+  it('are told by their most frequent names on the card of a storm', async () => {
+    const most = defaultAlertSettings.storm.cards;
+    for (let at = 0; at < most; at += 1) await hand(someAlert({ fingerprint: `f${at}`, name: `Alert${at}` }));
+    const named = (name: string, count: number, changes: Partial<Alert> = {}) =>
+      Array.from({ length: count }, (_, at) => someAlert({ fingerprint: `${name}${at}`, name, ...changes }));
+    await hand(
+      ...named('PodRestarts', 20, { severity: 'warning' }),
+      ...named('NodeDown', 3, { severity: 'critical' }),
+      ...['a', 'b', 'c', 'd', 'e'].flatMap((name) => named(name, 1)),
+    );
+    await hand(
+      ...named('PodRestarts', 19, {
+        severity: 'warning',
+        state: 'resolved',
+        changedAt: alertBegin + minuteMs,
+      }),
+    );
+    const card = textOf((await cards()).at(-1)?.reply);
+    expect(card).toMatch(/NodeDown.*: 3 of 3 go on, critical.*PodRestarts.*: 1 of 20 go on, warning/s);
+    expect(card).toContain('and 2 more names');
+  });
+
+  it('that get worse are said to, in their thread, and not when they get better', async () => {
+    const told = (severity: Alert['severity'], at: number) =>
+      someAlert({
+        source: 'pagerduty',
+        severity,
+        changedAt: alertBegin + at * minuteMs,
+        occasion: String(at),
+      });
+    await hand(told('warning', 0));
+    await hand(told('critical', 1));
+    await hand(told('error', 2));
+    const [card] = await cards();
+    expect((await bot.replies(card?.id ?? '')).map(({ summary }) => summary).slice(2)).toEqual([
+      'Now critical, was warning: DiskFull',
+    ]);
+    expect(textOf(card?.reply)).toContain('error');
+  });
+
   it('are kept without secrets, and their texts bring nothing to life', async () => {
     await hand(
       someAlert({

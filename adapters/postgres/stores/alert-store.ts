@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { AlertEvent } from '#domain/alert/alert-event.ts';
 import { reachedAt, stateRank } from '#domain/alert/alert-event.ts';
+import type { AlertGroups } from '#domain/alert/alert-groups.ts';
 import type { AlertMark } from '#domain/alert/join-alerts.ts';
 import type { KnownAlert } from '#domain/alert/known-alert.ts';
 import { severities } from '#domain/alert/severity.ts';
@@ -10,6 +11,7 @@ import { readRows } from '../read-rows.ts';
 import { first, one } from '../rows.ts';
 import { alertEvents, alertIncidents, alertMarks, alertRefusals } from '../schema/alerts.ts';
 import type { StoreScope } from '../unit-of-work.ts';
+import { groupsOf } from './alert-groups.ts';
 import { forgetAlerts } from './forget-alerts.ts';
 import { knownAmong } from './known-alerts.ts';
 import {
@@ -147,7 +149,15 @@ function noteStates(
 const incidentColumns = sql`id, channel, route, post_id as "postId", storm,
   ${ms('opened_at')} as "openedAt", ${ms('resolved_at')} as "resolvedAt"`;
 
-type Showing = 'incidents' | 'inThread' | 'tally' | 'areOver' | 'lately' | 'setCard' | 'setResolved';
+type Showing =
+  | 'incidents'
+  | 'inThread'
+  | 'tally'
+  | 'groups'
+  | 'areOver'
+  | 'lately'
+  | 'setCard'
+  | 'setResolved';
 
 function showing({ executor }: StoreScope): Pick<AlertStore, Showing> {
   return {
@@ -159,6 +169,7 @@ function showing({ executor }: StoreScope): Pick<AlertStore, Showing> {
     inThread: async (channel, thread) =>
       first(await readRows<AlertIncident>(executor, openedThread(channel, thread))),
     tally: async (id, storm) => one(await readRows<AlertTally>(executor, tallyOf(id, storm))),
+    groups: async (storm) => one(await readRows<AlertGroups>(executor, groupsOf(storm))),
     areOver: async (ids) => {
       const rows = await readRows<{ readonly id: AlertIncidentId }>(
         executor,

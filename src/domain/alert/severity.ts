@@ -52,3 +52,10 @@ export function readSeverity(word: string | null | undefined): Severity | null {
   const [first = ''] = plain.split(/\s+-\s+/);
   return ownValue(byName, first) ?? ownValue(byName, first.replace(/[\s_-]/g, '')) ?? null;
 }
+
+/** Whether one is worse than another; none is the mildest. */
+export function isWorse(one: Severity | null, than: Severity | null): boolean {
+  const rank = (severity: Severity | null) =>
+    severity === null ? severities.length : severities.indexOf(severity);
+  return rank(one) < rank(than);
+}

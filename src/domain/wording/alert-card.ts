@@ -1,6 +1,7 @@
 import type { Alert } from '../alert/alert.ts';
 import type { AlertHistory } from '../alert/alert-history.ts';
 import type { AlertVerdict } from '../alert/alert-verdict.ts';
+import { type Severity, severities } from '../alert/severity.ts';
 import type { AlertIncidentId } from '../ids.ts';
 import type { Button, Line, Reply } from '../reply.ts';
 import { historyBlocks, type SimilarIncident, similarBlocks } from './alert-past-blocks.ts';
@@ -86,29 +87,6 @@ function buttonsOf({ id, firing, acknowledged, tickets }: AlertCardView): readon
   ];
 }
 
-/** Stands for everything that begins in a channel while more comes in than threads could be read. */
-export function stormCard(counts: AlertCounts): Reply {
-  const { firing, acknowledged, resolved } = counts;
-  const total = firing + acknowledged + resolved;
-  const isOver = firing + acknowledged === 0;
-  const summary = isOver
-    ? `The alert storm is over: ${total} alerts`
-    : `Alert storm: ${firing + acknowledged} of ${total} alerts go on`;
-  return {
-    summary,
-    tone: toneOf(counts),
-    blocks: [
-      { kind: 'heading', text: summary },
-      {
-        kind: 'text',
-        line: ['More begins here than threads could be read, so these are counted on one card. The worst:'],
-      },
-      { kind: 'list', items: listOf(counts) },
-      { kind: 'fields', fields: fieldsOf(counts, undefined) },
-    ],
-  };
-}
-
 /** Takes the place of a card whose alerts turned out to belong to another one. */
 export function joinedCard(
   name: string,
@@ -140,7 +118,7 @@ function stateWord({ firing, acknowledged }: AlertCounts): string {
   return acknowledged > 0 ? 'Acknowledged' : 'Resolved';
 }
 
-function toneOf({ firing, acknowledged }: AlertCounts): Reply['tone'] {
+export function toneOf({ firing, acknowledged }: AlertCounts): Reply['tone'] {
   if (firing > 0) return 'bad';
   return acknowledged > 0 ? 'active' : 'good';
 }
@@ -151,16 +129,26 @@ const textOf = ({ name, summary, description }: Alert): string =>
     longestText,
   );
 
+const severityField = 'Severity';
+
+/** The severity that a card tells; null when it tells none. */
+export function severityOn(card: Reply | undefined): Severity | null {
+  const fields = (card?.blocks ?? []).flatMap((block) => (block.kind === 'fields' ? block.fields : []));
+  const told = fields.find(({ name }) => name === severityField)?.value[0];
+  return severities.find((severity) => severity === told) ?? null;
+}
+
 const shownLabels = ['service', 'instance', 'host', 'env', 'environment', 'cluster', 'namespace'];
 
-function fieldsOf(counts: AlertCounts, head: Alert | undefined) {
+/** `head` is the alert whose severity and labels are told beside the counts. */
+export function fieldsOf(counts: AlertCounts, head: Alert | undefined) {
   const { firing, acknowledged, resolved, beganAt, reachedAt } = counts;
   const isOver = firing + acknowledged === 0;
   const labels = shownLabels.flatMap((label) =>
     head && Object.hasOwn(head.labels, label) ? [[label, head.labels[label] ?? ''] as const] : [],
   );
   return [
-    ...(head?.severity ? [{ name: 'Severity', value: [head.severity] }] : []),
+    ...(head?.severity ? [{ name: severityField, value: [head.severity] }] : []),
     { name: 'Since', value: [formatTime(beganAt)] },
     ...(isOver ? [{ name: 'Resolved', value: [formatTime(reachedAt)] }] : []),
     ...(head ? [{ name: 'From', value: [head.source] }] : []),

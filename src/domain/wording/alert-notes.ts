@@ -1,3 +1,4 @@
+import type { Severity } from '../alert/severity.ts';
 import type { Block, Reply } from '../reply.ts';
 import type { AlertCounts } from './alert-card.ts';
 import { formatDuration, oneLine } from './format.ts';
@@ -23,6 +24,12 @@ function offerOf(offer: { readonly thread: string } | null): readonly Block[] {
 
 export function alertsBackNote(counts: AlertCounts): Reply {
   return told(`${headName(counts)} fires again`, 'bad');
+}
+
+/** It is worse than its card said before. */
+export function worseNote(counts: AlertCounts, severity: Severity, before: Severity | null): Reply {
+  const was = before === null ? '' : `, was ${before}`;
+  return told(`Now ${severity}${was}: ${headName(counts)}`, 'bad');
 }
 
 /** From here on each change would be one more message about nothing new. */

@@ -1,5 +1,6 @@
 import type { Alert } from '#domain/alert/alert.ts';
 import type { AlertEvent } from '#domain/alert/alert-event.ts';
+import type { AlertGroups } from '#domain/alert/alert-groups.ts';
 import type { AlertMark, MarkRange } from '#domain/alert/join-alerts.ts';
 import type { KnownAlert } from '#domain/alert/known-alert.ts';
 import type { AlertIncidentId, PostId } from '#domain/ids.ts';
@@ -67,6 +68,8 @@ export interface AlertStore {
   inThread(channel: string, thread: string): Promise<AlertIncident | undefined>;
   /** Counts the alerts of an incident, or with `storm` of all that are counted on its card. */
   tally(id: AlertIncidentId, storm: boolean): Promise<AlertTally>;
+  /** The alerts on the card of a storm by name: the names of which most go on first, of equals the worst. */
+  groups(storm: AlertIncidentId): Promise<AlertGroups>;
   /** Whether all alerts of it are over, one by one. */
   areOver(ids: readonly AlertIncidentId[]): Promise<ReadonlySet<AlertIncidentId>>;
   /** Incidents of the channel that got a card of their own within the time, and its storm card of that time, if any. */
