@@ -35,11 +35,10 @@ export function anchor(pattern: RegExp): Anchor {
   return made;
 }
 
-/** A pattern of several branches says so for the first of them only. */
+/** Whether a pattern says that no word leads into its matches; one of several branches says so for the first of them only. */
 function beginsWord(source: string, words: readonly string[]): boolean {
-  if (patternTree(source).length > 1) return false;
-  return (
+  const isSaid =
     /^\(\?<!(?:\[\\w|\\w\))/.test(source) ||
-    (source.startsWith('\\b') && words.every((word) => /^\w/.test(word)))
-  );
+    (source.startsWith('\\b') && words.every((word) => /^\w/.test(word)));
+  return isSaid && patternTree(source).length === 1;
 }

@@ -4,7 +4,7 @@ import { type PatternBranch, type PatternPart, patternTree } from './pattern-tre
 const longest = 10;
 
 /** A pattern with more beginnings is known by shorter ones. */
-const most = 400;
+const most = 120;
 
 /** Beginnings of matches: `open` are those behind which the match goes on with the next part, `ended` are cut short. */
 interface Beginnings {
@@ -29,11 +29,14 @@ function hasShorter(words: ReadonlySet<string>, word: string): boolean {
 }
 
 function alongAny(branches: readonly PatternBranch[], before: ReadonlySet<string>): Beginnings {
-  const ways = branches.map((parts) => along(parts, before));
-  return {
-    open: new Set(ways.flatMap(({ open }) => [...open])),
-    ended: new Set(ways.flatMap(({ ended }) => [...ended])),
-  };
+  const open = new Set<string>();
+  const ended = new Set<string>();
+  for (const parts of branches) {
+    const way = along(parts, before);
+    for (const word of way.open) open.add(word);
+    for (const word of way.ended) ended.add(word);
+  }
+  return { open, ended };
 }
 
 function along(parts: PatternBranch, before: ReadonlySet<string>): Beginnings {

@@ -43,8 +43,9 @@ function nextPart(reader: Reader): PatternPart | null {
 
 const oneOf = (characters: string | null): PatternPart => ({ kind: 'one', characters });
 
+const opening = /\((?:\?(?::|<?[=!]|<\w+>))?/y;
+
 function group(reader: Reader): PatternPart | null {
-  const opening = /\((?:\?(?::|<?[=!]|<\w+>))?/y;
   opening.lastIndex = reader.at;
   const sign = opening.exec(reader.source)?.[0] ?? '(';
   reader.at += sign.length;
@@ -63,9 +64,10 @@ function escaped(reader: Reader): PatternPart | null {
   return oneOf(/[kswSWD1-9]/.test(sign) ? null : (listed[sign] ?? sign));
 }
 
+const brackets = /\[(\^?)((?:[^\]\\]|\\.)*)\]/y;
+
 /** The characters between brackets; null for those of which there are many. */
 function set(reader: Reader): string | null {
-  const brackets = /\[(\^?)((?:[^\]\\]|\\.)*)\]/y;
   brackets.lastIndex = reader.at;
   const [whole = '[', isOther, inside = ''] = brackets.exec(reader.source) ?? [];
   reader.at += whole.length;
@@ -73,10 +75,12 @@ function set(reader: Reader): string | null {
   return inside.replace(/\\(.)/g, (_all, sign: string) => listed[sign] ?? sign);
 }
 
+const quantifier = /(?:([?*+])|\{(\d+)(,?)(\d*)\})\??/y;
+
 /** A part with what says how often it comes. */
 function repeated(reader: Reader, part: PatternPart): PatternPart {
-  const quantifier = /(?:([?*+])|\{(\d+)(,?)(\d*)\})\??/y;
   quantifier.lastIndex = reader.at;
+  if (!'?*+{'.includes(reader.source.charAt(reader.at) || ' ')) return part;
   const found = quantifier.exec(reader.source);
   if (!found) return part;
   reader.at = quantifier.lastIndex;

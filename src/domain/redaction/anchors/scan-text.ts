@@ -57,15 +57,22 @@ function follow(
   start: number,
   from: number,
   isInside: boolean,
-  { next, firstEnd, firstOwn, ends }: WordTree,
+  tree: WordTree,
   places: Places,
 ): void {
+  const { firstEnd, firstOwn, ends } = tree;
   let at = start + 2;
   for (let node = from; node !== 0; at += 1) {
     const stop = isInside ? firstOwn[node] : firstEnd[node + 1];
     noteAll(places, ends, firstEnd[node] ?? 0, stop ?? 0, start);
-    node = at < text.length ? (next[node * 128 + (lowerAscii[text.charCodeAt(at)] ?? 0)] ?? 0) : 0;
+    node = at < text.length ? nodeBehind(tree, node, lowerAscii[text.charCodeAt(at)] ?? 0) : 0;
   }
+}
+
+function nodeBehind({ code, child, sibling }: WordTree, node: number, character: number): number {
+  let next = child[node] ?? 0;
+  while (next !== 0 && code[next] !== character) next = sibling[next] ?? 0;
+  return next;
 }
 
 function noteAll(

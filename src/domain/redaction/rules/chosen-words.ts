@@ -9,9 +9,9 @@ import { isReference } from './value-shapes.ts';
 const chosen =
   /(?<=^|[\s"'`(,/:])(?!(?:Windows|Server|Office|Exchange|Sql|Ubuntu|Debian|Centos|Version|Release|Visual|Studio|Build|January|February|March|April|May|June|July|August|September|October|November|December)\d)(?:[A-Z][a-z]{2,14}\d{2,4}(?:[!#$%?*.]{1,2}|_\w)?|(?=[^\s]{0,16}[!#$%^&*~+?])(?=[^\s]{0,16}\d)(?=[^\s]{0,16}[A-Z])(?=[^\s]{0,16}[a-z])[A-Za-z0-9!#$%^&*~+?._-]{8,24})(?=$|[\s"'`),.;:?])/my;
 
-/** Behind which characters such a word may begin; behind what is no ASCII the pattern itself has to say. */
-const mayLead = Uint8Array.from({ length: 65_536 }, (_, code) =>
-  Number(code > 127 || /[\s"'`(,/:]/.test(String.fromCharCode(code))),
+/** Behind which characters of ASCII such a word may begin; behind all others the pattern itself has to say. */
+const mayLead = Uint8Array.from({ length: 128 }, (_, code) =>
+  Number(/[\s"'`(,/:]/.test(String.fromCharCode(code))),
 );
 
 const saysPassword = anchor(
@@ -36,7 +36,7 @@ export function findChosenWords(text: string, scan: Scan, noun: NearbyWord): rea
 function wordsBetween(text: string, start: number, end: number): readonly Span[] {
   const words: Span[] = [];
   for (let at = start; at < Math.min(end, text.length); at += 1) {
-    const word = at === 0 || mayLead[text.charCodeAt(at - 1)] === 1 ? chosenAt(text, at) : null;
+    const word = at === 0 || mayLead[text.charCodeAt(at - 1)] !== 0 ? chosenAt(text, at) : null;
     if (word) words.push(word);
   }
   return words;
