@@ -1,42 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/postgres-js';
-import { migrate } from 'drizzle-orm/postgres-js/migrator';
-import postgres from 'postgres';
 import { expect, it } from 'vitest';
-import { migrationsFolder } from '#adapters/postgres/migrations-folder.ts';
 import { openServer } from '#adapters/postgres/open-server.ts';
 import { readRows } from '#adapters/postgres/read-rows.ts';
 import { createEmbedMissing } from '#adapters/postgres/search/embed-missing.ts';
 import { createSearchIndex } from '#adapters/postgres/stores/search-index.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import { createFreshDatabase } from '#test/support/fresh-database.ts';
+import { migrateBefore } from '#test/support/migrate-before.ts';
 import { describeWithPeer } from '#test/support/peers.ts';
 import { inScope } from '#test/support/search-database.ts';
-
-/** A copy of the migrations that ends before the one of this name. */
-async function migrationsBefore(name: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'recourse-migrations-'));
-  await cp(migrationsFolder, folder, { recursive: true });
-  const file = join(folder, 'meta', '_journal.json');
-  const journal = JSON.parse(await readFile(file, 'utf8')) as { entries: { tag: string }[] };
-  const end = journal.entries.findIndex(({ tag }) => tag.endsWith(name));
-  expect(end).toBeGreaterThan(0);
-  await writeFile(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, end) }));
-  return folder;
-}
 
 describeWithPeer('postgres', 'a server that was used before the index was packed', (serverUrl) => {
   it('keeps its vectors and indexes again, though its owner obeys row-level security', async () => {
     const fresh = await createFreshDatabase(serverUrl);
-    const before = await migrationsBefore('_packed_index');
-    const client = postgres(fresh.url, { max: 1, onnotice: () => undefined });
-    await client`create extension if not exists vector`;
-    await migrate(drizzle(client), { migrationsFolder: before });
-    await client.end();
+    await migrateBefore(fresh.url, '_packed_index');
     const open = openServer(fresh.url);
     // By hand: the columns of now are not there yet.
     const workspace = randomUUID() as WorkspaceId;
@@ -95,6 +73,5 @@ describeWithPeer('postgres', 'a server that was used before the index was packed
     expect(forced).toEqual([]);
     await open.close();
     await fresh.drop();
-    await rm(before, { recursive: true });
   });
 });
