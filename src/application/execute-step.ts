@@ -10,9 +10,9 @@ import { runnerLeaseMs } from './check-approval.ts';
 import { type ClaimedStep, claimStep } from './claim-step.ts';
 import type { Core } from './core.ts';
 import { goOnFanOut } from './go-on-fan-out.ts';
-import { isShortSince } from './is-short-since.ts';
 import { isOverOnHost, judgeResult, type NotSent, notSent, tryNotSent } from './judge-result.ts';
 import { keepTrying } from './keep-trying.ts';
+import { stoodStill, whyNotNow, whyNotSent } from './look-again.ts';
 import { holdWhole } from './read-fan-out.ts';
 import { resolveGiven } from './resolve-given.ts';
 import { retryStep, type Tried } from './retry-step.ts';
@@ -46,14 +46,20 @@ export function createExecuteStep(needs: ExecuteNeeds) {
   return async (workspace: WorkspaceId, stepId: StepId, signal: AbortSignal): Promise<void> => {
     const step = await needs.unitOfWork.within(workspace, ({ runs }) => runs.step(stepId));
     if (step?.fanOut) await goOnFanOut(needs, workspace, stepId);
+    const checkedAt = needs.clock.now();
     const claimed = step?.fanOut ? undefined : await claimStep(needs, workspace, stepId);
     needs.postsWaiting();
-    if (claimed) await executeClaimed(needs, claimed, signal);
+    if (claimed) await executeClaimed(needs, { ...claimed, checkedAt }, signal);
     needs.postsWaiting();
   };
 }
 
-async function executeClaimed(needs: ExecuteNeeds, claimed: ClaimedStep, signal: AbortSignal): Promise<void> {
+/** A claimed step whose approvals held at `checkedAt`, by the clock of the process. */
+interface CheckedStep extends ClaimedStep {
+  readonly checkedAt: number;
+}
+
+async function executeClaimed(needs: ExecuteNeeds, claimed: CheckedStep, signal: AbortSignal): Promise<void> {
   const watch = watchStep(needs, claimed, signal);
   try {
     const given = await resolveGiven(needs, claimed.workspace, claimed.step.given);
@@ -74,7 +80,6 @@ async function executeClaimed(needs: ExecuteNeeds, claimed: ClaimedStep, signal:
 type Watch = ReturnType<typeof watchStep>;
 
 const stopped = 'It was stopped before it was sent.';
-const stoodStill = 'Recourse stood still for too long after it had begun.';
 
 /** A process that is asked to end lets its claim run out: whoever finds it sends the step, while it is still approved. */
 async function giveUp(needs: ExecuteNeeds, claimed: ClaimedStep, watch: Watch, why: NotSent): Promise<void> {
@@ -83,7 +88,7 @@ async function giveUp(needs: ExecuteNeeds, claimed: ClaimedStep, watch: Watch, w
 }
 
 /** A claimed step with the values that it is given. They leave this module on their way to the host and no other way. */
-interface ReadyStep extends ClaimedStep {
+interface ReadyStep extends CheckedStep {
   readonly sent: Pick<RemoteCommand, 'environment' | 'input'>;
 }
 
@@ -98,8 +103,8 @@ async function sendStep(
   const able = setsid && timeout && records;
   if (step.risk !== 'read-only' && !able) return releaseStep(needs, claimed, notSent(unable));
   const begunAt = needs.clock.now();
-  if (watch.beforehand.aborted || !(await begin(needs, claimed)))
-    return giveUp(needs, claimed, watch, notSent(stopped, 'cancelled'));
+  const not = watch.beforehand.aborted ? notSent(stopped, 'cancelled') : await begin(needs, claimed);
+  if (not) return giveUp(needs, claimed, watch, not);
   const tried = await runOn(needs, claimed, session, watch, begunAt);
   const send = (again: ReadyStep, since: number) => sendAgain(needs, again, watch, since);
   const ended = await retryStep(needs, claimed, tried, watch, send);
@@ -131,7 +136,7 @@ const notAgain = ({ step }: ReadyStep, watch: Watch): NotSent =>
   watch.signal.aborted ? tryNotSent(step, stopped, 'cancelled') : tryNotSent(step, stoodStill);
 
 /**
- * Sends a try, unless the process stood still since the commit for it and the step is not its own any more. A session throws
+ * Sends a try, unless so much time has gone by since the commit for it that it may not be sent any more. A session throws
  * only when nothing was sent; every other end is a result.
  */
 async function runOn(
@@ -142,10 +147,10 @@ async function runOn(
   begunAt: number,
 ): Promise<Tried> {
   const { step, sent: given } = claimed;
-  let isOurs = true;
+  let not: string | undefined;
   const mayBegin = async (): Promise<boolean> => {
-    isOurs = await isStillOurs(needs, claimed, watch, begunAt);
-    return isOurs;
+    not = await whyNotSent(needs, claimed, watch, begunAt);
+    return not === undefined;
   };
   const attempt = session.abilities.records ? attemptOnHost(step) : null;
   const command = { command: step.command, timeoutMs: step.timeoutMs, attempt, ...given, mayBegin };
@@ -153,8 +158,8 @@ async function runOn(
   try {
     sent = await session.run(command, watch.onOutput, watch.signal);
   } catch (error) {
-    const why = isOurs ? needs.redact(describeFault(error).what) : stoodStill;
-    return { result: tryNotSent(step, why), isOver: isOurs };
+    const why = not ?? needs.redact(describeFault(error).what);
+    return { result: tryNotSent(step, why), isOver: not === undefined };
   }
   return { result: judge(needs, step, sent), isOver: isOverOnHost(sent) };
 }
@@ -175,29 +180,15 @@ function secretsOf({ given }: Pick<Step, 'given'>): { readonly secrets?: readonl
   return secrets.length === 0 ? {} : { secrets };
 }
 
-/**
- * The last look at the claim before a command leaves: a process that was stopped meanwhile may have lost it, and a person may
- * have chosen already. A clock that shows no such gap saves the question.
- */
-async function isStillOurs(
-  { unitOfWork, clock, logger }: ExecuteNeeds,
-  { workspace, step, runner }: ClaimedStep,
-  { signal }: Watch,
-  begunAt: number,
-): Promise<boolean> {
-  if (isShortSince(clock, begunAt, runnerLeaseMs / 3)) return true;
-  const look = () =>
-    unitOfWork.within(workspace, ({ runs }) => runs.heartbeat(step.id, runner, runnerLeaseMs));
-  return (await keepTrying(logger, look, () => signal.aborted)).held;
-}
-
-/** The commit after which the step may have been sent. */
-function begin(needs: ExecuteNeeds, claimed: ClaimedStep): Promise<boolean> {
+/** The commit after which the step may have been sent; or why it is not. */
+function begin(needs: ExecuteNeeds, claimed: CheckedStep): Promise<NotSent | undefined> {
   const { unitOfWork, instance } = needs;
   const { workspace, step, runner, host, jumps } = claimed;
   return unitOfWork.within(workspace, async (transaction) => {
     await holdWhole(transaction, step);
-    if (!(await transaction.runs.begin(step.id, runner, runnerLeaseMs))) return false;
+    const why = await whyNotNow(needs, transaction, claimed, claimed.checkedAt);
+    if (why !== undefined) return notSent(why);
+    if (!(await transaction.runs.begin(step.id, runner, runnerLeaseMs))) return notSent(stopped, 'cancelled');
     await transaction.runs.keepWay(step.id, wayTo(host, jumps));
     await transaction.audit.append({
       actor: instance,
@@ -205,6 +196,6 @@ function begin(needs: ExecuteNeeds, claimed: ClaimedStep): Promise<boolean> {
       details: { step: step.id, run: step.runId, host: step.hostId, ...secretsOf(step) },
     });
     await stampCard(needs, transaction, { ...step, state: 'running' }, 'progress');
-    return true;
+    return undefined;
   });
 }

@@ -1,6 +1,6 @@
 import { type HostId, readId, type StepId } from '#domain/ids.ts';
 import type { ButtonPressed } from '#domain/intent.ts';
-import { hasRole } from '#domain/person.ts';
+import { hasRole, type Person } from '#domain/person.ts';
 import type { Step } from '#domain/run/step.ts';
 import { nothingLingers } from '#domain/wording/linger-text.ts';
 import { notice } from '#domain/wording/notices.ts';
@@ -26,12 +26,16 @@ export function createLetGo(needs: Needs) {
       const id = readId<StepId>(intent.action.id);
       const step = id && (await transaction.runs.step(id));
       if (!step) return tell('This step is gone.');
-      if (!hasRole(person.role, 'approver'))
-        return tell('Going on all the same needs the role approver or higher.');
+      if (!mayLetGo(person)) return tell(notTheirs);
       const freed = await letGo(needs, transaction, intent, person.externalId, step);
       if (freed === 0) return tell(nothingLingers);
     });
 }
+
+/** Like a yes to a change, it is for full members alone. */
+const mayLetGo = ({ role, standing }: Person): boolean => hasRole(role, 'approver') && standing === 'member';
+
+const notTheirs = 'Going on all the same is for members of this workspace with the role approver or higher.';
 
 async function letGo(
   needs: Needs,

@@ -1,5 +1,6 @@
 import type { WorkspaceId } from '#domain/ids.ts';
 import { type RunId, readId } from '#domain/ids.ts';
+import { maySee } from '#domain/policy/may-see.ts';
 import type { Run } from '#domain/run/run.ts';
 import { grantRetry } from '#domain/run/tries.ts';
 import type { Runbook } from '#domain/runbook/runbook.ts';
@@ -13,12 +14,13 @@ import type { AtOnce, OpenForm } from './open-form.ts';
 import { readTerms } from './read-terms.ts';
 
 /** "Preview": every step of a run with its values, host, risk and approval, for this person alone. Touches nothing. */
-export const previewRun: OpenForm = async (needs, transaction, { intent }) => {
+export const previewRun: OpenForm = async (needs, transaction, { intent, person }) => {
   const { workspace, channel } = intent.place;
   const id = readId<RunId>(intent.action.id);
   const run = id && (await transaction.runs.find(id));
   const version = run && (await transaction.solutions.version(run.versionId));
-  if (!run || version?.content.kind !== 'runbook')
+  const isSeen = version && maySee(needs.settings.policy, person.role, { channel, slug: version.slug });
+  if (!run || !isSeen || version.content.kind !== 'runbook')
     return { kind: 'shown', reply: notice('This run is gone.') };
   const { runbook } = version.content;
   const about = { workspace, channel, run, runbook, slug: version.slug };

@@ -6,6 +6,7 @@ import type { CommandContext, ExportRequest, NamedChain, VerifyRequest } from '#
 import { type AuditHead, writeAuditLine } from '#domain/audit/audit-entry.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { AuditAnchor } from '#ports/audit-anchor.ts';
+import type { Workspace } from '#ports/workspaces.ts';
 import { chooseWorkspace, chooseWorkspaces } from './choose-workspaces.ts';
 import type { OpenCore } from './open-core.ts';
 
@@ -31,13 +32,19 @@ async function verifyChains(
   // A head that somebody kept is one of a single chain.
   const chosen =
     expect.length > 0 ? [await chooseWorkspace(core, workspace)] : await chooseWorkspaces(core, workspace);
-  for (const { id, name } of chosen) {
+  for (const { id, name } of [...chosen, ...(workspace === null ? gone(chosen, anchored) : [])]) {
     const heads = [...(anchored.get(id) ?? []), ...expect];
     const chain = await verifyAudit(core, id, hashesByNumber(heads));
     chains.push({ workspace: `${name} (${id})`, chain, anchors: heads.length });
   }
   return chains;
 }
+
+/** Whoever takes out a workspace with its whole log leaves its anchors. */
+const gone = (all: readonly Pick<Workspace, 'id'>[], anchored: ReadonlyMap<WorkspaceId, unknown>) =>
+  [...anchored.keys()]
+    .filter((anchor) => !all.some(({ id }) => id === anchor))
+    .map((id) => ({ id, name: 'a workspace that is gone' }));
 
 /** Read before the chains: these only grow, so that each holds whatever was anchored by then. */
 async function readAnchors(anchor: AuditAnchor | null): Promise<ReadonlyMap<WorkspaceId, AuditHead[]>> {

@@ -100,6 +100,16 @@ describeOnBothEngines('the audit log outside the database', (open) => {
     });
   });
 
+  it('is told to be gone with its whole workspace, which has anchors still', async () => {
+    const other = db.ids.next();
+    const line = { time: new Date(0).toISOString(), workspace: other, sequence: 7, hash: '0'.repeat(64) };
+    await writeFile(file, `${JSON.stringify(line)}\n`);
+    const { out, code } = await command('verify');
+    expect(code).toBe(1);
+    expect(out).toContain(`a workspace that is gone (${other}): BROKEN at entry 1 (tail)`);
+    expect((await verify()).out).not.toContain(other);
+  });
+
   it('is told to be rewritten when every hash in it is right', async () => {
     await append('one', 'two');
     await anchoring()();

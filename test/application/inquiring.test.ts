@@ -259,6 +259,10 @@ describeOnEmbedded('asking a host about a step that was lost sight of', (open) =
     await other.press('rae', 'let-go');
     await bot.work();
     expect(await other.stateOf(waiting.id)).toBe('approved');
+    bot.seeAs('ben', { standing: 'guest' });
+    await other.press('ben', 'let-go');
+    await bot.work();
+    expect(await other.stateOf(waiting.id)).toBe('approved');
     await other.press('ada', 'let-go');
     await bot.work();
     expect(await other.stateOf(waiting.id)).toBe('succeeded');

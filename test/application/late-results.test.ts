@@ -48,7 +48,10 @@ describeOnBothEngines('a runner that is stopped and wakes up', (open) => {
       ...bot.core.shell,
       connect: async (...asked) => {
         const connection = await connect(...asked);
-        if (sleeps === 'connecting') await meanwhile();
+        if (sleeps === 'connecting') {
+          await meanwhile();
+          now += 3_600_000;
+        }
         if (connection.kind === 'refused') return connection;
         const { session } = connection;
         const run: typeof session.run = async (command, ...others) => {
@@ -253,6 +256,22 @@ describeOnBothEngines('a runner that is stopped and wakes up', (open) => {
     expect(told).toHaveLength(1);
     expect(told[0]?.summary).toContain('It counts');
   });
+
+  it.each(['connecting', 'before-it-is-sent'] as const)(
+    'does not send what was frozen while it was %s',
+    async (sleeps) => {
+      const file = fresh();
+      const { run, id } = await start(`echo ran >> ${file}`);
+      const sent = await execute(id, sleeps, async () => {
+        await bot.slash('rae', 'freeze on 1h The payment provider is down');
+      });
+      expect(sent).toEqual([]);
+      expect(linesOf(file)).toBe(0);
+      expect(await run.stateOf(id)).toBe('failed');
+      expect(textOf(await run.card())).toContain('Nothing was sent.');
+      expect(textOf(await run.card())).toContain('The payment provider is down');
+    },
+  );
 
   it('sends it when the claim is still its own', async () => {
     const file = fresh();

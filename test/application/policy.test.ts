@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
 import { auditEntries } from '#adapters/postgres/schema/runs.ts';
@@ -8,7 +8,6 @@ import { createOwnBot, createTestBot, type TestBot } from '#test/support/applica
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
 import { someHost } from '#test/support/rows.ts';
 import { startRun, textOf } from '#test/support/run-story.ts';
-import { someRate } from '#test/support/solutions.ts';
 
 const readOnly = { section: 'Check', command: 'df -h' };
 const mutating = { section: 'Fix', command: 'systemctl restart nginx' };
@@ -273,13 +272,20 @@ describeOnBothEngines('the policy', (open) => {
   });
 
   describe('autonomy', () => {
-    const proven = async (run: Awaited<ReturnType<typeof startRun>>, worked: number, tried: number) => {
-      const step = await run.newestStep();
-      await bot.within(async ({ runs, signals }) => {
-        const solutionId = (await runs.find(step.runId))?.solutionId;
-        const rate = someRate({ worked, tried, success: worked / tried, lastWorkedAt: 1 });
-        if (solutionId) await signals.saveFold(new Map([[solutionId, rate]]), tried);
-      });
+    /** So many people said of what was recommended there that it worked, or that it did not. */
+    const proven = async (
+      { recommendation }: Awaited<ReturnType<typeof startRun>>,
+      worked: number,
+      tried: number,
+    ) => {
+      for (let number = 0; number < tried; number += 1)
+        await inWorkspace(db.open.database, bot.workspace, (executor) =>
+          executor.execute(sql`with person as (
+              insert into people (id, workspace_id, external_id, name, role)
+              values (gen_random_uuid(), ${bot.workspace}, ${`voter-${recommendation}-${number}`}, 'V', 'viewer') returning id)
+            insert into feedback (workspace_id, recommendation_id, person_id, verdict)
+            select ${bot.workspace}, ${recommendation}, id, ${number < worked ? 'worked' : 'failed'} from person`),
+        );
     };
 
     it('lets a proven runbook look by itself, and never change anything', async () => {
@@ -293,6 +299,15 @@ describeOnBothEngines('the policy', (open) => {
       expect(textOf(await run.card())).toContain('approved by the policy');
       expect((await audited('step.approved')).at(-1)).toMatchObject({ step: (await run.newestStep()).id });
       await run.press('rae', 'stop');
+    });
+
+    it('does not take what a former version did for what a changed one does', async () => {
+      const title = 'Xray relay stuck';
+      await proven(await startRun(bot, [readOnly], title), 9, 10);
+      await decree({ autonomy: [{ success: 0.8, uses: 5 }] });
+      db.jobs.length = 0;
+      await startRun(bot, [{ section: 'Check', command: 'cat /etc/hostname' }], title);
+      expect(db.jobs).toEqual([]);
     });
 
     it('lets nothing run by itself where it is off, or not proven', async () => {

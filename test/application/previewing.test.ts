@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import { actionOf, createOwnBot, type TestBot } from '#test/support/application.ts';
+import { actionOf, createOwnBot, createTestBot, type TestBot } from '#test/support/application.ts';
 import { describeOnEmbedded, type TestDatabase } from '#test/support/databases.ts';
 import { someHost } from '#test/support/rows.ts';
 import { commandsOf, startRun, textOf } from '#test/support/run-story.ts';
@@ -38,6 +38,20 @@ describeOnEmbedded('previewing a run', (open) => {
       expect(textOf(received.reply)).toContain(said);
     expect(await bot.replies(run.thread)).toEqual(before);
     expect(db.jobs).toEqual([]);
+  });
+
+  it('is not for whom the policy does not show the runbook', async () => {
+    const run = await startRun(bot, steps);
+    const preview = actionOf(await run.card(), 'preview');
+    const rules = [{ name: 'hidden', scope: {}, terms: { see: 'approver' } }] as const;
+    const settings = { ...bot.core.settings, policy: { ...bot.core.settings.policy, rules } };
+    const strict = await createTestBot(db, undefined, { in: bot.workspace, settings });
+    const shownTo = async (who: 'vic' | 'ada') => {
+      const received = await strict.press(who, run.thread, preview);
+      return received.kind === 'shown' ? commandsOf(received.reply) : [];
+    };
+    expect(await shownTo('vic')).toEqual([]);
+    expect(await shownTo('ada')).toHaveLength(3);
   });
 
   it('says of a step why it could not be proposed', async () => {

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { SolutionId } from '#domain/ids.ts';
+import type { SolutionId, VersionId } from '#domain/ids.ts';
 import type { Signal } from '#domain/learning/signal.ts';
 import { readRows } from '../read-rows.ts';
 import type { StoreScope } from '../unit-of-work.ts';
@@ -11,8 +11,26 @@ export async function readSignals({
   executor,
 }: StoreScope): Promise<ReadonlyMap<SolutionId, readonly Signal[]>> {
   const found: Found[] = [];
-  for (const statement of [votes, runs, alerts]) found.push(...(await readRows<Found>(executor, statement)));
+  for (const statement of [votes, runs(sql`true`), alerts])
+    found.push(...(await readRows<Found>(executor, statement)));
   return Map.groupBy(found, ({ solutionId }) => solutionId);
+}
+
+/** Those of one version alone. */
+export async function readSignalsOf(
+  { executor }: StoreScope,
+  version: VersionId,
+): Promise<readonly Signal[]> {
+  const found: Signal[] = [];
+  const ofIt = sql`run_id in (select id from runs where version_id = ${version})`;
+  for (const statement of [votes, runs(ofIt), alerts])
+    found.push(
+      ...(await readRows<Signal>(
+        executor,
+        sql`select * from (${statement}) told where version = ${version}`,
+      )),
+    );
+  return found;
 }
 
 const epochMs = (instant: SQL): SQL => sql`(extract(epoch from ${instant}) * 1000)::float8`;
@@ -29,10 +47,10 @@ const votes = sql`
  * was never sent (the host refused) says nothing about the solution, and a run that was rolled back did not pass. Checks that
  * are proposed again do not hold it up: all steps are through by then.
  */
-const runs = sql`
+const runs = (which: SQL): SQL => sql`
   with last_attempts as (
     select distinct on (run_id, position) run_id, state, ended_at from run_steps
-    where part_of is null and kind = 'validation' and state in ('succeeded', 'failed', 'timed-out')
+    where ${which} and part_of is null and kind = 'validation' and state in ('succeeded', 'failed', 'timed-out')
       and not (state = 'failed' and result->>'exitCode' is null and result->>'signal' is null)
     order by run_id, position, attempt desc
   ), ended as (

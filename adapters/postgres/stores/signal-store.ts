@@ -6,13 +6,14 @@ import { readRows } from '../read-rows.ts';
 import { folds, successRates } from '../schema/knowledge.ts';
 import type { StoreScope } from '../unit-of-work.ts';
 import { noteAlertsBack, noteAlertsGoOn, noteAlertsOver } from './note-alert.ts';
-import { readSignals } from './read-signals.ts';
+import { readSignals, readSignalsOf } from './read-signals.ts';
 import { readUseCounts, readUses } from './read-uses.ts';
 
 export function createSignalStore(scope: StoreScope): SignalStore {
   return {
     all: () => readSignals(scope),
     authors: () => readAuthors(scope),
+    ofVersion: (id) => readSignalsOf(scope, id),
     counts: () => readUseCounts(scope),
     uses: (most) => readUses(scope, most),
     inForce: () => readInForce(scope),

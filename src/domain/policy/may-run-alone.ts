@@ -10,13 +10,13 @@ export interface AloneQuestion {
   readonly channel: string;
   /** The slug of the runbook. */
   readonly runbook: string;
-  /** What was measured of it; undefined when nobody has reported on it. */
-  readonly rate: Pick<SuccessRate, 'worked' | 'tried'> | undefined;
+  /** What was measured of the version that runs. */
+  readonly rate: Pick<SuccessRate, 'worked' | 'tried'>;
 }
 
 /**
- * Whether a step may run without a person: only a diagnostic that only reads, only where a rule says so, and only once the
- * runbook was measured well enough. What changes anything never does.
+ * Whether a step may run without a person: only a diagnostic that only reads, only where a rule says so, and only once this
+ * version of the runbook was measured well enough. What changes anything never does.
  */
 export function mayRunAlone({ autonomy }: Policy, question: AloneQuestion): boolean {
   if (question.kind !== 'diagnostic' || question.risk !== 'read-only') return false;
@@ -30,5 +30,5 @@ function isFor({ channels, runbooks }: AutonomyRule, { channel, runbook }: Alone
 }
 
 function isProven({ success, uses }: AutonomyRule, rate: AloneQuestion['rate']): boolean {
-  return rate !== undefined && rate.tried >= uses && rate.worked / rate.tried >= success;
+  return rate.tried >= uses && rate.worked / rate.tried >= success;
 }

@@ -44,7 +44,7 @@ export interface PolicyRule {
 }
 
 /**
- * Where diagnostics that only read may run without a person, once the runbook has proved itself: at least `uses` counted
+ * Where diagnostics that only read may run without a person, once this version of the runbook has proved itself: at least `uses` counted
  * uses with a success rate of at least `success` (0…1).
  */
 export interface AutonomyRule {

@@ -16,6 +16,8 @@ export interface SignalStore {
   all(): Promise<ReadonlyMap<SolutionId, readonly Signal[]>>;
   /** Who wrote versions of solutions that were ever shown, by the ids of the people. */
   authors(): Promise<ReadonlyMap<SolutionId, ReadonlySet<string>>>;
+  /** What was told of one version of a solution alone. */
+  ofVersion(id: VersionId): Promise<readonly Signal[]>;
   /** How often each solution was shown and chosen; one that never was is absent. */
   counts(): Promise<ReadonlyMap<SolutionId, UseCounts>>;
   /** What solutions were used for, the newest `most` a solution. One that more people say failed than worked is none. */
