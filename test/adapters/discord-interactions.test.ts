@@ -79,6 +79,7 @@ describe('a press', () => {
         workspace,
         channel: channels.incidents,
         channelName: 'incidents',
+        open: true,
         thread: card.id,
         direct: false,
       },

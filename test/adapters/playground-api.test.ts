@@ -160,7 +160,7 @@ describe('a button', () => {
         delivery,
         intent: {
           kind: 'button-pressed',
-          place,
+          place: { ...place, open: true },
           speaker: { externalId: 'ada', name: 'Ada', standing: 'member', groups: [] },
           action: { verb: 'approve', id: action.split(':')[1] },
         },
