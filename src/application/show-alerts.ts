@@ -1,7 +1,6 @@
 import type { Alert } from '#domain/alert/alert.ts';
 import type { AlertIncidentId, PostId, WorkspaceId } from '#domain/ids.ts';
 import type { MessagePosted } from '#domain/intent.ts';
-import type { Reply } from '#domain/reply.ts';
 import { joinedCard, severityOn } from '#domain/wording/alert-card.ts';
 import { stormCard } from '#domain/wording/storm-card.ts';
 import type { AlertIncident } from '#ports/stores/alert-store.ts';
@@ -55,12 +54,9 @@ export async function showAlerts(needs: Needs, transaction: Transaction, changed
   }
   for (const root of await alerts.incidents([...storms])) {
     if (root.postId)
-      await transaction.outbox.revise(root.postId, await drawStorm(transaction, root.id), 'progress');
+      await transaction.outbox.revise(root.postId, stormCard(await alerts.tally(root.id, true)), 'progress');
   }
 }
-
-const drawStorm = async ({ alerts }: Transaction, id: AlertIncidentId): Promise<Reply> =>
-  stormCard(await alerts.tally(id, true), await alerts.groups(id));
 
 async function handOverCards(transaction: Transaction, { gone, merged }: Changed): Promise<void> {
   for (const one of gone) {
@@ -140,9 +136,7 @@ async function openCard(
   if (!(await alerts.setCard(id, isStorm ? { postId, storm: id } : { postId })))
     return showAgain(needs, transaction, workspace, id);
   const tally = await alerts.tally(id, isStorm);
-  const card = isStorm
-    ? await drawStorm(transaction, id)
-    : await drawAlertCard(needs, transaction, incident, tally);
+  const card = isStorm ? stormCard(tally) : await drawAlertCard(needs, transaction, incident, tally);
   await outbox.post(postId, { channel, thread: null }, card, 'answer');
   const [head] = tally.alerts;
   if (head && !isStorm) await openings.add(postId, messageOf(workspace, channel, head, clock.now()));

@@ -1,17 +1,15 @@
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { AlertEvent } from '#domain/alert/alert-event.ts';
 import { reachedAt, stateRank } from '#domain/alert/alert-event.ts';
-import type { AlertGroups } from '#domain/alert/alert-groups.ts';
 import type { AlertMark } from '#domain/alert/join-alerts.ts';
 import type { KnownAlert } from '#domain/alert/known-alert.ts';
-import { severities } from '#domain/alert/severity.ts';
 import type { AlertIncidentId } from '#domain/ids.ts';
 import type { AlertIncident, AlertStore, AlertTally, RefusedPayload } from '#ports/stores/alert-store.ts';
 import { readRows } from '../read-rows.ts';
 import { first, one } from '../rows.ts';
 import { alertEvents, alertIncidents, alertMarks, alertRefusals } from '../schema/alerts.ts';
 import type { StoreScope } from '../unit-of-work.ts';
-import { groupsOf } from './alert-groups.ts';
+import { tallyOf } from './alert-tally.ts';
 import { forgetAlerts } from './forget-alerts.ts';
 import { knownAmong } from './known-alerts.ts';
 import {
@@ -149,15 +147,7 @@ function noteStates(
 const incidentColumns = sql`id, channel, route, post_id as "postId", storm,
   ${ms('opened_at')} as "openedAt", ${ms('resolved_at')} as "resolvedAt"`;
 
-type Showing =
-  | 'incidents'
-  | 'inThread'
-  | 'tally'
-  | 'groups'
-  | 'areOver'
-  | 'lately'
-  | 'setCard'
-  | 'setResolved';
+type Showing = 'incidents' | 'inThread' | 'tally' | 'areOver' | 'lately' | 'setCard' | 'setResolved';
 
 function showing({ executor }: StoreScope): Pick<AlertStore, Showing> {
   return {
@@ -169,7 +159,6 @@ function showing({ executor }: StoreScope): Pick<AlertStore, Showing> {
     inThread: async (channel, thread) =>
       first(await readRows<AlertIncident>(executor, openedThread(channel, thread))),
     tally: async (id, storm) => one(await readRows<AlertTally>(executor, tallyOf(id, storm))),
-    groups: async (storm) => one(await readRows<AlertGroups>(executor, groupsOf(storm))),
     areOver: async (ids) => {
       const rows = await readRows<{ readonly id: AlertIncidentId }>(
         executor,
@@ -209,20 +198,6 @@ function showing({ executor }: StoreScope): Pick<AlertStore, Showing> {
 export const openedThread = (channel: string, thread: string): SQL => sql`
   select ${incidentColumns} from alert_incidents
   where post_id = (select p.id from posts p where p.channel = ${channel} and p.external_id = ${thread})`;
-
-const tallyOf = (id: AlertIncidentId, storm: boolean): SQL => sql`
-  with shown as (
-    select s.rank, s.reached_at, s.began_at, s.alert, s.ends from alert_states s
-    where s.incident_id = ${id}::uuid
-      ${storm ? sql`or s.incident_id in (select i.id from alert_incidents i where i.storm = ${id}::uuid)` : sql``})
-  select count(*) filter (where rank = 0)::int as firing, count(*) filter (where rank = 1)::int as acknowledged,
-    count(*) filter (where rank = 2)::int as resolved, coalesce(max(ends + (rank <> 2)::int), 0) as fired,
-    ${ms('min(began_at)')} as "beganAt", ${ms('max(reached_at)')} as "reachedAt",
-    (select coalesce(jsonb_agg(top.alert), '[]') from (
-      select alert from shown
-      order by rank, array_position(${sql.param([...severities])}::text[], alert->>'severity'), began_at, alert->>'fingerprint'
-      limit 10) top) as alerts
-  from shown`;
 
 const refusalsKept = 100;
 

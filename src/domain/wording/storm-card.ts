@@ -6,7 +6,7 @@ import { oneLine } from './format.ts';
 const longestName = 120;
 
 /** Stands for everything that begins in a channel while more comes in than threads could be read. */
-export function stormCard(counts: AlertCounts, groups: AlertGroups): Reply {
+export function stormCard(counts: AlertCounts & { readonly groups: AlertGroups }): Reply {
   const { firing, acknowledged, resolved } = counts;
   const total = firing + acknowledged + resolved;
   const isOver = firing + acknowledged === 0;
@@ -24,7 +24,7 @@ export function stormCard(counts: AlertCounts, groups: AlertGroups): Reply {
           'More begins here than threads could be read, so these are counted on one card. The most, by name:',
         ],
       },
-      { kind: 'list', items: itemsOf(groups) },
+      { kind: 'list', items: itemsOf(counts.groups) },
       { kind: 'fields', fields: fieldsOf(counts, undefined) },
     ],
   };

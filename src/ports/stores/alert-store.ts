@@ -27,6 +27,8 @@ export interface AlertTally {
   readonly fired: number;
   readonly beganAt: number;
   readonly reachedAt: number;
+  /** By name: the names of which most go on first, of equals the worst. */
+  readonly groups: AlertGroups;
   /** At most ten: what fires before what is over, the worst first, then what began first. */
   readonly alerts: readonly Alert[];
 }
@@ -68,8 +70,6 @@ export interface AlertStore {
   inThread(channel: string, thread: string): Promise<AlertIncident | undefined>;
   /** Counts the alerts of an incident, or with `storm` of all that are counted on its card. */
   tally(id: AlertIncidentId, storm: boolean): Promise<AlertTally>;
-  /** The alerts on the card of a storm by name: the names of which most go on first, of equals the worst. */
-  groups(storm: AlertIncidentId): Promise<AlertGroups>;
   /** Whether all alerts of it are over, one by one. */
   areOver(ids: readonly AlertIncidentId[]): Promise<ReadonlySet<AlertIncidentId>>;
   /** Incidents of the channel that got a card of their own within the time, and its storm card of that time, if any. */
