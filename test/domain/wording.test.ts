@@ -4,6 +4,7 @@ import type { Host } from '#domain/host.ts';
 import type { Person } from '#domain/person.ts';
 import { defaultTerms } from '#domain/policy/policy.ts';
 import type { Button, Reply } from '#domain/reply.ts';
+import type { FanOutTargetView } from '#domain/run/fan-out-view.ts';
 import { type Step, stepStates } from '#domain/run/step.ts';
 import { nothingGiven } from '#domain/runbook/given.ts';
 import { faultNotice } from '#domain/wording/fault-notice.ts';
@@ -89,6 +90,26 @@ const verbs = ({ blocks }: Reply) =>
   );
 
 describe('the card of a step', () => {
+  it('shows what becomes of each host above their commands, once these differ and are decided on', () => {
+    const target = (name: string, command: string): FanOutTargetView => ({
+      host: { ...someHost({ name }), id: name } as Host,
+      jumps: [],
+      command,
+      part: null,
+    });
+    /** Where the first command and the state of the last host stand. */
+    const order = (state: Step['state'], ...targets: FanOutTargetView[]) => {
+      const fanOut = { group: 'web', parallel: 1, maxFailures: 1, targets };
+      const blocks = stepCard(view({ state }, { fanOut })).blocks.map((block) => JSON.stringify(block));
+      const at = (text: string) => blocks.findIndex((block) => block.includes(text));
+      return at('▫️ web-2') < at('"role":"command"') ? 'hosts first' : 'commands first';
+    };
+    const [one, other, same] = [target('web-1', 'a'), target('web-2', 'b'), target('web-2', 'a')];
+    expect(order('running', one, other)).toBe('hosts first');
+    expect(order('proposed', one, other)).toBe('commands first');
+    expect(order('running', one, same)).toBe('commands first');
+  });
+
   const odd = [
     'df -h ',
     '  ls',

@@ -6,7 +6,14 @@ import type { Block, Line, Reply, Tone } from '../reply.ts';
 import type { FanOutView } from '../run/fan-out-view.ts';
 import type { Run } from '../run/run.ts';
 import type { Step, StepState } from '../run/step.ts';
-import { commandBlocks, doneText, hostBlocks, orderText, whereText } from './fan-out-blocks.ts';
+import {
+  commandBlocks,
+  commandsByHost,
+  doneText,
+  hostBlocks,
+  orderText,
+  whereText,
+} from './fan-out-blocks.ts';
 import { formatBytes, formatTime } from './format.ts';
 import { givenBlocks } from './given-blocks.ts';
 import { hostText } from './host-text.ts';
@@ -78,24 +85,29 @@ const tones = {
 export function stepCard(view: StepView): Reply {
   const { step } = view;
   const label = labelOf(view);
+  const commands: readonly Block[] = [...commandBlocks(view), ...givenBlocks(step.given), ...tryBlocks(step)];
+  const progress: readonly Block[] = [
+    { kind: 'text', line: status(view) },
+    ...hostBlocks(view),
+    ...lingerBlocks(view),
+  ];
   return {
     summary: `${label}: ${statusText(view)}`,
     tone: tones[step.state],
     blocks: [
       { kind: 'heading', text: `${label}: ${step.title}` },
       { kind: 'fields', fields: facts(view) },
-      ...commandBlocks(view),
-      ...givenBlocks(step.given),
-      ...tryBlocks(step),
-      { kind: 'text', line: status(view) },
-      ...hostBlocks(view),
-      ...lingerBlocks(view),
+      ...(leadsWithHosts(view) ? [...progress, ...commands] : [...commands, ...progress]),
       ...outputBlocks(view),
       ...togetherBlocks(view),
       ...stepButtons(view),
     ],
   };
 }
+
+/** Once it is decided on, what becomes of each host is what people look for: it is not left below a command for each. */
+const leadsWithHosts = ({ step, fanOut }: StepView): boolean =>
+  step.state !== 'proposed' && commandsByHost(fanOut?.targets ?? []).length > 1;
 
 const labelOf = ({ step, number, count }: StepView): string =>
   `${step.round === 1 ? 'Check again' : 'Step'} ${number} of ${count}`;
