@@ -106,6 +106,8 @@ describe('known secrets', () => {
 
 /** Texts with a secret between « and »; the marks are taken out before redacting. */
 const secrets: readonly string[] = [
+  `restic --password-command 'echo «Hx7!mQ2z»' backup /srv`,
+  `impala-shell --ldap_password_cmd="echo -n «eRVDRGuEWk9»" -q 'show tables'`,
   'postgres://app:«hunter2»@db-01:5432/app',
   'redis://:«p%40ss»@cache/0 and amqp://guest:«guest»@mq',
   'Authorization: Bearer «abcdef0123456789»',

@@ -33,7 +33,8 @@ export function findHeaders(text: string, scan: Scan): readonly Span[] {
   return [
     ...readBehind(text, scan, authorization, credentialsAt),
     ...readBehind(text, scan, bearer, valueAt),
-    ...readBehind(text, scan, cookie, cookieValues),
+    // Without the sign each would be looked for up to its longest name in vain.
+    ...(text.includes('=') ? readBehind(text, scan, cookie, cookieValues) : []),
     ...(text.includes('curl') ? readBehind(text, scan, curlCookie, cookieValues) : []),
     ...readBehind(text, scan, spaced, valueAt),
     ...readBehind(text, scan, smtpAuth, valueAt),
@@ -116,7 +117,8 @@ function endOfHeader(text: string, start: number): number {
   return end;
 }
 
-const attributes = /^(?:path|domain|expires|max-age|samesite|version|priority)$/i;
+/** What a cookie has beside its value, at the end of a text; none is longer than eight letters. */
+const attribute = /(?<![^=;\s])(?:path|domain|expires|max-age|samesite|version|priority)$/i;
 
 /** `theme=dark`, `lang=en-US`, `consent=1`: no session hides behind so few letters. */
 const isPreference = (value: string): boolean =>
@@ -127,11 +129,12 @@ function cookieValues(text: string, start: number): Found {
   end.lastIndex = start;
   const stop = end.exec(text)?.index ?? text.length;
   const spans: Span[] = [];
-  const pair = /([^=;\s]{1,256})=([^;\s]+)/g;
-  for (const match of text.slice(start, stop).matchAll(pair)) {
-    const [, name = '', value = ''] = match;
-    if (attributes.test(name) || isReference(value) || isPreference(value)) continue;
-    const from = start + match.index + name.length + 1;
+  const header = text.slice(start, stop);
+  // Found by the sign, so that no name is read once for each of its letters.
+  for (const { index, 1: value = '' } of header.matchAll(/(?<=[^=;\s])=([^;\s]+)/g)) {
+    const isOther = attribute.test(header.slice(Math.max(0, index - 9), index));
+    if (isOther || isReference(value) || isPreference(value)) continue;
+    const from = start + index + 1;
     spans.push({ start: from, end: from + value.length });
   }
   return { spans, end: stop };

@@ -25,13 +25,26 @@ export function findPipedSecrets(text: string, scan: Scan): readonly Span[] {
   ];
 }
 
-const substituted = anchor(/(?:pass|secret|key|token)[\w.-]{0,24}[ =](?:<\(|["'])(?:echo|printf)(?=[ \t])/gi);
+const substituted = anchor(
+  /(?:pass|secret|key|token)[\w.-]{0,24}[ =](?:<\(|(["']))(?:echo|printf)(?=[ \t])/gi,
+);
 
-/** `--key-file <(echo secret)`. */
+/** `--key-file <(echo secret)`, `--password-command 'echo secret'`. */
 function findSubstituted(text: string, scan: Scan): readonly Span[] {
-  return allMatches(text, scan, substituted).flatMap((match) =>
-    saidTo('', readCommand(text, match.index + match[0].length).words),
-  );
+  return allMatches(text, scan, substituted).flatMap((match) => {
+    const start = match.index + match[0].length;
+    const end = match[1] === undefined ? -1 : endOfQuote(text, start, match[1]);
+    return saidTo('', readCommand(end < 0 ? text : text.slice(0, end), start).words);
+  });
+}
+
+/** Where a quote closes on its line that opened before an index; -1 where it stays open. */
+function endOfQuote(text: string, from: number, quote: string): number {
+  for (let at = from; at < text.length && text[at] !== '\n'; at += 1) {
+    if (text[at] === quote) return at;
+    if (text[at] === '\\') at += 1;
+  }
+  return -1;
 }
 
 function findEchoed(text: string, scan: Scan): readonly Span[] {
