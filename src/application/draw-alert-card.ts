@@ -10,6 +10,7 @@ import type { AlertIncident, AlertTally } from '#ports/stores/alert-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { sees } from './hidden-from.ts';
+import { viewCalls } from './view-calls.ts';
 import { viewTickets } from './view-tickets.ts';
 
 /** More than these say nothing new of an alert, and a card must not take long. */
@@ -26,6 +27,7 @@ export async function drawAlertCard(
   const { alertHistory, alertJudgements } = transaction;
   const [alert] = tally.alerts;
   const of = alert && { incident: id, channel, alert, beganAt: tally.beganAt };
+  const snooze = await withName(transaction, await alertJudgements.snoozed(id));
   const past = of ? await alertHistory.past(of, mostPast) : [];
   return alertCard({
     ...tally,
@@ -34,8 +36,10 @@ export async function drawAlertCard(
     history: past.length === 0 ? null : summariseHistory(past, tally.beganAt),
     similar: of ? await similarTo(needs, transaction, of) : [],
     verdict: await withName(transaction, await alertJudgements.verdict(id)),
-    snooze: await withName(transaction, await alertJudgements.snoozed(id)),
+    snooze,
     tickets: await viewTickets(needs, transaction, id),
+    // While it is snoozed nobody is called, whenever they would be.
+    calls: snooze ? [] : await viewCalls(needs, transaction, id),
   });
 }
 

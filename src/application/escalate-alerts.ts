@@ -3,7 +3,6 @@ import type { Escalation, EscalationLevel } from '#domain/alert/escalation.ts';
 import type { PostId, WorkspaceId } from '#domain/ids.ts';
 import type { Incident } from '#domain/incident.ts';
 import {
-  type CalledPerson,
   calledElsewhereNote,
   type EscalationView,
   escalationCard,
@@ -13,8 +12,10 @@ import {
 import type { AlertEscalation } from '#ports/stores/alert-escalation-store.ts';
 import type { AlertIncident, AlertTally } from '#ports/stores/alert-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
+import { calledPeople } from './called-people.ts';
 import type { Core } from './core.ts';
 import { escalatedAs, escalationNamed, isEscalating, tallyOf } from './escalation-places.ts';
+import { redrawAlertCard } from './judge-alerts.ts';
 import { threadOfAlerts } from './thread-of-alerts.ts';
 
 type Needs = Pick<Core, 'ids' | 'settings'>;
@@ -31,7 +32,7 @@ const lookAgainMs = 5_000;
 
 /** The time of a level has come: it is told unless somebody acted, and the clock of the next one begins. */
 export async function escalateDue(
-  needs: Needs & Pick<Core, 'isBehind'>,
+  needs: Needs & Pick<Core, 'isBehind' | 'tickets'>,
   transaction: Transaction,
   workspace: WorkspaceId,
   due: AlertDue,
@@ -50,6 +51,7 @@ export async function escalateDue(
     return alertDues.set(due, snoozed.until - (await transaction.now()) + waitOf(escalation, 0)).then();
   const tally = await tallyOf(transaction, incident);
   await tellFrom(needs, transaction, { incident, tally, escalation, state }, state.level);
+  await redrawAlertCard(needs, transaction, incident);
 }
 
 /**
@@ -73,6 +75,7 @@ export async function escalateRun(
     await alertEscalations.set(incident.id, before.name, { level, reason }, true);
     const due = { incident: incident.id, kind: 'escalate', subject: before.name } as const;
     await alertDues.set(due, reason === 'failed' ? 0 : waitOf(escalation, level));
+    await alertDues.set(cardOf(incident.id), 0);
   }
 }
 
@@ -88,8 +91,11 @@ export async function restartEscalations(
     if (!escalation) continue;
     await alertEscalations.set(incident, name, { level: 0, reason: 'unanswered' }, true);
     await alertDues.set({ incident, kind: 'escalate', subject: name }, waitOf(escalation, 0));
+    await alertDues.set(cardOf(incident), 0);
   }
 }
+
+const cardOf = (incident: AlertIncident['id']): AlertDue => ({ incident, kind: 'card', subject: '' });
 
 const waitOf = ({ levels }: Escalation, level: number): number => levels[level]?.afterMs ?? 0;
 
@@ -132,7 +138,7 @@ async function tellLevel(
   const level = escalation.levels[number];
   if (!level) return false;
   const { people, channel } = level;
-  const called = await peopleOf(transaction, people);
+  const called = await calledPeople(transaction, people);
   const home = await homeOf(transaction, incident);
   const view: EscalationView = {
     id: incident.id,
@@ -158,22 +164,8 @@ async function nextOf(
   level: EscalationLevel | undefined,
 ): Promise<EscalationView['next']> {
   if (!level) return null;
-  const names = (await peopleOf(transaction, level.people)).map(({ name }) => name);
+  const names = (await calledPeople(transaction, level.people)).map(({ name }) => name);
   return { inMs: level.afterMs, whom: whomLine(names, level.channel) };
-}
-
-/** Somebody who was never met may be a slip of whoever wrote the file. */
-async function peopleOf(
-  { people }: Transaction,
-  externalIds: readonly string[],
-): Promise<readonly CalledPerson[]> {
-  const met = await people.met(externalIds);
-  return externalIds.map((externalId) => {
-    const person = met.get(externalId);
-    if (!person) return { externalId, name: externalId, reached: 'never-met' };
-    const reached = person.standing === 'deactivated' ? 'account-closed' : 'yes';
-    return { externalId, name: person.name, reached };
-  });
 }
 
 /** The thread of the alerts, or their channel while there is none. */

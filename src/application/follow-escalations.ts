@@ -7,9 +7,10 @@ import type { AlertIncident } from '#ports/stores/alert-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { escalatedAs, isEscalating, tallyOf } from './escalation-places.ts';
+import { redrawAlertCard } from './judge-alerts.ts';
 import { settleCards } from './settle-escalations.ts';
 
-type Needs = Pick<Core, 'settings'>;
+type Needs = Pick<Core, 'settings' | 'tickets'>;
 type JoinedEvent = AlertEvent & { readonly incident: AlertIncidentId };
 
 /** Brings escalations to where alerts are: what fires begins its own, what is over ends it, what is acknowledged stops it. */
@@ -21,9 +22,12 @@ export async function followEscalations(
   if (!isEscalating(needs.settings)) return;
   const { alerts, alertEscalations } = transaction;
   const touched = await alerts.incidents([...new Set(events.map(({ incident }) => incident))]);
-  await begin(needs, transaction, touched, events);
+  const changed = await begin(needs, transaction, touched, events);
   const kept = await alertEscalations.among([...new Set(touched.map(escalatedAs))]);
-  for (const incident of await alerts.incidents(kept)) await follow(transaction, incident);
+  for (const incident of await alerts.incidents(kept)) {
+    const isFollowed = await follow(transaction, incident);
+    if (isFollowed || changed.has(incident.id)) await redrawAlertCard(needs, transaction, incident);
+  }
 }
 
 async function begin(
@@ -31,7 +35,8 @@ async function begin(
   { alertDues, alertEscalations }: Transaction,
   touched: readonly AlertIncident[],
   events: readonly JoinedEvent[],
-): Promise<void> {
+): Promise<ReadonlySet<AlertIncidentId>> {
+  const begun = new Set<AlertIncidentId>();
   const firing = events.filter(({ alert }) => alert.state === 'firing');
   for (const one of touched.filter(({ resolvedAt }) => resolvedAt === null)) {
     const routes = firing.filter(({ incident }) => incident === one.id).map(({ route }) => route);
@@ -39,23 +44,28 @@ async function begin(
     for (const escalation of new Set(escalations)) {
       if (!escalation) continue;
       const due = { incident: escalatedAs(one), kind: 'escalate', subject: escalation.name } as const;
-      if (await alertEscalations.begin(due.incident, escalation.name))
-        await alertDues.set(due, escalation.levels[0]?.afterMs ?? 0);
+      if (!(await alertEscalations.begin(due.incident, escalation.name))) continue;
+      await alertDues.set(due, escalation.levels[0]?.afterMs ?? 0);
+      begun.add(due.incident);
     }
   }
+  return begun;
 }
 
-async function follow(transaction: Transaction, incident: AlertIncident): Promise<void> {
+/** Whether that changed who is called. */
+async function follow(transaction: Transaction, incident: AlertIncident): Promise<boolean> {
   const tally = await tallyOf(transaction, incident);
   const isStorm = incident.storm === incident.id;
-  if (tally.firing > 0) return;
+  if (tally.firing > 0) return false;
   if (tally.acknowledged > 0) {
-    if (await transaction.alertEscalations.answer(incident.id, null))
-      await settleCards(transaction, incident.id, acknowledgedText);
-    return;
+    const isNew = await transaction.alertEscalations.answer(incident.id, null);
+    if (isNew) await settleCards(transaction, incident.id, acknowledgedText);
+    return isNew;
   }
   // What flaps is over when it has stayed so for a while.
-  if (isStorm || !isFlapping(tally)) await endEscalations(transaction, incident.id);
+  if (!isStorm && isFlapping(tally)) return false;
+  await endEscalations(transaction, incident.id);
+  return true;
 }
 
 /** The alerts are over: nobody is called any more, and when they fire again all begins anew. */

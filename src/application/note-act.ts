@@ -7,11 +7,12 @@ import type { AlertIncident } from '#ports/stores/alert-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { escalatedAs, isEscalating } from './escalation-places.ts';
+import { redrawAlertCard } from './judge-alerts.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import { settleCards } from './settle-escalations.ts';
 import { threadOfAlerts } from './thread-of-alerts.ts';
 
-type Needs = Pick<Core, 'ids' | 'settings'>;
+type Needs = Pick<Core, 'ids' | 'settings' | 'tickets'>;
 
 /**
  * Somebody does something in the thread of alerts, or where they were told of: nobody else is called for them. Kept together
@@ -31,6 +32,7 @@ export async function noteAct(needs: Needs, transaction: Transaction, intent: Ch
     event: 'alerts.answered',
     details: { alerts: incident.id },
   });
+  await redrawAlertCard(needs, transaction, incident);
   const wasTold = await settleCards(transaction, incident.id, takenBy(person.name));
   const home = await threadOfAlerts(transaction, incident);
   const isElsewhere = home !== undefined && threadIn(intent) !== home.thread;

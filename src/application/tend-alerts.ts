@@ -5,6 +5,7 @@ import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { escalateDue, restartEscalations } from './escalate-alerts.ts';
 import { endEscalations } from './follow-escalations.ts';
+import { redrawAlertCard } from './judge-alerts.ts';
 import { settleTickets } from './settle-tickets.ts';
 import { showAwake, staysQuiet } from './show-alerts.ts';
 import { tellAwake, tellQuiet } from './tell-alert-thread.ts';
@@ -44,9 +45,16 @@ async function tend(
       return escalateDue(needs, transaction, workspace, due);
     case 'tickets':
       return settleTickets(needs, transaction, due);
+    case 'card':
+      return redraw(needs, transaction, due.incident);
     default:
       return unreachable(due.kind);
   }
+}
+
+async function redraw(needs: Needs, transaction: Transaction, id: AlertIncidentId): Promise<void> {
+  const [incident] = await transaction.alerts.incidents([id]);
+  if (incident) await redrawAlertCard(needs, transaction, incident);
 }
 
 /** It flapped, and what flaps is not over before it has stayed so. */

@@ -2,15 +2,20 @@ import { type SQL, sql } from 'drizzle-orm';
 import { beforeAll, expect, it } from 'vitest';
 import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
 import { readRows } from '#adapters/postgres/read-rows.ts';
+import { callsFor } from '#adapters/postgres/stores/alert-escalation-store.ts';
 import { candidatesFor, pastOf } from '#adapters/postgres/stores/alert-history-store.ts';
 import { snoozedIn } from '#adapters/postgres/stores/alert-judgement-store.ts';
 import { marksIn, openedThread, takeEvents } from '#adapters/postgres/stores/alert-store.ts';
+import { othersOf, ticketsOf } from '#adapters/postgres/stores/alert-ticket-store.ts';
 import { knownAmong } from '#adapters/postgres/stores/known-alerts.ts';
 import type { AlertIncidentId } from '#domain/ids.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
 import { someAlert } from '#test/support/some-alert.ts';
 
-const tables = ['alert_events', 'alert_incidents', 'alert_marks', 'alert_states', 'alert_snoozes'] as const;
+const tables = [
+  ...(['alert_events', 'alert_incidents', 'alert_marks', 'alert_states', 'alert_snoozes'] as const),
+  ...(['alert_escalations', 'alert_dues'] as const),
+];
 const incident = '00000000-0000-7000-8000-000000000001' as AlertIncidentId;
 const alert = someAlert({ fingerprint: 'f-7', name: 'Alert-7', labels: { service: 's-7' } });
 const of = { incident, channel: 'c-7', alert, beganAt: Date.now() };
@@ -37,6 +42,9 @@ describeOnBothEngines('queries of alerts', (open) => {
     ['the past of an alert', () => pastOf(of, 200)],
     ['incidents that may be alike', () => candidatesFor(of, 30)],
     ['what is snoozed', () => snoozedIn(incident)],
+    ['tickets of alerts', () => ticketsOf(incident, ['jira'], 20)],
+    ['alerts that are no tickets', () => othersOf(incident, ['jira'])],
+    ['who is called next', () => callsFor(incident)],
   ] as const)('find %s by an index', async (_title, statement) => {
     const plan = await inWorkspace(db.open.database, db.workspace, (executor) =>
       readRows<Record<string, string>>(executor, sql`explain ${statement()}`),
@@ -63,4 +71,8 @@ const longPast = (workspace: string): readonly SQL[] => [
     values (md5('somebody')::uuid, ${workspace}::uuid, 'somebody', 'Somebody', 'responder')`,
   sql`insert into alert_snoozes (workspace_id, channel, source, fingerprint, until, person_id)
     select ${workspace}::uuid, 'c-' || n % 10, 'alertmanager', 'f-' || n, now(), md5('somebody')::uuid ${numbers}`,
+  sql`insert into alert_escalations (workspace_id, incident_id, name)
+    select ${workspace}::uuid, md5('i' || n)::uuid, 'on-call' ${numbers}`,
+  sql`insert into alert_dues (workspace_id, incident_id, kind, subject, due_at)
+    select ${workspace}::uuid, md5('i' || n)::uuid, 'escalate', 'on-call', now() ${numbers}`,
 ];

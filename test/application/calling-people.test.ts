@@ -33,6 +33,7 @@ describeOnBothEngines('alerts that nobody acts on', (open) => {
     return bot.opened();
   };
   const textOf = (reply: Reply | undefined) => (reply ? textOfReply(reply) : '');
+  const onCard = async (root: string) => textOf((await bot.replies(root))[0]);
   const twoReplicas = async () => {
     const sweep = createSweep(bot.core);
     await Promise.all([sweep(bot.workspace), sweep(bot.workspace)]);
@@ -45,9 +46,11 @@ describeOnBothEngines('alerts that nobody acts on', (open) => {
     const root = await opens();
     await calling.sweep();
     expect(await calling.called(root)).toEqual([]);
+    expect(await onCard(root)).toMatch(/Calls:? ?rae at .* UTC unless somebody acts/);
     await calling.bringForward();
     await twoReplicas();
     expect(await calling.called(root)).toEqual(['rae']);
+    expect(await onCard(root)).toMatch(/Calls:? ?ada in another channel at .* unless somebody acts/);
     const first = (await bot.replies(root)).at(-1);
     expect(first?.summary).toMatch(/^Nobody has acted on DiskFull for /);
     expect(textOf(first)).toContain('rae please look at it here');
@@ -64,6 +67,7 @@ describeOnBothEngines('alerts that nobody acts on', (open) => {
     await calling.pass();
     expect(await calling.called(root)).toEqual(['rae', 'ben', 'max']);
     expect(textOf((await bot.replies(root)).at(-1))).toContain('Nobody else is called after this.');
+    expect(await onCard(root)).toMatch(/Calls:? ?nobody else, all were called/);
     const count = (await calling.said(root)).length;
     await calling.pass();
     expect(await calling.said(root)).toHaveLength(count);
@@ -79,6 +83,7 @@ describeOnBothEngines('alerts that nobody acts on', (open) => {
     await bot.say('vic', 'what is this?', { thread: root });
     expect(buttonsOf((await bot.replies(root)).at(-1))).toHaveLength(1);
     await bot.say('rae', 'looking', { thread: root });
+    expect(await onCard(root)).toMatch(/Calls:? ?nobody: rae is on it/);
     const [card] = await cards(root);
     expect(card?.summary).toMatch(/rae is on it\.$/);
     expect(buttonsOf(card)).toEqual([]);
@@ -142,6 +147,7 @@ describeOnBothEngines('alerts that nobody acts on', (open) => {
     await calling.pass();
     await handAlerts(bot, fires(0, { state: 'acknowledged', changedAt: alertBegin + minuteMs }));
     expect((await cards(root))[0]?.summary).toContain('It is acknowledged where it comes from.');
+    expect(await onCard(root)).toMatch(/Calls:? ?nobody: it is acknowledged/);
     await calling.pass();
     expect(await bot.toldEverybodyIn('leads')).toEqual([]);
     await handAlerts(bot, fires(0, { severity: 'error', changedAt: alertBegin + 2 * minuteMs }));
@@ -154,6 +160,7 @@ describeOnBothEngines('alerts that nobody acts on', (open) => {
     await calling.pass();
     await handAlerts(bot, ends(0, 5));
     expect((await cards(root))[0]?.summary).toMatch(/It is over\.$/);
+    expect(await onCard(root)).not.toContain('Calls');
     await calling.pass();
     expect(await bot.toldEverybodyIn('leads')).toEqual([]);
     await handAlerts(bot, fires(10));

@@ -1,6 +1,10 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { AlertIncidentId, PostId } from '#domain/ids.ts';
-import type { AlertEscalation, AlertEscalationStore } from '#ports/stores/alert-escalation-store.ts';
+import type {
+  AlertEscalation,
+  AlertEscalationStore,
+  NextCall,
+} from '#ports/stores/alert-escalation-store.ts';
 import { readRows } from '../read-rows.ts';
 import { first } from '../rows.ts';
 import type { StoreScope } from '../unit-of-work.ts';
@@ -33,6 +37,7 @@ function escalating({ executor, workspace }: StoreScope): Omit<AlertEscalationSt
           answered_at is not null as "isAnswered"
         from alert_escalations where incident_id = ${incident} order by name for update`,
       ),
+    calls: (incident) => readRows<NextCall>(executor, callsFor(incident)),
     set: async (incident, name, { level, reason }, isAnew) => {
       await executor.execute(sql`
         update alert_escalations set level = ${level}, reason = ${reason}, answered_at = null, answered_by = null,
@@ -62,6 +67,14 @@ function escalating({ executor, workspace }: StoreScope): Omit<AlertEscalationSt
     },
   };
 }
+
+export const callsFor = (incident: AlertIncidentId): SQL => sql`
+  select e.name, e.level, e.answered_at is not null as "isAnswered", e.answered_by as "answeredBy",
+    (extract(epoch from d.due_at) * 1000)::float8 as at
+  from alert_escalations e
+  left join alert_dues d on d.workspace_id = e.workspace_id and d.incident_id = e.incident_id
+    and d.kind = 'escalate' and d.subject = e.name
+  where e.incident_id = ${incident} order by e.name`;
 
 function posting({ executor, workspace }: StoreScope): Pick<AlertEscalationStore, Posting> {
   return {

@@ -7,8 +7,9 @@ import type { AlertIncidentId } from '../ids.ts';
  *   unsnooze  somebody kept them quiet until now: do they still fire?
  *   escalate  nobody has acted: who is called next? `subject` is the name of the escalation.
  *   tickets   a run may have helped, and it has stayed so: is anything told to their tickets? `subject` is the policy's rule.
+ *   card      who is called next has changed, and the card of the alerts says so.
  */
-export const alertDueKinds = ['verify', 'quiet', 'unsnooze', 'escalate', 'tickets'] as const;
+export const alertDueKinds = ['verify', 'quiet', 'unsnooze', 'escalate', 'tickets', 'card'] as const;
 export type AlertDueKind = (typeof alertDueKinds)[number];
 
 export interface AlertDue {

@@ -5,6 +5,7 @@ import { type Severity, severities } from '../alert/severity.ts';
 import type { AlertIncidentId } from '../ids.ts';
 import type { Button, Line, Reply } from '../reply.ts';
 import { historyBlocks, type SimilarIncident, similarBlocks } from './alert-past-blocks.ts';
+import { callField, type ShownCall } from './call-field.ts';
 import { formatTime, oneLine } from './format.ts';
 import { type TicketsView, ticketBlocks } from './ticket-blocks.ts';
 
@@ -30,6 +31,8 @@ export interface AlertCardView extends AlertCounts {
   readonly verdict: { readonly verdict: AlertVerdict; readonly name: string; readonly of: number } | null;
   readonly snooze: { readonly until: number; readonly name: string } | null;
   readonly tickets: TicketsView;
+  /** Who is called for it, by escalation; empty where nobody is. */
+  readonly calls: readonly ShownCall[];
 }
 
 const shownAlerts = 5;
@@ -49,7 +52,10 @@ export function alertCard(view: AlertCardView): Reply {
     blocks: [
       { kind: 'heading', text: `${stateWord(view)}: ${title}` },
       ...(head && textOf(head) !== '' ? [{ kind: 'text', line: [textOf(head)] } as const] : []),
-      { kind: 'fields', fields: [...fieldsOf(view, head), ...saidOf(view)] },
+      {
+        kind: 'fields',
+        fields: [...fieldsOf(view, head), ...saidOf(view), ...view.calls.flatMap(callField)],
+      },
       ...(total > 1 ? [{ kind: 'list', items: listOf(view) } as const] : []),
       ...historyBlocks(view.history),
       ...similarBlocks(view.similar),

@@ -13,6 +13,13 @@ export interface AlertEscalation {
   readonly isAnswered: boolean;
 }
 
+/** Who is called next, and when (milliseconds since the epoch); null where nobody is. */
+export interface NextCall extends Pick<AlertEscalation, 'name' | 'level' | 'isAnswered'> {
+  readonly at: number | null;
+  /** Who acted; null with `isAnswered` where the sender says that somebody looks at it. */
+  readonly answeredBy: PersonId | null;
+}
+
 /** Who is called for alerts that nobody answers. Rows stand until the alerts are over. */
 export interface AlertEscalationStore {
   /**
@@ -22,6 +29,8 @@ export interface AlertEscalationStore {
   begin(incident: AlertIncidentId, name: string): Promise<boolean>;
   /** Those of an incident, by name, held until the transaction ends. */
   lock(incident: AlertIncidentId): Promise<readonly AlertEscalation[]>;
+  /** Those of an incident, by name, as the card of the alerts shows them. */
+  calls(incident: AlertIncidentId): Promise<readonly NextCall[]>;
   /** Where it is now, and why; it counts as unanswered from then on. */
   set(
     incident: AlertIncidentId,
