@@ -15,6 +15,10 @@ const writers: Readonly<Record<string, string>> = {
   'threads-fifteenth': 'fourth writer',
   'threads-sixteenth': 'fifth writer',
   'threads-seventeenth': 'fifth writer',
+  'threads-eighteenth': 'sixth writer',
+  'threads-nineteenth': 'sixth writer',
+  'threads-twentieth': 'seventh writer',
+  'threads-twenty-first': 'seventh writer',
 };
 const writerOf = (set: string): string => writers[set] ?? 'first writer';
 

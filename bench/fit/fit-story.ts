@@ -2,26 +2,27 @@ import { judgeBy, marksAmongOthers, marksAtFirst } from '#domain/capture/judge-r
 import type { Marks } from '#domain/capture/message-marks.ts';
 import { type Role, type RoleWeights, roleNames } from '#domain/capture/roles.ts';
 import { type WeighedThread, weighThread } from '#domain/capture/tell-story.ts';
-import type { ThreadOutcome } from '#domain/capture/thread-draft.ts';
+import { type ThreadOutcome, threadOutcomes } from '#domain/capture/thread-draft.ts';
 import { marksInThread } from '#domain/capture/thread-marks.ts';
 import type { Weights } from '#domain/capture/weights.ts';
 import { fitChoice } from './fit-choice.ts';
 import { type FitSettings, type FittedWeights, fitSparseLogistic } from './fit-sparse-logistic.ts';
 import type { LearntThread } from './learnt-threads.ts';
 
-const byKind = (word: number, far: number, judged: number) => (mark: string) => {
+const byKind = (word: number, far: number, judged: number, other: number) => (mark: string) => {
   if (mark.startsWith('word ')) return word;
   if (/^(?:next|before|earlier|later): /.test(mark)) return far;
-  return /^(?:around|at first): /.test(mark) ? judged : 1;
+  return /^(?:around|at first): /.test(mark) ? judged : other;
 };
 
 /**
  * Chosen by leaving out a writer at a time; a factor of two either way makes no difference. Words and what stands
  * elsewhere are drawn back more than cues: there are many of them, and each is seen seldom.
  */
-const ofImpressions: FitSettings = { ridge: byKind(3, 4, 4), fewest: 4, least: 0.03 };
-const ofRoles: FitSettings = { ridge: byKind(4, 8, 4), fewest: 4, least: 0.03 };
-const ofMessages: FitSettings = { ridge: () => 2, fewest: 4, least: 0.03 };
+const ofImpressions: FitSettings = { ridge: byKind(3, 4, 4, 1), fewest: 4, least: 0.03 };
+const ofRoles: FitSettings = { ridge: byKind(4, 8, 4, 1), fewest: 4, least: 0.03 };
+const ofMessages: FitSettings = { ridge: byKind(8, 8, 2, 2), fewest: 4, least: 0.03 };
+const ofConfirmation: FitSettings = { ridge: () => 2, fewest: 4, least: 0.03 };
 const ofThreads: FitSettings = { ridge: () => 0.5, fewest: 5, least: 0.03 };
 /** Each part of the threads has its roles judged by weights of the others. */
 const parts = 5;
@@ -38,25 +39,32 @@ export interface FittedStory {
 /** First what each message does; by that, judged of threads that were left out, what each part of the story is. */
 export function fitStory(threads: readonly LearntThread[]): FittedStory {
   const { judging, weighed } = weighAll(threads);
-  const outcome = (wanted: ThreadOutcome) =>
-    fitSparseLogistic(
-      weighed.map(({ thread, marks }) => ({ marks: marks.ending, right: thread.outcomes[0] === wanted })),
-      ofThreads,
-    );
   return {
     judging,
     messages: {
-      cause: fitPart(weighed, ({ causes }) => causes, false),
-      fix: fitPart(weighed.filter(isFixed), ({ fixes }) => fixes, false),
-      confirmation: fitPart(weighed.filter(isFixed), ({ confirmations }) => confirmations, true),
+      cause: fitPart(weighed, ({ causes }) => causes, false, ofMessages),
+      fix: fitPart(weighed.filter(isFixed), ({ fixes }) => fixes, false, ofMessages),
+      confirmation: fitPart(
+        weighed.filter(isFixed),
+        ({ confirmations }) => confirmations,
+        true,
+        ofConfirmation,
+      ),
     },
-    outcomes: {
-      resolved: outcome('resolved'),
-      partial: outcome('partial'),
-      failed: outcome('failed'),
-      abandoned: outcome('abandoned'),
-    },
+    outcomes: fitOutcomes(weighed),
   };
+}
+
+function fitOutcomes(weighed: readonly Weighed[]): FittedStory['outcomes'] {
+  const weightsOf = (outcome: ThreadOutcome): FittedWeights =>
+    fitSparseLogistic(
+      weighed.map(({ thread, marks }) => ({ marks: marks.ending, right: thread.outcomes[0] === outcome })),
+      ofThreads,
+    );
+  return Object.fromEntries(threadOutcomes.map((outcome) => [outcome, weightsOf(outcome)])) as Record<
+    ThreadOutcome,
+    FittedWeights
+  >;
 }
 
 interface Weighed {
@@ -140,6 +148,7 @@ function fitPart(
   weighed: readonly Weighed[],
   wantedOf: (thread: LearntThread) => readonly (string | null)[],
   withBots: boolean,
+  settings: FitSettings,
 ): FittedWeights {
   const choices = weighed.map(({ thread, marks }) => {
     const wanted = wantedOf(thread);
@@ -152,6 +161,6 @@ function fitPart(
   });
   return fitChoice(
     choices.filter((choice) => choice.some(({ right }) => right)),
-    ofMessages,
+    settings,
   );
 }

@@ -17,8 +17,10 @@ class WrongField extends Error {}
 
 function threadIn(value: unknown): IncidentThread {
   const thread = fieldsOf(fieldsOf(value, 'the line').thread, 'thread');
-  const messages = listOf(thread.messages, 'thread.messages').map((one, index) =>
-    messageIn(one, `thread.messages[${index}]`),
+  const messages = asEdited(
+    listOf(thread.messages, 'thread.messages').map((one, index) =>
+      messageIn(one, `thread.messages[${index}]`),
+    ),
   );
   const [first] = messages;
   if (!first) throw new WrongField('thread.messages is empty: a thread has at least one message');
@@ -32,6 +34,13 @@ function threadIn(value: unknown): IncidentThread {
   };
 }
 
+/** Exports may hold a message as it was and as it was edited: the last counts, in the place of the first. */
+function asEdited(messages: readonly ThreadMessage[]): readonly ThreadMessage[] {
+  const edited = new Map<string, ThreadMessage>();
+  for (const one of messages) edited.set(JSON.stringify([one.id, one.author, one.at]), one);
+  return [...edited.values()];
+}
+
 function messageIn(value: unknown, where: string): ThreadMessage {
   const message = fieldsOf(value, where);
   return {
@@ -39,7 +48,8 @@ function messageIn(value: unknown, where: string): ThreadMessage {
     author: textOf(message.author, `${where}.author`),
     isBot: message.isBot === undefined ? false : flagOf(message.isBot, `${where}.isBot`),
     at: timeOf(message.at, `${where}.at`),
-    text: textOf(message.text, `${where}.text`),
+    // Who sends only a file says nothing.
+    text: isAbsent(message.text) ? '' : textOf(message.text, `${where}.text`),
     reactions: isAbsent(message.reactions)
       ? []
       : listOf(message.reactions, `${where}.reactions`).map((one, index) =>

@@ -240,6 +240,27 @@ describe('texts', () => {
     expect((await run(['case', 'draft'], { stdin })).code).toBe(2);
   });
 
+  it('case draft reads messages out of order, with a version before it was edited, and without words', async () => {
+    const message = (id: string, minute: number, text?: string) => ({
+      ...{ id, author: 'ann', at: `2026-11-25T12:0${minute}:00Z` },
+      ...(text === undefined ? {} : { text }),
+    });
+    const messages = [
+      message('3', 5, 'works again'),
+      message('2', 3, 'ran `systemctl restrat nginx`'),
+      message('2', 3, 'ran `systemctl restart nginx`'),
+      message('4', 2),
+      message('1', 0, 'web-1 is down'),
+    ];
+    const stdin = `${JSON.stringify({ thread: { platform: 'slack', channel: 'C1', messages } })}\n`;
+    const { code, out } = await run(['case', 'draft', '--json'], { stdin });
+    expect(JSON.parse(out)).toMatchObject({
+      ...{ symptoms: ['web-1 is down'], outcome: 'resolved' },
+      steps: [{ command: 'systemctl restart nginx' }],
+    });
+    expect(code).toBe(0);
+  });
+
   it('redact masks known secrets, as text and as lines', async () => {
     expect(await run(['redact'], { stdin: `say ${knownSecret}\n` })).toEqual({
       code: 0,

@@ -2,7 +2,7 @@ import type { Marks } from './message-marks.ts';
 import { type Roles, type RoleWeights, roleNames } from './roles.ts';
 import { rolesAround } from './roles-around.ts';
 import type { MarkedMessage } from './thread-marks.ts';
-import { weigh } from './weights.ts';
+import { type JoinedWeights, joinWeights, weighAll } from './weights.ts';
 
 const none: Roles = {
   trouble: 0,
@@ -31,14 +31,25 @@ export function judgeRoles(
 }
 
 /** The roles by one of the two judgements. */
-export const judgeBy = (
+export function judgeBy(
   thread: readonly MarkedMessage[],
   marks: readonly Marks[],
   weights: RoleWeights['roles'],
-): readonly Roles[] =>
-  thread.map(({ message, own }, at) =>
-    message.isBot ? rolesOfBot(own) : rolesOfPerson(marks[at] ?? own, weights),
+): readonly Roles[] {
+  const joined = joinedOf(weights);
+  return thread.map(({ message, own }, at) =>
+    message.isBot ? rolesOfBot(own) : rolesOfPerson(marks[at] ?? own, joined),
   );
+}
+
+/** The fitted weights are the same for every thread. */
+const known = new WeakMap<RoleWeights['roles'], JoinedWeights>();
+
+function joinedOf(weights: RoleWeights['roles']): JoinedWeights {
+  const joined = known.get(weights) ?? joinWeights(roleNames.map((role) => weights[role]));
+  known.set(weights, joined);
+  return joined;
+}
 
 /** By which a message is judged at first: without what its neighbours say. */
 export const marksAtFirst = (marks: Marks): Marks =>
@@ -62,9 +73,12 @@ const leaning = (chance: number): number =>
   Math.max(-6, Math.min(6, Math.log((chance + doubt) / (1 - chance + doubt)))) / 3;
 const doubt = 0.001;
 
-function rolesOfPerson(marks: Marks, weights: RoleWeights['roles']): Roles {
+function rolesOfPerson(marks: Marks, joined: JoinedWeights): Roles {
   const judged = { ...none };
-  for (const role of roleNames) judged[role] = weigh(marks, weights[role]);
+  for (const [at, chance] of weighAll(marks, joined).entries()) {
+    const role = roleNames[at];
+    if (role) judged[role] = chance;
+  }
   return judged;
 }
 

@@ -15,6 +15,8 @@ export interface PromptLine {
 const certain: readonly (readonly [Session, RegExp])[] = [
   ['sql', /^(?:mysql|sqlite|sql|cqlsh(?::\w+)?|MariaDB \[[^\]]*\]|clickhouse\S* :\))> ?/i],
   ['sql', /^\w[\w-]{0,30}=[#>*] ?/],
+  ['sql', /^1> /],
+  ['sql', /^[\w.-]+#[\w-]*@[\w ().-]{1,80}> ?/],
   ['shell', /^(?:\([\w.-]+\) ?)?\[?[a-z_][\w.-]*@(?<host>[\w.-]+)(?:[: ][^$#%\n]{0,80}?)?\]?[$#%](?: |$)/i],
   ['shell', /^\[[a-z_][\w.-]*@(?<host>[\w.-]+):[^\]\n]{0,80}\] (?=\S)/i],
   ['shell', /^(?<host>[\w.-]+) [~/][\w./-]* [#$] (?=\S)/],
@@ -28,7 +30,7 @@ const certain: readonly (readonly [Session, RegExp])[] = [
   ['shell', /^PS(?: [A-Z]:\\?[^>\n]*| \/[^>\n]*)?> ?/],
   ['shell', /^[A-Z]:\\[^>\n]*> ?/],
   ['shell', /^\$ (?=\S)/],
-  ['shell', /^[❯➜»] {1,2}(?:~ |[\w./~-]+ (?=git:\S+ ))?/u],
+  ['shell', /^[❯➜»] {1,2}(?:~ |[\w./~-]+ (?=git:\S+ ))?(?:git:\(\S+\) )?(?:✗ )?/u],
   ['other', /^(?<host>[\w.-]+)(?:::?\*?|:\/[\w./-]*)> ?(?=[a-z])/i],
   ['other', /^[\w.-]+:\d{4,5}(?:\[\d+\])?> /],
   ['other', /^(?:>>> |irb\(\S*> )/],
@@ -49,7 +51,8 @@ export function readPrompt(line: string, within: 'block' | 'prose'): PromptLine 
     if (found)
       return { session, typed: text.slice(found[0].length).trimEnd(), host: found.groups?.host ?? null };
   }
-  const found = (within === 'prose' ? doubtfulInProse : doubtful).exec(text);
+  const isIndented = /^(?: {4}|\t)/.test(line);
+  const found = (within === 'prose' && !isIndented ? doubtfulInProse : doubtful).exec(text);
   const typed = found ? text.slice(found[0].length).trimEnd() : '';
   return found && (looksLikeCommand(typed, 'line') || looksLikeCommand(typed, 'inline'))
     ? { session: 'shell', typed, host: null }
@@ -58,7 +61,8 @@ export function readPrompt(line: string, within: 'block' | 'prose'): PromptLine 
 
 /** What a session writes before the next line of one statement, and that line without it. */
 export function readContinuation(line: string, session: Session): string | null {
-  const pattern = session === 'sql' ? /^(?:\s*[-'"`]?->|\w[\w-]{0,30}[-('"*$][#>]) ?/ : /^>(?: |$)/;
+  const pattern =
+    session === 'sql' ? /^(?:\s*[-'"`]?->|(?:[2-9]|\d\d)>|\w[\w-]{0,30}[-('"*$][#>]) ?/ : /^>{1,2}(?: |$)/;
   const found = pattern.exec(line);
   return found ? line.slice(found[0].length).trimEnd() : null;
 }

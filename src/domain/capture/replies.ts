@@ -1,7 +1,7 @@
 const done =
   /(?:^|[.,!\n]\s*)(?:(?:ok|okay|yes|yep|yeah|yup|alright|sure|right|good idea|thanks?|thx)[ ,.!:]+)*(?:done|did (?:that|it|so|this|both)|(?:i )?(?:just )?(?:ran|did|tried|executed) (?:it|that|this|them|both|your|the)|that (?:worked|did it|fixed|helped|was it|solved|brought)|(?:it |this )?worked\b|it (?:started|came back|is up|ran))/i;
 const notDone =
-  /\b(?:did ?n[o'’]t|have ?n[o'’]t|has ?n[o'’]t|not) (?:do|done|did|run|try|tried|yet)\b|\bdone (?:yet)?\?/i;
+  /\b(?:did ?n[o'’]t|have ?n[o'’]t|has ?n[o'’]t|not) (?:do|done|did|run|try|tried|yet)\b|\bdone (?:yet)?\?|\b\w{3,}ed nothing\b/i;
 const no =
   /^(?:(?:ah|oh|uh|hm+|well|er|um)[ ,.]+)*(?:no+|nope|nah|hold on|wait|don['’]?t|dont|do not|not (?:yet|now|touching|going|needed|necessary)|never|negative|rather not|i['’]?d rather not|please don['’]?t|stop)\b(?!\s+(?:errors?|problem|worries))/i;
 const declined =

@@ -5,11 +5,11 @@
 export type Stance = 'ran' | 'proposed' | 'refused' | 'named';
 
 const refusing =
-  /\b(?:do(?:es)? ?n[o'’]?t|dont|never|please no|not (?:going to|gonna|touch\w*|yet|safe)|wo ?n[o'’]?t|would ?n[o'’]?t|can ?n[o'’]?t|instead of|rather than|avoid|no need (?:to|for)|nobody (?:ran|run)|has ?n[o'’]?t|have ?n[o'’]?t|did ?n[o'’]?t (?:run|do|touch|use|dare|try)|without running|afraid of|hold off)\b[^.;\n]{0,60}$|\bskip(?:ping|ped)?\s+(?:the\s+)?$/i;
+  /\b(?:do(?:es)? ?n[o'’]?t|dont|never|please no|not (?:going to|gonna|touch\w*|yet|safe)|wo ?n[o'’]?t|would ?n[o'’]?t|can ?n[o'’]?t|(?:instead of|rather than)(?![^.;\n]* and )|avoid|no need (?:to|for)|nobody (?:ran|run)|has ?n[o'’]?t|have ?n[o'’]?t|did ?n[o'’]?t (?:run|do|touch|use|dare|try)|without running|afraid of|hold off)\b[^.;\n]{0,60}$|\bskip(?:ping|ped)?\s+(?:the\s+)?$/i;
 const proposing =
-  /\b(?:try(?!ing)|could|can (?:you|we|someone|somebody|i|u)|can't we|should|shall|may ?be|might|perhaps|what about|how about|why not|would|lets|let['’]s|suggest\w*|recommend\w*|advis\w+|you (?:can|need|have|want)|you['’]ll (?:need|want|have)|pl(?:ease|s|z)|next time|if (?:it|that|this|not|you|we|all)|in case|worth|need(?:s)? to|have to|want me|I['’]?d|consider|option(?:al\w*)?|alternatively|otherwise|normally|usually|always|the runbook (?:says|has)|docs? says?|according to|plan is|going to|gonna|will|['’]ll|before (?:we|you|i)|proposal|todo|tomorrow|later|either)\b/i;
+  /\b(?:try(?!ing)(?!(?<=\b(?:first|second|third|next|last|another|my|our|more) try):)|could|can (?:you|we|someone|somebody|i|u)|can't we|(?:i|we) can (?:also |always )?(?:block|drop|restart|kill|roll|run|do|try|take|turn|switch|disable|move|scale|delete|purge|cut|set|fail|bump|raise|stop)\b|say (?:go|yes|when|the word)|should|shall|may ?be|might|perhaps|what about|how about|why not|would|lets|let['’]s|suggest\w*|recommend\w*|advis\w+|you (?:can|need|have|want)|you['’]ll (?:need|want|have)|pl(?:ease|s|z)|next (?:time|week|month|sprint)|if (?:it|that|this|not|you|we|all)|in case|worth|need(?:s)? to|have to|want me|I['’]?d|consider|option(?:al\w*)?|alternatively|otherwise|normally|usually|always|the runbook (?:says|has)|docs? says?|according to|plan is|going to|gonna|(?:we|you|one|i|they) may\b|will|['’]ll|before (?:we|you|i)|proposal|todo|tomorrow|later|either)\b/i;
 const asking =
-  /\b(?:(?<!\bdid )what(?:['’]?s| is| does| do| did)?|anyone|did (?:you|anyone|someone|u)|have you|has anyone|is it|whats)\b/i;
+  /\b(?:(?<!\bdid |ed )what(?:['’]?s| is| does| do| did)?|anyone|did (?:you|anyone|someone|u)|have you|has anyone|is it|whats)\b/i;
 
 /** Verbs that tell of something done, in the past or while it goes on. */
 const telling =
@@ -37,7 +37,7 @@ function lastSpoken(before: string, after: string): Stance {
   const ran = lastIndex(before, telling);
   const proposed = lastIndex(before, proposing);
   const asksFor = imperative.test(before.trim()) && !setAndDone.test(`${before} it ${after}`);
-  if (proposed >= 0 && proposed > ran) return 'proposed';
+  if (proposed >= 0 && proposed >= ran) return 'proposed';
   if (ran < 0) return asksFor ? 'proposed' : spokenAfter(before, after);
   return asksFor && !/\b(?:ran|i |did|done)\b/i.test(before) ? 'proposed' : 'ran';
 }
@@ -51,7 +51,7 @@ const setAndDone = /\b(?:set|put|cut|reset|shut)\b[^.\n]*\band \w+ed\b/i;
 
 /** What runs a command by itself, and words for what it is only compared with. */
 const habitual =
-  /\b(?:runs|calls|executes|does|invokes|uses|wraps|triggers|cron(?:job)?s?|hooks?|script|unit|playbook|pipeline|runbook|docs?|man page|alias\w*|equivalent|same as|such as|like|called|named|means|about|e\.?g\.?|i\.?e\.?)\b[^.;\n]{0,40}$/i;
+  /\b(?:runs|calls|executes|does|invokes|uses|wraps|triggers|quer(?:y|ies)|cron(?:job)?s?|hooks?|script|unit|playbook|pipeline|runbook|docs?|man page|alias\w*|equivalent|same as|such as|like|called|named|means|about|e\.?g\.?|i\.?e\.?)\b[^.;\n]{0,40}$|\b(?:see|read|cf\.?)\s+$/i;
 
 /** "`…` and go", "`…` and the same for lb2": the rest of an order. */
 const ordering =

@@ -132,6 +132,7 @@ export function marksOfEnding(thread: readonly MarkedMessage[], roles: readonly 
     marks.set(`tale: since the last act ${role}`, most(people.slice(Math.max(0, lastAct))));
     marks.set(`tale: last ${role}`, people.at(-1)?.[role] ?? 0);
   }
+  addSequels(marks, people);
   const around = aroundAll(people);
   const held = people.reduce((top, { well }, at) => Math.max(top, well * (1 - worstAfter(around, at))), 0);
   const spoilt = people.reduce(
@@ -144,4 +145,24 @@ export function marksOfEnding(thread: readonly MarkedMessage[], roles: readonly 
     'tale: well makeshift',
     held * people.reduce((top, one) => Math.max(top, one.makeshift), 0),
   );
+}
+
+const turns = ['well', 'act', 'noeffect'] as const;
+const sequels = [
+  ...turns,
+  ...(['makeshift', 'giveup', 'dismiss', 'trouble', 'cause', 'guess', 'look'] as const),
+];
+
+/** How surely one thing is followed, in the same message or later, by another: well, but only for now. */
+function addSequels(marks: Map<string, number>, people: readonly Roles[]): void {
+  for (const turn of turns) {
+    for (const sequel of sequels.filter((one) => one !== turn)) {
+      let [earlier, most] = [0, 0];
+      for (const one of people) {
+        earlier = Math.max(earlier, one[turn]);
+        most = Math.max(most, earlier * one[sequel]);
+      }
+      marks.set(`tale: ${turn} then ${sequel}`, most);
+    }
+  }
 }

@@ -7,7 +7,7 @@ import type { Role, RoleWeights } from './roles.ts';
 import { marksOfEnding, marksOfTale } from './tale-marks.ts';
 import type { ThreadOutcome } from './thread-draft.ts';
 import { type MarkedMessage, marksInThread, marksOfThread } from './thread-marks.ts';
-import { type Weights, weigh } from './weights.ts';
+import { addUp, type Weights } from './weights.ts';
 
 /** What a thread tells of its incident, in its own words. */
 export interface Story {
@@ -86,10 +86,10 @@ function judgeOutcome(
   outcomes: StoryWeights['outcomes'],
 ): ThreadOutcome {
   const isBarelyBegun = thread.filter(byPeople).length <= barelyBegun;
-  const chances = Object.entries(outcomes)
-    .map(([outcome, weights]) => ({ outcome: outcome as ThreadOutcome, chance: weigh(marks, weights) }))
+  const sums = Object.entries(outcomes)
+    .map(([outcome, weights]) => ({ outcome: outcome as ThreadOutcome, sum: addUp(marks, weights) }))
     .filter(({ outcome }) => !isFixed(outcome) || !isBarelyBegun || hasSignOfHealth(thread, marks));
-  return chances.reduce((top, next) => (next.chance > top.chance ? next : top)).outcome;
+  return sums.reduce((top, next) => (next.sum > top.sum ? next : top)).outcome;
 }
 
 /** Messages of people: words weigh too little in so few. */
@@ -109,6 +109,7 @@ function findConfirmation(
   read: readonly ReadMessage[],
   { confirmation, judging }: StoryWeights,
 ): Story['confirmed'] {
-  const at = chooseMessage(messages, () => true, confirmation, null);
+  // What opens a thread confirms nothing.
+  const at = chooseMessage(messages, (one) => one > 0 || messages.length === 1, confirmation, null);
   return at === null ? null : { at, text: chooseSentence(read[at]?.prose ?? '', judging.impressions.well) };
 }

@@ -13,7 +13,8 @@ export interface DraftedStep {
  * How a thread ended. `partial`: it works again by a workaround, and the cause is still there. `failed`: nothing that
  * was tried helped. `abandoned`: there was nothing to fix, or nobody went on.
  */
-export type ThreadOutcome = 'resolved' | 'partial' | 'failed' | 'abandoned';
+export const threadOutcomes = ['resolved', 'partial', 'failed', 'abandoned'] as const;
+export type ThreadOutcome = (typeof threadOutcomes)[number];
 
 /** What a thread tells, as a case needs it. Texts are the words of the thread; null where nobody said it. */
 export interface ThreadDraft {

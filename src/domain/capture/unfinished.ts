@@ -5,7 +5,7 @@ export function isUnfinished(text: string): boolean {
   const { open, plain } = scanQuotes(text);
   if (open) return true;
   if (/(?:^|[^\\])(?:\\\\)*\\$/.test(text) || /(?:\||&&)\s*$/.test(plain)) return true;
-  return isOpenLoop(plain);
+  return isOpenLoop(plain) || isOpenBlock(plain);
 }
 
 /** Null where no here-document begins. */
@@ -21,6 +21,11 @@ function scanQuotes(text: string): { readonly open: boolean; readonly plain: str
   const plain = text.replace(/\\[\s\S]|'[^']*'|"(?:[^"\\]|\\[\s\S])*"/g, '');
   return { open: /['"]/.test(plain), plain: plain.replace(/['"][\s\S]*$/, '') };
 }
+
+/** A block of PowerShell, or a function, whose first line ends with the brace. */
+const isOpenBlock = (plain: string): boolean =>
+  /^[^\n]*\{[ \t]*(?:\n|$)/.test(plain) &&
+  (plain.match(/\{/g)?.length ?? 0) > (plain.match(/\}/g)?.length ?? 0);
 
 function isOpenLoop(plain: string): boolean {
   const count = (word: string) =>

@@ -20,6 +20,34 @@ export function addUp(marks: ReadonlyMap<string, number>, { bias, marks: weights
   return sum;
 }
 
-/** From 0, surely not, to 1, surely. */
-export const weigh = (marks: ReadonlyMap<string, number>, weights: Weights): number =>
-  1 / (1 + Math.exp(-addUp(marks, weights)));
+/** Weights for several things, by mark, so that marks are looked up once for all of them. */
+export interface JoinedWeights {
+  readonly biases: readonly number[];
+  readonly marks: ReadonlyMap<string, Float64Array>;
+}
+
+export function joinWeights(all: readonly Weights[]): JoinedWeights {
+  const marks = new Map<string, Float64Array>();
+  for (const [at, one] of all.entries()) {
+    for (const [mark, weight] of one.marks) {
+      const joined = marks.get(mark) ?? new Float64Array(all.length);
+      joined[at] = weight;
+      marks.set(mark, joined);
+    }
+  }
+  return { biases: all.map(({ bias }) => bias), marks };
+}
+
+/** For each of the things from 0, surely not, to 1, surely. */
+export function weighAll(
+  marks: ReadonlyMap<string, number>,
+  { biases, marks: joined }: JoinedWeights,
+): readonly number[] {
+  const sums = Float64Array.from(biases);
+  for (const [mark, value] of marks) {
+    const weights = value === 0 ? undefined : joined.get(mark);
+    if (weights)
+      for (let at = 0; at < sums.length; at += 1) sums[at] = (sums[at] ?? 0) + value * (weights[at] ?? 0);
+  }
+  return Array.from(sums, (sum) => 1 / (1 + Math.exp(-sum)));
+}

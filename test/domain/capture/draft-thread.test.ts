@@ -229,6 +229,47 @@ describe('one thread', () => {
     ]);
   });
 
+  it('a service that somebody steers in a sentence is a command, talk of a program is none', () => {
+    expect(commands(['ann', 'I ran systemctl restart nginx on web-1'])).toEqual(['systemctl restart nginx']);
+    expect(commands(['ann', 'helm rollback api 41 done'])).toEqual(['helm rollback api 41']);
+    expect(commands(['ann', 'kicked it: sudo systemctl restart foo'])).toEqual([
+      'sudo systemctl restart foo',
+    ]);
+    expect(commands(['ann', 'docker restart is no help with this'])).toEqual([]);
+    expect(commands(['ann', 'kubectl get is slow, service discovery is down'])).toEqual([]);
+    expect(commands(['ann', 'I can block it, say go. `gwctl rule add --deny`'])).toEqual([]);
+    expect(commands(['ann', "nuked what's there: `cdnctl purge 'final/*'`"])).toEqual([
+      "cdnctl purge 'final/*'",
+    ]);
+    expect(commands(['ann', 'first try: `ip link set dev vti44 mtu 1400` on gw'])).toEqual([
+      'ip link set dev vti44 mtu 1400',
+    ]);
+  });
+
+  it('a block of PowerShell goes on behind its own prompts, and an indented root prompt needs no fence', () => {
+    expect(
+      commands(['ann', '```\nPS C:\\> Invoke-Command -ScriptBlock {\n>>   ipconfig /renew\n>> }\nok\n```']),
+    ).toEqual(['Invoke-Command -ScriptBlock {\n  ipconfig /renew\n}']);
+    expect(commands(['ann', 'gave it a kick with\n\n    # postqueue -s ministry.example'])).toEqual([
+      'postqueue -s ministry.example',
+    ]);
+    expect(
+      commands(['ann', '16g instead of 10 and resubmitted\n```\nspark-submit --class J j.jar\n```']),
+    ).toEqual(['spark-submit --class J j.jar']);
+    expect(
+      commands(['ann', 'will `kubectl rollout restart ds/gw` later'], ['bob', 'restarted nothing']),
+    ).toEqual([]);
+  });
+
+  it('statements end behind the prompts of more shells of SQL', () => {
+    expect(commands(['ann', '```\n1> select name from sys.databases\n2> go\nname\n```'])).toEqual([
+      'select name from sys.databases\ngo',
+    ]);
+    expect(commands(['ann', '```\nann#WH@(no database).(no schema)>show warehouses;\n```'])).toEqual([
+      'show warehouses;',
+    ]);
+  });
+
   it('the prompts of storage systems name their machine', () => {
     expect(commands(['ann', '```\nfiler2::> volume show -vserver media\n0B\n```'])).toEqual([
       'volume show -vserver media',

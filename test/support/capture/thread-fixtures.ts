@@ -47,6 +47,10 @@ export const threadSets = {
     'threads-fifteenth',
     'threads-sixteenth',
     'threads-seventeenth',
+    'threads-eighteenth',
+    'threads-nineteenth',
+    'threads-twentieth',
+    'threads-twenty-first',
   ],
   unseen: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

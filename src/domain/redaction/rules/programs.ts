@@ -47,7 +47,7 @@ export const flagRules: readonly FlagRule[] = [
   },
   {
     programs:
-      'rabbitmqadmin racadm cqlsh beeline evil-winrm twine elasticsearch-users rdesktop psexec crackmapexec nxc netexec ncftpput ncftpget ncftp ipmiutil vncdo vsql impala-shell salt-api net-snmp-config',
+      'rabbitmqadmin racadm cqlsh beeline evil-winrm twine elasticsearch-users rdesktop psexec crackmapexec nxc netexec ncftpput ncftpget ncftp ipmiutil mcrcon vncdo vsql impala-shell salt-api net-snmp-config',
     flags: '-p',
     takes: 'either',
   },
