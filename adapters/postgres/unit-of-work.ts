@@ -11,6 +11,7 @@ import { createAlertDueStore } from './stores/alert-due-store.ts';
 import { createAlertEscalationStore } from './stores/alert-escalation-store.ts';
 import { createAlertHistoryStore } from './stores/alert-history-store.ts';
 import { createAlertJudgementStore } from './stores/alert-judgement-store.ts';
+import { createAlertOpinionStore } from './stores/alert-opinion-store.ts';
 import { createAlertStore } from './stores/alert-store.ts';
 import { createAlertTicketStore } from './stores/alert-ticket-store.ts';
 import { createAnswerFeedbackRows } from './stores/answer-feedback-rows.ts';
@@ -97,6 +98,7 @@ function bind(scope: StoreScope, enqueue: Enqueue): Transaction {
     alerts: createAlertStore(scope),
     alertHistory: createAlertHistoryStore(scope),
     alertJudgements: createAlertJudgementStore(scope),
+    alertOpinions: createAlertOpinionStore(scope),
     alertDues: createAlertDueStore(scope),
     alertEscalations: createAlertEscalationStore(scope),
     alertTickets: createAlertTicketStore(scope),

@@ -44,6 +44,12 @@ export const queues: Readonly<Record<Job['kind'], QueueSettings>> = {
     changeable: { notify: true, expireInSeconds: 600, heartbeatSeconds: 30, retryLimit: 5, retryDelay: 120 },
     concurrency: 1,
   },
+  'consult-noise': {
+    // As above, and apart from it: many alerts must not keep a runbook waiting.
+    policy: 'standard',
+    changeable: { notify: true, expireInSeconds: 600, heartbeatSeconds: 30, retryLimit: 5, retryDelay: 120 },
+    concurrency: 1,
+  },
   fold: {
     // One waiting and one running a workspace: the fold recomputes from rows, so a second one waiting adds nothing.
     policy: 'stately',

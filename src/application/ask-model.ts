@@ -3,7 +3,7 @@ import type { ChatModel } from '#ports/chat-model.ts';
 import type { Ids } from '#ports/ids.ts';
 import type { PromptName, Prompts } from '#ports/prompts.ts';
 
-interface Asked {
+export interface Asked {
   readonly prompt: PromptName;
   /** By the names that the prompt asks for. */
   readonly inputs: Readonly<Record<string, string>>;
@@ -13,6 +13,8 @@ interface Asked {
 /** What a model answered, and which model by which version of a prompt, for whoever reads what is made of it. */
 export interface ModelAnswer {
   readonly value: unknown;
+  readonly model: string;
+  /** The model and the version of the prompt. */
   readonly by: string;
 }
 
@@ -45,6 +47,7 @@ export function createAskModel({
     });
     const user = fenced.join('\n\n');
     const value = await chatModel.answer({ system, user, schema }, signal);
-    return { value, by: `${chatModel.name} (${name} v${version})` };
+    const { name: model } = chatModel;
+    return { value, model, by: `${model} (${name} v${version})` };
   };
 }

@@ -1,6 +1,5 @@
 import { type ModelView, modelViewSchema, readModelView } from '#domain/better-runbook/read-model-answer.ts';
 import { stepsByModel } from '#domain/better-runbook/steps-by-model.ts';
-import { Fault } from '#domain/fault.ts';
 import type { RunId, WorkspaceId } from '#domain/ids.ts';
 import type { WaitingReview } from '#domain/review/review.ts';
 import type { Run } from '#domain/run/run.ts';
@@ -8,6 +7,7 @@ import type { RunbookStep } from '#domain/runbook/runbook.ts';
 import { failedStepText, modelEvidence, modelNote, modelWhy } from '#domain/wording/model-text.ts';
 import type { SolutionVersion } from '#ports/stores/solution-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
+import { askPatiently } from './ask-patiently.ts';
 import type { Core } from './core.ts';
 import { ownAuthor } from './propose-better.ts';
 import { isInForce, writtenOf } from './propose-by-hand.ts';
@@ -26,8 +26,6 @@ interface Asking {
   readonly open: WaitingReview;
 }
 
-const patienceMs = 90_000;
-
 /**
  * Asks the model about a run that its runbook did not help in, where the rules had no more to go by than which step failed.
  * What it says is shown to whoever reviews, as what nobody has checked; steps that it proposes are judged by the rules and
@@ -39,23 +37,14 @@ export function createConsultModel(needs: Needs) {
   return async (workspace: WorkspaceId, id: RunId, signal: AbortSignal): Promise<void> => {
     const asked = await unitOfWork.within(workspace, (transaction) => prepare(transaction, id));
     if (!asked || !askModel) return;
-    const limits = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
-    const answer = await askModel(
-      { prompt: 'better-runbook', inputs: asked.inputs, schema: modelViewSchema },
-      limits,
-    ).catch((error: unknown) => passOver(error));
+    const question = { prompt: 'better-runbook', inputs: asked.inputs, schema: modelViewSchema } as const;
+    const answer = await askPatiently(askModel, question, signal);
     const view = answer && readModelView(answer.value);
     if (!view) return logger.warn({ run: id }, 'the chat model gave no answer to go by; rules alone decide');
     const { by } = answer;
     await unitOfWork.within(workspace, (transaction) => keep(needs, transaction, id, { view, by }));
     postsWaiting();
   };
-}
-
-/** What the model cannot do now it may do later; a wrong key or a wrong answer does not become right by asking again. */
-function passOver(error: unknown): undefined {
-  if (error instanceof Fault && error.kind !== 'unavailable') return undefined;
-  throw error;
 }
 
 async function find(transaction: Transaction, id: RunId): Promise<Asking | undefined> {

@@ -1,4 +1,4 @@
-import { summariseHistory } from '#domain/alert/alert-history.ts';
+import { type AlertHistory, summariseHistory } from '#domain/alert/alert-history.ts';
 import { isFlapping } from '#domain/alert/is-flapping.ts';
 import { mostAlike } from '#domain/alert/similar-alerts.ts';
 import type { PersonId } from '#domain/ids.ts';
@@ -24,23 +24,34 @@ export async function drawAlertCard(
   { id, channel }: Pick<AlertIncident, 'id' | 'channel'>,
   tally: AlertTally,
 ): Promise<Reply> {
-  const { alertHistory, alertJudgements } = transaction;
+  const { alertJudgements, alertOpinions } = transaction;
   const [alert] = tally.alerts;
   const of = alert && { incident: id, channel, alert, beganAt: tally.beganAt };
+  const verdict = await withName(transaction, await alertJudgements.verdict(id));
   const snooze = await withName(transaction, await alertJudgements.snoozed(id));
-  const past = of ? await alertHistory.past(of, mostPast) : [];
   return alertCard({
     ...tally,
     id,
     flaps: isFlapping(tally),
-    history: past.length === 0 ? null : summariseHistory(past, tally.beganAt),
+    history: of ? await readAlertHistory(transaction, of) : null,
+    // Where a person has judged it, that counts.
+    opinion: verdict ? null : ((await alertOpinions.find(id)) ?? null),
     similar: of ? await similarTo(needs, transaction, of) : [],
-    verdict: await withName(transaction, await alertJudgements.verdict(id)),
+    verdict,
     snooze,
     tickets: await viewTickets(needs, transaction, id),
     // While it is snoozed nobody is called, whenever they would be.
     calls: snooze ? [] : await viewCalls(needs, transaction, id),
   });
+}
+
+/** What became of an alert before; null where it is new. */
+export async function readAlertHistory(
+  { alertHistory }: Transaction,
+  of: AlertInIncident,
+): Promise<AlertHistory | null> {
+  const past = await alertHistory.past(of, mostPast);
+  return past.length === 0 ? null : summariseHistory(past, of.beganAt);
 }
 
 async function similarTo(

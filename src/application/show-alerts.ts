@@ -43,7 +43,7 @@ export async function showAwake(
 export async function showAlerts(needs: Needs, transaction: Transaction, changed: Changed): Promise<void> {
   const { alerts } = transaction;
   const over = await alerts.areOver(changed.touched);
-  await handOverCards(transaction, changed);
+  await handOverCards(needs, transaction, changed);
   const storms = new Set<AlertIncidentId>();
   for (const incident of await alerts.incidents(changed.touched)) {
     const shown = await showOne(needs, transaction, changed.workspace, {
@@ -58,17 +58,28 @@ export async function showAlerts(needs: Needs, transaction: Transaction, changed
   }
 }
 
-async function handOverCards(transaction: Transaction, { gone, merged }: Changed): Promise<void> {
+async function handOverCards(
+  needs: Needs,
+  transaction: Transaction,
+  { gone, merged }: Changed,
+): Promise<void> {
   for (const one of gone) {
     const into = merged.get(one.id);
     const [heir] = into ? await transaction.alerts.incidents([into]) : [];
-    if (one.postId && heir) await handOver(transaction, one.postId, heir);
+    if (one.postId && heir) await handOver(needs, transaction, one.postId, heir);
   }
 }
 
 /** The first card of incidents that became one stays theirs; the others say where it goes on. */
-async function handOver({ alerts, outbox }: Transaction, postId: PostId, heir: AlertIncident): Promise<void> {
-  if (heir.postId === null && (await alerts.setCard(heir.id, { postId }))) return;
+async function handOver(
+  needs: Needs,
+  transaction: Transaction,
+  postId: PostId,
+  heir: AlertIncident,
+): Promise<void> {
+  const { alerts, outbox } = transaction;
+  if (heir.postId === null && (await alerts.setCard(heir.id, { postId })))
+    return askOpinion(needs, transaction, heir.id);
   const card = await outbox.find(postId);
   const thread = (heir.postId && (await outbox.find(heir.postId))?.externalId) ?? null;
   if (card)
@@ -139,8 +150,19 @@ async function openCard(
   const card = isStorm ? stormCard(tally) : await drawAlertCard(needs, transaction, incident, tally);
   await outbox.post(postId, { channel, thread: null }, card, 'answer');
   const [head] = tally.alerts;
-  if (head && !isStorm) await openings.add(postId, messageOf(workspace, channel, head, clock.now()));
+  if (isStorm) return { storm: null };
+  if (head) await openings.add(postId, messageOf(workspace, channel, head, clock.now()));
+  await askOpinion(needs, transaction, id);
   return { storm: null };
+}
+
+/** When an incident gets its card, so once, and of what is counted in a storm never: as often in a channel as it may get cards. */
+async function askOpinion(
+  { settings, clock }: Needs,
+  { enqueue, workspace }: Transaction,
+  incident: AlertIncidentId,
+): Promise<void> {
+  if (settings.consults) await enqueue({ kind: 'consult-noise', workspace, incident, openedAt: clock.now() });
 }
 
 /** Another one gave it a card just now, so that one is brought up to date. */

@@ -34,7 +34,7 @@ export async function openReranker({ rerank }: Config): Promise<Reranker | null>
 }
 
 const providers = ['openai'];
-const prompts = ['better-runbook', 'case-draft'] as const;
+const prompts = ['alert-noise', 'better-runbook', 'case-draft'] as const;
 
 /** The chat model with the prompts that it is asked by; null where none is configured, and then nothing of it is loaded. */
 export async function openAskModel(

@@ -1,5 +1,6 @@
 import { createTryModel } from '#adapters/postgres/search/try-model.ts';
 import { createConsultModel } from '#application/consult-model.ts';
+import { createConsultNoise } from '#application/consult-noise.ts';
 import { createDeliverPosts } from '#application/deliver-posts.ts';
 import { createDispatch, type Dispatch } from '#application/dispatch.ts';
 import { createDraftSettled } from '#application/draft-settled.ts';
@@ -178,6 +179,7 @@ function createJobHandler({ core }: OpenCore): (job: Job, signal: AbortSignal) =
   const executeStep = createExecuteStep(core);
   const inquireStep = createInquireStep(core);
   const consult = createConsultModel(core);
+  const consultNoise = createConsultNoise(core);
   const fold = createFoldWorkspace(core);
   return async (job, signal) => {
     switch (job.kind) {
@@ -187,6 +189,8 @@ function createJobHandler({ core }: OpenCore): (job: Job, signal: AbortSignal) =
         return inquireStep(job.workspace, job.stepId, signal, job.look);
       case 'consult-model':
         return consult(job.workspace, job.runId, signal);
+      case 'consult-noise':
+        return consultNoise(job, signal);
       case 'fold':
         await fold(job.workspace);
         return;

@@ -1,4 +1,4 @@
-import type { RunId, StepId, WorkspaceId } from './ids.ts';
+import type { AlertIncidentId, RunId, StepId, WorkspaceId } from './ids.ts';
 
 /** Background work, carried by the durable queue. A job may arrive twice; what it does must bear that. */
 export type Job =
@@ -11,11 +11,19 @@ export type Job =
       readonly look?: number;
     }
   | { readonly kind: 'consult-model'; readonly workspace: WorkspaceId; readonly runId: RunId }
+  | {
+      readonly kind: 'consult-noise';
+      readonly workspace: WorkspaceId;
+      readonly incident: AlertIncidentId;
+      /** When its card was opened, in milliseconds since the epoch. */
+      readonly openedAt: number;
+    }
   | { readonly kind: 'fold'; readonly workspace: WorkspaceId };
 
 export const jobKinds = [
   'execute-step',
   'inquire-step',
   'consult-model',
+  'consult-noise',
   'fold',
 ] as const satisfies readonly Job['kind'][];

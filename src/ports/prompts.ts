@@ -1,5 +1,5 @@
 /** The prompts that there are, each a file of its name. */
-export type PromptName = 'better-runbook' | 'case-draft';
+export type PromptName = 'alert-noise' | 'better-runbook' | 'case-draft';
 
 /** A prompt as it is kept. */
 export interface Prompt {

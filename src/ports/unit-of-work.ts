@@ -4,6 +4,7 @@ import type { AlertDueStore } from './stores/alert-due-store.ts';
 import type { AlertEscalationStore } from './stores/alert-escalation-store.ts';
 import type { AlertHistoryStore } from './stores/alert-history-store.ts';
 import type { AlertJudgementStore } from './stores/alert-judgement-store.ts';
+import type { AlertOpinionStore } from './stores/alert-opinion-store.ts';
 import type { AlertStore } from './stores/alert-store.ts';
 import type { AlertTicketStore } from './stores/alert-ticket-store.ts';
 import type { AnswerFeedback } from './stores/answer-feedback.ts';
@@ -44,6 +45,7 @@ export interface Transaction {
   readonly alerts: AlertStore;
   readonly alertHistory: AlertHistoryStore;
   readonly alertJudgements: AlertJudgementStore;
+  readonly alertOpinions: AlertOpinionStore;
   readonly alertDues: AlertDueStore;
   readonly alertEscalations: AlertEscalationStore;
   readonly alertTickets: AlertTicketStore;

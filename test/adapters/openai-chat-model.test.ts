@@ -78,6 +78,7 @@ describe('the chat model', () => {
     const asked = { prompt: 'better-runbook', inputs, schema: {} } as const;
     expect(await askModel(asked, AbortSignal.timeout(10_000))).toEqual({
       value: 1,
+      model: 'm',
       by: 'm (better-runbook v1)',
     });
     const sent = JSON.stringify(server.requests[0]?.body);

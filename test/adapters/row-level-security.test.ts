@@ -118,7 +118,7 @@ async function fill(db: TestDatabase): Promise<Filled> {
 }
 
 async function addAlert(
-  { alerts, alertDues, alertEscalations, alertJudgements, alertTickets }: Transaction,
+  { alerts, alertDues, alertEscalations, alertJudgements, alertOpinions, alertTickets }: Transaction,
   incident: AlertIncidentId,
   { person, postId }: { readonly person: PersonId; readonly postId: PostId },
 ): Promise<void> {
@@ -137,6 +137,7 @@ async function addAlert(
   await alertEscalations.keepPost(postId, incident, 'on-call');
   await alertJudgements.judge(incident, 'noise', person);
   await alertJudgements.snooze(incident, 1, person);
+  await alertOpinions.keep(incident, { opinion: 'noise', reason: 'r', model: 'm', of: 1 });
   const ticket = { key: 'k', name: 'n' };
   await alertTickets.ask([
     { incident, source: 'jira', ticket, action: 'comment', note: 'n', forMs: null, by: person },

@@ -1,13 +1,14 @@
 import { beforeAll, expect, it } from 'vitest';
 import { readConfig } from '#adapters/config/read-config.ts';
 import { createConsultModel } from '#application/consult-model.ts';
+import { createConsultNoise } from '#application/consult-noise.ts';
 import { createExecuteStep } from '#application/execute-step.ts';
 import { createFoldWorkspace } from '#application/fold-signals.ts';
 import { createInquireStep } from '#application/inquire-step.ts';
 import type { CommandContext } from '#commands/command.ts';
 import { actionVerbs } from '#domain/action.ts';
 import { commandVerbs } from '#domain/command.ts';
-import { type RunId, readId, type StepId } from '#domain/ids.ts';
+import { type AlertIncidentId, type RunId, readId, type StepId } from '#domain/ids.ts';
 import type { Intent } from '#domain/intent.ts';
 import type { Job } from '#domain/job.ts';
 import { roles } from '#domain/person.ts';
@@ -185,12 +186,21 @@ describeOnBothEngines('somebody of one workspace who names rows of another', (op
     const { signal } = new AbortController();
     const asked = () => Promise.reject(new Error('nothing of theirs is asked about'));
     const consult = createConsultModel({ ...a.core, askModel: asked });
+    const consultNoise = createConsultNoise({ ...a.core, askModel: asked });
+    const alerted = ids.map((id) => readId<AlertIncidentId>(id)).filter((id) => id !== undefined);
+    const openedAt = a.core.clock.now();
     const jobs = {
       'execute-step': () =>
         Promise.all(steps.map((id) => execute(db.workspace, id, new AbortController().signal))),
       'inquire-step': () =>
         Promise.all(steps.map((id) => inquire(db.workspace, id, new AbortController().signal))),
       'consult-model': () => Promise.all(named.map((id) => consult(db.workspace, id, signal))),
+      'consult-noise': () =>
+        Promise.all(
+          alerted.map((incident) =>
+            consultNoise({ kind: 'consult-noise', workspace: db.workspace, incident, openedAt }, signal),
+          ),
+        ),
       fold: () => createFoldWorkspace(a.core)(db.workspace),
     } satisfies Record<Job['kind'], () => Promise<unknown>>;
     for (const work of Object.values(jobs)) await work();

@@ -17,6 +17,7 @@ import {
   mergeEscalationPosts,
   mergeEscalations,
   mergeMarks,
+  mergeOpinions,
   mergeStates,
   mergeStorms,
   mergeTickets,
@@ -83,6 +84,7 @@ function joining({ executor, workspace }: StoreScope): Pick<AlertStore, 'marks' 
         await executor.execute(mergeStorms(merged));
         await executor.execute(mergeDues(merged));
         await executor.execute(mergeVerdicts(merged));
+        await executor.execute(mergeOpinions(merged));
         await executor.execute(mergeEscalations(merged));
         await executor.execute(mergeEscalationPosts(merged));
         await executor.execute(mergeTickets(merged));

@@ -18,6 +18,7 @@ export const forgetAlerts = (
     escalations as (delete from alert_escalations where incident_id in (select id from old)),
     dues as (delete from alert_dues where incident_id in (select id from old)),
     verdicts as (delete from alert_verdicts where incident_id in (select id from old)),
+    opinions as (delete from alert_opinions where incident_id in (select id from old)),
     tickets as (delete from alert_tickets where incident_id in (select id from old)),
     states as (delete from alert_states where incident_id in (select id from old))
     delete from alert_incidents where id in (select id from old)`,

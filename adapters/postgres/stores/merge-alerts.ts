@@ -61,6 +61,15 @@ export const mergeVerdicts = (merged: ReadonlyMap<AlertIncidentId, AlertIncident
   select distinct on ("into") workspace_id, "into", verdict, person_id, at from moved order by "into", at desc
   on conflict do nothing`;
 
+/** What a model said of one of them stands where it said nothing of the other one: it tells of how many alerts. */
+export const mergeOpinions = (merged: ReadonlyMap<AlertIncidentId, AlertIncidentId>): SQL => sql`
+  with moved as (
+    delete from alert_opinions o using ${pairs(merged)} where o.incident_id = merged.old returning o.*, merged."into")
+  insert into alert_opinions (workspace_id, incident_id, opinion, reason, model, alerts, at)
+  select distinct on ("into") workspace_id, "into", opinion, reason, model, alerts, at from moved
+  order by "into", alerts desc, at
+  on conflict do nothing`;
+
 /** Whoever acted for one of them acted for all; of two that wait the one that is further counts. */
 export const mergeEscalations = (merged: ReadonlyMap<AlertIncidentId, AlertIncidentId>): SQL => sql`
   with moved as (

@@ -7,6 +7,7 @@ import type { Button, Line, Reply } from '../reply.ts';
 import { historyBlocks, type SimilarIncident, similarBlocks } from './alert-past-blocks.ts';
 import { callField, type ShownCall } from './call-field.ts';
 import { formatTime, oneLine } from './format.ts';
+import { opinionBlocks, type ShownOpinion } from './opinion-blocks.ts';
 import { type TicketsView, ticketBlocks } from './ticket-blocks.ts';
 
 /** What a card of alerts tells; `alerts` are the worst of them, then what began first. Times are milliseconds since the epoch. */
@@ -26,6 +27,8 @@ export interface AlertCardView extends AlertCounts {
   /** How often the one fired that fired most. */
   readonly fired: number;
   readonly history: AlertHistory | null;
+  /** What a model thinks of it; null where none was asked, or a person has judged it. */
+  readonly opinion: ShownOpinion | null;
   readonly similar: readonly SimilarIncident[];
   /** `of` so many of its alerts: what joined later nobody has judged. */
   readonly verdict: { readonly verdict: AlertVerdict; readonly name: string; readonly of: number } | null;
@@ -58,6 +61,7 @@ export function alertCard(view: AlertCardView): Reply {
       },
       ...(total > 1 ? [{ kind: 'list', items: listOf(view) } as const] : []),
       ...historyBlocks(view.history),
+      ...opinionBlocks(view.opinion, total),
       ...similarBlocks(view.similar),
       ...ticketBlocks(view.tickets),
       { kind: 'buttons', buttons: buttonsOf(view) },

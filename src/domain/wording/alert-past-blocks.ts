@@ -15,15 +15,8 @@ export interface SimilarIncident {
 /** What the past of an alert says of it: how often, how long, how it ended, and when it usually comes. */
 export function historyBlocks(history: AlertHistory | null): readonly Block[] {
   if (history === null) return [];
-  const { noise, times, isProbablyNoise } = history;
-  const told = [
-    `Seen ${timesText(times)} before${history.usualMs === null ? '' : `, usually for ${formatDuration(history.usualMs)}`}`,
-    ...(noise > 0 ? [`closed as noise ${noise} of ${timesText(times)}`] : []),
-    ...(history.flapped > 0 ? [`flapping ${timesText(history.flapped)}`] : []),
-    ...trendOf(history),
-  ];
   return [
-    ...(isProbablyNoise
+    ...(history.isProbablyNoise
       ? [
           {
             kind: 'text',
@@ -31,8 +24,20 @@ export function historyBlocks(history: AlertHistory | null): readonly Block[] {
           } as const,
         ]
       : []),
-    { kind: 'note', line: [`${told.join('; ')}.`] },
+    { kind: 'note', line: [historyText(history)] },
   ];
+}
+
+/** The same in one sentence. */
+export function historyText(history: AlertHistory): string {
+  const { noise, times, usualMs, flapped } = history;
+  const told = [
+    `Seen ${timesText(times)} before${usualMs === null ? '' : `, usually for ${formatDuration(usualMs)}`}`,
+    ...(noise > 0 ? [`closed as noise ${noise} of ${timesText(times)}`] : []),
+    ...(flapped > 0 ? [`flapping ${timesText(flapped)}`] : []),
+    ...trendOf(history),
+  ];
+  return `${told.join('; ')}.`;
 }
 
 const timesText = (count: number): string => (count === 1 ? '1 time' : `${count} times`);
