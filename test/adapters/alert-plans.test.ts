@@ -2,19 +2,20 @@ import { type SQL, sql } from 'drizzle-orm';
 import { beforeAll, expect, it } from 'vitest';
 import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
 import { readRows } from '#adapters/postgres/read-rows.ts';
-import { callsFor } from '#adapters/postgres/stores/alert-escalation-store.ts';
+import { takeDues } from '#adapters/postgres/stores/alert-due-store.ts';
+import { callOfPost, callsFor } from '#adapters/postgres/stores/alert-escalation-store.ts';
 import { candidatesFor, pastOf } from '#adapters/postgres/stores/alert-history-store.ts';
 import { snoozedIn } from '#adapters/postgres/stores/alert-judgement-store.ts';
 import { marksIn, openedThread, takeEvents } from '#adapters/postgres/stores/alert-store.ts';
-import { othersOf, ticketsOf } from '#adapters/postgres/stores/alert-ticket-store.ts';
+import { claimTickets, othersOf, ticketsOf } from '#adapters/postgres/stores/alert-ticket-store.ts';
 import { knownAmong } from '#adapters/postgres/stores/known-alerts.ts';
-import type { AlertIncidentId } from '#domain/ids.ts';
+import type { AlertIncidentId, PostId } from '#domain/ids.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
 import { someAlert } from '#test/support/some-alert.ts';
 
 const tables = [
   ...(['alert_events', 'alert_incidents', 'alert_marks', 'alert_states', 'alert_snoozes'] as const),
-  ...(['alert_escalations', 'alert_dues'] as const),
+  ...(['alert_escalations', 'alert_escalation_posts', 'alert_dues', 'alert_tickets'] as const),
 ];
 const incident = '00000000-0000-7000-8000-000000000001' as AlertIncidentId;
 const alert = someAlert({ fingerprint: 'f-7', name: 'Alert-7', labels: { service: 's-7' } });
@@ -45,6 +46,9 @@ describeOnBothEngines('queries of alerts', (open) => {
     ['tickets of alerts', () => ticketsOf(incident, ['jira'], 20)],
     ['alerts that are no tickets', () => othersOf(incident, ['jira'])],
     ['who is called next', () => callsFor(incident)],
+    ['what is due, calls among it', () => takeDues(20)],
+    ['the call that a post told', () => callOfPost('00000000-0000-7000-8000-000000000002' as PostId)],
+    ['tickets that are due', () => claimTickets(20, 60_000)],
   ] as const)('find %s by an index', async (_title, statement) => {
     const plan = await inWorkspace(db.open.database, db.workspace, (executor) =>
       readRows<Record<string, string>>(executor, sql`explain ${statement()}`),
@@ -74,5 +78,10 @@ const longPast = (workspace: string): readonly SQL[] => [
   sql`insert into alert_escalations (workspace_id, incident_id, name)
     select ${workspace}::uuid, md5('i' || n)::uuid, 'on-call' ${numbers}`,
   sql`insert into alert_dues (workspace_id, incident_id, kind, subject, due_at)
-    select ${workspace}::uuid, md5('i' || n)::uuid, 'escalate', 'on-call', now() ${numbers}`,
+    select ${workspace}::uuid, md5('i' || n)::uuid, 'escalate', 'on-call', now() + (n - 100) * interval '1 minute' ${numbers}`,
+  sql`insert into alert_escalation_posts (post_id, workspace_id, incident_id, name)
+    select md5('c' || n)::uuid, ${workspace}::uuid, md5('i' || n)::uuid, 'on-call' ${numbers}`,
+  sql`insert into alert_tickets (id, workspace_id, incident_id, source, key, ticket, action, note, state, due_at)
+    select md5('t' || n)::uuid, ${workspace}::uuid, md5('i' || n)::uuid, 'jira', 'k-' || n, '{}', 'comment', 'n',
+      case when n > 100 then 'done' else 'waiting' end, now() ${numbers}`,
 ];

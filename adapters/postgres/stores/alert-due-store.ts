@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { AlertDue } from '#domain/alert/alert-due.ts';
 import type { AlertDueStore } from '#ports/stores/alert-due-store.ts';
 import { readRows } from '../read-rows.ts';
@@ -21,17 +21,16 @@ export function createAlertDueStore({ executor, workspace }: StoreScope): AlertD
       await executor.execute(sql`
         delete from alert_dues where incident_id = ${incident} and kind = ${kind} and subject = ${subject}`);
     },
-    take: (limit) =>
-      readRows<AlertDue>(
-        executor,
-        sql`
-          with due as (
-            select workspace_id, incident_id, kind, subject from alert_dues
-            where due_at <= now() order by due_at limit ${limit} for update skip locked)
-          delete from alert_dues d using due
-          where (d.workspace_id, d.incident_id, d.kind, d.subject)
-            = (due.workspace_id, due.incident_id, due.kind, due.subject)
-          returning d.incident_id as incident, d.kind, d.subject`,
-      ),
+    take: (limit) => readRows<AlertDue>(executor, takeDues(limit)),
   };
 }
+
+/** Of two that ask at once, one gets each. */
+export const takeDues = (limit: number): SQL => sql`
+  with due as (
+    select workspace_id, incident_id, kind, subject from alert_dues
+    where due_at <= now() order by due_at limit ${limit} for update skip locked)
+  delete from alert_dues d using due
+  where (d.workspace_id, d.incident_id, d.kind, d.subject)
+    = (due.workspace_id, due.incident_id, due.kind, due.subject)
+  returning d.incident_id as incident, d.kind, d.subject`;

@@ -91,11 +91,9 @@ function posting({ executor, workspace }: StoreScope): Pick<AlertEscalationStore
       return rows.map(({ postId }) => postId);
     },
     ofPost: async (postId) =>
-      first(
-        await readRows<{ incident: AlertIncidentId; name: string }>(
-          executor,
-          sql`select incident_id as incident, name from alert_escalation_posts where post_id = ${postId}`,
-        ),
-      ),
+      first(await readRows<{ incident: AlertIncidentId; name: string }>(executor, callOfPost(postId))),
   };
 }
+
+export const callOfPost = (postId: PostId): SQL => sql`
+  select incident_id as incident, name from alert_escalation_posts where post_id = ${postId}`;

@@ -75,24 +75,23 @@ export const othersOf = (incident: AlertIncidentId, sources: readonly AlertSourc
   from alert_states where incident_id = ${incident} and source <> all(${sql.param([...sources])}::text[])`;
 
 type Incident = Pick<TicketRequest, 'incident'>;
+/** Each once, whoever asks meanwhile; a lease that is over was left in the middle. */
+export const claimTickets = (limit: number, leaseMs: number): SQL => sql`
+  with due as (
+    select id, leased_until is not null as interrupted from alert_tickets
+    where state = 'waiting' and due_at <= now() and (leased_until is null or leased_until <= now())
+    order by due_at, id limit ${limit} for update skip locked),
+  taken as (
+    update alert_tickets t set attempts = t.attempts + 1,
+      leased_until = now() + make_interval(secs => ${leaseMs / 1000}::float8)
+    from due where t.id = due.id returning t.*, due.interrupted)
+  select ${columns}, t.interrupted as "isInterrupted" from taken t order by t.id`;
+
 type Doing = 'claim' | 'settle' | 'postpone' | 'withdraw';
 
 function doing({ executor }: StoreScope): Pick<AlertTicketStore, Doing> {
   return {
-    claim: (limit, leaseMs) =>
-      readRows<ClaimedTicketRequest>(
-        executor,
-        sql`
-          with due as (
-            select id, leased_until is not null as interrupted from alert_tickets
-            where state = 'waiting' and due_at <= now() and (leased_until is null or leased_until <= now())
-            order by due_at, id limit ${limit} for update skip locked),
-          taken as (
-            update alert_tickets t set attempts = t.attempts + 1,
-              leased_until = now() + make_interval(secs => ${leaseMs / 1000}::float8)
-            from due where t.id = due.id returning t.*, due.interrupted)
-          select ${columns}, t.interrupted as "isInterrupted" from taken t order by t.id`,
-      ),
+    claim: (limit, leaseMs) => readRows<ClaimedTicketRequest>(executor, claimTickets(limit, leaseMs)),
     settle: async ({ id, attempts }, { state, reason }) => {
       const settled = await readRows<Incident>(
         executor,
