@@ -212,4 +212,18 @@ describeOnBothEngines('a model that is asked whether alerts are noise', (open) =
     });
     expect(rows).toMatchObject([{ opinion: 'noise', model: 'scripted', of: 1 }]);
   });
+
+  it('is asked of what takes over the card of an incident of which it was not asked yet', async () => {
+    says(noise);
+    const labels = { service: 'orders' };
+    const began = someAlert({ labels });
+    // Over before anybody could see it, so without a card.
+    await handAlerts(bot, began, { ...began, state: 'resolved', changedAt: alertBegin + minuteMs });
+    await handAlerts(bot, someAlert({ at: 10, fingerprint: 'b', name: 'QueueGrows', labels }));
+    await handAlerts(bot, someAlert({ at: 5, fingerprint: 'c', name: 'SlowOrders', labels }));
+    await consult();
+    expect(server.requests).toHaveLength(1);
+    expect(asked()).toContain('Alerts: 3, of which 2 go on');
+    expect(await textIn(await bot.opened())).toContain('The model scripted thinks: probably noise');
+  });
 });
