@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { commandVerbs } from '#domain/command.ts';
 import { Fault } from '#domain/fault.ts';
 import { createRedactor } from '#domain/redaction/redact.ts';
 import { readRunbooks } from '#src/composition/load-knowledge.ts';
@@ -336,4 +337,9 @@ it('docs/commands.md names every command', async () => {
     .filter((name) => name !== 'help');
   expect(names.length).toBeGreaterThan(10);
   expect(names.filter((name) => !page.includes(`| \`${name}`))).toEqual([]);
+});
+
+it('docs/commands.md names every command of the chat', () => {
+  const page = readFileSync('docs/commands.md', 'utf8');
+  expect(commandVerbs.filter((verb) => !page.includes(`\`${verb}`))).toEqual([]);
 });
