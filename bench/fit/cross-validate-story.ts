@@ -19,6 +19,7 @@ const writers: Readonly<Record<string, string>> = {
   'threads-nineteenth': 'sixth writer',
   'threads-twentieth': 'seventh writer',
   'threads-twenty-first': 'seventh writer',
+  'threads-twenty-second': 'shortest ones',
 };
 const writerOf = (set: string): string => writers[set] ?? 'first writer';
 

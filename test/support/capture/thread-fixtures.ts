@@ -51,6 +51,7 @@ export const threadSets = {
     'threads-nineteenth',
     'threads-twentieth',
     'threads-twenty-first',
+    'threads-twenty-second',
   ],
   unseen: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
