@@ -25,6 +25,7 @@ import { createHostStore } from './stores/host-store.ts';
 import { createInbox } from './stores/inbox.ts';
 import { createIncidentStore } from './stores/incident-store.ts';
 import { createInsightsStore } from './stores/insights-store.ts';
+import { createMergeStore } from './stores/merge-store.ts';
 import { createOpeningStore } from './stores/opening-store.ts';
 import { createOperationsStore } from './stores/operations-store.ts';
 import { createOutbox } from './stores/outbox.ts';
@@ -109,6 +110,7 @@ function bind(scope: StoreScope, enqueue: Enqueue): Transaction {
     solutions: createSolutionStore(scope),
     versions: createVersionStore(scope),
     visibility: createVisibilityStore(scope),
+    merges: createMergeStore(scope),
     reviews: createReviewStore(scope),
     suggestions: createSuggestionRows(scope),
     searchIndex: createSearchIndex(scope),

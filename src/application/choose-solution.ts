@@ -130,11 +130,15 @@ async function addRun(
 async function showCase(
   needs: Needs,
   transaction: Transaction,
-  { recommendation: { id, incidentId, versionId }, case: past }: Extract<ChosenSolution, { kind: 'case' }>,
+  {
+    recommendation: { id, incidentId, solutionId, versionId },
+    case: past,
+  }: Extract<ChosenSolution, { kind: 'case' }>,
 ): Promise<void> {
   const incident = await transaction.incidents.find(incidentId);
   if (!incident) return;
-  await transaction.outbox.post(needs.ids.next(), incident, caseCard(past, versionId), 'answer');
+  const seen = (await transaction.solutions.rates([solutionId])).get(solutionId);
+  await transaction.outbox.post(needs.ids.next(), incident, caseCard(past, versionId, seen), 'answer');
   await askVerdict(needs, transaction, incident, {
     id,
     title: past.title,

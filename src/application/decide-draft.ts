@@ -10,19 +10,30 @@ import type { Core } from './core.ts';
 import type { Saving } from './keep-audience.ts';
 import { keepCase } from './keep-case.ts';
 import { meetSpeaker } from './meet-speaker.ts';
+import { createOfferMerge, type OfferNeeds } from './offer-merge.ts';
 
 type Decision = 'approve' | 'discard';
 
 /** "Approve" and "Discard" on the draft of a case. One decision counts. */
-export function createDecideDraft({ unitOfWork, ids }: Pick<Core, 'unitOfWork' | 'ids'>) {
-  return (intent: ButtonPressed, decision: Decision): Promise<void> =>
-    unitOfWork.within(intent.place.workspace, async (transaction) => {
+export function createDecideDraft(needs: Pick<Core, 'unitOfWork' | 'ids'> & OfferNeeds) {
+  const { unitOfWork, ids } = needs;
+  const offerMerge = createOfferMerge(needs);
+  return async (intent: ButtonPressed, decision: Decision): Promise<void> => {
+    const id = readId<PostId>(intent.action.id);
+    await unitOfWork.within(intent.place.workspace, async (transaction) => {
       const person = await meetSpeaker(transaction, intent);
       const saving = { person, open: intent.place.open, chosen: undefined };
-      const refusal = await decide(transaction, readId<PostId>(intent.action.id), saving, decision);
+      const refusal = await decide(transaction, id, saving, decision);
       if (refusal)
         await transaction.outbox.notify(ids.next(), intent.place, person.externalId, notice(refusal));
     });
+    if (decision === 'approve') await offerMerge(intent, (transaction) => incidentBehind(transaction, id));
+  };
+}
+
+async function incidentBehind({ captures, incidents }: Transaction, id: PostId | undefined) {
+  const named = id && (await captures.behindPost(id));
+  return named && incidents.find(named.incidentId);
 }
 
 /** Why nothing was decided, as a sentence; undefined when it was. */

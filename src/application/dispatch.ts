@@ -24,6 +24,7 @@ import { createMakeRunbook } from './make-runbook.ts';
 import { createMissForm } from './miss-form.ts';
 import { createPassOver } from './pass-over.ts';
 import { createPostInsights } from './post-insights.ts';
+import { createPressMerge } from './press-merge.ts';
 import { createRankSolutions, type RankSolutions } from './rank-solutions.ts';
 import { createRestoreVersion } from './restore-version.ts';
 import { createReviewDeprecated } from './review-deprecated.ts';
@@ -91,6 +92,7 @@ function createCasePress(core: Core) {
     'approve-draft': (intent) => decideDraft(intent, 'approve'),
     'discard-draft': (intent) => decideDraft(intent, 'discard'),
     'discard-case': createDiscardCase(core),
+    'merge-case': createPressMerge(core),
   } as const satisfies Partial<Record<ButtonPressed['action']['verb'], Press>>;
 }
 

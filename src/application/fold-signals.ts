@@ -1,3 +1,9 @@
+import {
+  countRecurrences,
+  type MergedCase,
+  resolveMerges,
+  seenOnce,
+} from '#domain/case-merge/resolve-merges.ts';
 import type { SolutionId, WorkspaceId } from '#domain/ids.ts';
 import { countHelped } from '#domain/learning/count-helped.ts';
 import { foldSignals } from '#domain/learning/fold-signals.ts';
@@ -69,12 +75,14 @@ async function foldWithin(
 ): Promise<WholeFold> {
   const { signals, searchIndex } = transaction;
   const { settings, clock } = needs;
-  const found = await signals.all();
-  const rates = await computeRates(needs, transaction, found);
+  const merged = await transaction.merges.all();
+  const merges = resolveMerges(merged);
+  const found = await signals.all(merges);
+  const rates = await computeRates(needs, transaction, found, merged);
   const count = [...found.values()].reduce((sum, all) => sum + all.length, 0);
   await signals.saveFold(rates, count);
   const deprecated = await deprecate(needs, transaction, { found, channel });
-  const uses = await signals.uses(settings.uses.mostPerSolution);
+  const uses = await signals.uses(settings.uses.mostPerSolution, merges);
   await searchIndex.learn(wordsOf(needs, uses, clock.now()));
   const told = await tellOwners(needs, transaction, { channel, found });
   return { signals: count, solutions: found.size, deprecated, ...told };
@@ -84,16 +92,22 @@ async function computeRates(
   { settings, clock }: Needs,
   { signals }: Transaction,
   found: ReadonlyMap<SolutionId, readonly Signal[]>,
+  merged: readonly MergedCase[],
 ): Promise<ReadonlyMap<SolutionId, SolutionRate>> {
-  const counts = await signals.counts();
-  const authors = await signals.authors();
+  const merges = resolveMerges(merged);
+  const recurrences = countRecurrences(merged, merges);
+  const counts = await signals.counts(merges);
+  const authors = await signals.authors(merges);
   const now = clock.now();
+  // What was saved again and never shown has no counts.
   return new Map(
-    [...counts].map(([id, uses]) => {
+    [...new Set([...counts.keys(), ...recurrences.keys()])].map((id) => {
+      const uses = { ...neverUsed, ...counts.get(id) };
       const own = found.get(id) ?? [];
       const rate = foldSignals(own, now, settings.fold);
       const helped = countHelped(own, authors.get(id) ?? new Set());
-      return [id, { ...neverUsed, ...uses, ...rate, quality: judgeQuality(rate.success, uses), helped }];
+      const seen = recurrences.get(id) ?? seenOnce;
+      return [id, { ...uses, ...rate, ...seen, quality: judgeQuality(rate.success, uses), helped }];
     }),
   );
 }

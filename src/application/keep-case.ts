@@ -1,11 +1,13 @@
 import { canonicalJson } from '#domain/canonical-json.ts';
+import { mergeReason } from '#domain/case-merge/merge-reason.ts';
 import type { PostId, VersionId } from '#domain/ids.ts';
 import type { Incident } from '#domain/incident.ts';
 import type { Person } from '#domain/person.ts';
+import type { Reply } from '#domain/reply.ts';
 import { caseOrigin } from '#domain/review/review.ts';
 import { type Case, solutionTitle } from '#domain/solution.ts';
 import type { Audience } from '#domain/visibility/visibility.ts';
-import { replacedCaseCard, savedCaseCard } from '#domain/wording/saved-case-card.ts';
+import { keptMergedCard, replacedCaseCard, savedCaseCard } from '#domain/wording/saved-case-card.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { closeCapture } from './capture-thread.ts';
 import { caseSlug } from './draft-case.ts';
@@ -34,9 +36,7 @@ export async function keepCase(
   });
   // The card of a version has its id, so that whoever discards the version can close the card.
   const about = { thread: incident.thread, version: kept.versionId, audience };
-  const card = kept.replacedBy
-    ? replacedCaseCard(saved, person, { ...about, runbook: kept.replacedBy })
-    : savedCaseCard(saved, person, about);
+  const card = cardOf(kept, saved, { person, slug: name.slug, ...about });
   await transaction.outbox.post(String(kept.versionId) as PostId, incident, card, 'answer');
   return audience;
 }
@@ -46,9 +46,27 @@ type Kept =
   | {
       readonly change: 'created' | 'updated';
       readonly versionId: VersionId;
-      /** The runbook in force that was made from the case and is shown in its place. */
       readonly replacedBy: Replacing | undefined;
     };
+
+/** What is shown in the place of a case: the runbook in force that was made from it, or what it was merged into. */
+type Replacing =
+  | { readonly by: 'runbook'; readonly slug: string; readonly title: string }
+  | { readonly by: 'merge'; readonly slug: string };
+
+function cardOf(
+  { replacedBy }: Extract<Kept, { replacedBy: unknown }>,
+  saved: Case,
+  {
+    person,
+    ...about
+  }: { readonly person: Person; readonly slug: string } & Parameters<typeof savedCaseCard>[2],
+): Reply {
+  if (!replacedBy) return savedCaseCard(saved, person, about);
+  return replacedBy.by === 'merge'
+    ? keptMergedCard(saved, person, about)
+    : replacedCaseCard(saved, person, { ...about, runbook: replacedBy });
+}
 
 async function putCase(
   transaction: Transaction,
@@ -74,23 +92,23 @@ async function putCase(
   return { change: stored.change, versionId: kept.versionId, replacedBy };
 }
 
-interface Replacing {
-  readonly slug: string;
-  readonly title: string;
-}
+const reasonOf = (replacing: Replacing): string =>
+  replacing.by === 'merge' ? mergeReason(replacing.slug) : `the runbook ${replacing.slug} was made from it`;
 
-const reasonOf = ({ slug }: Replacing): string => `the runbook ${slug} was made from it`;
-
-/** The runbook in force that was made from a case. Whoever approves one right now is waited for. */
+/** Whoever approves a runbook of the case, or merges it, right now is waited for. */
 async function findReplacing(transaction: Transaction, slug: string): Promise<Replacing | undefined> {
-  const { solutions, searchIndex } = transaction;
+  const { solutions, searchIndex, merges } = transaction;
   const past = await solutions.last(slug);
-  if (!past || !(await solutions.ofOrigin(caseOrigin(slug)))) return undefined;
+  if (!past) return undefined;
   // Who writes to the index, be it what stands there, holds it until their transaction ends.
   await (past.state === 'active' ? searchIndex.put([past]) : searchIndex.remove([past.id]));
+  const into = await merges.into(slug);
+  if (into !== undefined) return { by: 'merge', slug: into };
   const made = await solutions.ofOrigin(caseOrigin(slug));
   const version = made?.versionId ? await solutions.version(made.versionId) : undefined;
-  return version?.state === 'active' ? { slug: version.slug, title: solutionTitle(version) } : undefined;
+  return version?.state === 'active'
+    ? { by: 'runbook', slug: version.slug, title: solutionTitle(version) }
+    : undefined;
 }
 
 async function isLast({ solutions }: Transaction, slug: string, saved: Case): Promise<boolean> {

@@ -25,9 +25,10 @@ import type { Told } from './hear-thread.ts';
 import { readSavingPlace } from './keep-audience.ts';
 import { keepCase } from './keep-case.ts';
 import { meetSpeaker } from './meet-speaker.ts';
+import { createOfferMerge, type OfferNeeds } from './offer-merge.ts';
 import type { CheckForm, OpenForm } from './open-form.ts';
 
-type Needs = Pick<Core, 'unitOfWork' | 'ids'>;
+type Needs = Pick<Core, 'unitOfWork' | 'ids'> & OfferNeeds;
 
 /** "Save as case": the form with what the thread tells, also of one that the bot had no part in. */
 export const openCaseForm: OpenForm = async (needs, transaction, { intent, person, told = 'unread' }) => {
@@ -91,13 +92,16 @@ async function restoreCase(
 
 /** Keeps what a responder wrote as a past case, in force at once, and says so in its thread. */
 export function createSaveCase(needs: Needs) {
-  return (intent: ButtonPressed | FormSubmitted): Promise<void> =>
-    needs.unitOfWork.within(intent.place.workspace, async (transaction) => {
+  const offerMerge = createOfferMerge(needs);
+  return async (intent: ButtonPressed | FormSubmitted): Promise<void> => {
+    await needs.unitOfWork.within(intent.place.workspace, async (transaction) => {
       const person = await meetSpeaker(transaction, intent);
       const refusal = await save(transaction, intent, person);
       if (refusal)
         await transaction.outbox.notify(needs.ids.next(), intent.place, person.externalId, notice(refusal));
     });
+    await offerMerge(intent, ({ incidents }) => incidents.inThread(intent.place.channel, intent.action.id));
+  };
 }
 
 const mayNot = 'Saving a case needs the role responder or higher, a title and what fixed it.';

@@ -16,8 +16,11 @@ export const showDetails: OpenForm = async ({ settings }, transaction, { intent,
   switch (chosen.kind) {
     case 'runbook':
       return { kind: 'shown', reply: detailsCard(chosen.runbook) };
-    case 'case':
-      return { kind: 'shown', reply: caseCard(chosen.case, chosen.recommendation.versionId) };
+    case 'case': {
+      const { versionId, solutionId } = chosen.recommendation;
+      const seen = (await transaction.solutions.rates([solutionId])).get(solutionId);
+      return { kind: 'shown', reply: caseCard(chosen.case, versionId, seen) };
+    }
     case 'gone':
       return { kind: 'shown', reply: notice('This recommendation is gone. Ask again to get a fresh one.') };
   }

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { defaultInsightsDays, readInsightsDays } from '#domain/insights/insights-days.ts';
 import { addAuditCommands } from './add-audit-commands.ts';
+import { addCaseCommands } from './add-case-commands.ts';
 import { addKnowledgeCommands } from './add-knowledge-commands.ts';
 import { addReviewCommands } from './add-review-commands.ts';
 import { addRunbookCommands } from './add-runbook-commands.ts';
@@ -11,7 +12,6 @@ import { backup } from './backup.ts';
 import type { CommandContext, CommandParts } from './command.ts';
 import { listDeprecated, retire, revive } from './deprecated.ts';
 import { doctor } from './doctor.ts';
-import { draftCases } from './draft-cases.ts';
 import { fold } from './fold.ts';
 import { listHosts, type PinOptions, pinHost } from './hosts.ts';
 import { ingest } from './ingest.ts';
@@ -36,6 +36,7 @@ export function buildProgram(parts: CommandParts, finish: Finish): Command {
   addApplicationCommands(program, parts, finish);
   addKnowledgeCommands(program, parts, finish);
   addRunbookCommands(program, parts, finish);
+  addCaseCommands(program, parts, finish);
   addReviewCommands(program, parts, finish);
   addLearningCommands(program, parts, finish);
   addAuditCommands(program, parts, finish);
@@ -182,13 +183,6 @@ function addAlertCommands(program: Command, { io, tools }: CommandParts, finish:
 /** Commands over texts, which need no database. */
 function addTextCommands(program: Command, parts: CommandParts, finish: Finish): void {
   const { io, tools } = parts;
-  program
-    .command('case')
-    .description('cases, the past fixes that threads tell')
-    .command('draft')
-    .description('read {"thread"} lines from the standard input, write a draft of a case for each')
-    .option('--json', 'as lines of JSON')
-    .action((options: { json?: boolean }) => finish(draftCases(tools, io, options)));
   program
     .command('risk')
     .description('judge how much harm a command can do')

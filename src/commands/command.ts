@@ -2,9 +2,12 @@ import type { DecidedReview } from '#application/decide-review.ts';
 import type { DraftedRunbook } from '#application/draft-runbook.ts';
 import type { PolicyCase, PolicyExplanation } from '#application/explain-policy.ts';
 import type { KnowledgeFile } from '#application/export-knowledge.ts';
+import type { Duplicate } from '#application/find-duplicates.ts';
 import type { WholeFold } from '#application/fold-signals.ts';
 import type { ImportReport, SourceFile } from '#application/import-knowledge.ts';
+import type { MergedCases } from '#application/merge-cases.ts';
 import type { RankedAnswer } from '#application/rank-solutions.ts';
+import type { UnmergedCase } from '#application/unmerge-case.ts';
 import type { VerifiedChain } from '#application/verify-audit.ts';
 import type { RoutedPayload } from '#domain/alert/routed-payload.ts';
 import type { AuditHead } from '#domain/audit/audit-entry.ts';
@@ -139,6 +142,13 @@ export interface ReviewCommands {
   ): Promise<DecidedReview | 'ambiguous' | undefined>;
 }
 
+/** Cases that tell the same; without a workspace the oldest one is meant. Whoever has the shell is asked for no role. */
+export interface CaseCommands {
+  duplicates(workspace: string | null): Promise<readonly Duplicate[]>;
+  merge(workspace: string | null, from: string, into: string): Promise<MergedCases>;
+  unmerge(workspace: string | null, name: string): Promise<UnmergedCase>;
+}
+
 /** What commands need of the running application, where the database is. Every call may throw a Fault. */
 export interface CommandContext {
   /** Folds every workspace now; `busy` where another fold is at it. */
@@ -162,6 +172,7 @@ export interface CommandContext {
   readonly secrets: SecretCommands;
   readonly knowledge: KnowledgeCommands;
   readonly reviews: ReviewCommands;
+  readonly cases: CaseCommands;
   /** What the last days tell, of all channels and solutions; without a workspace the oldest one is meant. */
   insights(
     workspace: string | null,

@@ -12,6 +12,7 @@ import { Fault } from '#domain/fault.ts';
 import type { HostEntry } from '#domain/host.ts';
 import type { Workspace } from '#ports/workspaces.ts';
 import { createAuditCommands } from './create-audit-commands.ts';
+import { createCaseCommands } from './create-case-commands.ts';
 import { createKnowledgeCommands } from './create-knowledge-commands.ts';
 import { createReviewCommands } from './create-review-commands.ts';
 import { createSecretCommands } from './create-secret-commands.ts';
@@ -43,6 +44,7 @@ export function createCommandContext(
     },
     explainPolicy: async (asked, workspace) => explain((await workspaceNamed(open, workspace)).id, asked),
     reviews: createReviewCommands(open, (named) => workspaceNamed(open, named)),
+    cases: createCaseCommands(open, (named) => workspaceNamed(open, named)),
     insights: async (workspace, days) => insightsOf(open, await workspaceNamed(open, workspace), days),
     deprecated: async (workspace) => listDeprecated(open, await workspaceNamed(open, workspace)),
     revive: async (workspace, slug) =>

@@ -41,6 +41,7 @@ export const actionVerbs = [
   'approve-draft', // the card of a drafted case: keep it as it stands
   'discard-draft', // the same: there is nothing to keep
   'insights', // a number of days, 1 to 365: post the insights of the last ones with their chart
+  'merge-case', // a version of a case and, behind a slash, one of the case that it is to be merged into
   'discard-case', // a version of a case: saved by mistake, take it out of force
 ] as const;
 export type ActionVerb = (typeof actionVerbs)[number];

@@ -18,6 +18,7 @@ import type { HostStore } from './stores/host-store.ts';
 import type { Inbox } from './stores/inbox.ts';
 import type { IncidentStore } from './stores/incident-store.ts';
 import type { InsightsStore } from './stores/insights-store.ts';
+import type { MergeStore } from './stores/merge-store.ts';
 import type { OpeningStore } from './stores/opening-store.ts';
 import type { OperationsStore } from './stores/operations-store.ts';
 import type { Outbox } from './stores/outbox.ts';
@@ -56,6 +57,7 @@ export interface Transaction {
   readonly solutions: SolutionStore;
   readonly versions: VersionStore;
   readonly visibility: VisibilityStore;
+  readonly merges: MergeStore;
   readonly reviews: ReviewStore;
   readonly suggestions: SuggestionStore;
   readonly searchIndex: SearchIndex;

@@ -242,6 +242,13 @@ describeOnBothEngines('somebody of one workspace who names rows of another', (op
           ['review', 'reject', one, '--notes', 'n'],
         ]),
       ],
+      cases: () => [
+        ['case', 'duplicates', '--json'],
+        ...anything().flatMap((one) => [
+          ['case', 'merge', one, one],
+          ['case', 'unmerge', one],
+        ]),
+      ],
       revive: () => anything().map((one) => ['revive', one]),
       retire: () => anything().map((one) => ['retire', one, '--notes', 'n']),
       ingest: whole,

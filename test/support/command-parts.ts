@@ -91,6 +91,11 @@ export const quietContext: CommandContext = {
     show: async () => undefined,
     decide: async () => undefined,
   },
+  cases: {
+    duplicates: async () => [],
+    merge: async () => ({ kind: 'refused', why: 'gone' }),
+    unmerge: async () => ({ kind: 'refused', why: 'not-merged' }),
+  },
   insights: async () => {
     throw new Error('nobody asks for insights here');
   },

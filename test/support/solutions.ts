@@ -75,5 +75,7 @@ export const someRate = (changes: Partial<SolutionRate> = {}): SolutionRate => (
   lastWorkedAt: null,
   quality: 0.5,
   helped: 0,
+  seen: 1,
+  lastSeenAt: null,
   ...changes,
 });

@@ -103,6 +103,8 @@ export const successRates = pgTable(
     confidence: doublePrecision().notNull().default(0),
     quality: doublePrecision().notNull().default(0),
     helped: integer().notNull().default(0),
+    seen: integer().notNull().default(1),
+    lastSeenAt: instant('last_seen_at'),
     foldedAt: instant('folded_at').notNull().default(sql`now()`),
   },
   (table) => [index('success_rates_success').on(table.workspaceId, table.success)],

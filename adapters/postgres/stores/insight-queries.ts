@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { mergeReason } from '#domain/case-merge/merge-reason.ts';
 import type { SolutionId } from '#domain/ids.ts';
 import { neutralContext } from '#domain/ranking/context-match.ts';
 import type { AskedIn, InsightsScope } from '#ports/stores/insights-store.ts';
@@ -100,12 +101,12 @@ const casesCaptured = ({ days, hidden }: InsightsScope): SQL => sql`
     and (select v.state from solution_versions v where v.solution_id = saved.id
       order by v.version desc limit 1) <> 'retired'`;
 
-/** A case whose newest version is superseded has a runbook in force in its place. */
+/** A case whose newest version is superseded has a runbook in force in its place, unless it was merged into another. */
 const suggestions = ({ days, hidden }: InsightsScope): SQL => sql`
   select count(*)::int as made,
     count(*) filter (where g.state = 'taken')::int as taken,
-    count(*) filter (where (select v.state from solution_versions v where v.solution_id = g.solution_id
-      order by v.version desc limit 1) = 'superseded')::int as "inForce",
+    count(*) filter (where (select v.state = 'superseded' and coalesce(v.state_reason, '') not like ${`${mergeReason('')}%`}
+      from solution_versions v where v.solution_id = g.solution_id order by v.version desc limit 1))::int as "inForce",
     count(*) filter (where g.state = 'dismissed')::int as dismissed
   from runbook_suggestions g where g.told_at > ${daysAgo(days)} and ${visible(sql`g.solution_id`, hidden)}`;
 

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { Merges } from '#domain/case-merge/resolve-merges.ts';
 import type { SolutionId, VersionId } from '#domain/ids.ts';
 import type { Signal } from '#domain/learning/signal.ts';
 import { readRows } from '../read-rows.ts';
@@ -7,13 +8,14 @@ import type { StoreScope } from '../unit-of-work.ts';
 type Found = Signal & { readonly solutionId: SolutionId };
 
 /** All data points of a workspace, by solution. */
-export async function readSignals({
-  executor,
-}: StoreScope): Promise<ReadonlyMap<SolutionId, readonly Signal[]>> {
+export async function readSignals(
+  { executor }: StoreScope,
+  merges: Merges = new Map(),
+): Promise<ReadonlyMap<SolutionId, readonly Signal[]>> {
   const found: Found[] = [];
   for (const statement of [votes, runs(sql`true`), alerts])
     found.push(...(await readRows<Found>(executor, statement)));
-  return Map.groupBy(found, ({ solutionId }) => solutionId);
+  return Map.groupBy(found, ({ solutionId }) => merges.get(solutionId) ?? solutionId);
 }
 
 /** Those of one version alone. */

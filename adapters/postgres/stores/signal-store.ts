@@ -1,21 +1,24 @@
 import { getTableColumns, notInArray, sql } from 'drizzle-orm';
+import type { Merges } from '#domain/case-merge/resolve-merges.ts';
 import type { SolutionId } from '#domain/ids.ts';
 import type { SolutionRate } from '#domain/learning/success-rate.ts';
 import type { InForce, SignalStore } from '#ports/stores/signal-store.ts';
 import { readRows } from '../read-rows.ts';
 import { folds, successRates } from '../schema/knowledge.ts';
+import { textArray } from '../search/text-array.ts';
 import type { StoreScope } from '../unit-of-work.ts';
+import { countedFor } from './counted-for.ts';
 import { noteAlertsBack, noteAlertsGoOn, noteAlertsOver } from './note-alert.ts';
 import { readSignals, readSignalsOf } from './read-signals.ts';
 import { readUseCounts, readUses } from './read-uses.ts';
 
 export function createSignalStore(scope: StoreScope): SignalStore {
   return {
-    all: () => readSignals(scope),
-    authors: () => readAuthors(scope),
+    all: (merges) => readSignals(scope, merges),
+    authors: (merges) => readAuthors(scope, merges),
     ofVersion: (id) => readSignalsOf(scope, id),
-    counts: () => readUseCounts(scope),
-    uses: (most) => readUses(scope, most),
+    counts: (merges) => readUseCounts(scope, merges),
+    uses: (most, merges) => readUses(scope, most, merges),
     inForce: () => readInForce(scope),
     saveFold: async (rates, signals) => {
       await removeOtherRates(scope, [...rates.keys()]);
@@ -51,14 +54,19 @@ async function readInForce({ executor }: StoreScope): Promise<ReadonlyMap<Soluti
   return new Map(rows.map(({ solutionId, ...version }) => [solutionId, version]));
 }
 
-async function readAuthors({ executor }: StoreScope): Promise<ReadonlyMap<SolutionId, ReadonlySet<string>>> {
+async function readAuthors(
+  { executor }: StoreScope,
+  merges: Merges = new Map(),
+): Promise<ReadonlyMap<SolutionId, ReadonlySet<string>>> {
+  const { join, id } = countedFor(sql`v.solution_id`, merges);
   const rows = await readRows<{ readonly solutionId: SolutionId; readonly people: readonly string[] }>(
     executor,
     sql`
-      select v.solution_id as "solutionId", jsonb_agg(distinct p.id) as people
-      from solution_versions v join people p on p.external_id = v.author
+      select ${id} as "solutionId", jsonb_agg(distinct p.id) as people
+      from solution_versions v join people p on p.external_id = v.author ${join}
       where exists (select from recommendations r where r.solution_id = v.solution_id)
-      group by v.solution_id`,
+        or v.solution_id = any(${textArray([...merges].flat())}::uuid[])
+      group by 1`,
   );
   return new Map(rows.map(({ solutionId, people }) => [solutionId, new Set(people)]));
 }

@@ -1,3 +1,4 @@
+import type { Recurrence } from '../case-merge/resolve-merges.ts';
 import type { Context } from '../context.ts';
 
 /** What was counted. Times are milliseconds since the epoch. */
@@ -53,7 +54,8 @@ export const neverUsed: UseCounts = {
 
 /** All that the fold keeps of a solution. */
 export type SolutionRate = SuccessRate &
-  UseCounts & {
+  UseCounts &
+  Recurrence & {
     /** 0…1. */
     readonly quality: number;
     /** How many people it helped besides its authors; see `countHelped`. */

@@ -11,11 +11,17 @@ interface SavedCase {
   readonly thread: string;
   readonly version: VersionId;
   readonly audience: Audience | undefined;
+  /** One in force that tells the same, and that everybody who reads the card is shown. */
+  readonly near?: { readonly version: VersionId; readonly slug: string; readonly title: string } | undefined;
 }
 
 /** Said in the thread: what was kept, and how it is found and changed. */
-export function savedCaseCard(saved: Case, { externalId, name }: Person, about: SavedCase): Reply {
-  const { thread, version } = about;
+export function savedCaseCard(
+  saved: Case,
+  { externalId, name }: Pick<Person, 'externalId' | 'name'>,
+  about: SavedCase,
+): Reply {
+  const { thread, version, near } = about;
   return {
     summary: `Saved as a case: ${saved.title}`,
     tone: 'good',
@@ -33,9 +39,11 @@ export function savedCaseCard(saved: Case, { externalId, name }: Person, about: 
           { kind: 'code', text: `/recourse ask ${saved.title}` },
         ],
       },
+      ...(near ? nearBlocks(near) : []),
       {
         kind: 'buttons',
         buttons: [
+          ...(near ? [mergeButton(version, near.version)] : []),
           { action: { verb: 'save-case', id: thread }, label: 'Edit the case', style: 'plain' },
           { action: { verb: 'make-runbook', id: version }, label: 'Make a runbook', style: 'plain' },
           { action: { verb: 'discard-case', id: version }, label: 'Discard', style: 'danger' },
@@ -44,6 +52,23 @@ export function savedCaseCard(saved: Case, { externalId, name }: Person, about: 
     ],
   };
 }
+
+function nearBlocks({ slug, title }: NonNullable<SavedCase['near']>): readonly Block[] {
+  const lead = 'A case that is there already tells the same: ';
+  const what: Line = [lead, bold(title), ' (', { kind: 'code', text: slug }, ').'];
+  const note = 'Merged into it, this one is shown to nobody and counts as one more time that it was seen.';
+  return [
+    { kind: 'text', line: what },
+    { kind: 'note', line: [note] },
+  ];
+}
+
+const mergeButton = (from: VersionId, into: VersionId) =>
+  ({
+    action: { verb: 'merge-case', id: `${from}/${into}` },
+    label: 'Merge into it',
+    style: 'plain',
+  }) as const;
 
 function shownTo(audience: Audience | undefined): Line {
   const seen = 'Whoever describes these symptoms from now on is shown it';
@@ -89,6 +114,35 @@ export function replacedCaseCard(
           { action: { verb: 'save-case', id: about.thread }, label: 'Edit the case', style: 'plain' },
           { action: { verb: 'make-runbook', id: about.version }, label: 'New version', style: 'plain' },
         ],
+      },
+    ],
+  };
+}
+
+/** Said in the thread of a merged case: what was kept is not what others are shown. The other one may not be for this channel. */
+export function keptMergedCard(
+  saved: Case,
+  { externalId, name }: Person,
+  { thread, slug }: Pick<SavedCase, 'thread'> & { readonly slug: string },
+): Reply {
+  return {
+    summary: `Kept with its case: ${saved.title}`,
+    tone: 'plain',
+    blocks: [
+      {
+        kind: 'text',
+        line: ['💾 ', { kind: 'person', externalId, name }, ' changed this case: ', bold(saved.title)],
+      },
+      {
+        kind: 'note',
+        line: [
+          'It was merged into another case, which others are still shown. To undo that, in the shell: ',
+          { kind: 'code', text: `recourse case unmerge ${slug}` },
+        ],
+      },
+      {
+        kind: 'buttons',
+        buttons: [{ action: { verb: 'save-case', id: thread }, label: 'Edit the case', style: 'plain' }],
       },
     ],
   };

@@ -4,6 +4,7 @@ import type { Recommendation } from '../recommendation.ts';
 import type { Block, Line } from '../reply.ts';
 import { type Solution, solutionOwner } from '../solution.ts';
 import { formatAge, formatCount, formatTime } from './format.ts';
+import { recurrenceText } from './merge-text.ts';
 
 /** One recommendation with what a person needs to judge it. */
 export interface ShownSolution {
@@ -28,7 +29,7 @@ export function solutionFields(
     kind: 'fields',
     fields: [
       measure,
-      { name: 'Track record', value: [...trackRecord(rate), ...helpedLine(rate)] },
+      { name: 'Track record', value: [...trackRecord(rate), ...helpedLine(rate), ...recurrenceLine(rate)] },
       { name: 'Why', value: [whyText(recommendation.why)] },
       {
         name: 'Source',
@@ -75,6 +76,11 @@ export function trackRecord(rate: Tally | undefined): Line {
 function helpedLine(rate: Pick<SolutionRate, 'helped'> | undefined): Line {
   const helped = rate?.helped ?? 0;
   return helped === 0 ? [] : [`; helped ${helped} ${helped === 1 ? 'other' : 'others'}`];
+}
+
+function recurrenceLine(rate: SolutionRate | undefined): Line {
+  const text = recurrenceText(rate);
+  return text === '' ? [] : [`; ${text}`];
 }
 
 export function staleText(since: number | null, now: number): string {

@@ -1,3 +1,4 @@
+import type { Merges } from '#domain/case-merge/resolve-merges.ts';
 import type { IncidentId, RecommendationId, SolutionId, VersionId } from '#domain/ids.ts';
 import type { Signal } from '#domain/learning/signal.ts';
 import type { SolutionRate, UseCounts } from '#domain/learning/success-rate.ts';
@@ -10,18 +11,18 @@ export interface InForce {
   readonly revivedAt: number | null;
 }
 
-/** What the fold reads and writes. */
+/** What the fold reads and writes. With `merges`, what was told of a merged case is told of the one that it counts for. */
 export interface SignalStore {
   /** All votes, run ends and alerts, by solution. */
-  all(): Promise<ReadonlyMap<SolutionId, readonly Signal[]>>;
+  all(merges?: Merges): Promise<ReadonlyMap<SolutionId, readonly Signal[]>>;
   /** Who wrote versions of solutions that were ever shown, by the ids of the people. */
-  authors(): Promise<ReadonlyMap<SolutionId, ReadonlySet<string>>>;
+  authors(merges?: Merges): Promise<ReadonlyMap<SolutionId, ReadonlySet<string>>>;
   /** What was told of one version of a solution alone. */
   ofVersion(id: VersionId): Promise<readonly Signal[]>;
   /** How often each solution was shown and chosen; one that never was is absent. */
-  counts(): Promise<ReadonlyMap<SolutionId, UseCounts>>;
+  counts(merges?: Merges): Promise<ReadonlyMap<SolutionId, UseCounts>>;
   /** What solutions were used for, the newest `most` a solution. One that more people say failed than worked is none. */
-  uses(most: number): Promise<readonly SolutionUse[]>;
+  uses(most: number, merges?: Merges): Promise<readonly SolutionUse[]>;
   /** The versions in force of solutions that were ever shown. */
   inForce(): Promise<ReadonlyMap<SolutionId, InForce>>;
   /** Replaces all folded rates, touching those alone that changed, and keeps a record of the fold. */
