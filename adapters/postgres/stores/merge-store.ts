@@ -24,7 +24,10 @@ export function createMergeStore({ executor }: StoreScope): MergeStore {
 
 const wasInForce = sql`v.state not in ('draft', 'in-review', 'rejected')`;
 
-/** Of a case whose incident is not here, such as one from a file, what is known is when it was first written. */
+/**
+ * The name of a case holds the id of the incident that it was saved from, which is read first, so that an index is reached.
+ * Of a case whose incident is not here, such as one from a file, what is known is when it was first written.
+ */
 const merged = sql`
   with newest as (
     select distinct on (v.solution_id) v.solution_id, v.state, v.state_reason from solution_versions v
@@ -35,12 +38,15 @@ const merged = sql`
     join solutions source on source.id = n.solution_id and source.kind = 'case'
     join solutions target on target.kind = 'case' and ${mergeReason('')}::text || target.slug = n.state_reason
     where n.state = 'superseded'
+  ), named as materialized (
+    select s.id, case when s.slug ~ '^case-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+      then substr(s.slug, 6)::uuid end as incident
+    from solutions s where s.id in (select source from edges union select target from edges)
   )
   select s.id, e.target as into,
     (extract(epoch from coalesce(i.opened_at, (select min(v.created_at) from solution_versions v
       where v.solution_id = s.id))) * 1000)::float8 as "seenAt"
-  from solutions s
+  from named s
   left join edges e on e.source = s.id
-  left join incidents i on 'case-' || i.id::text = s.slug
-  where s.id in (select source from edges union select target from edges)
+  left join incidents i on i.id = s.incident
   order by s.id`;
