@@ -34,7 +34,7 @@ describeOnBothEngines('the unit of work', (open) => {
   it('turns an error of the database into a fault and keeps a fault as it is', async () => {
     const { unitOfWork, workspace } = db;
     const broken = unitOfWork.within(workspace, ({ incidents }) => incidents.find('no uuid' as never));
-    await expect(broken).rejects.toMatchObject({ name: 'Fault', kind: 'internal', code: 'database' });
+    await expect(broken).rejects.toMatchObject({ name: 'Fault', kind: 'internal', code: 'database-value' });
   });
 
   it('tells the time of the database in milliseconds', async () => {

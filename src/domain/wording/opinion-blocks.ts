@@ -23,7 +23,7 @@ export function opinionBlocks(opinion: ShownOpinion | null, total: number): read
   const why = oneLine(reason, longestReason).replace(/\.$/, '');
   return [
     {
-      kind: 'note',
+      kind: 'text',
       line: [
         `The model ${oneLine(model, longestModel)} thinks${part}: `,
         { kind: 'bold', text: words[opinion.opinion] },
