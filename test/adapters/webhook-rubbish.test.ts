@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createWebhookRoutes } from '#adapters/alerts/create-webhook-routes.ts';
 import { isDeep } from '#adapters/alerts/is-deep.ts';
 import { createReceiveAlerts } from '#application/receive-alerts.ts';
+import { type AlertSource, alertSources } from '#domain/alert/alert.ts';
 import { createOwnBot, type TestBot } from '#test/support/application.ts';
 import { describeOnEmbedded, type TestDatabase } from '#test/support/databases.ts';
 import { fc } from '#test/support/properties.ts';
@@ -27,25 +28,14 @@ describeOnEmbedded('rubbish in a webhook', (open) => {
     bot = await createOwnBot(db);
     const own = (await db.workspaces.all()).find(({ id }) => id === bot.workspace);
     if (!own) throw new Error('no workspace');
-    const others = [
-      'grafana',
-      'pagerduty',
-      'datadog',
-      'newrelic',
-      'opsgenie',
-      'sentry',
-      'servicenow',
-      'jira',
-    ] as const;
     const routes = createWebhookRoutes({
       file: { routes: [someRoute(own)], generic: {} },
       secrets: {
-        alertmanager: secret,
-        generic: undefined,
-        ...(Object.fromEntries(others.map((name) => [name, undefined])) as Record<
-          (typeof others)[number],
+        ...(Object.fromEntries(alertSources.map((name) => [name, undefined])) as Record<
+          AlertSource,
           undefined
         >),
+        alertmanager: secret,
       },
       sns: { topics: [], fetchText: () => Promise.reject(new Error('nothing is fetched')) },
       inbound: createReceiveAlerts({ ...bot.core, alertsWaiting: () => undefined }),

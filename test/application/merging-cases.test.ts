@@ -170,7 +170,10 @@ describeOnBothEngines('merging cases', (open) => {
     expect(await bot.within(({ solutions }) => solutions.named(second.slug))).toMatchObject({
       content: { case: { title: edit.title } },
     });
-    expect(actionOf(await second.card(), 'discard-case')).toBeDefined();
+    expect(actionOf(await second.card(), 'discard-case')).toEqual({
+      verb: 'discard-case',
+      id: expect.any(String),
+    });
     expect((await shell('unmerge', second.slug)).err).toContain('is merged into another');
   });
 

@@ -79,74 +79,71 @@ function shownTo(audience: Audience | undefined): Line {
 /** Said in the thread of a case whose runbook is in force: what was kept is not what others are shown. */
 export function replacedCaseCard(
   saved: Case,
-  { externalId, name }: Person,
+  person: Person,
   about: {
     readonly thread: string;
     readonly version: VersionId;
     readonly runbook: { readonly slug: string; readonly title: string };
   },
 ): Reply {
-  return {
-    summary: `Kept with its case: ${saved.title}`,
-    tone: 'plain',
-    blocks: [
-      {
-        kind: 'text',
-        line: ['💾 ', { kind: 'person', externalId, name }, ' changed this case: ', bold(saved.title)],
-      },
-      {
-        kind: 'text',
-        line: [
-          'Others are still shown the runbook that was made from it: ',
-          bold(about.runbook.title),
-          ' (',
-          { kind: 'code', text: about.runbook.slug },
-          ').',
-        ],
-      },
-      {
-        kind: 'note',
-        line: ['"New version" brings the change into a review of the runbook.'],
-      },
-      {
-        kind: 'buttons',
-        buttons: [
-          { action: { verb: 'save-case', id: about.thread }, label: 'Edit the case', style: 'plain' },
-          { action: { verb: 'make-runbook', id: about.version }, label: 'New version', style: 'plain' },
-        ],
-      },
-    ],
-  };
+  return changedCard(saved, person, [
+    {
+      kind: 'text',
+      line: [
+        'Others are still shown the runbook that was made from it: ',
+        bold(about.runbook.title),
+        ' (',
+        { kind: 'code', text: about.runbook.slug },
+        ').',
+      ],
+    },
+    {
+      kind: 'note',
+      line: ['"New version" brings the change into a review of the runbook.'],
+    },
+    {
+      kind: 'buttons',
+      buttons: [
+        { action: { verb: 'save-case', id: about.thread }, label: 'Edit the case', style: 'plain' },
+        { action: { verb: 'make-runbook', id: about.version }, label: 'New version', style: 'plain' },
+      ],
+    },
+  ]);
 }
 
 /** Said in the thread of a merged case: what was kept is not what others are shown. The other one may not be for this channel. */
 export function keptMergedCard(
   saved: Case,
-  { externalId, name }: Person,
+  person: Person,
   { thread, slug }: Pick<SavedCase, 'thread'> & { readonly slug: string },
 ): Reply {
-  return {
-    summary: `Kept with its case: ${saved.title}`,
-    tone: 'plain',
-    blocks: [
-      {
-        kind: 'text',
-        line: ['💾 ', { kind: 'person', externalId, name }, ' changed this case: ', bold(saved.title)],
-      },
-      {
-        kind: 'note',
-        line: [
-          'It was merged into another case, which others are still shown. To undo that, in the shell: ',
-          { kind: 'code', text: `recourse case unmerge ${slug}` },
-        ],
-      },
-      {
-        kind: 'buttons',
-        buttons: [{ action: { verb: 'save-case', id: thread }, label: 'Edit the case', style: 'plain' }],
-      },
-    ],
-  };
+  return changedCard(saved, person, [
+    {
+      kind: 'note',
+      line: [
+        'It was merged into another case, which others are still shown. To undo that, in the shell: ',
+        { kind: 'code', text: `recourse case unmerge ${slug}` },
+      ],
+    },
+    {
+      kind: 'buttons',
+      buttons: [{ action: { verb: 'save-case', id: thread }, label: 'Edit the case', style: 'plain' }],
+    },
+  ]);
 }
+
+/** Of what was kept of a case that others are not shown; `blocks` say what they are shown instead. */
+const changedCard = (saved: Case, { externalId, name }: Person, blocks: readonly Block[]): Reply => ({
+  summary: `Kept with its case: ${saved.title}`,
+  tone: 'plain',
+  blocks: [
+    {
+      kind: 'text',
+      line: ['💾 ', { kind: 'person', externalId, name }, ' changed this case: ', bold(saved.title)],
+    },
+    ...blocks,
+  ],
+});
 
 /** In place of the card of a saved case, once it was discarded. */
 export function discardedCaseCard(title: string, { externalId, name }: Person): Reply {
