@@ -20,17 +20,28 @@ const longestReason = 250;
 
 /**
  * What a system answers as JSON, undefined for an empty answer. Every answer but 2xx is a Fault: `rejected` in its own words,
- * `unavailable` for 408, 429 and 5xx and when it cannot be reached, `undone` where it certainly did nothing.
+ * `unavailable` for 408, 429 and 5xx and when it cannot be reached, `undone` where it certainly did nothing, as with all that
+ * is only read.
  */
 export async function askSystem(asked: Asked, call: Call, signal: AbortSignal): Promise<unknown> {
-  const response = await send(asked, call, signal);
-  const text = await readAnswer(asked, response);
+  try {
+    const response = await send(asked, call, signal);
+    return readText(asked, response, await readAnswer(asked, response));
+  } catch (error) {
+    throw call.method === 'GET' && error instanceof Fault ? asUndone(error) : error;
+  }
+}
+
+function readText(asked: Asked, response: Response, text: string): unknown {
   if (!response.ok) throw refusal(asked, response, text);
   if (text === '') return undefined;
   const read = readJson(text);
   if (read === undefined) throw fault(asked, 'unavailable', 'answers with something that is no JSON');
   return read;
 }
+
+const asUndone = ({ kind, code, message, advice, cause, retryAfterMs }: Fault): Fault =>
+  new Fault(kind, code, message, advice, cause, { retryAfterMs, undone: true });
 
 async function send(asked: Asked, { method, path, body }: Call, signal: AbortSignal): Promise<Response> {
   try {

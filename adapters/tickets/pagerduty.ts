@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TicketOrder, TicketSystem } from '#ports/ticket-system.ts';
 import { type Asked, askSystem, type Call } from './ask-system.ts';
+import { findNextLevel } from './find-next-level.ts';
 
 export interface PagerDutyOptions {
   readonly url: string;
@@ -11,14 +12,11 @@ export interface PagerDutyOptions {
 
 const notes = z.looseObject({ notes: z.array(z.looseObject({ content: z.string() })) });
 
-/** Above whoever was called first. */
-const escalationLevel = 2;
-
 /**
  * Incidents of PagerDuty, by its REST API. Source:
  * https://developer.pagerduty.com/api-reference/8a0e1aa2ec666-update-an-incident,
  * https://developer.pagerduty.com/api-reference/a1ac30885eb7a-create-a-note-on-an-incident. A note has no key, so the mark in
- * it tells one that is there already; everything else names what it shall be.
+ * it tells one that is there already; a status names what it shall be. To escalate again would call one level more.
  */
 export function createPagerDutyTickets({ url, token, from }: PagerDutyOptions): TicketSystem {
   const asked: Asked = {
@@ -38,11 +36,15 @@ export function createPagerDutyTickets({ url, token, from }: PagerDutyOptions): 
       acknowledge: 'repeatable',
       comment: 'repeatable',
       resolve: 'repeatable',
-      escalate: 'repeatable',
+      escalate: 'once',
     },
     act: async (order, signal) => {
       if (order.action === 'comment' && order.isRepeated && (await isSaid(asked, order, signal))) return;
-      await askSystem(asked, callFor(order), signal);
+      const call =
+        order.action === 'escalate'
+          ? changeOf(order, { escalation_level: await findNextLevel(asked, pathOf(order), signal) })
+          : callFor(order);
+      await askSystem(asked, call, signal);
     },
     check: async (signal) => {
       await askSystem(asked, { method: 'GET', path: '/abilities' }, signal);
@@ -57,16 +59,14 @@ const textOf = ({ note, id }: TicketOrder): string => `${note} [recourse ${id}]`
 function callFor(order: TicketOrder): Call {
   if (order.action === 'comment')
     return { method: 'POST', path: `${pathOf(order)}/notes`, body: { note: { content: textOf(order) } } };
-  const change =
-    order.action === 'escalate'
-      ? { escalation_level: escalationLevel }
-      : { status: order.action === 'resolve' ? 'resolved' : 'acknowledged' };
-  return {
-    method: 'PUT',
-    path: pathOf(order),
-    body: { incident: { type: 'incident_reference', ...change } },
-  };
+  return changeOf(order, { status: order.action === 'resolve' ? 'resolved' : 'acknowledged' });
 }
+
+const changeOf = (order: TicketOrder, change: object): Call => ({
+  method: 'PUT',
+  path: pathOf(order),
+  body: { incident: { type: 'incident_reference', ...change } },
+});
 
 async function isSaid(asked: Asked, order: TicketOrder, signal: AbortSignal): Promise<boolean> {
   const answer = await askSystem(asked, { method: 'GET', path: `${pathOf(order)}/notes` }, signal);

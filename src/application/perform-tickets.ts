@@ -2,8 +2,9 @@ import { Fault } from '#domain/fault.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import { clipText } from '#domain/shortening/clip-text.ts';
 import { storableText } from '#domain/text/storable-text.ts';
+import { saysSettled } from '#domain/ticket/says-settled.ts';
 import type { TicketRequest, TicketState } from '#domain/ticket/ticket.ts';
-import { ticketFailedNote } from '#domain/wording/ticket-blocks.ts';
+import { settledBefore, ticketFailedNote } from '#domain/wording/ticket-blocks.ts';
 import type { AlertIncident } from '#ports/stores/alert-store.ts';
 import type { ClaimedTicketRequest } from '#ports/stores/alert-ticket-store.ts';
 import type { TicketAccess, TicketSystem } from '#ports/ticket-system.ts';
@@ -102,6 +103,7 @@ function judge(
   logger.warn({ error, request: request.id, system: system.name }, 'a ticket was not changed');
   if (!(error instanceof Fault)) return ended('unknown', 'Recourse failed; its log says why');
   const reason = clipText(redact(storableText(error.message)), longestReason);
+  if (error.kind === 'rejected' && saysSettled(request.action, reason)) return ended('done', settledBefore);
   if (error.kind !== 'unavailable') return ended('refused', reason);
   if (!error.undone && system.actions[request.action] === 'once') return ended('unknown', reason);
   if (request.attempts >= mostAttempts) return ended('gave-up', reason);

@@ -108,6 +108,15 @@ describeOnBothEngines('what is asked of the system that an alert came from', (op
     expect(await card()).toContain('acknowledge refused');
   });
 
+  it('is done where it was so already, which the card says and the thread is not told', async () => {
+    faults.push(new Fault('rejected', 'x', 'PagerDuty answers 400: Incident Already Resolved', 'a'));
+    await askFor(bot, 'rae', root, { what: 'Resolve in PagerDuty' });
+    const before = await last();
+    await perform();
+    expect(await card()).toMatch(/PagerDuty Q1: resolved .* \(it was so already\), asked by rae/);
+    expect(await last()).toBe(before);
+  });
+
   it('is tried again when it may be, not before its time, and never twice when that could do it twice', async () => {
     faults.push(unavailable({ retryAfterMs: 1 }), unavailable());
     await askFor(bot, 'rae', root, { what: 'Acknowledge in PagerDuty' });

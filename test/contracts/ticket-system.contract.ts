@@ -37,8 +37,12 @@ export function describeTicketSystem({
   describe(`tickets of ${name} (documented, not recorded)`, () => {
     let api: ScriptedApi;
     let system: TicketSystem;
+    /** What the next changes are answered with, whatever is read before them. */
+    const changes: (Answer | 'hang')[] = [];
     beforeAll(async () => {
-      api = await startScriptedApi(usual);
+      api = await startScriptedApi(
+        (heard) => (heard.method === 'GET' ? undefined : changes.shift()) ?? usual(heard),
+      );
       system = create(api.url);
     });
     beforeEach(() => {
@@ -90,11 +94,22 @@ export function describeTicketSystem({
     });
 
     it('that fails or hangs may have done it or not', async () => {
-      api.next.push({ status: 503 }, 'hang');
+      changes.push({ status: 503 }, 'hang');
       const failed = await faultOf(system.act(order(first), patient()));
       expect(failed).toMatchObject({ kind: 'unavailable', undone: false });
-      const hung = await faultOf(system.act(order(first), AbortSignal.timeout(100)));
+      const hung = await faultOf(system.act(order(first), AbortSignal.timeout(500)));
       expect(hung).toMatchObject({ kind: 'unavailable', undone: false });
+    });
+
+    it('that fails while it is only asked how things stand has done nothing', async () => {
+      for (const action of can) {
+        api.heard.length = 0;
+        api.next.push({ status: 503 });
+        const asked = await system.act(order(action), patient()).catch((error: unknown) => error);
+        if (api.heard[0]?.method === 'GET')
+          expect(asked).toMatchObject({ kind: 'unavailable', undone: true });
+        expect(api.heard.slice(1).filter(({ method }) => method !== 'GET')).toEqual([]);
+      }
     });
 
     it('that cannot be reached has done nothing', async () => {

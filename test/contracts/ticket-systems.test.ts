@@ -1,8 +1,10 @@
+import { describe, expect, it } from 'vitest';
 import { createAlertmanagerTickets } from '#adapters/tickets/alertmanager.ts';
 import { createJiraTickets } from '#adapters/tickets/jira.ts';
 import { createOpsgenieTickets } from '#adapters/tickets/opsgenie.ts';
 import { createPagerDutyTickets } from '#adapters/tickets/pagerduty.ts';
 import { createServiceNowTickets } from '#adapters/tickets/service-now.ts';
+import { type Answer, type Heard, startScriptedApi } from '#test/support/scripted-api.ts';
 import { describeTicketSystem, orderId } from './ticket-system.contract.ts';
 
 const token = ['a', 'key', 'of', 'tests'].join('-');
@@ -39,11 +41,34 @@ const incident = (change: object) => ({
   body: { incident: { type: 'incident_reference', ...change } },
 });
 
+const person = (id: string) => ({ id, type: 'user_reference' });
+const onCall = (escalation_level: number, id: string) => ({
+  escalation_level,
+  user: person(id),
+  schedule: null,
+});
+/** Who has the incident, and who is on call at which level of its policy. */
+const pagerDuty =
+  (have: readonly string[], oncalls: readonly object[], status = 'triggered') =>
+  ({ path }: Pick<Heard, 'path'>): Answer => ({
+    status: 200,
+    body: path.startsWith('/oncalls')
+      ? { oncalls, limit: 100, offset: 0, more: false, total: null }
+      : {
+          incident: {
+            id: 'Q1',
+            status,
+            assignments: have.map((id) => ({ at: '2026-11-20T03:04:00Z', assignee: person(id) })),
+            escalation_policy: { id: 'PE1', type: 'escalation_policy_reference' },
+          },
+        },
+  });
+
 describeTicketSystem({
   name: 'PagerDuty',
   create: (url) => createPagerDutyTickets({ url, token, from: 'bot@example.com' }),
   ticket: { key: 'Q1', name: 'Q1' },
-  usual: () => ({ status: 200, body: { incident: { id: 'Q1' } } }),
+  usual: pagerDuty(['U1'], [onCall(1, 'U1'), onCall(2, 'U2')]),
   refusal: {
     body: { error: { message: 'Invalid Input Provided', code: 2001, errors: ['Requester User Not Found'] } },
     told: 'Invalid Input Provided; Requester User Not Found',
@@ -56,6 +81,62 @@ describeTicketSystem({
   },
   key: ['authorization', `Token token=${token}`],
   wait: 'ratelimit-reset',
+});
+
+describe('an incident of PagerDuty that is escalated', () => {
+  const escalate = async (usual: (heard: Heard) => Answer) => {
+    const api = await startScriptedApi(usual);
+    const system = createPagerDutyTickets({ url: api.url, token, from: 'bot@example.com' });
+    const ticket = { key: 'Q1', name: 'Q1' };
+    const order = {
+      id: orderId,
+      ticket,
+      action: 'escalate',
+      note: '',
+      forMs: null,
+      isRepeated: false,
+    } as const;
+    const fault = await system.act(order, AbortSignal.timeout(10_000)).then(
+      () => undefined,
+      (error: Error) => error.message,
+    );
+    await api.stop();
+    return { fault, sent: api.heard.filter(({ method }) => method === 'PUT'), asked: api.heard };
+  };
+  const three = [onCall(1, 'U1'), onCall(2, 'U2'), onCall(3, 'U3')];
+
+  it.each([
+    ['who has it is on call at the first level', ['U1'], three, 2],
+    ['it was escalated before', ['U2'], three, 3],
+    ['both levels have it', ['U1', 'U2'], three, 2 + 1],
+    ['who has it is on call at the next level as well', ['U1'], [...three, onCall(2, 'U1')], 2],
+    ['nobody else is at the next level', ['U1'], [onCall(1, 'U1'), onCall(2, 'U1'), onCall(4, 'U4')], 4],
+    ['whoever has it is on call nowhere', ['U9'], three, 1],
+    ['nobody has it', [], three, 1],
+  ])('goes to the next level where %s', async (_, have, oncalls, level) => {
+    const { sent, asked } = await escalate(pagerDuty(have, oncalls));
+    expect(sent).toMatchObject([incident({ escalation_level: level })]);
+    expect(asked[1]?.path).toContain('escalation_policy_ids[]=PE1');
+  });
+
+  it.each([
+    ['nobody is above', pagerDuty(['U3'], three), 'nobody else on call above level 3'],
+    ['nobody else is there', pagerDuty([], []), 'nobody else on call in its escalation policy'],
+    ['it is over', pagerDuty(['U1'], three, 'resolved'), 'resolved already'],
+  ])('is refused in words, and changes nothing, where %s', async (_, usual, told) => {
+    const { sent, fault } = await escalate(usual);
+    expect(sent).toEqual([]);
+    expect(fault).toContain(told);
+  });
+
+  it('is looked for on every page of who is on call', async () => {
+    const { sent } = await escalate((heard) => {
+      if (!heard.path.startsWith('/oncalls')) return pagerDuty(['U1'], [])(heard);
+      const isFirst = heard.path.includes('offset=0');
+      return { status: 200, body: { oncalls: [isFirst ? onCall(1, 'U1') : onCall(2, 'U2')], more: isFirst } };
+    });
+    expect(sent).toMatchObject([incident({ escalation_level: 2 })]);
+  });
 });
 
 const said = { source: 'Recourse', note: 'rae: on it' };

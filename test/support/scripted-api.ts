@@ -25,7 +25,7 @@ export interface ScriptedApi {
 }
 
 /** A server of ours that answers as the documentation of an API says. Not recorded from a real one. */
-export async function startScriptedApi(usual: (heard: Heard) => Answer): Promise<ScriptedApi> {
+export async function startScriptedApi(usual: (heard: Heard) => Answer | 'hang'): Promise<ScriptedApi> {
   const heard: Heard[] = [];
   const next: (Answer | 'hang')[] = [];
   const server = createServer(async (request, response) => {

@@ -29,7 +29,7 @@ export interface TicketRequest {
   readonly by: PersonId | null;
   readonly askedAt: number;
   readonly state: TicketState;
-  /** Why it was not done; empty while it was. */
+  /** Why it was not done, or what is to be said of how it was; mostly empty once it is done. */
   readonly reason: string;
   readonly settledAt: number | null;
   readonly attempts: number;

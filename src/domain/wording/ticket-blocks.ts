@@ -44,6 +44,9 @@ function offerLine([system, offers]: readonly [string, readonly TicketOffer[]]):
   ];
 }
 
+/** Why nothing had to be done: somebody did it there, or the answer to an earlier try was lost. */
+export const settledBefore = 'it was so already';
+
 const done = {
   acknowledge: 'acknowledged',
   comment: 'commented',
@@ -53,10 +56,13 @@ const done = {
 } as const satisfies Record<TicketAction, string>;
 
 function requestLine(request: ShownTicketRequest): Line {
-  const { system, ticket, person, askedAt, settledAt, action, state } = request;
+  const { system, ticket, person, askedAt, settledAt, action, state, reason } = request;
   const asked = `asked by ${person ?? 'the policy'} ${formatTime(askedAt)}`;
   const head = `${system} ${oneLine(ticket.name, 60)}: `;
-  if (state === 'done') return [head, `${done[action]} ${formatTime(settledAt ?? askedAt)}, ${asked}`];
+  if (state === 'done') {
+    const how = reason === '' ? '' : ` (${reason})`;
+    return [head, `${done[action]} ${formatTime(settledAt ?? askedAt)}${how}, ${asked}`];
+  }
   return [head, `${wordOf(request)}, ${asked}`];
 }
 
