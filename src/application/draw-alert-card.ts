@@ -5,6 +5,7 @@ import type { PersonId } from '#domain/ids.ts';
 import type { Reply } from '#domain/reply.ts';
 import { solutionTitle } from '#domain/solution.ts';
 import { type AlertCardView, alertCard } from '#domain/wording/alert-card.ts';
+import { stormCard } from '#domain/wording/storm-card.ts';
 import type { AlertInIncident } from '#ports/stores/alert-history-store.ts';
 import type { AlertIncident, AlertTally } from '#ports/stores/alert-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
@@ -43,6 +44,16 @@ export async function drawAlertCard(
     // While it is snoozed nobody is called, whenever they would be.
     calls: snooze ? [] : await viewCalls(needs, transaction, id),
   });
+}
+
+/** The card of a storm, by the incident that it began with. */
+export async function drawStormCard(
+  needs: Pick<Core, 'settings'>,
+  transaction: Transaction,
+  { id }: Pick<AlertIncident, 'id'>,
+): Promise<Reply> {
+  const calls = await viewCalls(needs, transaction, id);
+  return stormCard({ ...(await transaction.alerts.tally(id, true)), calls });
 }
 
 /** What became of an alert before; null where it is new. */

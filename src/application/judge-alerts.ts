@@ -6,7 +6,7 @@ import { notice } from '#domain/wording/notices.ts';
 import type { AlertIncident } from '#ports/stores/alert-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
-import { drawAlertCard } from './draw-alert-card.ts';
+import { drawAlertCard, drawStormCard } from './draw-alert-card.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 
 type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'tickets' | 'settings'>;
@@ -64,14 +64,17 @@ async function moveIncident(
     await incidents.setState(opened.id, resolvedAt === null ? 'open' : 'resolved');
 }
 
-/** Brings the card up to date at once; alerts that are counted on another card have none of their own. */
+/** Brings the card up to date at once; alerts that are counted on the card of a storm have none of their own. */
 export async function redrawAlertCard(
   needs: Pick<Core, 'tickets' | 'settings'>,
   transaction: Transaction,
   incident: AlertIncident,
 ): Promise<void> {
-  if (incident.postId === null || incident.storm !== null) return;
-  const tally = await transaction.alerts.tally(incident.id, false);
-  const card = await drawAlertCard(needs, transaction, incident, tally);
-  await transaction.outbox.revise(incident.postId, card, 'answer');
+  const { id, postId, storm } = incident;
+  if (postId === null || (storm !== null && storm !== id)) return;
+  const card =
+    storm === id
+      ? await drawStormCard(needs, transaction, incident)
+      : await drawAlertCard(needs, transaction, incident, await transaction.alerts.tally(id, false));
+  await transaction.outbox.revise(postId, card, 'answer');
 }

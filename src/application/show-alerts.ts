@@ -2,11 +2,10 @@ import type { Alert } from '#domain/alert/alert.ts';
 import type { AlertIncidentId, PostId, WorkspaceId } from '#domain/ids.ts';
 import type { MessagePosted } from '#domain/intent.ts';
 import { joinedCard, severityOn } from '#domain/wording/alert-card.ts';
-import { stormCard } from '#domain/wording/storm-card.ts';
 import type { AlertIncident } from '#ports/stores/alert-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
-import { drawAlertCard } from './draw-alert-card.ts';
+import { drawAlertCard, drawStormCard } from './draw-alert-card.ts';
 import { followTickets } from './settle-tickets.ts';
 import { tellAlertThread } from './tell-alert-thread.ts';
 
@@ -54,7 +53,7 @@ export async function showAlerts(needs: Needs, transaction: Transaction, changed
   }
   for (const root of await alerts.incidents([...storms])) {
     if (root.postId)
-      await transaction.outbox.revise(root.postId, stormCard(await alerts.tally(root.id, true)), 'progress');
+      await transaction.outbox.revise(root.postId, await drawStormCard(needs, transaction, root), 'progress');
   }
 }
 
@@ -146,11 +145,14 @@ async function openCard(
   const postId = ids.next<PostId>();
   if (!(await alerts.setCard(id, isStorm ? { postId, storm: id } : { postId })))
     return showAgain(needs, transaction, workspace, id);
-  const tally = await alerts.tally(id, isStorm);
-  const card = isStorm ? stormCard(tally) : await drawAlertCard(needs, transaction, incident, tally);
-  await outbox.post(postId, { channel, thread: null }, card, 'answer');
+  const place = { channel, thread: null };
+  if (isStorm) {
+    await outbox.post(postId, place, await drawStormCard(needs, transaction, incident), 'answer');
+    return { storm: null };
+  }
+  const tally = await alerts.tally(id, false);
+  await outbox.post(postId, place, await drawAlertCard(needs, transaction, incident, tally), 'answer');
   const [head] = tally.alerts;
-  if (isStorm) return { storm: null };
   if (head) await openings.add(postId, messageOf(workspace, channel, head, clock.now()));
   await askOpinion(needs, transaction, id);
   return { storm: null };

@@ -11,6 +11,8 @@ export interface KeepUp {
   readonly keeping: Keeping;
   readonly heardSoFar: (workspace: WorkspaceId, missedAt?: number) => Promise<HeardSoFar>;
   readonly caughtUp: (workspace: WorkspaceId) => Promise<void>;
+  readonly unheard: (workspace: WorkspaceId) => void;
+  readonly heardAgain: (workspace: WorkspaceId) => void;
 }
 
 export function keepUp(open: OpenCore): KeepUp {
@@ -24,5 +26,7 @@ export function keepUp(open: OpenCore): KeepUp {
       await open.core.unitOfWork.within(workspace, ({ heard }) => heard.closeGap());
       open.hearing.done(workspace);
     },
+    unheard: open.hearing.lost,
+    heardAgain: open.hearing.heard,
   };
 }

@@ -4,7 +4,11 @@ import type { ChatIntent } from '#domain/intent.ts';
 import { rateLimited, refused, unauthorized } from '#test/support/discord/answers.ts';
 import { bot, guild, otherChannel, otherGuild, people } from '#test/support/discord/guild.ts';
 import { startLocalDiscord } from '#test/support/discord/local-discord.ts';
-import { type StartedDiscord, startTestDiscord } from '#test/support/discord/start-test-discord.ts';
+import {
+  type StartedDiscord,
+  startTestDiscord,
+  workspaceOf,
+} from '#test/support/discord/start-test-discord.ts';
 import { eventually } from '#test/support/slack/team.ts';
 
 const textsOf = ({ received }: StartedDiscord): readonly string[] =>
@@ -28,6 +32,8 @@ it('connects, registers the commands once, and hears the guilds that it serves a
 it('resumes a session that was cut and loses nothing', async () => {
   await using server = await startLocalDiscord();
   await using bot = await startTestDiscord(server);
+  const caughtUp = `caught up ${workspaceOf(guild.id)}`;
+  await eventually(() => expect(bot.hearing).toEqual([caughtUp]));
   const before = bot.readBack.length;
   expect(server.proxy.gateway.cut()).toBe(1);
   await eventually(() => expect(bot.discord.status().connected).toBe(false));
@@ -36,6 +42,8 @@ it('resumes a session that was cut and loses nothing', async () => {
   await eventually(() => expect(textsOf(bot)).toEqual(['disk full']));
   expect(server.proxy.gateway.log.map(({ kind }) => kind)).toEqual(['identified', 'resumed']);
   expect(bot.readBack).toHaveLength(before);
+  const told = ['unheard', 'heard again'].map((what) => `${what} ${workspaceOf(guild.id)}`);
+  expect(bot.hearing).toEqual([caughtUp, ...told]);
 });
 
 it('reads back what was said since the loss when a session is not resumed', async () => {
@@ -49,6 +57,9 @@ it('reads back what was said since the loss when a session is not resumed', asyn
   await eventually(() => expect(textsOf(bot)).toEqual(['disk full']));
   expect(server.proxy.gateway.log.map(({ kind }) => kind)).toEqual(['identified', 'refused', 'identified']);
   expect(bot.readBack.at(-1)?.since).toBeGreaterThanOrEqual(cutAt);
+  const told = ['caught up', 'unheard', 'caught up'].map((what) => `${what} ${workspaceOf(guild.id)}`);
+  // A session that may not be resumed is lost a second time.
+  await eventually(() => expect([bot.hearing[0], bot.hearing[1], bot.hearing.at(-1)]).toEqual(told));
   expect(bot.discord.status().connected).toBe(true);
   expect(bot.guilds).toEqual([`entered ${guild.id}`]);
 });

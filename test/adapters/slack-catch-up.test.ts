@@ -36,8 +36,11 @@ describeWithPeer('slack', 'what was missed while there was no connection', () =>
         return call.arguments.get('types') === 'private_channel' ? refused('missing_scope') : undefined;
       },
     ];
+    await expect.poll(() => slack.hearing).toEqual(['caught up']);
     server.proxy.dropSockets();
     await expect.poll(() => slack.slack.status().connected).toBe(false);
+    // Before anything that is said now is read back, whoever calls people knows that it is missing.
+    expect(slack.hearing).toEqual(['caught up', 'unheard']);
     await server.say('ben', 'web-02 is slow');
     await server.say('ada', 'it still is', { thread });
     await server.say('vic', 'nobody listens here', { channel: channels.elsewhere });
@@ -49,6 +52,7 @@ describeWithPeer('slack', 'what was missed while there was no connection', () =>
     expect(slack.received).toHaveLength(before);
 
     await expect.poll(() => slack.received.length).toBe(before + 6);
+    await expect.poll(() => slack.hearing).toEqual(['caught up', 'unheard', 'caught up']);
     expect(slack.received.slice(before).map(({ intent }) => intent)).toMatchObject([
       { kind: 'message-posted', text: 'web-02 is slow', speaker: { externalId: users.ben } },
       { kind: 'message-edited', id: thread, text: 'disk full on web-01', speaker: { externalId: users.rae } },

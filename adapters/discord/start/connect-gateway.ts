@@ -18,6 +18,7 @@ import { readApplication } from './read-application.ts';
 import { registerCommands } from './register-commands.ts';
 import { createPatientRest } from './rest-clients.ts';
 import type { DiscordOptions } from './start-discord.ts';
+import { tellLosses } from './tell-losses.ts';
 import { type Shards, watchShards } from './watch-shards.ts';
 
 const partingMs = 2000;
@@ -49,6 +50,7 @@ export async function connectGateway(options: GatewayOptions, signal: AbortSigna
   const intents = chooseIntents({ directMessages: settings.directMessages !== null, flags });
   const client = createClient({ settings, intents, buildStrategy: pace.buildStrategy, logger });
   const shards = watchShards({ client, logger, stands: pace.stands });
+  tellLosses({ ...options, client, workspaceOf: entered.workspaceOf });
   const stopHearing = hear(options, client, entered);
   const close = async (): Promise<void> => {
     pace.end();

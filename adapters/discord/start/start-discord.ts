@@ -23,6 +23,10 @@ export interface DiscordOptions {
   readonly heardSoFar: (workspace: WorkspaceId, missedAt?: number) => Promise<HeardSoFar>;
   /** Told when all of that was read back. */
   readonly caughtUp: (workspace: WorkspaceId) => Promise<void>;
+  /** Told at once when nothing is heard from there any more, until it was read back. */
+  readonly unheard: (workspace: WorkspaceId) => void;
+  /** Told when it is heard again and nothing was missed meanwhile. */
+  readonly heardAgain: (workspace: WorkspaceId) => void;
   /** The guilds that the operator lets in; in others nothing is heard. */
   readonly admitted: readonly string[];
   /** Makes a guild's workspace ready; with the chat to reach it by, unless another process sends into it. */

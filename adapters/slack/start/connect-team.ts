@@ -41,6 +41,8 @@ export interface TeamOptions {
   readonly heardSoFar: (workspace: WorkspaceId, missedAt?: number) => Promise<HeardSoFar>;
   /** Told when all of that was read back. */
   readonly caughtUp: (workspace: WorkspaceId) => Promise<void>;
+  /** Told at once when nothing is heard from there any more, until it was read back. */
+  readonly unheard: (workspace: WorkspaceId) => void;
   /** Whether channels are chosen by patterns of their names. */
   readonly namesMatter: boolean;
   /** Called whenever a connection is made: makes the team's workspace ready, with the chat to reach it by. */
@@ -70,6 +72,7 @@ export async function connectTeam(options: TeamOptions): Promise<TeamConnection>
     hear = tellingLosses(createHearBody(hearing, logger), () => reading?.missed(Date.now()));
     const token = watchToken(client);
     const connection = appToken === null ? token : await addSocket(token, { appToken, apiUrl, logger, hear });
+    void connection.ended.then(() => options.unheard(hearing.workspace));
     const readBack = createReadBack(options, hearing, createPatientClient(settings, logger));
     return alongside(connection, (signal) => {
       reading = keeping.caughtUp({ name, readBack: (since) => readBack(since, signal), logger, signal });

@@ -15,7 +15,7 @@ import type { Slack } from './start-slack.ts';
 export interface SharedAppOptions
   extends Pick<
     TeamOptions,
-    'inbound' | 'logger' | 'keeping' | 'enter' | 'heardSoFar' | 'caughtUp' | 'namesMatter'
+    'inbound' | 'logger' | 'keeping' | 'enter' | 'heardSoFar' | 'caughtUp' | 'unheard' | 'namesMatter'
   > {
   readonly settings: SharedAppSettings;
   readonly installations: Installations;

@@ -14,7 +14,7 @@ export interface Slack {
 
 export type SlackOptions = Pick<
   TeamOptions,
-  'inbound' | 'logger' | 'keeping' | 'enter' | 'heardSoFar' | 'caughtUp' | 'namesMatter'
+  'inbound' | 'logger' | 'keeping' | 'enter' | 'heardSoFar' | 'caughtUp' | 'unheard' | 'namesMatter'
 > & {
   readonly settings: SlackSettings;
 };

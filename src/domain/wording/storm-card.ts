@@ -1,12 +1,19 @@
 import type { AlertGroups } from '../alert/alert-groups.ts';
 import type { Line, Reply } from '../reply.ts';
 import { type AlertCounts, fieldsOf, toneOf } from './alert-card.ts';
+import { callField, type ShownCall } from './call-field.ts';
 import { oneLine } from './format.ts';
 
 const longestName = 120;
 
+export interface StormCardView extends AlertCounts {
+  readonly groups: AlertGroups;
+  /** Who is called for all of it, by escalation; empty where nobody is. */
+  readonly calls: readonly ShownCall[];
+}
+
 /** Stands for everything that begins in a channel while more comes in than threads could be read. */
-export function stormCard(counts: AlertCounts & { readonly groups: AlertGroups }): Reply {
+export function stormCard(counts: StormCardView): Reply {
   const { firing, acknowledged, resolved } = counts;
   const total = firing + acknowledged + resolved;
   const isOver = firing + acknowledged === 0;
@@ -25,7 +32,7 @@ export function stormCard(counts: AlertCounts & { readonly groups: AlertGroups }
         ],
       },
       { kind: 'list', items: itemsOf(counts.groups) },
-      { kind: 'fields', fields: fieldsOf(counts, undefined) },
+      { kind: 'fields', fields: [...fieldsOf(counts, undefined), ...counts.calls.flatMap(callField)] },
     ],
   };
 }

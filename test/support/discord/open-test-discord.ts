@@ -50,6 +50,8 @@ export async function openTestDiscord({
     keeping,
     admitted: [guild.id],
     caughtUp: async () => undefined,
+    unheard: () => undefined,
+    heardAgain: () => undefined,
     heardSoFar: async () => heard(),
     enter: async (_guild, entered) => {
       chat = entered ?? undefined;

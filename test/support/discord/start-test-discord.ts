@@ -18,6 +18,8 @@ export interface StartedDiscord extends AsyncDisposable {
   readonly guilds: readonly string[];
   /** Every time that something is read back: of what workspace, and since when. */
   readonly readBack: readonly { readonly workspace: string; readonly since: number | undefined }[];
+  /** What was told of whether it is heard: `unheard`, `heard again` and `caught up`, with the workspace. */
+  readonly hearing: readonly string[];
 }
 
 export const workspaceOf = (id: string): WorkspaceId => `workspace-${id}` as WorkspaceId;
@@ -36,6 +38,7 @@ export async function startTestDiscord(
   } = {},
 ): Promise<StartedDiscord> {
   const lines: string[] = [];
+  const hearing: string[] = [];
   const guilds: string[] = [];
   const received: { readonly intent: ChatIntent; readonly delivery: string }[] = [];
   const readBack: { readonly workspace: string; readonly since: number | undefined }[] = [];
@@ -57,7 +60,9 @@ export async function startTestDiscord(
       readBack.push({ workspace, since });
       return heard(since);
     },
-    caughtUp: async () => undefined,
+    caughtUp: async (workspace) => void hearing.push(`caught up ${workspace}`),
+    unheard: (workspace) => void hearing.push(`unheard ${workspace}`),
+    heardAgain: (workspace) => void hearing.push(`heard again ${workspace}`),
     enter: async ({ id }, chat) => {
       guilds.push(chat ? `entered ${id}` : `known ${id}`);
       return workspaceOf(id);
@@ -72,5 +77,13 @@ export async function startTestDiscord(
       },
     },
   });
-  return { discord, lines, received, guilds, readBack, [Symbol.asyncDispose]: () => discord.close() };
+  return {
+    discord,
+    lines,
+    received,
+    guilds,
+    readBack,
+    hearing,
+    [Symbol.asyncDispose]: () => discord.close(),
+  };
 }

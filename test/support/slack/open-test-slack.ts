@@ -15,6 +15,8 @@ export interface TestSlack extends AsyncDisposable {
   readonly chat: () => Chat;
   /** What was handed in, each delivery once, as the inbox keeps it. */
   readonly received: readonly { readonly intent: ChatIntent; readonly delivery: string }[];
+  /** What was told of whether it is heard: `unheard` and `caught up`. */
+  readonly hearing: readonly string[];
   /** `host:port` of the listener in HTTP mode. */
   readonly address: string;
 }
@@ -31,6 +33,7 @@ export async function openTestSlack(
   const server = await startLocalSlack(mode === 'http' ? 'events' : 'socket');
   const received: { readonly intent: ChatIntent; readonly delivery: string }[] = [];
   const seen = new Set<string>();
+  const hearing: string[] = [];
   let chat: Chat | undefined;
   const shared = { botToken: tokens.bot, apiUrl: server.apiUrl };
   const slack = await startSlack({
@@ -39,7 +42,8 @@ export async function openTestSlack(
         ? { ...shared, mode, signingSecret: tokens.signing }
         : { ...shared, mode, appToken: tokens.app },
     logger: silentLogger,
-    caughtUp: async () => undefined,
+    caughtUp: async () => void hearing.push('caught up'),
+    unheard: () => void hearing.push('unheard'),
     keeping,
     namesMatter: true,
     heardSoFar: async () => heard(),
@@ -73,6 +77,7 @@ export async function openTestSlack(
     server,
     slack,
     received,
+    hearing,
     address: listener.address,
     chat: () => {
       if (!chat) throw new Error('Slack is not connected');
