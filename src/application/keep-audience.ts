@@ -9,8 +9,8 @@ import {
   type SavingPlace,
   type Visibility,
 } from '#domain/visibility/visibility.ts';
-import type { Shown } from '#ports/stores/visibility-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
+import { changeAudience, type RunbookOfCase } from './change-audience.ts';
 
 /** What a channel says of the cases that are saved there. */
 export async function readSavingPlace(
@@ -31,37 +31,29 @@ export interface Saving {
   readonly chosen: Visibility | undefined;
 }
 
+/** For whom a case is, and what became of a runbook of it where that was narrowed. */
+export interface KeptAudience {
+  readonly audience: Audience | undefined;
+  readonly runbook?: RunbookOfCase | undefined;
+}
+
 /** Notes for whom the case of an incident is; of one that was there already only who may say so changes it. */
 export async function keepAudience(
   transaction: Transaction,
   incident: Pick<Incident, 'channel'>,
   { slug, isNew }: { readonly slug: string; readonly isNew: boolean },
   { person, open, chosen }: Saving,
-): Promise<Audience | undefined> {
+): Promise<KeptAudience> {
   const { visibility } = transaction;
   const place = await readSavingPlace(transaction, { channel: incident.channel, open });
   const shown = await visibility.of(slug);
-  if (!shown || (!isNew && (chosen === undefined || chosen === shown.visibility))) return shown;
-  if (!isNew && !mayChangeAudience(person, shown)) return shown;
+  if (!shown || (!isNew && (chosen === undefined || chosen === shown.visibility))) return { audience: shown };
+  if (!isNew && !mayChangeAudience(person, shown)) return { audience: shown };
   const audience = audienceOf(chosen ?? defaultVisibility(place), place);
+  if (!isNew) {
+    const change = { slug, by: person.externalId, from: shown, to: audience };
+    return { audience, runbook: await changeAudience(transaction, change) };
+  }
   await visibility.set(shown.id, audience);
-  if (!isNew) await noteChange(transaction, { slug, by: person.externalId, from: shown, to: audience });
-  return audience;
-}
-
-/** Who is shown what is for others to look up. */
-export async function noteChange(
-  { audit }: Pick<Transaction, 'audit'>,
-  {
-    slug,
-    by,
-    from,
-    to,
-  }: { readonly slug: string; readonly by: string; readonly from: Shown; readonly to: Audience },
-): Promise<void> {
-  await audit.append({
-    actor: by,
-    event: 'visibility.set',
-    details: { solution: from.id, slug, before: from.visibility, ...to },
-  });
+  return { audience };
 }

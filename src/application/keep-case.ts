@@ -6,39 +6,38 @@ import type { Person } from '#domain/person.ts';
 import type { Reply } from '#domain/reply.ts';
 import { caseOrigin } from '#domain/review/review.ts';
 import { type Case, solutionTitle } from '#domain/solution.ts';
-import type { Audience } from '#domain/visibility/visibility.ts';
 import { keptMergedCard, replacedCaseCard, savedCaseCard } from '#domain/wording/saved-case-card.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { closeCapture } from './capture-thread.ts';
 import { caseSlug } from './draft-case.ts';
-import { keepAudience, type Saving } from './keep-audience.ts';
+import { type KeptAudience, keepAudience, type Saving } from './keep-audience.ts';
 
 /**
  * Puts the case of a thread into force, as whoever saved it left it, and says so in the thread; the same again does nothing.
- * Returns for whom it is from now on.
+ * Returns for whom it is from now on, and what became of its runbook where that is for fewer.
  */
 export async function keepCase(
   transaction: Transaction,
   incident: Incident,
   saved: Case,
   saving: Saving,
-): Promise<Audience | undefined> {
+): Promise<KeptAudience> {
   const { person } = saving;
   const kept = await putCase(transaction, incident, saved, person);
   const name = { slug: caseSlug(incident), isNew: kept.change === 'created' };
-  const audience = await keepAudience(transaction, incident, name, saving);
+  const keptFor = await keepAudience(transaction, incident, name, saving);
   await closeCapture(transaction, incident, { kind: 'saved', by: person });
-  if (kept.change === 'unchanged') return audience;
+  if (kept.change === 'unchanged') return keptFor;
   await transaction.audit.append({
     actor: person.externalId,
     event: 'case.saved',
     details: { incident: incident.id, change: kept.change, replacedBy: kept.replacedBy?.slug ?? null },
   });
   // The card of a version has its id, so that whoever discards the version can close the card.
-  const about = { thread: incident.thread, version: kept.versionId, audience };
+  const about = { thread: incident.thread, version: kept.versionId, audience: keptFor.audience };
   const card = cardOf(kept, saved, { person, slug: name.slug, ...about });
   await transaction.outbox.post(String(kept.versionId) as PostId, incident, card, 'answer');
-  return audience;
+  return keptFor;
 }
 
 type Kept =

@@ -17,7 +17,7 @@ import {
 } from '#domain/wording/case-form.ts';
 import { fitForm, restoreForm } from '#domain/wording/fit-form.ts';
 import { notice } from '#domain/wording/notices.ts';
-import { notYours, visibilityProblem } from '#domain/wording/visibility-text.ts';
+import { notYours, runbookOfCaseSentence, visibilityProblem } from '#domain/wording/visibility-text.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { caseSlug, draftCase, draftOf, savedCase } from './draft-case.ts';
@@ -96,9 +96,9 @@ export function createSaveCase(needs: Needs) {
   return async (intent: ButtonPressed | FormSubmitted): Promise<void> => {
     await needs.unitOfWork.within(intent.place.workspace, async (transaction) => {
       const person = await meetSpeaker(transaction, intent);
-      const refusal = await save(transaction, intent, person);
-      if (refusal)
-        await transaction.outbox.notify(needs.ids.next(), intent.place, person.externalId, notice(refusal));
+      const told = await save(transaction, intent, person);
+      if (told)
+        await transaction.outbox.notify(needs.ids.next(), intent.place, person.externalId, notice(told));
     });
     await offerMerge(intent, ({ incidents }) => incidents.inThread(intent.place.channel, intent.action.id));
   };
@@ -106,7 +106,7 @@ export function createSaveCase(needs: Needs) {
 
 const mayNot = 'Saving a case needs the role responder or higher, a title and what fixed it.';
 
-/** Why not all of it was saved, as a sentence; undefined when it was. */
+/** What its author is to be told, as a sentence: why not all of it was saved, or what that did besides; undefined for nothing. */
 async function save(
   transaction: Transaction,
   intent: ButtonPressed | FormSubmitted,
@@ -126,8 +126,10 @@ async function save(
   });
   const saved = caseOf(readCase(values, incident.context), readOwner(values) || person.name);
   const chosen = chosenVisibility(values);
-  const audience = await keepCase(transaction, incident, saved, { person, open: intent.place.open, chosen });
+  const saving = { person, open: intent.place.open, chosen };
+  const { audience, runbook } = await keepCase(transaction, incident, saved, saving);
   // Nobody had told of it here, and what is saved is what fixed it.
   if (incident.isNew) await transaction.incidents.setState(incident.id, 'resolved');
+  if (runbook) return runbookOfCaseSentence(runbook, incident.channel);
   return chosen && audience && audience.visibility !== chosen ? notYours('case') : undefined;
 }

@@ -7,9 +7,10 @@ import { notice } from '#domain/wording/notices.ts';
 import { audienceNotice, noTeamSentence, notYours, savingCard } from '#domain/wording/visibility-text.ts';
 import type { Shown } from '#ports/stores/visibility-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
+import { changeAudience } from './change-audience.ts';
 import type { Core } from './core.ts';
 import { sees } from './hidden-from.ts';
-import { noteChange, readSavingPlace, usualAudience } from './keep-audience.ts';
+import { readSavingPlace, usualAudience } from './keep-audience.ts';
 import type { Asking } from './set-role.ts';
 
 type Settings = Pick<Core['settings'], 'policy'>;
@@ -98,7 +99,7 @@ async function change(
   const { team } = await transaction.channels.settings(channel);
   if (!choosable({ channel, team }).includes(visibility)) return notice(noTeamSentence);
   const audience = audienceOf(visibility, { channel, team });
-  await transaction.visibility.set(shown.id, audience);
-  await noteChange(transaction, { slug, by: person.externalId, from: shown, to: audience });
-  return audienceNotice(slug, audience, place.channel);
+  const by = person.externalId;
+  const runbook = await changeAudience(transaction, { slug, by, from: shown, to: audience });
+  return audienceNotice(slug, audience, place.channel, runbook);
 }

@@ -204,4 +204,46 @@ describeOnBothEngines('a case for some channels only', (open) => {
     expect(JSON.stringify(await bot.home('ada'))).toContain(mark);
     expect((await shows(town)).runs).toBe(true);
   });
+
+  /** The runbook of a case that is for `visibility` in `town`, in force. */
+  const madeFrom = async (visibility: string) => {
+    const { versionId: id, thread, slug: caseSlug } = await save(town, { visibility });
+    const action = { verb: 'make-runbook', id } as const;
+    await town.submit('rae', thread, action, formOf(await town.press('rae', thread, action)));
+    const waits = (await bot.within(({ reviews }) => reviews.waiting(9))).at(-1);
+    await town.submit('ada', null, { verb: 'approve-version', id: waits?.versionId ?? '' }, { notes: '' });
+    return { caseSlug, thread, slug: waits?.slug ?? '' };
+  };
+  const isFor = async (slug: string) =>
+    (await bot.within(({ visibility }) => visibility.of(slug)))?.visibility;
+
+  it('takes its runbook along when it is narrowed, by the command and by its form', async () => {
+    const { caseSlug, thread, slug } = await madeFrom('workspace');
+    expect(await town.slash('rae', `visibility ${caseSlug} channel`)).toMatchObject({
+      reply: { summary: expect.stringContaining(`The runbook ${slug}, which was made from this case`) },
+    });
+    expect(await isFor(slug)).toBe('channel');
+    expect(await bot.within(({ visibility }) => visibility.isHidden(slug, 'secret'))).toBe(true);
+    await town.slash('rae', `visibility ${caseSlug} workspace`);
+    expect(await isFor(slug)).toBe('channel');
+    await town.slash('ada', `visibility ${slug} workspace`);
+    await town.submit('rae', thread, saveAction(thread), { ...written, visibility: 'channel' });
+    expect(await isFor(slug)).toBe('channel');
+    expect(await town.said()).toContain(`The runbook ${slug}, which was made from this case`);
+    const changes = await bot.within(({ audit }) => audit.after(0, 500));
+    const ofRunbook = changes.filter(
+      ({ event, details }) => event === 'visibility.set' && details.slug === slug,
+    );
+    expect(ofRunbook.map(({ actor }) => actor)).toEqual(['rae', 'ada', 'rae']);
+  });
+
+  it('leaves a runbook where an approver put it, and says so to whoever narrows it', async () => {
+    await town.slash('max', 'visibility team Payments');
+    const { caseSlug, slug } = await madeFrom('team');
+    await town.slash('ada', `visibility ${slug} workspace`);
+    expect(await town.slash('rae', `visibility ${caseSlug} channel`)).toMatchObject({
+      reply: { summary: expect.stringContaining('is still shown to everybody in the workspace') },
+    });
+    expect(await isFor(slug)).toBe('workspace');
+  });
 });

@@ -18,6 +18,15 @@ export interface Audience {
   readonly team: string | null;
 }
 
+/** Whether the one is for fewer channels than the other, of what belongs to the same channel. */
+export const isNarrower = (one: Audience, other: Audience): boolean =>
+  visibilities.indexOf(one.visibility) < visibilities.indexOf(other.visibility);
+
+/** What is for everybody is so wherever it came from. */
+export const isSameAudience = (one: Audience, other: Audience): boolean =>
+  one.visibility === other.visibility &&
+  (one.visibility === 'workspace' || (one.channel === other.channel && one.team === other.team));
+
 /** Of what came from no channel, such as a file. */
 export const everybody: Audience = { visibility: 'workspace', channel: null, team: null };
 

@@ -37,9 +37,29 @@ export function savingCard(place: SavingPlace, counts: Audience): Reply {
   };
 }
 
-export function audienceNotice(slug: string, audience: Audience, here: string): Reply {
-  return notice(`${slug} is shown to ${audienceText(audience, here)}.`);
+/** A runbook that was made of a case which is for fewer now. */
+interface RunbookOfCase {
+  readonly slug: string;
+  /** Whether it is for fewer with its case. */
+  readonly followed: boolean;
+  readonly audience: Audience;
 }
+
+export function audienceNotice(
+  slug: string,
+  audience: Audience,
+  here: string,
+  runbook?: RunbookOfCase,
+): Reply {
+  const shown = `${slug} is shown to ${audienceText(audience, here)}.`;
+  return notice(runbook ? `${shown} ${runbookOfCaseSentence(runbook, here)}` : shown);
+}
+
+/** Said where a case was narrowed. */
+export const runbookOfCaseSentence = ({ slug, followed, audience }: RunbookOfCase, here: string): string =>
+  followed
+    ? `The runbook ${slug}, which was made from this case, is for the same from now on.`
+    : `The runbook ${slug}, which was made from this case, is still shown to ${audienceText(audience, here)}: an approver can change that.`;
 
 const mayDecide = {
   case: 'whoever saved it first, or an administrator, decides',
