@@ -7,6 +7,7 @@ import { notice } from '#domain/wording/notices.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { closeCapture } from './capture-thread.ts';
 import type { Core } from './core.ts';
+import { savedCase } from './draft-case.ts';
 import type { Saving } from './keep-audience.ts';
 import { keepCase } from './keep-case.ts';
 import { meetSpeaker } from './meet-speaker.ts';
@@ -67,6 +68,7 @@ async function approve(
   saving: Saving,
 ): Promise<string | undefined> {
   if (draft.title === '' || draft.resolution === '') return 'It needs what fixed it: press Edit.';
-  await keepCase(transaction, incident, caseOf(draft, saving.person.name), saving);
+  const owner = (await savedCase(transaction, incident))?.past.owner ?? saving.person.name;
+  await keepCase(transaction, incident, caseOf(draft, owner), saving);
   return undefined;
 }

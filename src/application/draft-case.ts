@@ -17,9 +17,11 @@ type Needs = Pick<Core, 'redact' | 'commandParser'>;
 export interface DraftSources {
   readonly incident: Incident | undefined;
   readonly messages: readonly SaidMessage[];
+  /** Where it is given, only what was said and run after it is told; milliseconds since the epoch. */
+  readonly since?: number;
 }
 
-interface DraftedCase {
+export interface DraftedCase {
   readonly draft: CaseDraft;
   /** How the thread ended, as far as it tells. */
   readonly outcome: ThreadOutcome;
@@ -32,47 +34,63 @@ interface DraftedCase {
 export async function draftCase(
   needs: Needs,
   transaction: Transaction,
-  { incident, messages }: DraftSources,
+  { incident, messages, since }: DraftSources,
 ): Promise<DraftedCase> {
   const { redact, commandParser } = needs;
-  const ran = incident ? await stepsRan(transaction, incident) : [];
+  const isLate = ({ at }: { readonly at: number }): boolean => since === undefined || at > since;
+  const ran = (incident ? await stepsRan(transaction, incident) : []).filter(isLate);
   const told = [...messages, ...runMessages(ran)];
   const begun = incident ? await openingMessages(transaction, incident, told) : [];
-  const draft = draftThread(threadOf([...begun, ...told], incident), {
+  const all = [...begun, ...told];
+  const draft = draftThread(threadOf(all.filter(isLate), incident, startOf(all)), {
     parse: (text) => commandParser.parse(text),
     redact: (text) => redact(text),
     hosts: await transaction.hosts.all(),
   });
-  const stated = incident ? await fixOf(transaction, incident) : '';
+  // What was said in forms has no place in the thread: a case that was saved already has it.
+  const stated = incident && since === undefined ? await fixOf(transaction, incident) : '';
   const known = {
     problem: incident?.problem ?? redact(messages[0]?.text ?? ''),
     context: incident?.context ?? {},
-    people: await namesOf(transaction, messages),
+    people: await namesOf(transaction, messages.filter(isLate)),
   };
   const resolution = stated || draft.resolution;
   const drafted = caseFromThread({ ...draft, resolution }, joinRuns(draft.steps, ran), known);
   return { draft: redactDraft(drafted, redact), outcome: draft.outcome };
 }
 
-function threadOf(messages: readonly ThreadMessage[], incident: Incident | undefined): IncidentThread {
+const startOf = (messages: readonly ThreadMessage[]): number =>
+  messages.reduce((first, { at }) => Math.min(first, at), messages[0]?.at ?? 0);
+
+function threadOf(
+  messages: readonly ThreadMessage[],
+  incident: Incident | undefined,
+  startedAt: number,
+): IncidentThread {
   const all = messages.toSorted((one, other) => one.at - other.at);
   return {
     // The texts are as a person reads them: nothing of the platform's own is left in them.
     platform: 'plain',
     channel: incident?.channel ?? '',
-    startedAt: all[0]?.at ?? 0,
+    startedAt,
     resolvedAt: incident?.state === 'resolved' ? (all.at(-1)?.at ?? 0) : null,
     messages: all,
   };
+}
+
+/** A case as it was saved last, and when, in milliseconds since the epoch. */
+export interface SavedCase {
+  readonly past: Case;
+  readonly savedAt: number;
 }
 
 /** The case that was saved from this thread last, also one whose place a runbook has taken: who mends it goes on from there. */
 export async function savedCase(
   { solutions }: Pick<Transaction, 'solutions'>,
   incident: Pick<Incident, 'id'>,
-): Promise<Case | undefined> {
+): Promise<SavedCase | undefined> {
   const saved = await solutions.last(caseSlug(incident));
-  return saved?.content.kind === 'case' ? saved.content.case : undefined;
+  return saved?.content.kind === 'case' ? { past: saved.content.case, savedAt: saved.updatedAt } : undefined;
 }
 
 /** A saved case as its form shows it. */

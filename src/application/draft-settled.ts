@@ -10,6 +10,7 @@ import type { Transaction } from '#ports/unit-of-work.ts';
 import { isCaptured } from './capture-thread.ts';
 import type { Core } from './core.ts';
 import { draftCase, savedCase } from './draft-case.ts';
+import { draftNext } from './draft-next.ts';
 import { type WordedDraft, wordDraft } from './word-draft.ts';
 
 type Needs = Pick<
@@ -57,8 +58,10 @@ async function draftOne(needs: Needs, workspace: WorkspaceId, settled: SettledTh
   if (told === 'later') return;
   const drafted = await within((transaction) => draftHeld(needs, transaction, { settled, incident, told }));
   if (!drafted || told === 'gone') return;
-  const worded = await wordDraft(needs, drafted, told);
-  await within((transaction) => post(needs, transaction, { settled, incident, told, worded }));
+  const { draft, isNext } = drafted;
+  // What somebody saved stays as they wrote it.
+  const worded = isNext ? { draft, by: undefined } : await wordDraft(needs, draft, told);
+  await within((transaction) => post(needs, transaction, { settled, incident, told, worded, isNext }));
 }
 
 interface Reading {
@@ -67,15 +70,26 @@ interface Reading {
   readonly told: SaidThread | 'gone';
 }
 
+interface HeldDraft {
+  readonly draft: CaseDraft;
+  /** The case was saved before, and the problem was back since. */
+  readonly isNext: boolean;
+}
+
 /** Undefined where there is nothing to keep. */
 async function draftHeld(
   needs: Needs,
   transaction: Transaction,
   { settled, incident, told }: Reading,
-): Promise<CaseDraft | undefined> {
+): Promise<HeldDraft | undefined> {
   if (told !== 'gone') {
-    const { draft, outcome } = await draftCase(needs, transaction, { incident, messages: told.messages });
-    if (isWorthDrafting(draft, outcome, settled.because)) return draft;
+    const { messages } = told;
+    const saved = await savedCase(transaction, incident);
+    const found = saved
+      ? await draftNext(needs, transaction, { incident, messages }, saved)
+      : await draftCase(needs, transaction, { incident, messages });
+    if (found && isWorthDrafting(found.draft, found.outcome, settled.because))
+      return { draft: found.draft, isNext: saved !== undefined };
   }
   await transaction.captures.drop(settled);
   return undefined;
@@ -86,10 +100,7 @@ async function findWanted(transaction: Transaction, settled: SettledThread): Pro
   const { captures, incidents } = transaction;
   const incident = await incidents.find(settled.incidentId);
   const isWanted =
-    incident !== undefined &&
-    incident.state !== 'dismissed' &&
-    (await isCaptured(transaction, incident)) &&
-    (await savedCase(transaction, incident)) === undefined;
+    incident !== undefined && incident.state !== 'dismissed' && (await isCaptured(transaction, incident));
   if (!isWanted) await captures.drop(settled);
   return isWanted ? incident : undefined;
 }
@@ -113,7 +124,7 @@ async function readWhole(
   }
 }
 
-interface Posting {
+interface Posting extends Pick<HeldDraft, 'isNext'> {
   readonly settled: SettledThread;
   readonly incident: Incident;
   readonly told: SaidThread;
@@ -123,7 +134,7 @@ interface Posting {
 async function post(
   { ids, settings }: Needs,
   transaction: Transaction,
-  { settled, incident, told, worded: { draft, by } }: Posting,
+  { settled, incident, told, isNext, worded: { draft, by } }: Posting,
 ): Promise<void> {
   // Held, so that it is not decided on, saved or dismissed meanwhile.
   const held = await transaction.incidents.lock(incident.id);
@@ -134,11 +145,11 @@ async function post(
   if (!(await transaction.captures.keep(settled, { postId, draft, people }, lapseMs))) return;
   const lapsesAt = (await transaction.now()) + lapseMs;
   const { thread } = incident;
-  const about: DraftAbout = { thread, postId, lapsesAt, isWhole: told.isWhole, by };
+  const about: DraftAbout = { thread, postId, lapsesAt, isWhole: told.isWhole, isNext, by };
   await transaction.audit.append({
     actor: 'capture',
     event: 'case.drafted',
-    details: { incident: incident.id, because: settled.because, wordedBy: by ?? null },
+    details: { incident: incident.id, because: settled.because, wordedBy: by ?? null, isNext },
   });
   await transaction.outbox.post(postId, incident, draftCard(draft, about), 'answer');
 }

@@ -4,7 +4,6 @@ import { hasRole } from '#domain/person.ts';
 import type { SaidThread } from '#ports/said-thread.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
-import { savedCase } from './draft-case.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 
 /**
@@ -41,12 +40,11 @@ export async function hearThread(needs: Needs, asked: Asked, thread: string): Pr
   }
 }
 
-/** Who may not save it learns so without that the platform is asked, and a case or a draft that stands is edited as it stands. */
+/** Who may not save it learns so without that the platform is asked, and a draft that waits is edited as it stands. */
 async function wantsThread(transaction: Transaction, asked: Asked, thread: string): Promise<boolean> {
   const person = await meetSpeaker(transaction, asked);
   if (!hasRole(person.role, 'responder')) return false;
   const incident = await transaction.incidents.inThread(asked.place.channel, thread);
   if (!incident) return true;
-  const isDrafted = (await transaction.captures.waiting(incident.id)) !== undefined;
-  return !isDrafted && (await savedCase(transaction, incident)) === undefined;
+  return (await transaction.captures.waiting(incident.id)) === undefined;
 }

@@ -5,15 +5,18 @@ import type { FormValues } from '#domain/reply.ts';
 import { ownValue } from '#domain/text/own-value.ts';
 import { choosable, defaultVisibility } from '#domain/visibility/visibility.ts';
 import {
+  type CaseDraft,
   type ChosenVisibility,
   caseForm,
   caseOf,
   caseProblems,
   caseRoom,
   chosenVisibility,
+  nextVersionNote,
   readCase,
   readOwner,
   staleCaseSentence,
+  unreadSinceNote,
 } from '#domain/wording/case-form.ts';
 import { fitForm, restoreForm } from '#domain/wording/fit-form.ts';
 import { notice } from '#domain/wording/notices.ts';
@@ -21,6 +24,7 @@ import { notYours, runbookOfCaseSentence, visibilityProblem } from '#domain/word
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { caseSlug, draftCase, draftOf, savedCase } from './draft-case.ts';
+import { draftNext, type NextVersion } from './draft-next.ts';
 import type { Told } from './hear-thread.ts';
 import { readSavingPlace } from './keep-audience.ts';
 import { keepCase } from './keep-case.ts';
@@ -37,13 +41,21 @@ export const openCaseForm: OpenForm = async (needs, transaction, { intent, perso
   const incident = await transaction.incidents.inThread(intent.place.channel, thread);
   const saved = incident && (await savedCase(transaction, incident));
   const audience = await choiceOf(transaction, intent.place, incident);
-  if (saved) return { kind: 'form', form: fitForm(caseForm(thread, draftOf(saved), audience), caseRoom) };
-  const owner = person.name;
+  const owner = saved?.past.owner ?? person.name;
+  const formOf = (draft: CaseDraft, note = '') => {
+    const form = caseForm(thread, { ...draft, owner }, audience, note);
+    // What has no room is put back from what was saved: of a first draft there is nothing to put back.
+    return { kind: 'form', form: saved ? fitForm(form, caseRoom) : form } as const;
+  };
   const waiting = incident && (await transaction.captures.waiting(incident.id));
-  if (waiting) return { kind: 'form', form: caseForm(thread, { ...waiting.draft, owner }, audience) };
+  if (waiting) return formOf(waiting.draft);
   const messages = typeof told === 'string' ? [] : told.messages;
+  if (saved) {
+    const next = await draftNext(needs, transaction, { incident, messages }, saved);
+    return formOf(next?.draft ?? draftOf(saved.past), noteOfSaved(told, next));
+  }
   const { draft } = await draftCase(needs, transaction, { incident, messages });
-  return { kind: 'form', form: caseForm(thread, { ...draft, owner }, audience, noteOf(told)) };
+  return formOf(draft, noteOf(told));
 };
 
 /** For whom the case of an incident is, or would be where it is none yet. */
@@ -56,6 +68,12 @@ async function choiceOf(
   const shown = incident && (await transaction.visibility.of(caseSlug(incident)));
   const options = choosable(saving);
   return { chosen: shown?.visibility ?? defaultVisibility(saving), options };
+}
+
+/** What a saved case has in its form besides what was saved, or lacks. */
+function noteOfSaved(told: Told, next: NextVersion | undefined): string {
+  if (told === 'unread') return unreadSinceNote;
+  return next ? nextVersionNote(next.isWhole) : '';
 }
 
 /** What is missing in the form. */
@@ -86,7 +104,7 @@ async function restoreCase(
   const incident = await transaction.incidents.inThread(channel, thread);
   const saved = incident && (await savedCase(transaction, incident));
   if (!saved) return { values, stale: [] };
-  const form = caseForm(thread, draftOf(saved), await choiceOf(transaction, { channel }, incident));
+  const form = caseForm(thread, draftOf(saved.past), await choiceOf(transaction, { channel }, incident));
   return restoreForm(values, form, caseRoom);
 }
 

@@ -161,6 +161,30 @@ describeOnBothEngines('a case that nobody asked for', (open) => {
     expect(await drafts(thread)).toEqual([]);
   });
 
+  it('is the next version of a case whose problem was back after it was saved', async () => {
+    const thread = await tell();
+    await say('rae', confirmed, thread);
+    await passQuiet();
+    await bot.press('ada', thread, actionOf((await drafts(thread))[0], 'approve-draft'));
+    const [first] = await cases();
+    await say('rae', 'hmm, it is back. 502s again', thread);
+    await say('ben', 'raised the limit with `sysctl -w net.core.somaxconn=4096`, that fixed it', thread);
+    await say('rae', 'confirmed, all back to normal now, resolved', thread);
+    await passQuiet();
+    const again = (await bot.replies(thread)).at(-1);
+    expect(again?.summary).toContain('Draft of a new version of the case');
+    expect(textOf(again)).toContain('others are shown the case as it was saved');
+    expect(await cases()).toEqual([first]);
+    await bot.press('ben', thread, actionOf(again, 'approve-draft'));
+    const [next, ...more] = await cases();
+    expect(more).toEqual([]);
+    expect(next).toMatchObject({ version: 2, slug: first?.slug });
+    const told = JSON.stringify(next?.content);
+    for (const part of ['systemctl restart nginx', 'Later: raised the limit', '$ sysctl -w', '"owner":"ada"'])
+      expect(told).toContain(part);
+    expect(await rows()).toMatchObject([{ state: 'saved', draft: null }]);
+  });
+
   it('opens in the form that there is, as it was drafted, and what is saved takes its place', async () => {
     const thread = await tell();
     await say('rae', confirmed, thread);

@@ -13,22 +13,28 @@ describeOnBothEngines('a case drafted from its thread', (open) => {
 
   const minute = 60_000;
   /** A thread of the playground, a message a minute. */
-  const tell = async (...said: readonly (readonly [who: string, text: string])[]): Promise<string> => {
+  const tell = async (...said: Said): Promise<string> => {
     const root = db.ids.nonce();
+    await write(root, true, Date.UTC(2026, 10, 26), said);
+    return root;
+  };
+  type Said = readonly (readonly [who: string, text: string])[];
+  const write = async (root: string, isNew: boolean, from: number, said: Said): Promise<void> => {
     for (const [index, [who, text]] of said.entries())
       await db.conversationLog.add(bot.workspace, {
-        id: index === 0 ? root : db.ids.nonce(),
+        id: isNew && index === 0 ? root : db.ids.nonce(),
         channel: 'incidents',
-        thread: index === 0 ? null : root,
+        thread: isNew && index === 0 ? null : root,
         author: { externalId: who, name: who.toUpperCase(), isBot: false },
         body: { kind: 'text', text },
         onlyFor: null,
         reactions: {},
-        at: Date.UTC(2026, 10, 26) + index * minute,
+        at: from + index * minute,
         editedAt: null,
       });
-    return root;
   };
+  /** What is said in a thread from a minute from now on. */
+  const goOn = (root: string, ...said: Said) => write(root, false, Date.now() + minute, said);
   const formOf = (received: Received) => {
     if (received.kind !== 'form') throw new Error(`no form: ${JSON.stringify(received)}`);
     return received.form;
@@ -63,6 +69,40 @@ describeOnBothEngines('a case drafted from its thread', (open) => {
     expect(again).toEqual({ ...values, applies_to: 'application=nginx', took: '5' });
   });
 
+  it('has behind what was saved what was done since, once the thread went on, and is its next version then', async () => {
+    const thread = await tell(...story);
+    const first = valuesOf(await bot.press('rae', thread, save(thread)));
+    await bot.submit('rae', thread, save(thread), { ...first, title: 'Checkout', owner: '@shop' });
+    await goOn(thread, ['rae', 'thank you both'], ['ada', 'lunch']);
+    const thanked = await bot.press('ada', thread, save(thread));
+    expect(valuesOf(thanked)).toEqual({ ...first, title: 'Checkout', owner: '@shop' });
+    expect(formOf(thanked).intro).not.toContain('went on');
+    await goOn(
+      thread,
+      ['rae', 'no, it is back: checkout returns 502 again'],
+      ['cy', 'raised the limit with `sysctl -w net.core.somaxconn=4096`, that fixed it'],
+      ['rae', 'confirmed, checkout is back to normal, resolved'],
+    );
+    const opened = await bot.press('ada', thread, save(thread));
+    const next = valuesOf(opened);
+    expect(formOf(opened).intro).toContain('The thread went on since this was saved');
+    expect(next).toMatchObject({ title: 'Checkout', owner: '@shop', symptoms: first.symptoms });
+    expect(next.resolution).toBe(
+      `${first.resolution}\nLater: raised the limit with sysctl -w net.core.somaxconn=4096, that fixed it`,
+    );
+    expect(next.steps).toBe(`${first.steps}\n$ sysctl -w net.core.somaxconn=4096`);
+    expect(next.people).toBe('RAE, ADA, BEN, CY');
+    expect(Number(next.took)).toBeGreaterThan(Number(first.took));
+    await bot.submit('ada', thread, save(thread), next);
+    const kept = await bot.within(({ solutions }) => solutions.all());
+    expect(
+      kept.find(({ content }) => content.kind === 'case' && content.case.owner === '@shop'),
+    ).toMatchObject({
+      version: 2,
+      content: { case: { resolution: next.resolution } },
+    });
+  });
+
   it('is the same by the command within the thread', async () => {
     const thread = await tell(...story);
     expect(valuesOf(await bot.slash('rae', 'save', { thread })).resolution).toContain('restart nginx');
@@ -89,6 +129,9 @@ describeOnBothEngines('a case drafted from its thread', (open) => {
       const form = formOf(await other.press('rae', thread, save(thread)));
       expect(form.intro).toContain('could not be read in time');
       expect(form.fields.find(({ name }) => name === 'steps')?.initial).toBe('');
+      await other.submit('rae', thread, save(thread), { title: 'x', resolution: 'y' });
+      const saved = formOf(await other.press('rae', thread, save(thread)));
+      expect(saved.intro).toContain('what was said since this was saved is not in here');
     }
   });
 

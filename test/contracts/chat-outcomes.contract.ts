@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { problem } from '#test/support/main-story.ts';
-import { type BotOnStage, foldAll } from '#test/support/stage/bot-on-stage.ts';
-import { waitForButton, waitForCard, waitForNotice, waitOutside } from '#test/support/stage/stage.ts';
+import { type BotOnStage, draftAll, foldAll } from '#test/support/stage/bot-on-stage.ts';
+import {
+  type Stage,
+  waitForButton,
+  waitForCard,
+  waitForNotice,
+  waitOutside,
+} from '#test/support/stage/stage.ts';
 import { ask, playStory, skipToChange, until, use } from '#test/support/stage/story.ts';
 import { createFeatureTests, type Results } from './chat/feature-tests.ts';
 import type { Platform } from './chat/features.ts';
@@ -101,5 +107,59 @@ export function chatOutcomesContract(
         expect((await until(stage, thread, step, /Waits for/)).verbs).toContain('approve');
       },
     });
+    feature('cases', {
+      'are saved with what their thread says, become runbooks by a review, and answer then': async () => {
+        const stage = opened.stage();
+        const thread = await tellOfRelay(stage, 'billing');
+        await stage.menu('rae', 'save', thread);
+        const form = await stage.form('rae');
+        expect(form.fields.resolution).toContain('systemctl restart relay-billing');
+        expect(form.fields.steps).toContain('$ systemctl restart relay-billing');
+        expect(await form.submit({ title: 'Relay of billing hangs' })).toBeUndefined();
+        const saved = await waitForButton(stage, thread, 'make-runbook');
+        await stage.press('rae', saved, 'make-runbook', thread);
+        expect(await (await stage.form('rae')).submit()).toBeUndefined();
+        const waits = await waitForButton(stage, thread, 'review');
+        await stage.press('ada', waits, 'review', thread);
+        const whole = await waitForButton(stage, thread, 'approve-version', 'ada');
+        expect(whole.words).toContain('systemctl restart relay-billing');
+        await stage.press('ada', whole, 'approve-version', thread);
+        expect(await (await stage.form('ada')).submit({ notes: 'well seen' })).toBeUndefined();
+        await until(stage, thread, waits, /well seen/);
+        const again = await ask(stage, relayProblem('billing'), 'ben');
+        expect(again.answer.words).toContain('Relay of billing hangs');
+      },
+      'are drafted in their thread where the channel opted in, and kept by one press': async () => {
+        const stage = opened.stage();
+        await stage.command('max', 'mode auto');
+        const thread = await tellOfRelay(stage, 'search');
+        await waitForCard(stage, thread, 'the word that it is recorded', ({ words }) =>
+          /is recorded/.test(words),
+        );
+        await draftAll(opened.bot());
+        const draft = await waitForButton(stage, thread, 'approve-draft');
+        expect(draft.words).toContain('systemctl restart relay-search');
+        await stage.press('ada', draft, 'approve-draft', thread);
+        await waitForCard(stage, thread, 'the saved case', ({ words }) => /saved this as a case/.test(words));
+        await stage.command('max', 'mode suggest');
+      },
+    });
   });
+}
+
+const relayProblem = (name: string): string =>
+  `the relay of ${name} is stuck, its queue grows and orders are not delivered`;
+
+/** A thread in which people find out what is wrong, and mend it by hand. */
+async function tellOfRelay(stage: Stage, name: string): Promise<string> {
+  const thread = await stage.say('rae', relayProblem(name));
+  await waitForCard(stage, thread, 'an answer', () => true);
+  await stage.say(
+    'ben',
+    `root cause: the socket of relay-${name} was left half open by the failover`,
+    thread,
+  );
+  await stage.say('ben', `restarted it with \`systemctl restart relay-${name}\`, that fixed it`, thread);
+  await stage.say('rae', 'confirmed, orders are delivered again, resolved', thread);
+  return thread;
 }

@@ -52,12 +52,14 @@ function quietRows({ executor }: StoreScope): Pick<CaptureStore, Quiet> {
         where incident_id = ${id} and state in ('recording', 'settling')`);
     },
     unsettle: async (id, because) => {
-      const only = because ? sql`state = 'settling' and because = ${because}` : sql`true`;
+      const only = because
+        ? sql`state = 'settling' and because = ${because}`
+        : sql`state in ('settling', 'drafted', 'saved')`;
       const [row] = await readRows<{ postId: CaptureRow['postId'] }>(
         executor,
         sql`
           with before as (
-            select post_id from captures where incident_id = ${id} and state in ('settling', 'drafted') and ${only}
+            select post_id from captures where incident_id = ${id} and ${only}
             for update)
           update captures set state = 'recording', because = null, due_at = null, round = round + 1, attempts = 0,
             draft = null, post_id = null, people = '{}'

@@ -5,10 +5,11 @@ import type { CaseDraft } from '../wording/case-form.ts';
  * How far the case of a thread has come where it is drafted without being asked:
  *
  *     recording → settling → drafted → saved | discarded | lapsed
- *         ↑──────────┴──────────┘ the problem is back, or there is nothing to keep
+ *         ↑──────────┴──────────┴──────────┘ the problem is back, or there is nothing to keep
  *
  * `recording`: it was said in the thread that it is recorded. `settling`: it looks resolved or may be, and nothing is done until it has
- * been quiet for a while. A case that is saved by its form is `saved` from wherever it was.
+ * been quiet for a while. A case that is saved by its form is `saved` from wherever it was;
+ * when the problem is back after that, what is drafted then is its next version.
  */
 export const captureStates = ['recording', 'settling', 'drafted', 'saved', 'discarded', 'lapsed'] as const;
 export type CaptureState = (typeof captureStates)[number];

@@ -100,6 +100,18 @@ export function caseProblems(values: FormValues): Readonly<Record<string, string
 export const chosenVisibility = (values: FormValues): Visibility | undefined =>
   readVisibility(textOf(values, 'visibility'));
 
+/** What a thread told of one part of a case after that was saved. */
+export const laterLine = (text: string): string => `Later: ${text}`;
+
+/** What the form of a saved case says of what was said in its thread since. */
+export const nextVersionNote = (isWhole: boolean): string =>
+  isWhole
+    ? 'The thread went on since this was saved: what was done then stands at the end of each field. Saving makes a new version.'
+    : 'The thread went on since this was saved. Not all that was done then has room in this form.';
+
+export const unreadSinceNote =
+  'The thread could not be read in time, so what was said since this was saved is not in here.';
+
 export const staleCaseSentence =
   'The case was changed since the form was opened. Open it anew, or take the line about the rest out.';
 

@@ -34,13 +34,17 @@ export interface DraftAbout {
   readonly lapsesAt: number;
   /** False where the thread was longer than is read. */
   readonly isWhole: boolean;
+  /** It was saved before, and has at its end what was done since. */
+  readonly isNext: boolean;
   /** The model and prompt that worded it; undefined for the words of the thread. */
   readonly by: string | undefined;
 }
 
 /** A case that nobody asked for, as it waits for a person. It cannot be approved without what fixed it. */
-export function draftCard(draft: CaseDraft, { thread, postId, lapsesAt, isWhole, by }: DraftAbout): Reply {
-  const summary = `Draft of a case: ${draft.title}`;
+export function draftCard(draft: CaseDraft, about: DraftAbout): Reply {
+  const { thread, postId, isNext } = about;
+  const what = isNext ? 'Draft of a new version of the case' : 'Draft of a case';
+  const summary = `${what}: ${draft.title}`;
   const isComplete = draft.title !== '' && draft.resolution !== '';
   const shown = fieldsOf(draft);
   const steps = draft.steps?.trim() ?? '';
@@ -48,10 +52,13 @@ export function draftCard(draft: CaseDraft, { thread, postId, lapsesAt, isWhole,
     summary,
     tone: 'waiting',
     blocks: [
-      { kind: 'text', line: ['📝 This looks resolved. Draft of a case: ', bold(draft.title)] },
+      {
+        kind: 'text',
+        line: [`📝 This looks resolved${isNext ? ' again' : ''}. ${what}: `, bold(draft.title)],
+      },
       { kind: 'fields', fields: shown.map(({ name, text }) => ({ name, value: [cut(text)] })) },
       ...(steps === '' ? [] : [{ kind: 'code', role: 'output', text: cutSteps(steps) } as const]),
-      note(...notes(draft, { isComplete, isWhole, lapsesAt, by })),
+      note(...notes(draft, { ...about, isComplete })),
       {
         kind: 'buttons',
         buttons: [
@@ -93,14 +100,16 @@ function fieldsOf(draft: CaseDraft): readonly { readonly name: string; readonly 
 
 function notes(
   draft: CaseDraft,
-  about: Pick<DraftAbout, 'isWhole' | 'lapsesAt' | 'by'> & { readonly isComplete: boolean },
+  about: Pick<DraftAbout, 'isWhole' | 'isNext' | 'lapsesAt' | 'by'> & { readonly isComplete: boolean },
 ): Line {
   const isCut =
     fieldsOf(draft).some(({ text }) => text.length > shownOfText) ||
     (draft.steps?.trim().length ?? 0) > shownOfSteps;
   return [
     [
-      'Nobody else is shown this until somebody approves it.',
+      about.isNext
+        ? 'Until somebody approves it, others are shown the case as it was saved.'
+        : 'Nobody else is shown this until somebody approves it.',
       ...(about.by === undefined
         ? []
         : [`Worded by ${about.by}; the commands and their output are as they were. Check it.`]),

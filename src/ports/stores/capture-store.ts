@@ -26,7 +26,7 @@ export interface CaptureStore {
   putOff(id: IncidentId, quiet: Pick<CaptureSettings, 'quietMs' | 'silenceMs'>): Promise<void>;
   /**
    * It is not resolved after all, of what only `because` said so where that is given; the card of a draft that was waiting
-   * then, null for none.
+   * then, null for none. What was saved is recorded again: how it is fixed this time is not in its case.
    */
   unsettle(id: IncidentId, because?: ResolvedBy): Promise<PostId | null>;
   /**

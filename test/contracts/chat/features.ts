@@ -54,6 +54,7 @@ export const features = {
   'double presses': { title: 'A double press has one effect' },
   restarts: { title: 'Buttons work after a restart' },
   approvals: { title: 'Approvals need the role; the requester does not approve a change' },
+  cases: { title: 'Threads become cases, by hand and by themselves, and cases become runbooks' },
   'bots approve nothing': { title: 'Bots and webhooks approve nothing', cannot: { playground: ownPage } },
 } as const satisfies Readonly<Record<string, Feature>>;
 

@@ -2,6 +2,10 @@ import { randomInt } from 'node:crypto';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
+import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
+import { captures } from '#adapters/postgres/schema/captures.ts';
+import { createDraftSettled } from '#application/draft-settled.ts';
 import { createFoldWorkspace } from '#application/fold-signals.ts';
 import type { TestBot } from '#test/support/start-bot.ts';
 import type { Card, Stage } from './stage.ts';
@@ -57,4 +61,14 @@ async function dataWithQuietPort(): Promise<string> {
 /** Folds what was learnt in every workspace. */
 export async function foldAll({ open }: TestBot): Promise<void> {
   for (const { id } of await open.core.workspaces.all()) await createFoldWorkspace(open.core)(id);
+}
+
+/** Lets all quiet pass that cases wait for, and drafts those of what was resolved. */
+export async function draftAll({ open: { core, database } }: TestBot): Promise<void> {
+  for (const { id } of await core.workspaces.all()) {
+    await inWorkspace(database.database, id, (executor) =>
+      executor.update(captures).set({ dueAt: 0 }).where(eq(captures.state, 'settling')),
+    );
+    await createDraftSettled(core)(id);
+  }
 }
