@@ -51,6 +51,7 @@ export async function startServer(config: Config, replaceParts?: ReplaceParts): 
   const local = await openDoor(config.localAddress, 'RECOURSE_LOCAL_ADDRESS', boundary.logger, opened);
   const outside = await openDoor(config.publicAddress, 'RECOURSE_PUBLIC_ADDRESS', boundary.logger, opened);
   const open = await openCoreInto(opened, config, boundary, replaceParts);
+  await open.learnSecrets();
   opened.adopt(startEnding(open), ({ stop }) => stop());
   const inventory = await openInventory(config, boundary.logger, opened);
   const preparation = createPreparation(config, open, inventory);

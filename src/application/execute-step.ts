@@ -119,6 +119,9 @@ async function sendAgain(
   watch: Watch,
   begunAt: number,
 ): Promise<Tried> {
+  // Read anew: a secret may have been replaced since the try before.
+  const given = await resolveGiven(needs, claimed.workspace, claimed.step.given);
+  if (given.kind === 'refused') return { result: tryNotSent(claimed.step, given.why), isOver: false };
   const connection = await needs.shell.connect(claimed.host, claimed.jumps, watch.beforehand);
   if (connection.kind === 'refused') {
     if (watch.beforehand.aborted) return { result: notAgain(claimed, watch), isOver: false };
@@ -126,7 +129,7 @@ async function sendAgain(
     return { result: tryNotSent(claimed.step, `${message} ${advice}`), isOver: reason === 'unreachable' };
   }
   try {
-    return await runOn(needs, claimed, connection.session, watch, begunAt);
+    return await runOn(needs, { ...claimed, sent: given.sent }, connection.session, watch, begunAt);
   } finally {
     await connection.session.close();
   }

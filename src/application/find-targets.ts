@@ -16,7 +16,7 @@ import type { Core } from './core.ts';
 import { jumpsTo } from './jumps-to.ts';
 import { type PreparationRefused, prepareCommand, refused } from './prepare-command.ts';
 
-type Needs = Pick<Core, 'settings' | 'redact'>;
+type Needs = Pick<Core, 'settings' | 'redact' | 'commandParser'>;
 type Stores = Pick<Transaction, 'hosts' | 'runs'>;
 
 interface Asked {

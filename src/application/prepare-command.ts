@@ -1,3 +1,4 @@
+import { exposedSecret } from '#domain/exposure/exposed-secret.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import { mask } from '#domain/redaction/span.ts';
 import type { Run } from '#domain/run/run.ts';
@@ -5,6 +6,7 @@ import type { Given } from '#domain/runbook/given.ts';
 import { renderCommand } from '#domain/runbook/render-command.ts';
 import { renderGiven } from '#domain/runbook/render-given.ts';
 import type { RunbookStep } from '#domain/runbook/runbook.ts';
+import { exposedText } from '#domain/wording/exposed-text.ts';
 import { givenLines } from '#domain/wording/given-lines.ts';
 import type { Core } from './core.ts';
 
@@ -30,7 +32,7 @@ const secondBlock = 200;
 
 /** The command as it would be proposed, or why it cannot be. */
 export function prepareCommand(
-  { settings, redact }: Pick<Core, 'settings' | 'redact'>,
+  { settings, redact, commandParser }: Pick<Core, 'settings' | 'redact' | 'commandParser'>,
   step: Pick<RunbookStep, 'id' | 'command' | 'given'>,
   { workspace, run }: { readonly workspace: WorkspaceId; readonly run: Pick<Run, 'parameters'> },
 ): Prepared {
@@ -50,5 +52,7 @@ export function prepareCommand(
     return refused(
       `Step ${step.id} would show a secret in the thread; store it, and name it in the step (docs/secrets.md).`,
     );
+  const exposed = exposedSecret(rendered.command, filled.given, (text) => commandParser.parse(text));
+  if (exposed) return refused(`Step ${step.id} ${exposedText(exposed)}.`);
   return { ...rendered, given: filled.given };
 }

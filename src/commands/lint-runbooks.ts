@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import { exposingSteps } from '#domain/exposure/exposing-steps.ts';
 import { linesWithSecrets } from '#domain/redaction/lines-with-secrets.ts';
 import type { Redact } from '#domain/redaction/redact.ts';
 import { secretWarning } from '#domain/wording/secret-warning.ts';
-import type { RunbookParser } from '#ports/runbook-parser.ts';
+import type { ParsedRunbook, RunbookParser } from '#ports/runbook-parser.ts';
 import { type CommandIo, type CommandTools, exitCodes } from './command.ts';
 import { printable } from './printable.ts';
 
@@ -16,19 +17,20 @@ export async function lintRunbooks(
   const parser = await tools.runbookParser();
   const { redact } = tools.redactor();
   const results: boolean[] = [];
-  for (const file of files) results.push(await lintFile(parser, redact, io, file));
+  for (const file of files) results.push(await lintFile({ parser, redact, tools }, io, file));
   const bad = results.filter((good) => !good).length;
   if (bad === 0)
     io.out(`${files.length === 1 ? 'The runbook is' : `All ${files.length} runbooks are`} right.\n`);
   return bad === 0 ? exitCodes.done : exitCodes.failed;
 }
 
-async function lintFile(
-  parser: RunbookParser,
-  redact: Redact,
-  io: CommandIo,
-  file: string,
-): Promise<boolean> {
+interface LintParts {
+  readonly parser: RunbookParser;
+  readonly redact: Redact;
+  readonly tools: CommandTools;
+}
+
+async function lintFile({ parser, redact, tools }: LintParts, io: CommandIo, file: string): Promise<boolean> {
   const source = await readFile(resolve(io.cwd, file), 'utf8').catch((error: Error) => error);
   if (source instanceof Error) {
     io.out(`${file}:1: cannot be read: ${source.message}\n`);
@@ -38,6 +40,15 @@ async function lintFile(
   const problems = parsed.kind === 'invalid' ? parsed.problems : parsed.warnings;
   const label = parsed.kind === 'invalid' ? '' : 'warning: ';
   for (const { line, message } of problems) io.out(`${file}:${line}: ${label}${printable(message)}\n`);
+  for (const { line, message } of await exposingIn(parsed, source, tools))
+    io.out(`${file}:${line}: warning: ${printable(message)}\n`);
   for (const line of linesWithSecrets(source, redact)) io.out(`${file}:${line}: warning: ${secretWarning}\n`);
   return parsed.kind === 'runbook';
+}
+
+/** Commands are read only where a step is given something: the grammar takes a while to load. */
+async function exposingIn(parsed: ParsedRunbook, source: string, tools: CommandTools) {
+  if (parsed.kind === 'invalid' || parsed.runbook.steps.every(({ given }) => given === undefined)) return [];
+  const { parse } = await tools.commandParser();
+  return exposingSteps(parsed.runbook, source, parse);
 }

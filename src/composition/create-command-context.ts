@@ -132,8 +132,9 @@ async function scanHostKey(open: OpenCore, name: string) {
 }
 
 async function ingest(open: OpenCore, paths: readonly string[]): Promise<IngestReport> {
+  await open.learnSecrets();
   const read = [];
-  for (const path of paths) read.push(await readRunbooks(path, open.core.redact));
+  for (const path of paths) read.push(await readRunbooks(path, open.core));
   const versions = read.flatMap((one) => one.versions);
   const load = createLoadSolutions(open.core);
   const [report] = await eachWorkspace(open, ({ id }) => load(id, versions));

@@ -8,7 +8,7 @@ import { chooseWorkspace } from './choose-workspaces.ts';
 import type { OpenCore } from './open-core.ts';
 
 /** What the commands of the shell may do with all knowledge of a workspace. */
-export function createKnowledgeCommands({ core }: OpenCore): KnowledgeCommands {
+export function createKnowledgeCommands({ core, learnSecrets }: OpenCore): KnowledgeCommands {
   const files = createSolutionFiles(createRunbookParser(matchWhole));
   const exportAll = createExportKnowledge(core, files);
   const importAll = createImportKnowledge(core, files);
@@ -16,8 +16,10 @@ export function createKnowledgeCommands({ core }: OpenCore): KnowledgeCommands {
     export: async function* (workspace) {
       yield* exportAll((await chooseWorkspace(core, workspace)).id);
     },
-    import: async (workspace, sources, options) =>
-      importAll((await chooseWorkspace(core, workspace)).id, sources, options),
+    import: async (workspace, sources, options) => {
+      await learnSecrets();
+      return importAll((await chooseWorkspace(core, workspace)).id, sources, options);
+    },
     textOf: (source) => files.textOf(source),
   };
 }

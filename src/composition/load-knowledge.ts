@@ -3,12 +3,13 @@ import { basename, dirname, extname, join } from 'node:path';
 import { createRunbookParser } from '#adapters/markdown/create-runbook-parser.ts';
 import { createSolutionFiles } from '#adapters/markdown/solution-files/create-solution-files.ts';
 import { matchWhole } from '#adapters/system/match-pattern.ts';
+import type { Core } from '#application/core.ts';
 import type { IngestReport } from '#commands/command.ts';
+import { exposingSteps } from '#domain/exposure/exposing-steps.ts';
 import { Fault } from '#domain/fault.ts';
 import { linesWithSecrets } from '#domain/redaction/lines-with-secrets.ts';
-import type { Redact } from '#domain/redaction/redact.ts';
 import { secretWarning } from '#domain/wording/secret-warning.ts';
-import type { ParsedRunbook, RunbookParser } from '#ports/runbook-parser.ts';
+import type { ParsedRunbook, Problem, RunbookParser } from '#ports/runbook-parser.ts';
 import type { NewVersion } from '#ports/stores/solution-store.ts';
 
 const runbookFile = /\.(md|ya?ml)$/i;
@@ -17,12 +18,15 @@ const runbookFile = /\.(md|ya?ml)$/i;
 export interface ReadRunbooks {
   readonly versions: readonly NewVersion[];
   readonly problems: IngestReport['problems'];
-  /** Lines that hold a secret, which was masked before anything was kept. */
+  /** Lines that hold a secret, which was masked before anything was kept, and steps that would show one to their host. */
   readonly warnings: IngestReport['warnings'];
 }
 
 /** Reads the runbooks of a file, or of a folder and its folders. One with mistakes does not keep the others out. */
-export async function readRunbooks(path: string, redact: Redact): Promise<ReadRunbooks> {
+export async function readRunbooks(
+  path: string,
+  core: Pick<Core, 'redact' | 'commandParser'>,
+): Promise<ReadRunbooks> {
   const { folder, names } = await listRunbooks(path);
   const parser = createRunbookParser(matchWhole);
   const files = createSolutionFiles(parser);
@@ -31,10 +35,9 @@ export async function readRunbooks(path: string, redact: Redact): Promise<ReadRu
   const warnings: IngestReport['warnings'][number][] = [];
   for (const name of names) {
     const source = await readFile(join(folder, name), 'utf8');
-    const text = redact(source);
+    const text = core.redact(source);
     const parsed = parse(parser, { source, text, name });
-    for (const line of linesWithSecrets(source, redact))
-      warnings.push({ file: name, line, message: secretWarning });
+    for (const warning of warningsOf(source, parsed, core)) warnings.push({ file: name, ...warning });
     if (parsed.kind === 'invalid')
       problems.push(...parsed.problems.map((problem) => ({ ...problem, file: name })));
     else
@@ -49,6 +52,19 @@ export async function readRunbooks(path: string, redact: Redact): Promise<ReadRu
       });
   }
   return { versions, problems, warnings };
+}
+
+function warningsOf(
+  source: string,
+  parsed: ParsedRunbook,
+  { redact, commandParser }: Pick<Core, 'redact' | 'commandParser'>,
+): readonly Problem[] {
+  const lines = linesWithSecrets(source, redact);
+  const { parse } = commandParser;
+  return [
+    ...lines.map((line) => ({ line, message: secretWarning })),
+    ...(parsed.kind === 'runbook' ? exposingSteps(parsed.runbook, source, parse) : []),
+  ];
 }
 
 /** Mistakes are told by the lines of the file; what is kept has no secret. */

@@ -24,6 +24,7 @@ import { createIds } from '#adapters/system/create-ids.ts';
 import { matchPattern, matchWhole } from '#adapters/system/match-pattern.ts';
 import type { Core } from '#application/core.ts';
 import { createHearingWatch, type HearingWatch } from '#application/hearing-watch.ts';
+import { createLearnSecrets } from '#application/learn-secrets.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { Chat } from '#ports/chat.ts';
 import type { ConversationLog } from '#ports/conversation-log.ts';
@@ -52,6 +53,8 @@ export interface OpenCore {
   readonly hearing: HearingWatch;
   readonly secrets: SecretStore;
   readonly secretKeys: SecretKeys;
+  /** Makes every stored secret known to the redactor that was not read here yet. */
+  readonly learnSecrets: () => Promise<void>;
   /** Brings some vectors of a workspace up to date and tells how many, 0 when all are; null without a model. */
   readonly embedMissing: ((workspace: WorkspaceId, signal: AbortSignal) => Promise<number>) | null;
   /** What `core.postsWaiting` does; set once the outbox has a worker. */
@@ -98,7 +101,6 @@ export async function openCore(
     shell: createSsh2RemoteShell({ loadCredential, redact }),
     secrets,
     ...(await openReaders()),
-    drawPicture,
     ...(await openAsked(config, { redact, ids, loadCredential })),
     clock: createClock(),
     ids,
@@ -117,6 +119,7 @@ export async function openCore(
     ...listening,
     secrets,
     secretKeys,
+    learnSecrets: createLearnSecrets({ ...core, secrets }),
     embedMissing: embedMissingWith(database, models),
     onPostsWaiting: (wake) => {
       wakeOutbox = wake;
@@ -148,11 +151,12 @@ const openAsked = async (
   tickets: openTickets(config.tickets, loadCredential),
 });
 
-/** What reads and compares texts, and touches nothing. */
+/** What reads, compares and draws, and touches nothing. */
 const openReaders = async () => ({
   commandParser: await createBashCommandParser(),
   runbookParser: createRunbookParser(matchWhole),
   lineDiff: diffLines,
+  drawPicture,
   matchPattern,
   matchWhole,
 });

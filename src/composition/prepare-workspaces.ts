@@ -18,7 +18,7 @@ export function createPreparation(config: Config, open: OpenCore, inventory: Hos
   const prepared = new Set<Workspace['id']>();
   const one = async (workspace: Workspace): Promise<void> => {
     if (prepared.has(workspace.id)) return;
-    const read = await readRunbooks(config.runbooksFolder, open.core.redact);
+    const read = await readRunbooks(config.runbooksFolder, open.core);
     const { versions: runbooks, problems, warnings } = read;
     if (problems.length > 0) open.core.logger.warn({ problems }, 'runbooks with mistakes were left out');
     if (warnings.length > 0) open.core.logger.warn({ warnings }, 'runbooks hold secrets');

@@ -31,6 +31,7 @@ const ticketsIdleMs = 1_000;
 const sweepEveryMs = 10_000;
 const draftEveryMs = 10_000;
 const indexEveryMs = 60_000;
+const learnEveryMs = 60_000;
 const embedEveryMs = 30_000;
 const embedPatienceMs = 60_000;
 
@@ -54,6 +55,7 @@ export async function startWorkers(open: OpenCore, chats: ReadonlyMap<WorkspaceI
   const sweeper = startSweeper(open);
   const drafting = startDrafting(open, chats);
   const indexing = startIndexing(open);
+  const learning = startLearningSecrets(open);
   const embedding = startEmbedding(open);
   open.onPostsWaiting(outbox.wake);
   await queue.work(createJobHandler(open));
@@ -70,6 +72,7 @@ export async function startWorkers(open: OpenCore, chats: ReadonlyMap<WorkspaceI
       await sweeper.stop();
       await drafting.stop();
       await indexing.stop();
+      await learning.stop();
       await embedding?.stop();
       await outbox.stop();
     },
@@ -151,6 +154,15 @@ function startIndexing({ core }: OpenCore): Pump {
       indexMissing,
     );
   return createPump(turn, indexEveryMs, core.logger);
+}
+
+/** What another process stored meanwhile is masked here too. */
+function startLearningSecrets({ core, learnSecrets }: OpenCore): Pump {
+  const turn = async () => {
+    await learnSecrets();
+    return false;
+  };
+  return createPump(turn, learnEveryMs, core.logger);
 }
 
 /** Gives new and changed solutions their vectors; until then words alone find them. */

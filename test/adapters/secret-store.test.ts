@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createEmbeddedSecretStore } from '#adapters/vault/create-embedded-secret-store.ts';
 import type { KeySource } from '#adapters/vault/keys/key-ring.ts';
+import { createLearnSecrets } from '#application/learn-secrets.ts';
 import type { Fault } from '#domain/fault.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import { type SecretName, slackBotToken } from '#ports/secret-store.ts';
@@ -68,6 +69,42 @@ describeOnBothEngines('the secret store', (open) => {
     const store = storeWith(value);
     const puts = Array.from({ length: 5 }, (_, n) => store.put(workspace, slackBotToken, `${n}`));
     expect((await Promise.all(puts)).toSorted()).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('makes what another process stored known to the redactor, before and after it is replaced', async () => {
+    const own = (await db.workspaces.all()).filter(({ id }) => id === workspace);
+    const { redact, keepOut, logger } = createBoundary({ secrets: [], logLevel: 'silent' });
+    const secrets = storeWith(value, keepOut);
+    const learn = createLearnSecrets({ workspaces: { all: async () => own }, secrets, logger });
+    const elsewhere = storeWith(value);
+    await elsewhere.put(workspace, 'runbooks/db', token);
+    expect(redact(`it says ${token}`)).toContain(token);
+    await learn();
+    expect(redact(`it says ${token}`)).not.toContain(token);
+    await elsewhere.put(workspace, 'runbooks/db', `${token}-replaced`);
+    await learn();
+    expect(redact(`it says ${token}-replaced`)).toBe('it says [redacted]');
+  });
+
+  it('tells once that secrets do not open, and learns them once they do', async () => {
+    const lines: string[] = [];
+    const boundary = createBoundary({ secrets: [], logLevel: 'warn' }, { write: (line) => lines.push(line) });
+    const own = (await db.workspaces.all()).filter(({ id }) => id === workspace);
+    await storeWith(value).put(workspace, 'runbooks/db', token);
+    const [wrong, right] = [storeWith({ kind: 'value', text: newKey() }), storeWith(value, boundary.keepOut)];
+    let secrets = wrong;
+    const get = (...asked: Parameters<typeof wrong.get>) => secrets.get(...asked);
+    const learn = createLearnSecrets({
+      workspaces: { all: async () => own },
+      secrets: { list: wrong.list, get },
+      logger: boundary.logger,
+    });
+    await learn();
+    await learn();
+    expect(lines.filter((line) => line.includes('cannot be opened'))).toHaveLength(1);
+    secrets = right;
+    await learn();
+    expect(boundary.redact(token)).toBe('[redacted]');
   });
 
   it('stores no value in the clear, under a fresh key each time', async () => {

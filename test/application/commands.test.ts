@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createBashCommandParser } from '#adapters/shell-syntax/create-bash-command-parser.ts';
 import { commandVerbs } from '#domain/command.ts';
 import { Fault } from '#domain/fault.ts';
 import { createRedactor } from '#domain/redaction/redact.ts';
@@ -306,10 +307,27 @@ it('runbook lint warns of the line that holds a secret, and what is loaded has a
   expect(code).toBe(0);
   expect(out).toMatch(/secret\.md:10: warning: this looks like a secret/);
   expect(out).not.toContain(secret);
-  const { versions, warnings, problems } = await readRunbooks(folder, createRedactor([]));
+  const { versions, warnings, problems } = await readRunbooks(folder, {
+    redact: createRedactor([]),
+    commandParser: await createBashCommandParser(),
+  });
   expect(warnings).toMatchObject([{ file: 'secret.md', line: 10 }]);
   expect(problems).toEqual([]);
   expect(JSON.stringify(versions)).not.toContain(secret);
+  rmSync(folder, { recursive: true });
+});
+
+it('runbook lint warns of a step that would show its secret to every process list', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'recourse-lint-'));
+  const given = '{"id":"look","env":{"TOKEN":{"secret":"runbooks/api"}}}';
+  const source = `---\ntitle: Given\n---\n\n## Check\n\nLook.\n\n\`\`\`sh ${given}\ncurl -H "X-Key: $TOKEN" https://api.internal\n\`\`\`\n`;
+  writeFileSync(join(folder, 'given.md'), source);
+  const { code, out } = await run(['runbook', 'lint', join(folder, 'given.md')]);
+  expect(code).toBe(0);
+  expect(out).toMatch(/given\.md:10: warning: step look would hand a secret to curl as an argument/);
+  const parts = { redact: createRedactor([]), commandParser: await createBashCommandParser() };
+  const { warnings } = await readRunbooks(folder, parts);
+  expect(warnings).toMatchObject([{ file: 'given.md', line: 10 }]);
   rmSync(folder, { recursive: true });
 });
 

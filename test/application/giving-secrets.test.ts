@@ -72,6 +72,29 @@ describeOnEmbedded('what a step is given', (open) => {
     expect(JSON.stringify(everything)).not.toContain(knownSecret);
   });
 
+  it('a step that would hand its secret to a program as an argument is not proposed', async () => {
+    const run = await startRun(bot, [
+      { section: 'Check', command: 'mysql -p"$DB_PASSWORD" -e status', attributes: secretEnv },
+    ]);
+    expect(await run.cards()).toEqual([]);
+    const told = (await bot.replies(run.thread)).map((reply) => textOf(reply)).join('\n');
+    expect(told).toContain('Step s1 would hand a secret to mysql as an argument');
+    expect(asked).toEqual([]);
+  });
+
+  it('one that is replaced between two tries is read anew', async () => {
+    const values = [knownSecret, 'replaced'];
+    Object.assign(bot.core, { secrets: { get: async () => values.shift() } });
+    const attributes = { ...secretEnv, retry: { times: 1, pause: '10ms' } };
+    const run = await startRun(bot, [
+      { section: 'Verify', command: 'echo "$DB_PASSWORD" | grep placed', attributes },
+    ]);
+    await run.approve('rae');
+    expect(textOf(await run.card())).toContain('This was attempt 2 of 2.');
+    expect((await run.newestStep().catch(() => null))?.state ?? 'succeeded').toBe('succeeded');
+    expect(values).toEqual([]);
+  });
+
   it('one that is missing is refused before anything is sent, with what to do', async () => {
     const run = await startRun(bot, [
       {
