@@ -16,7 +16,7 @@ export interface Ssh2RemoteShellOptions {
   readonly connectTimeoutMs?: number;
   /** Between two signs of life; three without an answer break the connection. Default 5 s. */
   readonly keepaliveMs?: number;
-  /** How long a connection that nobody uses waits for the next step, default 30 s. */
+  /** How long a connection that nobody uses waits for the next step, default 10 min: as long as most approvals take. */
   readonly idleMs?: number;
   /** How many commands run on one host at a time, default 4 (an OpenSSH server takes 10 with its first settings). */
   readonly commandsAtOnce?: number;
@@ -27,7 +27,7 @@ export interface Ssh2RemoteShellOptions {
 }
 
 /** A certificate may expire, and a key may be revoked, while a connection is in use. */
-const maxAgeMs = 10 * 60_000;
+const maxAgeMs = 30 * 60_000;
 const maxIdle = 64;
 
 /**
@@ -37,7 +37,12 @@ const maxIdle = 64;
  * by `/bin/sh`.
  */
 export function createSsh2RemoteShell(options: Ssh2RemoteShellOptions = {}): RemoteShell {
-  const { connectTimeoutMs = 10_000, keepaliveMs = 5_000, idleMs = 30_000, commandsAtOnce = 4 } = options;
+  const {
+    connectTimeoutMs = 10_000,
+    keepaliveMs = 5_000,
+    idleMs = 10 * 60_000,
+    commandsAtOnce = 4,
+  } = options;
   const { loadCredential = nobodyKeeps, redact } = options;
   const pool = createPool<OpenHop>({ idleMs, trustedMs: keepaliveMs, maxAgeMs, maxIdle });
   return {
