@@ -1,5 +1,6 @@
 import { bodyTextOf, normaliseParagraph } from '#domain/runbook/prose.ts';
 import type { Parameter, Runbook } from '#domain/runbook/runbook.ts';
+import { inOrderOfUndoing } from '#domain/runbook/undoing.ts';
 import type { BuiltStep } from './build-steps.ts';
 
 /** Values of parameters that an import found: one shell word each, so anything without blanks will do. */
@@ -7,7 +8,7 @@ const importedPattern = '\\S+';
 
 /** Puts the parts together and derives the text for search. */
 export function assemble(parts: Omit<Runbook, 'steps' | 'bodyText'>, built: readonly BuiltStep[]): Runbook {
-  const steps = built.map(({ step }) => step);
+  const steps = inOrderOfUndoing(built.map(({ step }) => step));
   return { ...parts, steps, bodyText: bodyTextOf({ ...parts, steps }) };
 }
 

@@ -71,13 +71,28 @@ function attributesOf(
   }
   if (fence.content.trim() === '') problems.errors.push({ line, message: 'this step has no command' });
   const list = isImport ? problems.warnings : problems.errors;
-  const { retry, ...attributes } = readAttributes(fence.info, (message) => list.push({ line, message }));
-  if (retry === undefined) return attributes;
-  if (mayAskForRetry(kind)) return { ...attributes, retry };
-  const section = sectionTitles[kind];
-  const message = `"retry" cannot stand in a step under ${section}: what changes a host is run again by a person only`;
-  list.push({ line, message });
-  return attributes;
+  const attributes = readAttributes(fence.info, (message) => list.push({ line, message }));
+  return withoutMisplaced(attributes, kind, (message) => list.push({ line, message }));
+}
+
+/** What means something in other sections alone is told and left out. */
+function withoutMisplaced(
+  { retry, undoes, ...attributes }: StepAttributes,
+  kind: StepKind,
+  tell: (message: string) => void,
+): StepAttributes {
+  const mayRetry = mayAskForRetry(kind);
+  const mayUndo = kind === 'rollback';
+  const place = `cannot stand in a step under ${sectionTitles[kind]}`;
+  if (retry !== undefined && !mayRetry)
+    tell(`"retry" ${place}: what changes a host is run again by a person only`);
+  if (undoes !== undefined && !mayUndo)
+    tell(`"undoes" ${place}: what undoes a fix stands under ${sectionTitles.rollback}`);
+  return {
+    ...attributes,
+    ...(retry !== undefined && mayRetry && { retry }),
+    ...(undoes !== undefined && mayUndo && { undoes }),
+  };
 }
 
 /** Ids for steps that have none: `check-1`, `fix-2`, never one that is taken. */

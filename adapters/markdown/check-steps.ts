@@ -22,7 +22,18 @@ export function checkSteps(
     }
     checkPlaceholders(built, parameters, problems);
     checkGiven(built, parameters, problems);
+    checkUndone(built, steps, problems);
   }
+}
+
+function checkUndone(
+  { step: { undoes = [] }, line }: BuiltStep,
+  steps: readonly BuiltStep[],
+  problems: ProblemList,
+): void {
+  const fixes = steps.flatMap(({ step: { id, kind } }) => (kind === 'remediation' ? [id] : []));
+  for (const id of undoes.filter((one) => !fixes.includes(one)))
+    problems.errors.push({ line, message: `"undoes": no step under Fix has the id "${id}"` });
 }
 
 function checkGiven(

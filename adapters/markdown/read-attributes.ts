@@ -19,6 +19,7 @@ export interface StepAttributes {
   readonly parallel?: number;
   readonly maxFailures?: number;
   readonly retry?: Retry;
+  readonly undoes?: readonly string[];
 }
 
 /** Tells a problem of the fence's first line. */
@@ -33,7 +34,7 @@ type AttributeReader = (value: unknown, tell: Tell) => Read;
 
 const readers: Readonly<Record<string, AttributeReader>> = {
   id: (value, tell) => {
-    if (typeof value === 'string' && /^[a-z0-9][a-z0-9-]{0,63}$/.test(value)) return { id: value };
+    if (isId(value)) return { id: value };
     tell('"id" must be made of lower-case letters, digits and dashes');
     return {};
   },
@@ -72,7 +73,16 @@ const readers: Readonly<Record<string, AttributeReader>> = {
     return {};
   },
   retry: readRetry,
+  undoes: (value, tell) => {
+    const ids: readonly unknown[] = Array.isArray(value) ? value : [value];
+    if (ids.length > 0 && ids.every(isId)) return { undoes: [...new Set(ids)] };
+    tell('"undoes" must be the id of a step under Fix, or a list of them');
+    return {};
+  },
 };
+
+const isId = (value: unknown): value is string =>
+  typeof value === 'string' && /^[a-z0-9][a-z0-9-]{0,63}$/.test(value);
 
 const isCount = (value: unknown, most: number): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most;

@@ -16,6 +16,7 @@ import { readChecksAgain } from './read-checks-again.ts';
 import { readTerms } from './read-terms.ts';
 import { runsAlone } from './runs-alone.ts';
 import { positionsOf, readStepView, stampCard } from './step-view.ts';
+import { undoesSomething } from './turn-back.ts';
 
 type Needs = Pick<Core, 'ids' | 'commandParser' | 'lineDiff' | 'settings' | 'redact'>;
 
@@ -83,20 +84,24 @@ async function startApproved(
 export async function proposeStep(needs: Needs, transaction: Transaction, proposal: Proposal): Promise<void> {
   const step = proposal.runbook.steps[proposal.position];
   if (!step) return;
+  if (step.kind === 'rollback' && !(await undoesSomething(transaction, proposal.runbook, step, proposal.run)))
+    return passOver(needs, transaction, proposal, step, 'what it undoes was not done in this run');
   const targets = await findTargets(needs, transaction, proposal);
   if (targets.kind === 'refused') return stopHere(needs, transaction, proposal, targets.why);
-  if (targets.kind === 'untouched') return passOverUntouched(needs, transaction, proposal, step);
+  if (targets.kind === 'untouched')
+    return passOver(needs, transaction, proposal, step, 'nothing was changed on its hosts');
   await postProposal(needs, transaction, { proposal, step, targets });
 }
 
-/** What would undo it has nothing to undo on the hosts of its group; other steps may have. */
-async function passOverUntouched(
+/** It has nothing to undo; other steps may have. */
+async function passOver(
   needs: Needs,
   transaction: Transaction,
   proposal: Proposal,
   { title }: RunbookStep,
+  why: string,
 ): Promise<void> {
-  const told = notice(`"${title}" is passed over: nothing was changed on its hosts.`);
+  const told = notice(`"${title}" is passed over: ${why}.`);
   await transaction.outbox.post(needs.ids.next(), proposal, told, 'answer');
   await advanceRun(needs, transaction, { ...proposal, after: proposal.position });
 }

@@ -7,7 +7,7 @@ import { noteFailure } from './note-failure.ts';
 import { postDifference } from './post-difference.ts';
 import { awaitTickets } from './settle-tickets.ts';
 import { stampVerdict } from './stamp-verdict.ts';
-import { mayTurnBack } from './step-view.ts';
+import { mayTurnBack } from './turn-back.ts';
 import { verifyLater } from './verify-alerts.ts';
 import { withdrawAhead } from './withdraw-ahead.ts';
 

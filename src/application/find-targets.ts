@@ -8,6 +8,7 @@ import type { Run } from '#domain/run/run.ts';
 import type { Step } from '#domain/run/step.ts';
 import { type Given, nothingGiven } from '#domain/runbook/given.ts';
 import type { Runbook, RunbookStep } from '#domain/runbook/runbook.ts';
+import { undonePositions } from '#domain/runbook/undoing.ts';
 import { commandsByHost } from '#domain/wording/fan-out-blocks.ts';
 import { givenLines } from '#domain/wording/given-lines.ts';
 import { hostText } from '#domain/wording/host-text.ts';
@@ -118,10 +119,12 @@ async function hostsFor(
 ): Promise<readonly Host[]> {
   const all = await hosts.all();
   if (step.kind !== 'rollback') return hostsOfGroup(all, group);
+  const undone = undonePositions(runbook, step);
   const changed = (await runs.parts(run.id)).filter(
     ({ kind, startedAt, position }) =>
       kind === 'remediation' &&
       startedAt !== null &&
+      undone.includes(position) &&
       runbook.steps[position]?.hostParameter === step.hostParameter,
   );
   return all.filter(({ id }) => changed.some(({ hostId }) => hostId === id));

@@ -11,7 +11,8 @@ import { advanceRun } from './advance-run.ts';
 import type { Core } from './core.ts';
 import { meetSpeaker } from './meet-speaker.ts';
 import { stampVerdict } from './stamp-verdict.ts';
-import { lingersIn, mayTurnBack, stampCard } from './step-view.ts';
+import { stampCard } from './step-view.ts';
+import { lingersIn, mayTurnBack } from './turn-back.ts';
 
 type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'commandParser' | 'lineDiff' | 'settings' | 'redact'>;
 

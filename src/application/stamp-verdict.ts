@@ -8,7 +8,7 @@ import type { SolutionVersion } from '#ports/stores/solution-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { endingOf } from './ask-verdict.ts';
 import { saidOf } from './said-of.ts';
-import { mayTurnBack } from './step-view.ts';
+import { mayTurnBack } from './turn-back.ts';
 
 /** Brings the card that asks whether it worked up to date, before it is used the answer: who voted, who said what. */
 export async function stampVerdict(transaction: Transaction, recommendation: Recommendation): Promise<void> {

@@ -9,6 +9,7 @@ import { hopOf } from '#domain/run/way.ts';
 import { findPlaceholders } from '#domain/runbook/placeholders.ts';
 import { renderCommand } from '#domain/runbook/render-command.ts';
 import type { Runbook } from '#domain/runbook/runbook.ts';
+import { undonePositions } from '#domain/runbook/undoing.ts';
 import { givenLines } from '#domain/wording/given-lines.ts';
 import { type StepView, stepCard } from '#domain/wording/step-card.ts';
 import type { Urgency } from '#ports/stores/outbox.ts';
@@ -19,8 +20,9 @@ import { jumpsTo } from './jumps-to.ts';
 import { readChecksAgain } from './read-checks-again.ts';
 import { readFanOut } from './read-fan-out.ts';
 import { readTerms } from './read-terms.ts';
+import { mayTurnBack } from './turn-back.ts';
 
-/** Positions that a run walks through. What undoes is written in the order in which it is to be done. */
+/** Positions that a run walks through. What undoes stands in the order in which it is to be done. */
 export function positionsOf({ steps }: Runbook, { direction }: Pick<Run, 'direction'>): readonly number[] {
   return steps.flatMap(({ kind }, position) =>
     (kind === 'rollback') === (direction === 'rollback') ? [position] : [],
@@ -74,7 +76,7 @@ export async function readStepView(
     isRetryRefused: step.retry === null && runbook.steps[step.position]?.retry !== undefined,
     isReplaced: await isReplaced(transaction, step),
     liveOutput: '',
-    rollback: rollbackCommands(runbook, run),
+    rollback: rollbackCommands(runbook, run, step),
     mayTurnBack: await mayTurnBack(transaction, runbook, run),
     lingering: await readLingering(transaction, step, host, fanOut),
   };
@@ -128,34 +130,15 @@ async function isReplaced({ runs }: Transaction, step: Step): Promise<boolean> {
   );
 }
 
-/** All that runs on a host, of steps over a group each part. */
-const readSent = async ({ runs }: Pick<Transaction, 'runs'>, id: Run['id']): Promise<readonly Step[]> => [
-  ...(await runs.steps(id)).filter(({ fanOut }) => fanOut === null),
-  ...(await runs.parts(id)),
-];
-
-/** Whether a change of this run may still be at work: what undoes it would race with it. */
-export const lingersIn = async (
-  transaction: Pick<Transaction, 'runs'>,
-  { id }: Pick<Run, 'id'>,
-): Promise<boolean> => (await readSent(transaction, id)).some(({ lingers }) => lingers);
-
-/** Whether there is something to undo, and a way to do it that was not gone yet. */
-export async function mayTurnBack(
-  transaction: Pick<Transaction, 'runs'>,
-  { steps }: Runbook,
-  { id, direction }: Pick<Run, 'id' | 'direction'>,
-): Promise<boolean> {
-  if (direction === 'rollback' || !steps.some(({ kind }) => kind === 'rollback')) return false;
-  const sent = await readSent(transaction, id);
-  if (sent.some(({ lingers }) => lingers)) return false;
-  return sent.some(({ kind, startedAt }) => kind === 'remediation' && startedAt !== null);
-}
-
-/** What would undo the run, as it would be typed; a template that these parameters do not fit is shown as it is. */
-function rollbackCommands({ steps }: Runbook, { parameters }: Run): readonly string[] {
-  return steps
-    .filter(({ kind }) => kind === 'rollback')
+/** What would undo a step, as it would be typed; a template that these parameters do not fit is shown as it is. */
+function rollbackCommands(
+  runbook: Runbook,
+  { parameters }: Run,
+  { kind, position }: Step,
+): readonly string[] {
+  return runbook.steps
+    .filter((one) => one.kind === 'rollback')
+    .filter((one) => kind !== 'remediation' || undonePositions(runbook, one).includes(position))
     .map(({ command }) => {
       const isOfGroup = findPlaceholders(command).some(
         ({ name }) => groupOf(parameters[name] ?? '') !== undefined,

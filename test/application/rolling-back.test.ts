@@ -61,6 +61,42 @@ describeOnEmbedded('rolling back', (open) => {
     expect(verbs(await last(run.thread))).not.toContain('rollback');
   });
 
+  const undoing = (fixes: readonly string[], file: string) => [
+    ...fixes.map((command) => ({ section: 'Fix', command })),
+    ...fixes.map((_, index) => ({
+      section: 'Rollback',
+      command: `echo undone-${index + 1} >> ${file}`,
+      attributes: { undoes: `s${index + 1}` },
+    })),
+  ];
+
+  it('undoes after a failure midway what was sent, in the reverse order, and passes over the rest', async () => {
+    const file = 'midway.txt';
+    const fixes = [`echo one >> ${file}`, `echo two >> ${file}; false`, `echo three >> ${file}`];
+    const run = await startRun(bot, undoing(fixes, file));
+    expect(textOf(await run.card())).toContain('undone-1');
+    expect(textOf(await run.card())).not.toContain('undone-2');
+    await run.approve('ada');
+    await run.approve('ada');
+    await run.press('rae', 'rollback');
+    const told = (await bot.replies(run.thread)).map((reply) => textOf(reply)).join('\n');
+    expect(told).toContain('is passed over: what it undoes was not done in this run.');
+    await run.approve('ada');
+    await run.approve('ada');
+    expect(written(file)).toEqual(['one', 'two', 'undone-2', 'undone-1']);
+    expect(textOf(await last(run.thread))).toContain('it was rolled back.');
+  });
+
+  it('is not offered when nothing of what was sent can be undone', async () => {
+    const run = await startRun(bot, [
+      { section: 'Fix', command: 'touch kept.txt; false' },
+      { section: 'Fix', command: 'touch other.txt' },
+      { section: 'Rollback', command: 'rm -f other.txt', attributes: { undoes: 's2' } },
+    ]);
+    await run.approve('ada');
+    expect(verbs(await run.card())).toEqual(['retry', 'skip', 'stop']);
+  });
+
   it('works after the end of a run too, and asks no second time whether it helped', async () => {
     const run = await startRun(bot, changing('late.txt'));
     for (const who of ['rae', 'ada', 'rae'] as const) await run.approve(who);

@@ -5,6 +5,7 @@ import type { Given, GivenVariable } from '#domain/runbook/given.ts';
 import { checkParameterValue } from '#domain/runbook/parameter-values.ts';
 import { bodyTextOf, normaliseParagraph, normaliseProse } from '#domain/runbook/prose.ts';
 import { type Parameter, type Runbook, type RunbookStep, stepKinds } from '#domain/runbook/runbook.ts';
+import { inOrderOfUndoing } from '#domain/runbook/undoing.ts';
 import { fc } from './properties.ts';
 
 /** Words that mean something to Markdown, YAML, JSON or HTML. */
@@ -162,6 +163,13 @@ const step = (id: string, host: string): fc.Arbitrary<RunbookStep> =>
       hostParameter: host,
     }));
 
+/** Some steps of the rollback name the fixes that they undo. */
+const namingFixes = (one: RunbookStep, all: readonly RunbookStep[]): RunbookStep => {
+  const fixes = all.flatMap(({ id, kind }) => (kind === 'remediation' ? [id] : []));
+  const some = fixes.slice(0, one.title.length % (fixes.length + 1));
+  return one.kind === 'rollback' && some.length > 0 ? { ...one, undoes: some } : one;
+};
+
 /** Runbooks that mean something to Markdown, YAML, JSON and HTML wherever they can. */
 export const arbitraryRunbook: fc.Arbitrary<Runbook> = fc
   .record({ names: fc.uniqueArray(name, { maxLength: 4 }), count: fc.integer({ min: 1, max: 5 }) })
@@ -193,6 +201,7 @@ export const arbitraryRunbook: fc.Arbitrary<Runbook> = fc
     );
     const parts = {
       ...rest,
+      steps: inOrderOfUndoing(rest.steps.map((one) => namingFixes(one, rest.steps))),
       parameters: [...hosts, ...parameters],
       ...(review === null ? {} : { reviewEveryDays: review }),
     };

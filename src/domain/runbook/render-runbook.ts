@@ -86,7 +86,7 @@ function givenAttributes({ environment, input }: Given): Readonly<Record<string,
 
 function renderFence(step: RunbookStep): string {
   const { id, timeoutMs, expect, exitCodes, hostParameter, command, given = nothingGiven } = step;
-  const { parallel, maxFailures, retry } = step;
+  const { parallel, maxFailures, retry, undoes } = step;
   const attributes = JSON.stringify({
     id,
     timeout: formatDuration(timeoutMs),
@@ -96,6 +96,7 @@ function renderFence(step: RunbookStep): string {
     ...(parallel === undefined ? {} : { parallel }),
     ...(maxFailures === undefined ? {} : { max_failures: maxFailures }),
     ...(retry === undefined ? {} : { retry: { times: retry.times, pause: formatDuration(retry.pauseMs) } }),
+    ...(undoes === undefined ? {} : { undoes: undoes.length === 1 ? undoes[0] : undoes }),
     ...givenAttributes(given),
   });
   const longestRun = Math.max(2, ...Array.from(command.matchAll(/`+/g), (match) => match[0].length));

@@ -38,6 +38,8 @@ export interface RunbookStep {
   readonly maxFailures?: number;
   /** Asked for; it is granted to what only reads. */
   readonly retry?: Retry;
+  /** Of the rollback: ids of the fixes that it undoes; absent means that it is for the whole. */
+  readonly undoes?: readonly string[];
 }
 
 interface ParameterBase {
