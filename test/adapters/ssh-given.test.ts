@@ -41,27 +41,26 @@ describeWithPeer('sshd', 'what a step is given, on OpenSSH', () => {
     command: string,
     given: Partial<Pick<RemoteCommand, 'environment' | 'input' | 'attempt'>>,
     onOutput: (text: string) => void = () => undefined,
+    on = session,
   ) =>
-    session.run(
-      { command, timeoutMs: 20_000, environment: {}, attempt: randomUUID(), ...given },
-      onOutput,
-      never,
-    );
+    on.run({ command, timeoutMs: 20_000, environment: {}, attempt: randomUUID(), ...given }, onOutput, never);
 
   /** Runs a command that says "up", looks at /proc while it waits, and returns what was found and printed. */
   const lookWhile = async (
     rest: string,
     given: Partial<Pick<RemoteCommand, 'environment' | 'input'>>,
+    on = session,
   ): Promise<{ readonly cmdline: number; readonly environ: number; readonly printed: string }> => {
     let found = { cmdline: -1, environ: -1 };
     const flag = `/tmp/recourse-${randomUUID()}`;
     const waiting = `echo up; i=0; while [ $i -lt 100 ] && [ ! -e ${flag} ]; do sleep 0.1; i=$((i+1)); done; rm -f ${flag}; ${rest}`;
     let asked: Promise<unknown> | undefined;
-    const result = await start(waiting, given, (text) => {
+    const look = (text: string): void => {
       if (!text.includes('up') || asked !== undefined) return;
       found = { cmdline: holders('cmdline').length, environ: holders('environ').length };
       asked = start(`: > ${flag}`, {});
-    });
+    };
+    const result = await start(waiting, given, look, on);
     await asked;
     return { ...found, printed: result.stdout.text };
   };
@@ -81,6 +80,19 @@ describeWithPeer('sshd', 'what a step is given, on OpenSSH', () => {
     expect(seen).toMatchObject({ cmdline: 0, printed: `up\n${secret}` });
     // Seen where it was asked for: the look into /proc finds what is there.
     expect(seen.environ).toBeGreaterThan(0);
+  });
+
+  it('behind a jump host neither is in a process list, of both hosts', async () => {
+    const jump = await startSshd({ authorizedKeys: [sshd.clientKeyPublic] });
+    const behind = await connected(shell, hostAt(sshd, { name: 'behind' }), [
+      hostAt(jump, { name: 'bastion' }),
+    ]);
+    const given = { environment: { GIVEN: secret }, input: { descriptor: 3, text: secret } };
+    const seen = await lookWhile('cat <&3; printf %s "$GIVEN"', given, behind);
+    expect(seen).toMatchObject({ cmdline: 0, printed: `up\n${secret}${secret}` });
+    expect(jump.log()).toContain('Accepted publickey');
+    await behind.close();
+    await jump.stop();
   });
 
   it('nothing of the environment of Recourse goes along', async () => {

@@ -1,3 +1,4 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createSsh2RemoteShell } from '#adapters/ssh/create-ssh2-remote-shell.ts';
 import { matchPattern } from '#adapters/system/match-pattern.ts';
@@ -6,6 +7,9 @@ import type { RemoteResult, RemoteSession } from '#ports/remote-shell.ts';
 import { describeWithPeer } from '#test/support/peers.ts';
 import { connected, hostAt, napping, never, uniqueNap } from '#test/support/remote-host.ts';
 import { startSshd, type TestSshd } from '#test/support/sshd.ts';
+
+/** Made at run time, so that no file of the project holds it. */
+const secret = `given-${randomUUID()}`;
 
 describeWithPeer('shells', 'sudo without a terminal', () => {
   const shell = createSsh2RemoteShell();
@@ -59,6 +63,19 @@ describeWithPeer('shells', 'sudo without a terminal', () => {
       });
     },
   );
+
+  it.each([
+    ['in the environment', { environment: { GIVEN: secret } }],
+    ['on the standard input', { environment: {}, input: { descriptor: 0, text: secret } }],
+  ])('hands on a secret %s that no process list of the host shows', async (_how, given) => {
+    const command = `sudo -n --preserve-env=GIVEN sh -c 'read -r said; printf %s "$said$GIVEN" | sha256sum; ps -A -ww -o args='`;
+    const step = { command, timeoutMs: 20_000, attempt: null, ...given };
+    const { stdout } = await trusted.run(step, () => undefined, never);
+    // It came there: the program that was begun as root has it, and saw itself in the list.
+    expect(stdout.text).toContain(createHash('sha256').update(secret).digest('hex'));
+    expect(stdout.text).toContain('sudo -n --preserve-env=GIVEN');
+    expect(stdout.text).not.toContain(secret);
+  });
 
   it('gives no advice about sudo when something else failed', async () => {
     const result = await run(trusted, 'sudo ls /no/such/folder');

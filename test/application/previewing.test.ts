@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { readRows } from '#adapters/postgres/read-rows.ts';
 import { actionOf, createOwnBot, createTestBot, type TestBot } from '#test/support/application.ts';
 import { describeOnEmbedded, type TestDatabase } from '#test/support/databases.ts';
 import { someHost } from '#test/support/rows.ts';
@@ -15,8 +17,9 @@ describeOnEmbedded('previewing a run', (open) => {
     db.jobs.length = 0;
   });
 
+  const check = { section: 'Check', command: 'df -h' };
   const steps = [
-    { section: 'Check', command: 'df -h' },
+    check,
     { section: 'Fix', command: 'rm -r /srv/old' },
     { section: 'Rollback', command: 'systemctl restart nginx' },
   ];
@@ -38,6 +41,20 @@ describeOnEmbedded('previewing a run', (open) => {
       expect(textOf(received.reply)).toContain(said);
     expect(await bot.replies(run.thread)).toEqual(before);
     expect(db.jobs).toEqual([]);
+  });
+
+  it('opens no connection, reads no secret and changes no row', async () => {
+    const attributes = { env: { DB_PASSWORD: { secret: 'runbooks/db' } } };
+    const run = await startRun(bot, [{ ...check, attributes }, ...steps]);
+    const preview = actionOf(await run.card(), 'preview');
+    const never = () => {
+      throw new Error('a preview touches nothing');
+    };
+    Object.assign(bot.core, { shell: { connect: never, close: never }, secrets: { get: never } });
+    const before = await contents(db);
+    const received = await bot.press('rae', run.thread, preview);
+    expect(textOf(received.kind === 'shown' ? received.reply : undefined)).toContain('secret runbooks/db');
+    expect(await contents(db)).toEqual(before);
   });
 
   it('is not for whom the policy does not show the runbook', async () => {
@@ -69,3 +86,21 @@ describeOnEmbedded('previewing a run', (open) => {
     expect(textOf(received.kind === 'shown' ? received.reply : undefined)).toContain('This run is gone.');
   });
 });
+
+/** A sum over every row of every table but the one that says when somebody was last seen. */
+async function contents({ open }: TestDatabase): Promise<ReadonlyMap<string, string>> {
+  const tables = await readRows<{ name: string }>(
+    open.database,
+    sql`select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables
+        where table_type = 'BASE TABLE' and table_name <> 'people' and table_schema not in ('pg_catalog', 'information_schema')`,
+  );
+  const sums = new Map<string, string>();
+  for (const { name } of tables) {
+    const [row] = await readRows<{ sum: string }>(
+      open.database,
+      sql`select md5(coalesce(string_agg(t::text, '' order by t::text), '')) as sum from ${sql.raw(name)} t`,
+    );
+    sums.set(name, row?.sum ?? '');
+  }
+  return sums;
+}
