@@ -13,7 +13,7 @@ interface LabelledCommand {
 
 const parser = await createBashCommandParser();
 
-const files = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((round) => `commands-${round}`);
+const files = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((round) => `commands-${round}`);
 
 function readCommands(file: string): readonly LabelledCommand[] {
   const url = new URL(`../fixtures/risk/${file}.jsonl`, import.meta.url);

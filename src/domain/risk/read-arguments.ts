@@ -125,5 +125,15 @@ function addFlag(reading: Reading, name: string, shape: FlagShape, attached: Wor
     reading.at += 1;
   }
   const known = value && effectOfValue(reading.index, name, value);
-  reading.flags.push({ name, effect: known ?? shape.effect, value });
+  const effect = attached && shape.takes === 'nothing' ? effectOfSwitch(name, shape, attached) : shape.effect;
+  reading.flags.push({ name, effect: known ?? effect, value });
+}
+
+/** `--force=false` takes back what `--force` says; a value that is not known may do so to what makes a call harmless. */
+function effectOfSwitch(name: string, { effect }: FlagShape, value: Word): FlagEffect {
+  const text = literalOf(value)?.toLowerCase();
+  if (name === '-#' || text === 'true') return effect;
+  const tames = effect === 'reading' || effect === 'bounding';
+  const raises = effect === 'mutating' || effect === 'destructive';
+  return tames || (raises && text === 'false') ? 'harmless' : effect;
 }

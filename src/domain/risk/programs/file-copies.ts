@@ -41,6 +41,9 @@ const tarOptions = new Set(
 );
 const tarOptionsWithValue = /^--(?:file|exclude|directory|strip-components|sort|exclude-from|warning)=/;
 
+/** An archive that is a disk or a tape. Memory is no device. */
+const onDevice = /^(?:-?[A-Za-z]*f|--file=)?\/dev\/(?!null$|stdout$|shm\/)/;
+
 /** tar(1): listing reads, creating makes an archive, extracting overwrites; options that run programs are refused. */
 export const judgeTar: Judge = ({ args }) => {
   const texts = args.map((word) => literalOf(word) ?? leadOf(word));
@@ -59,13 +62,19 @@ export const judgeTar: Judge = ({ args }) => {
     return destructive('tar with options that can run programs or remove files');
   }
   const verdict = judgeTarMode(letters, long);
-  const isPiped =
-    long.includes('--file=-') ||
-    texts.some((text, index) => /^-?[a-zA-Z]*f$/.test(text) && texts[index + 1] === '-');
-  return isPiped && verdict.risk === 'mutating' && letters.includes('c')
-    ? readOnly('tar writes to its output')
-    : verdict;
+  return verdict === makesArchive ? judgeArchive(texts) : verdict;
 };
+
+const makesArchive = mutating('tar writes an archive');
+
+/** A new archive goes to the output, onto a device or into a file. */
+function judgeArchive(texts: readonly string[]): Verdict {
+  const isPiped =
+    texts.includes('--file=-') ||
+    texts.some((text, index) => /^-?[a-zA-Z]*f$/.test(text) && texts[index + 1] === '-');
+  if (isPiped) return readOnly('tar writes to its output');
+  return texts.some((text) => onDevice.test(text)) ? destructive('tar writes onto a device') : makesArchive;
+}
 
 function judgeTarMode(letters: string, long: readonly string[]): Verdict {
   const has = (letter: string, ...names: readonly string[]) =>
@@ -75,7 +84,7 @@ function judgeTarMode(letters: string, long: readonly string[]): Verdict {
   const extracts = has('x', '--extract', '--get');
   const edits = /[ruAd]/.test(letters);
   if (lists && !creates && !extracts && !edits) return readOnly('tar only lists');
-  if (creates && !extracts && !edits) return mutating('tar writes an archive');
+  if (creates && !extracts && !edits) return makesArchive;
   return extracts && !edits
     ? judgeExtraction(has('O', '--to-stdout'), long)
     : destructive('tar overwrites files');

@@ -42,6 +42,12 @@ export function judgeRedisText(text: string): Verdict {
 /** Redis knows no case. */
 function judgeRedisCommand(words: readonly (string | null)[]): Verdict {
   const args = words.map((text) => (text === null ? unknownWord('…') : literalWord(text.toLowerCase())));
-  const outcome = judgeVerbRule(redisCommands, { program: 'redis', args, stdin: { kind: 'inherited' } });
+  // No word is an option here: a negative number is a value like any other.
+  const call = {
+    program: 'redis',
+    args: [literalWord('--'), ...args],
+    stdin: { kind: 'inherited' },
+  } as const;
+  const outcome = judgeVerbRule(redisCommands, call);
   return outcome.kind === 'verdict' ? outcome.verdict : destructive('redis: not understood');
 }

@@ -22,6 +22,7 @@ export const judgeSsh: Judge = ({ program, args, stdin }, scope) => {
   const own = [
     ...judgeUnlisted(program, read, sshFlags, false),
     ...judgeSshOptions(read),
+    ...judgeJumps(read),
     ...(host && literalOf(host)?.startsWith('-')
       ? [destructive('ssh: a host that looks like an option')]
       : []),
@@ -52,6 +53,15 @@ function judgeSession(stdin: Stdin, scope: Scope): Verdict {
   return stdin.kind === 'text'
     ? scope.judgeCode(stdin.text)
     : destructive('ssh opens a session that nobody sees here');
+}
+
+/** The way there becomes a command of the local shell (`ssh -W … HOST`). */
+function judgeJumps({ flags }: ReadArguments): readonly Verdict[] {
+  const strange = flags.filter(
+    ({ name, value }) =>
+      name === '-J' && !/^[\w.,:@[\]%/+-]+$/.test((value && literalOf(value)) ?? 'a-variable'),
+  );
+  return strange.map(() => destructive('ssh -J with more than names of hosts'));
 }
 
 function judgeSshOptions(read: ReadArguments): readonly Verdict[] {

@@ -11,7 +11,8 @@ export const cloudRules: RuleTable = {
   aws: verbs({
     flags: {
       harmless: awsBase,
-      destructive: `--desired-capacity=0 --desired-count=0 --min-size=0 --delete --force --no-rollback
+      destructive: `--desired-capacity=0 --desired-count=0 --min-size=0
+        --backup-retention-period=0 --delete --force --no-rollback
         --skip-final-snapshot --allow-major-version-upgrade --force-failover --scaling-config=minSize=0*`,
     },
     // The AWS API names its actions: what describes, lists, gets or heads only reads.

@@ -70,7 +70,7 @@ export const coordinationRules: RuleTable = {
       system gc, system reconcile, namespace delete, server force-leave, volume delete, volume deregister,
       volume detach, var purge, operator raft remove-peer, operator snapshot restore, acl token delete,
       acl policy delete, operator autopilot set-config, operator scheduler set-config, operator api,
-      operator keyring, quota delete, var lock, operator raft transfer-leadership, node purge`,
+      operator keyring, quota delete, job scale * 0, job scale * * 0, var lock, operator raft transfer-leadership, node purge`,
   }),
   'zkCli.sh zkCli': verbs({
     flags: { harmless: '-server= -timeout= -r' },

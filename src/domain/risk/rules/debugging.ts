@@ -72,7 +72,13 @@ export const debuggingRules: RuleTable = {
     reads,
   'execsnoop-bpfcc opensnoop-bpfcc biolatency-bpfcc biosnoop-bpfcc tcpconnect-bpfcc tcplife-bpfcc tcpretrans-bpfcc runqlat-bpfcc cachestat-bpfcc':
     reads,
-  bpftrace: destroysUnless({ reading: '-l --list --info -V' }),
+  // Without --unsafe its language can neither write nor run anything.
+  bpftrace: destroysUnless({
+    reading: '-l --list --info -V -e=',
+    harmless: '-p= -q -f= -B= -v -d --no-warnings',
+    executes: '--unsafe -c= -I= --include=',
+    writes: '-o=',
+  }),
   'trace-cmd': verbs({
     flags: {},
     reads: 'report, list, stat, show',

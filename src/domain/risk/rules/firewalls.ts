@@ -3,6 +3,7 @@ import {
   destroys,
   destroysUnless,
   judgedBy,
+  mutates,
   type RuleTable,
   readsExcept,
   readsWith,
@@ -67,6 +68,8 @@ export const firewallRules: RuleTable = {
     reads: `qdisc show, qdisc list, qdisc $, class show, class list, class $, filter show, filter list, filter $,
         action list, monitor, chain show`,
     mutates: 'qdisc add, class add, filter add, chain add',
+    // It delays, drops or spoils what goes through, which may be this very session.
+    only: { 'qdisc add': { ...mutates, operands: { matching: /^(?!netem$)/, otherwise: 'destructive' } } },
     destroys: `qdisc del, qdisc delete, qdisc replace, qdisc change, class del, filter del, class change,
         class replace, filter replace, action`,
   }),

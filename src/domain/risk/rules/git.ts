@@ -54,7 +54,8 @@ export const gitRules: RuleTable = {
     destroys: `clean, rm, mv, restore, rebase, filter-branch, filter-repo, gc, prune, stash drop, stash clear,
       stash branch, remote remove, remote rm, remote set-url, remote rename, remote prune, reflog expire,
       reflog delete, update-ref, config, submodule, worktree remove, worktree prune, replace, notes, bisect,
-      lfs, svn, clone ext::*, symbolic-ref, bundle, archive`,
+      lfs, svn, clone ext::*, ls-remote ext::*, fetch ext::*, pull ext::*, push ext::*,
+      remote add * ext::*, symbolic-ref, bundle, archive`,
     only: {
       switch: mutatesWith({
         harmless: '-c= --create= -q --quiet -t --track --no-track -d --detach --guess --no-guess',

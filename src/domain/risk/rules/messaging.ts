@@ -2,6 +2,7 @@ import {
   destroys,
   destroysUnless,
   mutates,
+  mutatesExcept,
   mutatesWith,
   type RuleTable,
   reads,
@@ -25,7 +26,7 @@ export const messagingRules: RuleTable = {
       runtime_thread_stats, consume_event_stream, certificates, os_env, quorum_status, peek, resolve_hostname,
       cipher_suites, command_line_arguments, discover_peers, disk_free, trace_list, tls_versions,
       stream_status, resource_alarms, erlang_cookie_sources, schema_info`,
-    mutates: `start_app, set_*, add_*, clear_policy, close_connection, close_all_connections, rotate_logs,
+    mutates: `start_app, set_*, add_*, clear_policy, close_connection, rotate_logs,
       sync_queue, cancel_sync_queue, trace_on, trace_off, enable_feature_flag, await_*, rebalance, grow,
       reclaim_quorum_memory, force_gc, resume_listeners, change_password, revive, hash_password,
       transfer_leadership, post_upgrade`,
@@ -95,7 +96,9 @@ export const messagingRules: RuleTable = {
       --preserve-throttles`,
     destructive: '--execute --cancel',
   }),
-  'kafka-leader-election.sh kafka-leader-election kafka-preferred-replica-election.sh': mutates,
+  'kafka-leader-election.sh kafka-leader-election kafka-preferred-replica-election.sh':
+    // An unclean leader lacks what the others have, and they follow it.
+    mutatesExcept({ destructive: '--election-type=UNCLEAN --election-type=unclean' }),
   'kafka-metadata-quorum.sh kafka-metadata-quorum': {
     ...verbs({
       flags: { harmless: `${server} --replication --status --human-readable` },

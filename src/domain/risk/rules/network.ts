@@ -1,11 +1,11 @@
 import { judgeCurl } from '../programs/curl.ts';
 import { judgeHttpie } from '../programs/httpie.ts';
 import { judgeNetcat, judgeSocat, judgeVtysh } from '../programs/socket-clients.ts';
+import { judgeWget } from '../programs/wget.ts';
 import {
   destroys,
   judgedBy,
   mutates,
-  mutatesWith,
   type RuleTable,
   reads,
   readsExcept,
@@ -25,18 +25,7 @@ export const networkRules: RuleTable = {
   arping: readsExcept({ mutating: '-U -A' }),
   fping: reads,
   curl: judgedBy(judgeCurl),
-  wget: mutatesWith({
-    reading: '--spider -O=- -O=/dev/null --output-document=- --output-document=/dev/null -V',
-    harmless: `-q -S -v -nv -4 -6 --quiet --server-response --no-verbose -T= --timeout= -t= --tries= --header=
-      --user= --password= --no-check-certificate --ca-certificate= -U= --user-agent= -c --max-redirect=
-      --connect-timeout= --read-timeout= --method=GET --method=HEAD -i= --input-file= --no-proxy -e=
-      --content-disposition --http-user= --http-password= --no-hsts --max-redirect= --waitretry=
-      --retry-connrefused`,
-    mutating: '--post-data= --body-data= --post-file= --body-file= --method=POST --method=PUT',
-    destructive: '--method=DELETE --method=PATCH -P= --directory-prefix= -r --recursive -m --mirror',
-    executes: '--use-askpass= -e= --execute= --config=',
-    writes: '-O= --output-document= -o= --output-file=',
-  }),
+  wget: judgedBy(judgeWget),
   'nc ncat netcat': judgedBy(judgeNetcat),
   nmap: readsWith(
     `--script=ssl-enum-ciphers --script=ssl-cert -T= -iL= --max-retries= --host-timeout= -6 -PS? -PE -p= -sT
@@ -61,17 +50,17 @@ export const networkRules: RuleTable = {
       destructive: '-force',
     },
     reads: families(
-      'address addr a link l route r ro rule ru neighbour neigh n netns maddress mroute tunnel xfrm',
+      'address addr a link l route r ro rule ru neighbour neigh n netns maddress mroute tunnel',
       show,
     )
       .concat(
         `, route get, r get, monitor $, address $, addr $, a $, link $, l $, route $, r $, ro $, rule $,
           neighbour $, neigh $, n $, netns $`,
       )
+      .concat(`, ${families('xfrm state;xfrm policy', `get, ${show}`, ';')}`)
       .concat(
-        `, vrf show, tcp_metrics show, netns identify, netns pids, nexthop show, vrf list, macsec show, sr,
-          maddr show, ntable show, xfrm state, xfrm policy, token list, rule list, addrlabel list, link help,
-          fou show, link ls, netns list-id, -V`,
+        `, vrf show, tcp_metrics show, netns identify, netns pids, nexthop show, vrf list, macsec show,
+          sr tunsrc show, sr hmac show, xfrm state $, xfrm policy $, xfrm state count, xfrm policy count, maddr show, ntable show, token list, rule list, addrlabel list, link help, fou show, link ls, netns list-id, -V`,
       ),
     mutates: families('address addr a link l route r rule neighbour neigh n', 'add, append, up'),
     destroys: families(
@@ -207,9 +196,9 @@ export const networkRules: RuleTable = {
   'swaks sendmail mail mailx mutt': mutates,
 };
 
-function families(objects: string, actions: string): string {
+function families(objects: string, actions: string, separator = ' '): string {
   return objects
-    .split(' ')
+    .split(separator)
     .flatMap((object) => actions.split(', ').map((action) => `${object} ${action}`))
     .join(', ');
 }

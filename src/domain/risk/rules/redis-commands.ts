@@ -29,7 +29,7 @@ export const redisCommands = verbs({
     cluster saveconfig, multi, exec, discard, watch, copy, asking`,
   destroys: `config rewrite, config set dir, config set dbfilename, config set save, config set appendonly,
     config set requirepass, config set protected-mode, config set bind, config set port, expire * 0,
-    pexpire * 0, client pause, del, unlink, flushall, flushdb, rename, renamenx, shutdown, debug, eval,
+    pexpire * 0, expire * -*, pexpire * -*, client pause, del, unlink, flushall, flushdb, rename, renamenx, shutdown, debug, eval,
     evalsha, fcall, script flush, script kill, restore, migrate, move, spop, lpop, rpop, blpop, brpop, lmove,
     rpoplpush, lmpop, lrem, ltrim, lset, srem, smove, zrem, zremrangebyrank, zremrangebyscore, zremrangebylex,
     zpopmin, zpopmax, hdel, xdel, xtrim, xgroup destroy, xgroup delconsumer, xgroup setid, getdel, getset,

@@ -79,6 +79,7 @@ export const shellRules: RuleTable = {
       reading: '--version',
       harmless: `--scope --user --system -q --quiet -t --pty -P --pipe -G --collect --wait -p= --property=
         --unit= -u= --uid= --gid= --slice= --nice= -d -S -r --remain-after-exit --description=`,
+      executes: '-p=Exec* --property=Exec*',
       destructive: `--on-active= --on-calendar= --on-boot= --on-unit-active= --timer-property= -H= -M= -E= --setenv= -S
           --shell`,
     },

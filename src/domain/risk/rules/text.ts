@@ -24,7 +24,7 @@ export const textRules: RuleTable = {
   ),
   'sed gsed': judgedBy(judgeSed),
   'awk gawk mawk nawk': judgedBy(judgeAwk),
-  yq: readsExcept({ mutating: '-i --inplace', destructive: '-s= --split-exp= --from-file=' }),
+  yq: readsExcept({ destructive: '-i --inplace --in-place -s= --split-exp= --from-file=' }),
   xmllint: readsExcept({ destructive: '--shell', writes: '--output= -o=' }),
   'python python3 perl ruby node php lua': judgedBy(judgeInterpreter),
   java: destroysUnless({ reading: '-version --version' }),
