@@ -30,7 +30,7 @@ export function settleStep(needs: Needs, claimed: ClaimedStep, result: StepResul
     if (timing === 'too-late') return keepTooLate(needs, transaction, claimed, result);
     if (!(await transaction.runs.end(claimed.step.id, claimed.runner, result))) return;
     await wakeWaiting(transaction, claimed.workspace, claimed.step);
-    await audit(transaction, needs.instance, claimed, result);
+    await audit(needs, transaction, claimed, result);
     await stampCard(
       needs,
       transaction,
@@ -107,7 +107,7 @@ export function releaseStep(needs: Needs, claimed: ClaimedStep, result: NotSent)
     await holdWhole(transaction, claimed.step);
     if (!(await transaction.runs.release(claimed.step.id, claimed.runner, result.state, result))) return;
     await wakeWaiting(transaction, claimed.workspace, claimed.step);
-    await audit(transaction, needs.instance, claimed, result);
+    await audit(needs, transaction, claimed, result);
     const { partOf } = claimed.step;
     if (partOf !== null) return goOnWithin(needs, transaction, claimed.workspace, partOf);
     await stampCard(needs, transaction, { ...claimed.step, state: result.state, result }, 'answer');
@@ -118,12 +118,14 @@ export function releaseStep(needs: Needs, claimed: ClaimedStep, result: NotSent)
   });
 }
 
+/** What did not succeed is logged with the reason: also that nothing was sent of it. */
 function audit(
+  { instance, redact }: Pick<Needs, 'instance' | 'redact'>,
   { audit }: Transaction,
-  actor: string,
   { step }: ClaimedStep,
-  result: StepResult,
+  { state, exitCode, why }: StepResult,
 ): Promise<void> {
-  const details = { step: step.id, run: step.runId, host: step.hostId, exitCode: result.exitCode };
-  return audit.append({ actor, event: `step.${result.state}`, details });
+  const reason = state === 'succeeded' ? {} : { why: redact(why) };
+  const details = { step: step.id, run: step.runId, host: step.hostId, exitCode, ...reason };
+  return audit.append({ actor: instance, event: `step.${state}`, details });
 }

@@ -24,6 +24,9 @@ describeOnEmbedded('executing approved steps', (open) => {
   const linesOf = (file: string) =>
     existsSync(onHost(file)) ? readFileSync(onHost(file), 'utf8').split('\n').length - 1 : 0;
   const verbs = (reply: Parameters<typeof buttonsOf>[0]) => buttonsOf(reply).map(({ action }) => action.verb);
+  const lastAudited = async (event: string) =>
+    (await bot.within(({ audit }) => audit.after(0, 1000))).findLast((entry) => entry.event === event)
+      ?.details;
   const sweep = async () => {
     await createSweep(bot.core)(bot.workspace);
     await bot.settle();
@@ -225,6 +228,15 @@ describeOnEmbedded('executing approved steps', (open) => {
     expect(linesOf(file)).toBe(0);
     expect(textOf(card)).toContain('Nothing was sent');
     expect(textOf(card)).toMatch(/SHA256:.*pin/s);
+    expect(await lastAudited('step.failed')).toMatchObject({
+      why: expect.stringMatching(/^Nothing was sent\. .*pin/s),
+    });
+  });
+
+  it('writes into the audit log why a step failed, and without secrets', async () => {
+    const run = await startRun(bot, [{ section: 'Check', command: 'echo hello; exit 3' }]);
+    await run.approve('rae');
+    expect(await lastAudited('step.failed')).toMatchObject({ exitCode: 3, why: 'Exit 3, expected 0.' });
   });
 
   it('cancels on the host what runs when somebody stops the run', async () => {
