@@ -129,7 +129,7 @@ async function postProposal(needs: Needs, transaction: Transaction, rendered: Re
   const step = { ...proposed, ...begun, state: 'proposed' } as const;
   const view = await readStepView(needs, transaction, step, proposal.run);
   if (view) await transaction.outbox.post(proposed.postId, proposal, stepCard(view), 'approval');
-  if (await runsAlone(needs, transaction, step, proposal.run))
+  if (view && (await runsAlone(needs, transaction, step, proposal.run, view.terms)))
     await letRun(needs, transaction, proposal, step);
 }
 

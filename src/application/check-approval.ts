@@ -30,25 +30,24 @@ export async function whyNotApproved(
   if (view.run.state !== 'active') return 'The run was stopped.';
   const not = view.closed ?? view.unshowable;
   if (not !== null) return not;
-  if (approvals.length === 0 && (await runsAlone(needs, transaction, view.step, view.run))) return undefined;
-  return whyNobodyMay(transaction, view, approvals);
+  // Where they acted is where the incident is: a role bound to that channel counts here as it did at the click.
+  const channel = (await transaction.incidents.find(view.run.incidentId))?.channel;
+  if (!(await mayStillRun(transaction, view, channel)))
+    return 'Whoever began this run has no longer the right to run it.';
+  if (approvals.length === 0 && (await runsAlone(needs, transaction, view.step, view.run, view.terms)))
+    return undefined;
+  const standing = await countStanding(transaction, view, approvals, channel);
+  return standing >= view.terms.approvals ? undefined : 'An approver has lost the right to approve this.';
 }
 
 /** Roles are asked for again: what somebody was at the click they need not be now. */
-async function whyNobodyMay(
-  transaction: Transaction,
-  view: StepView,
-  approvals: readonly Approval[],
-): Promise<string | undefined> {
-  const { people, incidents } = transaction;
-  // Where they acted is where the incident is: a role bound to that channel counts here as it did at the click.
-  const channel = (await incidents.find(view.run.incidentId))?.channel;
-  const starter = await people.find(view.run.startedBy, channel);
-  const { run, approvals: needed } = view.terms;
-  if (run === 'nobody' || !starter || !hasRole(starter.role, run))
-    return 'Whoever began this run has no longer the right to run it.';
-  const standing = await countStanding(transaction, view, approvals, channel);
-  return standing >= needed ? undefined : 'An approver has lost the right to approve this.';
+async function mayStillRun(
+  { people }: Transaction,
+  { run: { startedBy }, terms: { run } }: StepView,
+  channel: string | undefined,
+): Promise<boolean> {
+  const starter = await people.find(startedBy, channel);
+  return run !== 'nobody' && starter !== undefined && hasRole(starter.role, run);
 }
 
 async function countStanding(

@@ -1,5 +1,5 @@
 import { countSignals } from '#domain/learning/fold-signals.ts';
-import { mayRunAlone } from '#domain/policy/may-run-alone.ts';
+import { type AloneQuestion, mayRunAlone } from '#domain/policy/may-run-alone.ts';
 import type { Run } from '#domain/run/run.ts';
 import type { Step } from '#domain/run/step.ts';
 import { secretsIn } from '#domain/runbook/given.ts';
@@ -12,6 +12,7 @@ export async function runsAlone(
   { solutions, incidents, signals }: Transaction,
   { kind, risk, given, fanOut }: Pick<Step, 'kind' | 'risk' | 'given' | 'fanOut'>,
   { incidentId, versionId }: Run,
+  terms: AloneQuestion['terms'],
 ): Promise<boolean> {
   if (policy.autonomy.length === 0 || risk !== 'read-only') return false;
   // A secret leaves Recourse only when a person said so, and what goes to a group would be one mistake on every host.
@@ -21,5 +22,5 @@ export async function runsAlone(
   if (!version || !incident) return false;
   // What another version of it did says nothing of the commands of this one.
   const rate = countSignals(await signals.ofVersion(versionId));
-  return mayRunAlone(policy, { kind, risk, rate, channel: incident.channel, runbook: version.slug });
+  return mayRunAlone(policy, { kind, risk, terms, rate, channel: incident.channel, runbook: version.slug });
 }

@@ -301,6 +301,32 @@ describeOnBothEngines('the policy', (open) => {
       await run.press('rae', 'stop');
     });
 
+    it('lets nothing run by itself where a rule asks for more than one yes of a responder', async () => {
+      const title = 'Whisky relay stuck';
+      const autonomy = [{ success: 0.8, uses: 5 }];
+      await proven(await startRun(bot, [readOnly], title), 9, 10);
+      for (const terms of [{ approve: 'nobody' }, { approve: 'admin' }, { approvals: 2 }] as const) {
+        await decree({ autonomy, ...rule(terms, { environments: ['prod'] }) });
+        db.jobs.length = 0;
+        const run = await startRun(bot, [readOnly], title);
+        expect(db.jobs, JSON.stringify(terms)).toEqual([]);
+        expect(textOf(await run.card())).not.toContain('approved by the policy');
+        await run.press('rae', 'stop');
+      }
+    });
+
+    it('asks again, before it is sent, whether whoever began the run may still run it', async () => {
+      const title = 'Victor relay stuck';
+      await proven(await startRun(bot, [readOnly], title), 9, 10);
+      await decree({ autonomy: [{ success: 0.8, uses: 5 }] });
+      db.jobs.length = 0;
+      const run = await startRun(bot, [readOnly], title);
+      expect(db.jobs).toHaveLength(1);
+      await bot.within(({ people }) => people.setRole('rae', 'rae', 'viewer'));
+      await bot.execute((await run.newestStep()).id);
+      expect(textOf(await run.card())).toContain('no longer the right to run it');
+    });
+
     it('does not take what a former version did for what a changed one does', async () => {
       const title = 'Xray relay stuck';
       await proven(await startRun(bot, [readOnly], title), 9, 10);
