@@ -20,10 +20,17 @@ export async function setSecret(
   if (value.trim() === '') return refuse(io, 'the value is empty; nothing was stored');
   if (value.length > mostCharacters)
     return refuse(io, `the value is longer than ${mostCharacters} characters; nothing was stored`);
+  if (isPlain(value)) io.err(`warning: ${plainWarning}\n`);
   const version = await context.secrets.set(workspace ?? null, name, value);
   io.out(`Stored ${name}, version ${version}.\n`);
   return exitCodes.done;
 }
+
+/** A word that people type, or a short number, stands in texts that have nothing to do with it. */
+const isPlain = (value: string): boolean => value.length < 8 || /^[a-z]{1,12}$/i.test(value);
+
+const plainWarning =
+  'a value as short or plain as this is masked wherever it stands, and a step that shows it is not proposed; a secret should be long and random';
 
 /** `echo` adds a line end that nobody means; a key of several lines keeps its own. */
 function withoutLineEnd(text: string): string {

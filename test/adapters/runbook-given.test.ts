@@ -49,6 +49,7 @@ it.each([
   ['{"env":{"a-b":"x"}}', 'cannot be the name'],
   ['{"env":{"PATH":"/tmp"}}', 'would decide what the command runs'],
   ['{"env":{"LD_PRELOAD":"/tmp/x.so"}}', 'would decide what the command runs'],
+  ['{"env":{"UID":"0"}}', 'UID belongs to the shell of the host'],
   ['{"env":{"A":1}}', 'A must be a text'],
   ['{"env":{"A":"x\\ny"}}', 'no line breaks'],
   ['{"env":{"A":"{{nobody}}"}}', '{{nobody}} in A is not declared'],

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createEmbeddedSecretStore } from '#adapters/vault/create-embedded-secret-store.ts';
 import type { KeySource } from '#adapters/vault/keys/key-ring.ts';
 import { createLearnSecrets } from '#application/learn-secrets.ts';
-import type { Fault } from '#domain/fault.ts';
+import { Fault } from '#domain/fault.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import { type SecretName, slackBotToken } from '#ports/secret-store.ts';
 import type { SecretRow } from '#ports/stores/secret-rows.ts';
@@ -84,6 +84,12 @@ describeOnBothEngines('the secret store', (open) => {
     await elsewhere.put(workspace, 'runbooks/db', `${token}-replaced`);
     await learn();
     expect(redact(`it says ${token}-replaced`)).toBe('it says [redacted]');
+    // Stored again after it was removed, it has version 1 as before.
+    await elsewhere.remove(workspace, 'runbooks/db');
+    const again = `stored.again.${randomUUID()}`;
+    await elsewhere.put(workspace, 'runbooks/db', again);
+    await learn();
+    expect(redact(`it says ${again}`)).toBe('it says [redacted]');
   });
 
   it('tells once that secrets do not open, and learns them once they do', async () => {
@@ -105,6 +111,20 @@ describeOnBothEngines('the secret store', (open) => {
     secrets = right;
     await learn();
     expect(boundary.redact(token)).toBe('[redacted]');
+  });
+
+  it('asks a key that is away once, and not for every workspace', async () => {
+    const { logger } = createBoundary({ secrets: [], logLevel: 'silent' });
+    let asked = 0;
+    const get = async () => {
+      asked += 1;
+      throw new Fault('unavailable', 'vault-away', 'Vault does not answer.', 'Wait.');
+    };
+    const list = async () => [{ name: 'runbooks/db', version: 1, createdAt: 0 }];
+    const all = async () => db.workspaces.all();
+    expect((await all()).length).toBeGreaterThan(1);
+    await createLearnSecrets({ workspaces: { all }, secrets: { list, get }, logger })();
+    expect(asked).toBe(1);
   });
 
   it('stores no value in the clear, under a fresh key each time', async () => {

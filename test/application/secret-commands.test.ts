@@ -77,6 +77,17 @@ describeOnEmbedded('the commands of secrets', (open) => {
     expect(entries.at(-1)).toMatchObject({ actor: 'command line', event: 'secret.removed' });
   });
 
+  it.each(['shorty', 'hunter', 'Kubernetes', '4711'])(
+    'store %s with a warning: it is masked wherever it stands',
+    async (plain) => {
+      const context = { secrets: createSecretCommands(needs()) };
+      const result = await run(['secret', 'set', 'x', ...one], { stdin: `${plain}\n`, context });
+      expect(result).toMatchObject({ code: 0, out: 'Stored x, version 1.\n' });
+      expect(result.err).toContain('masked wherever it stands');
+      expect(result.err).not.toContain(plain);
+    },
+  );
+
   it.each([
     [['set', 'a b', ...one], secret, 2, 'is no name of a secret'],
     [['set', 'x', ...one], ' \n', 2, 'the value is empty'],
