@@ -134,8 +134,8 @@ async function postProposal(needs: Needs, transaction: Transaction, rendered: Re
 }
 
 /** What is judged otherwise by now is not run a second time. */
-const whyNotAgain = ({ round, risk, fanOut }: NewStep): string | undefined =>
-  round === 1 && (risk !== 'read-only' || fanOut !== null) ? 'It does not only read any more.' : undefined;
+const whyNotAgain = ({ round, risk }: NewStep): string | undefined =>
+  round === 1 && risk !== 'read-only' ? 'It does not only read any more.' : undefined;
 
 /** The policy stands in for the person; the card says so, and the claim asks the policy again. */
 async function letRun(

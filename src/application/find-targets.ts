@@ -5,7 +5,7 @@ import type { WorkspaceId } from '#domain/ids.ts';
 import { defaultMaxFailures, defaultParallel, mostParallel } from '#domain/run/fan-out.ts';
 import type { FanOutTargetView, FanOutView } from '#domain/run/fan-out-view.ts';
 import type { Run } from '#domain/run/run.ts';
-import type { Step } from '#domain/run/step.ts';
+import type { Round, Step } from '#domain/run/step.ts';
 import { type Given, nothingGiven } from '#domain/runbook/given.ts';
 import type { Runbook, RunbookStep } from '#domain/runbook/runbook.ts';
 import { undonePositions } from '#domain/runbook/undoing.ts';
@@ -25,6 +25,8 @@ interface Asked {
   readonly run: Pick<Run, 'id' | 'parameters'>;
   readonly runbook: Runbook;
   readonly position: number;
+  /** Absent: the first time. */
+  readonly round?: Round;
 }
 
 /** Where a step would run, and what. Of a group, `host` and `command` are those of the canary. */
@@ -133,11 +135,11 @@ async function hostsFor(
 /** Proposed again, a step leaves out the hosts where the same command succeeded in this run. */
 async function withoutDone(
   { runs }: Stores,
-  { run, position }: Asked,
+  { run, position, round = 0 }: Asked,
   targets: readonly FanOutTargetView[],
 ): Promise<readonly FanOutTargetView[]> {
   const done = (await runs.parts(run.id)).filter(
-    (part) => part.position === position && part.state === 'succeeded',
+    (part) => part.position === position && part.round === round && part.state === 'succeeded',
   );
   const isDone = ({ host, command }: FanOutTargetView): boolean =>
     done.some((part: Step) => part.hostId === host.id && part.command === command);

@@ -5,7 +5,7 @@ import type { FanOutTargetView, FanOutView } from '#domain/run/fan-out-view.ts';
 import { type FanOutPlan, planFanOut } from '#domain/run/plan-fan-out.ts';
 import type { Run } from '#domain/run/run.ts';
 import type { Step, StepResult } from '#domain/run/step.ts';
-import { isNewest } from '#domain/run/turn.ts';
+import { goesOn, isNewest } from '#domain/run/turn.ts';
 import { fanOutWhy } from '#domain/wording/fan-out-blocks.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { advanceRun } from './advance-run.ts';
@@ -144,9 +144,10 @@ async function end(
   await audit.append({ actor: needs.instance, event: `step.${state}`, details });
   await stampCard(needs, transaction, { ...whole, state, result }, 'answer');
   const incident = await incidents.find(run.incidentId);
-  if (incident && state !== 'succeeded' && state !== 'cancelled')
+  const isThrough = goesOn({ ...whole, state });
+  if (incident && !isThrough && state !== 'cancelled')
     await escalateRun(needs, transaction, incident, 'stuck');
-  if (state !== 'succeeded' || run.state !== 'active' || !incident) return;
+  if (!isThrough || run.state !== 'active' || !incident) return;
   // After a late result a person may have gone on without it.
   if (!isNewest(await runs.steps(run.id), whole.id)) return;
   const { channel, thread } = incident;

@@ -20,15 +20,32 @@ export async function postDifference(
   const { runs, outbox } = transaction;
   const again = (await runs.steps(run.id)).filter(({ round, result }) => round === 1 && result !== null);
   if (again.length === 0) return;
+  const all = await runs.parts(run.id);
   const checks: ComparedCheck[] = [];
   for (const before of await readChecksAgain(transaction, run.id)) {
     const after = again.findLast(({ position }) => position === before.position);
-    checks.push(await compare(needs, transaction, before, after));
+    const [parts, partsAfter] = [before, after].map((step) => partsOf(all, step));
+    if (before.fanOut === null) checks.push(await compare(needs, transaction, before, after));
+    for (const part of parts ?? []) {
+      const same = partsAfter?.find(({ hostId }) => hostId === part.hostId);
+      checks.push(await compare(needs, transaction, part, same));
+    }
   }
   const place = { channel, thread };
   await outbox.post(needs.ids.next(), place, differenceCard(checks), 'answer');
   const file = differenceFile(checks);
   if (file) await outbox.post(needs.ids.next(), place, file, 'progress');
+}
+
+/** What became of a step over a group on each host; an attempt that left out who had succeeded does not hide them. */
+function partsOf(parts: readonly Step[], whole: Step | undefined): readonly Step[] {
+  if (!whole?.fanOut) return [];
+  const own = parts.filter(
+    ({ position, round, attempt, startedAt }) =>
+      position === whole.position && round === whole.round && attempt <= whole.attempt && startedAt !== null,
+  );
+  const inOrder = own.toSorted((one, other) => one.attempt - other.attempt);
+  return [...new Map(inOrder.map((part) => [part.hostId, part])).values()];
 }
 
 /** Only the same command on the same host can be compared: values may have been edited between the two. */

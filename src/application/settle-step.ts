@@ -1,6 +1,6 @@
 import type { Incident } from '#domain/incident.ts';
-import type { Step, StepResult } from '#domain/run/step.ts';
-import { isNewest } from '#domain/run/turn.ts';
+import type { StepResult } from '#domain/run/step.ts';
+import { goesOn, isNewest } from '#domain/run/turn.ts';
 import { outputFile } from '#domain/wording/output-file.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { advanceRun } from './advance-run.ts';
@@ -55,17 +55,13 @@ async function carryOn(
   if (!incident) return;
   const ended = { ...claimed, run };
   if (step.partOf !== null) await goOnWithin(needs, transaction, workspace, step.partOf);
-  else if (goesOn(step, result)) await goOn(needs, transaction, ended, incident);
+  else if (goesOn({ ...step, state: result.state })) await goOn(needs, transaction, ended, incident);
   else if (isHalt(result.state)) await escalateRun(needs, transaction, incident, 'stuck');
   if (result.state === 'unknown' || result.state === 'cancel-unconfirmed')
     await enqueue({ kind: 'inquire-step', workspace, stepId: step.id });
   // After the next card: a person who decides need not wait for a file.
   await postOutput(needs, transaction, ended, { incident, result });
 }
-
-/** A check that is run again stops nothing: whatever it found is what is to be compared. */
-const goesOn = ({ round }: Step, { state }: StepResult): boolean =>
-  state === 'succeeded' || (round === 1 && (state === 'failed' || state === 'timed-out'));
 
 /** Now a person has to say how the run goes on; what was cancelled a person has ended. */
 const isHalt = (state: StepResult['state']): boolean => state !== 'succeeded' && state !== 'cancelled';
@@ -113,7 +109,7 @@ export function releaseStep(needs: Needs, claimed: ClaimedStep, result: NotSent)
     await stampCard(needs, transaction, { ...claimed.step, state: result.state, result }, 'answer');
     const incident = await transaction.incidents.find(claimed.run.incidentId);
     if (!incident) return;
-    if (goesOn(claimed.step, result)) await goOn(needs, transaction, claimed, incident);
+    if (goesOn({ ...claimed.step, state: result.state })) await goOn(needs, transaction, claimed, incident);
     else if (isHalt(result.state)) await escalateRun(needs, transaction, incident, 'stuck');
   });
 }

@@ -239,6 +239,33 @@ describeWithPeer('sshd', 'a step over a group of hosts', () => {
       expect(card.match(/This was attempt \d of 9\./g)).toHaveLength(1);
     }, 60_000);
 
+    it('is looked at again on every host once the group was changed, and compared host by host', async () => {
+      const state = file('state');
+      const run = await start([
+        { section: 'Check', command: `cat "$HOME/${state}" 2>/dev/null || echo none` },
+        { section: 'Check', command: `test ! -e "$HOME/${state}"` },
+        { section: 'Fix', command: `echo {{host}} >> "$HOME/${state}"` },
+      ]);
+      for (const who of ['rae', 'rae', 'ada']) {
+        await run.press(who, 'approve');
+        await run.work();
+      }
+      const replies = () => bot.replies(run.thread);
+      for (const number of [1, 2]) {
+        const again = (await replies()).at(-1);
+        expect(again?.summary).toBe(`Check again ${number} of 2: waits for approval`);
+        await bot.press('rae', run.thread, actionOf(again, 'approve'));
+        await run.work();
+      }
+      // The canary of the second fails this time, so the others are not asked; that holds up nothing.
+      const difference = (await replies()).find(({ summary }) => summary.startsWith('Before and after'));
+      expect(difference?.summary).toBe('Before and after: 5 of 8 checks differ');
+      for (const { name } of group.entries) expect(textOf(difference)).toContain(`-none\\n+${name}`);
+      expect(textOf(difference)).toContain(' on web-1: succeeded (exit 0) before, failed (exit 1) now');
+      expect(textOf(difference)).toContain(' on web-2: not run again.');
+      expect((await replies()).at(-1)?.summary).toContain('solve');
+    });
+
     it('gives what each host wrote as a file of its own', async () => {
       const run = await start([{ section: 'Check', command: 'seq 1 3; echo {{host}}' }]);
       await run.press('rae', 'approve');

@@ -19,12 +19,11 @@ export const wasChanged = (steps: readonly Step[]): boolean => steps.some(isSent
 const isSentChange = ({ risk, fanOut, startedAt }: Step): boolean =>
   risk !== 'read-only' && fanOut === null && startedAt !== null;
 
-/** Only what reads is run a second time without being asked for; what went to a group has no one result. */
-const isComparable = ({ kind, round, risk, fanOut, partOf, startedAt, result }: Step): boolean =>
+/** Only what reads is run a second time without being asked for; over a group it is the whole, whose parts are compared. */
+const isComparable = ({ kind, round, risk, partOf, startedAt, result }: Step): boolean =>
   kind === 'diagnostic' &&
   round === 0 &&
   risk === 'read-only' &&
-  fanOut === null &&
   partOf === null &&
   startedAt !== null &&
   result !== null;
