@@ -32,6 +32,13 @@ describeOnBothEngines('queries of alerts', (open) => {
     for (const table of tables) await db.open.database.execute(sql.raw(`analyze ${table}`));
   });
 
+  const planOf = async (statement: SQL): Promise<string> => {
+    const plan = await inWorkspace(db.open.database, db.workspace, (executor) =>
+      readRows<Record<string, string>>(executor, sql`explain ${statement}`),
+    );
+    return plan.map((row) => Object.values(row)[0]).join('\n');
+  };
+
   it.each([
     ['events that no incident has', () => takeEvents(100)],
     ['marks of a key', () => marksIn('c-7', [{ key: 'k-7', from: 0, to: 1000, nearest: false }])],
@@ -50,18 +57,21 @@ describeOnBothEngines('queries of alerts', (open) => {
     ['the call that a post told', () => callOfPost('00000000-0000-7000-8000-000000000002' as PostId)],
     ['tickets that are due', () => claimTickets(20, 60_000)],
   ] as const)('find %s by an index', async (_title, statement) => {
-    const plan = await inWorkspace(db.open.database, db.workspace, (executor) =>
-      readRows<Record<string, string>>(executor, sql`explain ${statement()}`),
-    );
-    const text = plan.map((row) => Object.values(row)[0]).join('\n');
+    const text = await planOf(statement());
     expect(text).toMatch(/Index.* on alert_/);
     expect(text).not.toMatch(/Seq Scan on alert_/);
+  });
+
+  it('find an alert by its own name, however many wait or stand in its channel', async () => {
+    const text = await planOf(knownAmong([{ source: 'generic', fingerprint: 'f-7' }], ['c-7'], 3_600_000));
+    const byName = /Index Scan.* on alert_(events|states) .*\n +Index Cond: .*fingerprint = /g;
+    expect(Array.from(text.matchAll(byName), ([, table]) => table)).toEqual(['events', 'states']);
   });
 });
 
 const numbers = sql`from generate_series(1, 20000) n`;
 
-/** 20,000 incidents in ten channels, each of one alert of 2,000, with its marks. */
+/** 20,000 incidents in ten channels, each of one alert of 2,000, with its marks; of 20,000 signals a storm of 2,000 waits. */
 const longPast = (workspace: string): readonly SQL[] => [
   sql`insert into alert_incidents (id, workspace_id, channel, route, post_id, resolved_at)
     select md5('i' || n)::uuid, ${workspace}::uuid, 'c-' || n % 10, 'r', md5('p' || n)::uuid, now() ${numbers}`,
@@ -70,7 +80,8 @@ const longPast = (workspace: string): readonly SQL[] => [
   sql`insert into alert_marks (workspace_id, channel, key, minute, incident_id)
     select ${workspace}::uuid, 'c-' || n % 10, 'k-' || n % 2000, n, md5('i' || n)::uuid ${numbers}`,
   sql`insert into alert_events (workspace_id, key, channel, route, alert, folded_at)
-    select ${workspace}::uuid, 'e-' || n, 'c-' || n % 10, 'r', '{}', case when n > 100 then now() end ${numbers}`,
+    select ${workspace}::uuid, 'e-' || n, 'c-' || n % 10, 'r', jsonb_build_object('source', 'alertmanager', 'fingerprint', 'f-' || n),
+      case when n > 2000 then now() end ${numbers}`,
   sql`insert into people (id, workspace_id, external_id, name, role)
     values (md5('somebody')::uuid, ${workspace}::uuid, 'somebody', 'Somebody', 'responder')`,
   sql`insert into alert_snoozes (workspace_id, channel, source, fingerprint, until, person_id)

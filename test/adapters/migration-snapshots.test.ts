@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api';
 import { expect, it } from 'vitest';
 import * as alertOpinions from '#adapters/postgres/schema/alert-opinions.ts';
+import * as alertRefusals from '#adapters/postgres/schema/alert-refusals.ts';
 import * as alerts from '#adapters/postgres/schema/alerts.ts';
 import * as captures from '#adapters/postgres/schema/captures.ts';
 import * as channels from '#adapters/postgres/schema/channels.ts';
@@ -19,6 +20,7 @@ import * as workspaces from '#adapters/postgres/schema/workspaces.ts';
 const folder = 'migrations/meta';
 const schema = {
   ...alertOpinions,
+  ...alertRefusals,
   ...alerts,
   ...captures,
   ...channels,

@@ -30,10 +30,16 @@ export const alertEvents = pgTable(
     alert: jsonb().$type<Alert>().notNull(),
     receivedAt: instant('received_at').notNull().default(sql`clock_timestamp()`),
     foldedAt: instant('folded_at'),
+    // Columns, because under row-level security no index on an expression over jsonb is used.
+    source: text().generatedAlwaysAs(sql`alert->>'source'`),
+    fingerprint: text().generatedAlwaysAs(sql`alert->>'fingerprint'`),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.key] }),
     index('alert_events_waiting').on(table.workspaceId, table.receivedAt).where(sql`folded_at is null`),
+    index('alert_events_waiting_of')
+      .on(table.workspaceId, table.fingerprint, table.source, table.receivedAt)
+      .where(sql`folded_at is null`),
     index('alert_events_received').on(table.workspaceId, table.receivedAt),
   ],
 );
@@ -227,19 +233,4 @@ export const alertTickets = pgTable(
       .on(table.workspaceId, table.source, table.key, table.action)
       .where(sql`state = 'waiting' and action <> 'comment'`),
   ],
-);
-
-/** Payloads that did not fit, redacted and cut, for whoever sets up a sender. */
-export const alertRefusals = pgTable(
-  'alert_refusals',
-  {
-    id: uuid().primaryKey(),
-    workspaceId: workspaceId(),
-    sender: text().notNull(),
-    field: text().notNull(),
-    message: text().notNull(),
-    payload: text().notNull(),
-    at: instant().notNull().default(sql`clock_timestamp()`),
-  },
-  (table) => [index('alert_refusals_at').on(table.workspaceId, table.at)],
 );
