@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { Fault } from '#domain/fault.ts';
 import type { ChatIntent } from '#domain/intent.ts';
+import type { Reply } from '#domain/reply.ts';
 import type { Received } from '#ports/inbound.ts';
 import {
   parameterForm,
@@ -236,5 +237,15 @@ describeWithPeer('chromium', 'the page of the playground', () => {
     await playground.chat.post(place, recommendation, 'missed', false);
     await page.context().setOffline(false);
     await page.getByText('worked 18 of 20').waitFor();
+  });
+
+  it('shows the lines of a field as lines', async () => {
+    const page = await open(wide);
+    const place = await ask(page);
+    const fields = [{ name: 'What fixed it', value: ['One.\nLater: another.'] }];
+    const reply: Reply = { summary: 'Saved', tone: 'good', blocks: [{ kind: 'fields', fields }] };
+    await playground.chat.post(place, reply, 'lines', false);
+    const field = page.locator('dd', { hasText: 'Later' });
+    expect((await field.innerText()).split('\n')).toEqual(['One.', 'Later: another.']);
   });
 });
