@@ -39,9 +39,7 @@ export function crossValidateStory(threads: readonly LearntThread[]): Readonly<R
       const weights = toWeights(fitStory(threads.filter(({ set }) => writerOf(set) !== left)));
       const judged = threads
         .filter(({ set }) => writerOf(set) === left)
-        .map((thread) =>
-          judge(thread, tellStory(thread.marked, thread.read, thread.isMarkedResolved, weights)),
-        );
+        .map((thread) => judge(thread, tellStory(thread.marked, thread.read, thread.resolvedAt, weights)));
       const count = (part: keyof ReturnType<typeof judge>) => judged.filter((one) => one[part]).length;
       return [
         left,
@@ -65,9 +63,7 @@ function judge(thread: LearntThread, { outcome, cause, fix, confirmed }: Story) 
     cause: told(cause, thread.causes),
     fix: told(fix, thread.fixes),
     outcome: thread.outcomes.includes(outcome),
-    confirmation: confirmedBy
-      ? thread.confirmations.includes(confirmedBy)
-      : thread.confirmations.length === 0,
+    confirmation: thread.confirmations.includes(confirmedBy ?? null),
   };
 }
 

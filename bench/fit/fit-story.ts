@@ -1,10 +1,10 @@
-import { judgeBy, marksAmongOthers, marksAtFirst } from '#domain/capture/judge-roles.ts';
+import { amongOthers, judgeBy } from '#domain/capture/judge-roles.ts';
 import type { Marks } from '#domain/capture/message-marks.ts';
 import { type Role, type RoleWeights, roleNames } from '#domain/capture/roles.ts';
 import { type WeighedThread, weighThread } from '#domain/capture/tell-story.ts';
 import { type ThreadOutcome, threadOutcomes } from '#domain/capture/thread-draft.ts';
 import { marksInThread } from '#domain/capture/thread-marks.ts';
-import type { Weights } from '#domain/capture/weights.ts';
+import type { Layers, Weights } from '#domain/capture/weights.ts';
 import { fitChoice } from './fit-choice.ts';
 import { type FitSettings, type FittedWeights, fitSparseLogistic } from './fit-sparse-logistic.ts';
 import type { LearntThread } from './learnt-threads.ts';
@@ -22,7 +22,12 @@ const byKind = (word: number, far: number, judged: number, other: number) => (ma
 const ofImpressions: FitSettings = { ridge: byKind(3, 4, 4, 1), fewest: 4, least: 0.03 };
 const ofRoles: FitSettings = { ridge: byKind(4, 8, 4, 1), fewest: 4, least: 0.03 };
 const ofMessages: FitSettings = { ridge: byKind(8, 8, 2, 2), fewest: 4, least: 0.03 };
-const ofConfirmation: FitSettings = { ridge: () => 2, fewest: 4, least: 0.03 };
+const ofConfirmation: FitSettings = {
+  // Few threads are marked as resolved, and what that says is the same whoever wrote them.
+  ridge: (mark) => (mark.startsWith('resolved ') ? 0.5 : 2),
+  fewest: 4,
+  least: 0.03,
+};
 const ofThreads: FitSettings = { ridge: () => 0.5, fewest: 5, least: 0.03 };
 /** Each part of the threads has its roles judged by weights of the others. */
 const parts = 5;
@@ -92,7 +97,7 @@ function weighAll(threads: readonly LearntThread[]): { judging: RoleWeights; wei
     judging: { impressions: impressions.all, roles: roles.all },
     weighed: all.map(({ thread, part }) => ({
       thread,
-      marks: weighThread(thread.marked, thread.isMarkedResolved, {
+      marks: weighThread(thread.marked, thread.resolvedAt, {
         impressions: impressions.without(part),
         roles: roles.without(part),
       }),
@@ -116,12 +121,25 @@ function inParts(fitOn: (isIn: (one: Part) => boolean) => ByRole) {
 
 const fitAtFirst = (all: readonly Part[]): ByRole =>
   fitRoles(
-    all.map((one) => ({ ...one, marks: one.marks.map(marksAtFirst) })),
+    all.map((one) => ({ ...one, marks: one.marks.map(withoutNeighbours) })),
     ofImpressions,
   );
 
 const marksAgain = ({ thread, marks }: Part, impressions: ByRole): readonly Marks[] =>
-  marksAmongOthers(marks, judgeBy(thread.marked, marks.map(marksAtFirst), impressions));
+  amongOthers(
+    marks,
+    judgeBy(
+      thread.marked,
+      marks.map((one) => [one]),
+      impressions,
+    ),
+  ).map(joined);
+
+/** By which a message is judged at first: without what its neighbours say. */
+const withoutNeighbours = (marks: Marks): Marks =>
+  new Map([...marks].filter(([mark]) => !/^(?:next|before): /.test(mark)));
+
+const joined = (layers: Layers): Marks => new Map(layers.flatMap((one) => [...one]));
 
 function fitRoles(threads: readonly Part[], settings: FitSettings): ByRole {
   const messages = threads.flatMap(({ thread: { marked, roles }, marks }) =>
@@ -154,7 +172,7 @@ function fitPart(
     const wanted = wantedOf(thread);
     const candidates: { marks: Marks; right: boolean }[] = thread.marked.flatMap(({ message }, at) =>
       withBots || !message.isBot
-        ? [{ marks: marks.messages[at] ?? new Map(), right: wanted.includes(message.id) }]
+        ? [{ marks: joined(marks.messages[at] ?? []), right: wanted.includes(message.id) }]
         : [],
     );
     return withBots ? candidates : [...candidates, { marks: marks.none, right: wanted.includes(null) }];

@@ -3,6 +3,7 @@ import { markMessages } from '#domain/capture/draft-thread.ts';
 import { findRuns, readAll } from '#domain/capture/find-runs.ts';
 import type { ReadMessage } from '#domain/capture/mentions.ts';
 import { plainText } from '#domain/capture/plain-text.ts';
+import { createIsChange } from '#domain/capture/step-kind.ts';
 import type { MarkedMessage } from '#domain/capture/thread-marks.ts';
 import { createRedactor } from '#domain/redaction/redact.ts';
 import { readThreadFixtures, type ThreadFixture } from '#test/support/capture/thread-fixtures.ts';
@@ -14,17 +15,18 @@ export interface LearntThread {
   readonly name: string;
   readonly marked: readonly MarkedMessage[];
   readonly read: readonly ReadMessage[];
-  readonly isMarkedResolved: boolean;
+  readonly resolvedAt: number | null;
   readonly outcomes: ThreadFixture['outcomes'];
   readonly causes: readonly (string | null)[];
   readonly fixes: readonly (string | null)[];
-  readonly confirmations: readonly string[];
+  readonly confirmations: readonly (string | null)[];
   /** What each message does; null where nobody has said it of this thread, none of a message of which nobody has. */
   readonly roles: readonly (readonly string[])[] | null;
 }
 
 export async function readLearntThreads(sets: readonly string[]): Promise<readonly LearntThread[]> {
   const { parse } = await createBashCommandParser();
+  const isChange = createIsChange(parse);
   const redact = createRedactor([]);
   const rolesOf = readThreadRoles();
   const learn = (set: string, fixture: ThreadFixture): LearntThread => {
@@ -34,9 +36,9 @@ export async function readLearntThreads(sets: readonly string[]): Promise<readon
     return {
       set,
       name: fixture.name,
-      marked: markMessages(messages, read, findRuns(messages, read), parse),
+      marked: markMessages(messages, read, findRuns(messages, read), isChange),
       read,
-      isMarkedResolved: resolvedAt !== null,
+      resolvedAt,
       outcomes: fixture.outcomes,
       causes: fixture.toldIn.rootCause,
       fixes: fixture.toldIn.resolution,
@@ -47,8 +49,10 @@ export async function readLearntThreads(sets: readonly string[]): Promise<readon
   return sets.flatMap((set) => readThreadFixtures(set).map((fixture) => learn(set, fixture)));
 }
 
-/** The expected duration says which message confirms: the one that was written then. */
-const confirmationsOf = ({ thread, expected }: ThreadFixture): readonly string[] =>
-  thread.messages
-    .filter(({ at }) => Math.round((at - thread.startedAt) / 60_000) === expected.durationMinutes)
-    .map(({ id }) => id);
+/** The expected durations say which messages confirm: those that were written then; null where a careful person may see none. */
+const confirmationsOf = ({ thread, durations }: ThreadFixture): readonly (string | null)[] => [
+  ...thread.messages
+    .filter(({ at }) => durations.includes(Math.round((at - thread.startedAt) / 60_000)))
+    .map(({ id }) => id),
+  ...(durations.includes(null) ? [null] : []),
+];

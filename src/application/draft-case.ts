@@ -42,7 +42,9 @@ export async function draftCase(
   const told = [...messages, ...runMessages(ran)];
   const begun = incident ? await openingMessages(transaction, incident, told) : [];
   const all = [...begun, ...told];
-  const draft = draftThread(threadOf(all.filter(isLate), incident, startOf(all)), {
+  const resolvedAt = incident ? await transaction.incidents.resolvedAt(incident.id) : null;
+  const thread = threadOf(all.filter(isLate), { incident, startedAt: startOf(all), resolvedAt });
+  const draft = draftThread(thread, {
     parse: (text) => commandParser.parse(text),
     redact: (text) => redact(text),
     hosts: await transaction.hosts.all(),
@@ -64,17 +66,17 @@ const startOf = (messages: readonly ThreadMessage[]): number =>
 
 function threadOf(
   messages: readonly ThreadMessage[],
-  incident: Incident | undefined,
-  startedAt: number,
+  {
+    incident,
+    ...times
+  }: { readonly incident: Incident | undefined } & Pick<IncidentThread, 'startedAt' | 'resolvedAt'>,
 ): IncidentThread {
-  const all = messages.toSorted((one, other) => one.at - other.at);
   return {
     // The texts are as a person reads them: nothing of the platform's own is left in them.
     platform: 'plain',
     channel: incident?.channel ?? '',
-    startedAt,
-    resolvedAt: incident?.state === 'resolved' ? (all.at(-1)?.at ?? 0) : null,
-    messages: all,
+    ...times,
+    messages: messages.toSorted((one, other) => one.at - other.at),
   };
 }
 

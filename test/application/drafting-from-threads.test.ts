@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { Received } from '#ports/inbound.ts';
 import { createOwnBot, knownSecret, type TestBot } from '#test/support/application.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
+import { someSpeaker } from '#test/support/rows.ts';
 
 describeOnBothEngines('a case drafted from its thread', (open) => {
   let db: TestDatabase;
@@ -15,7 +16,7 @@ describeOnBothEngines('a case drafted from its thread', (open) => {
   /** A thread of the playground, a message a minute. */
   const tell = async (...said: Said): Promise<string> => {
     const root = db.ids.nonce();
-    await write(root, true, Date.UTC(2026, 10, 26), said);
+    await write(root, true, Date.now() - 60 * minute, said);
     return root;
   };
   type Said = readonly (readonly [who: string, text: string])[];
@@ -101,6 +102,22 @@ describeOnBothEngines('a case drafted from its thread', (open) => {
       version: 2,
       content: { case: { resolution: next.resolution } },
     });
+  });
+
+  it('took until what was said when its incident was resolved', async () => {
+    const thread = await tell(
+      ['rae', 'mails are stuck'],
+      ['ben', 'restarted the worker'],
+      ['rae', 'mails go out'],
+    );
+    await bot.within(async ({ incidents, people }) => {
+      const rae = await people.meet(someSpeaker('rae'), 'incidents');
+      const about = { channel: 'incidents', thread, problem: 'mails are stuck', context: {} };
+      const { id } = await incidents.open({ ...about, openedBy: rae.id });
+      await incidents.setState(id, 'resolved');
+    });
+    await goOn(thread, ['rae', 'and they arrive'], ['ada', 'queue is empty']);
+    expect(valuesOf(await bot.press('rae', thread, save(thread))).took).toBe('2');
   });
 
   it('is the same by the command within the thread', async () => {

@@ -49,6 +49,11 @@ export function createIncidentStore({ executor, workspace, ids }: StoreScope): I
       const resolvedAt = state === 'resolved' ? sql`coalesce(resolved_at, now())` : sql`null`;
       await executor.update(incidents).set({ state, resolvedAt }).where(eq(incidents.id, id));
     },
+    resolvedAt: async (id) => {
+      const { resolvedAt } = incidents;
+      const row = first(await executor.select({ resolvedAt }).from(incidents).where(eq(incidents.id, id)));
+      return row?.resolvedAt ?? null;
+    },
     resolvedIn: async (id) => {
       const took = sql<number | null>`(extract(epoch from resolved_at - opened_at) * 1000)::float8`;
       const row = first(await executor.select({ took }).from(incidents).where(eq(incidents.id, id)));

@@ -7,7 +7,7 @@ import { findSymptoms } from './find-symptoms.ts';
 import type { ReadMessage } from './mentions.ts';
 import { marksOfMessage } from './message-marks.ts';
 import { plainText } from './plain-text.ts';
-import { changes, kindsOf } from './step-kind.ts';
+import { createIsChange, kindsOf } from './step-kind.ts';
 import { tellStory } from './tell-story.ts';
 import type { IncidentThread, ThreadMessage } from './thread.ts';
 import type { DraftedStep, ThreadDraft } from './thread-draft.ts';
@@ -38,12 +38,13 @@ export function draftThread(thread: IncidentThread, { parse, redact, hosts }: Dr
   }));
   const read = readAll(messages);
   const runs = findRuns(messages, read);
-  const story = tellStory(markMessages(messages, read, runs, parse), read, thread.resolvedAt !== null);
+  const isChange = createIsChange(parse);
+  const story = tellStory(markMessages(messages, read, runs, isChange), read, thread.resolvedAt);
   const place = placeOf(messages, read, runs, hosts);
   return {
     symptoms: findSymptoms(messages, read, runs[0]?.at ?? messages.length),
     context: place,
-    steps: stepsOf(runs, read, parse),
+    steps: stepsOf(runs, read, isChange),
     rootCause: story.cause,
     resolution: story.fix,
     validation: story.confirmed?.text ?? null,
@@ -58,14 +59,16 @@ export function markMessages(
   messages: readonly ThreadMessage[],
   read: readonly ReadMessage[],
   runs: readonly Run[],
-  parse: DraftNeeds['parse'],
+  isChange: (command: string) => boolean,
 ): readonly MarkedMessage[] {
-  const changing = runs.filter(({ command }) => changes(command, parse));
+  const changing = runs.filter(({ command }) => isChange(command));
+  const [ran, changed] = [runs, changing].map((some) => Map.groupBy(some, ({ at }) => at));
+  const proposed = new Set(changing.map(({ proposedAt }) => proposedAt));
   return messages.map((message, at) => {
     const deeds = {
-      ran: runs.filter((run) => run.at === at).length,
-      changed: changing.filter((run) => run.at === at).length,
-      proposed: changing.some((run) => run.proposedAt === at),
+      ran: ran?.get(at)?.length ?? 0,
+      changed: changed?.get(at)?.length ?? 0,
+      proposed: proposed.has(at),
     };
     return { message, own: marksOfMessage(message, read[at] ?? nothingRead, deeds) };
   });
@@ -86,7 +89,7 @@ function placeOf(
 function stepsOf(
   runs: readonly Run[],
   read: readonly ReadMessage[],
-  parse: DraftNeeds['parse'],
+  isChange: (command: string) => boolean,
 ): readonly DraftedStep[] {
   const undoing =
     /\b(?:put (?:it|them|that) back|revert\w*|undid|undo|back out|backed out|roll(?:ed|ing)? (?:it )?back)\b/i;
@@ -94,7 +97,7 @@ function stepsOf(
     command,
     isUndoing: undoing.test(read[at]?.prose ?? ''),
   }));
-  const kinds = kindsOf(commands, parse);
+  const kinds = kindsOf(commands, isChange);
   return runs.map(({ command, output, exitCode }, index) => ({
     command,
     kind: kinds[index] ?? 'diagnostic',

@@ -1,8 +1,8 @@
 import type { Marks } from './message-marks.ts';
-import { type Roles, type RoleWeights, roleNames } from './roles.ts';
+import { type Role, type Roles, type RoleWeights, roleNames } from './roles.ts';
 import { rolesAround } from './roles-around.ts';
 import type { MarkedMessage } from './thread-marks.ts';
-import { type JoinedWeights, joinWeights, weighAll } from './weights.ts';
+import { type JoinedWeights, joinWeights, type Layers, weighAll } from './weights.ts';
 
 const none: Roles = {
   trouble: 0,
@@ -26,19 +26,24 @@ export function judgeRoles(
   marks: readonly Marks[],
   { impressions, roles }: RoleWeights,
 ): readonly Roles[] {
-  const atFirst = judgeBy(thread, marks.map(marksAtFirst), impressions);
-  return judgeBy(thread, marksAmongOthers(marks, atFirst), roles);
+  // What its neighbours say weighs nothing at first: `impressions` were fitted without.
+  const atFirst = judgeBy(
+    thread,
+    marks.map((one) => [one]),
+    impressions,
+  );
+  return judgeBy(thread, amongOthers(marks, atFirst), roles);
 }
 
 /** The roles by one of the two judgements. */
 export function judgeBy(
   thread: readonly MarkedMessage[],
-  marks: readonly Marks[],
+  marks: readonly Layers[],
   weights: RoleWeights['roles'],
 ): readonly Roles[] {
   const joined = joinedOf(weights);
   return thread.map(({ message, own }, at) =>
-    message.isBot ? rolesOfBot(own) : rolesOfPerson(marks[at] ?? own, joined),
+    message.isBot ? rolesOfBot(own) : rolesOfPerson(marks[at] ?? [own], joined),
   );
 }
 
@@ -51,29 +56,26 @@ function joinedOf(weights: RoleWeights['roles']): JoinedWeights {
   return joined;
 }
 
-/** By which a message is judged at first: without what its neighbours say. */
-export const marksAtFirst = (marks: Marks): Marks =>
-  new Map([...marks].filter(([mark]) => !ofNeighbours.test(mark)));
-
-const ofNeighbours = /^(?:next|before): /;
-
 /** By which it is judged again: with what it and those around it do by the first judgement. */
-export function marksAmongOthers(marks: readonly Marks[], impressions: readonly Roles[]): readonly Marks[] {
+export function amongOthers(marks: readonly Marks[], impressions: readonly Roles[]): readonly Layers[] {
   const around = rolesAround('around', impressions);
   return marks.map((own, at) => {
-    const first = roleNames.map(
-      (role) => [`at first: ${role}`, leaning(impressions[at]?.[role] ?? 0)] as const,
-    );
-    return new Map([...own, ...(around[at] ?? []), ...first]);
+    const first = roleNames.map((role) => [firstNames[role], leaning(impressions[at]?.[role] ?? 0)] as const);
+    return [own, around[at] ?? new Map(), new Map(first)];
   });
 }
+
+const firstNames = Object.fromEntries(roleNames.map((role) => [role, `at first: ${role}`])) as Record<
+  Role,
+  string
+>;
 
 /** From -2, surely not, to 2, surely. */
 const leaning = (chance: number): number =>
   Math.max(-6, Math.min(6, Math.log((chance + doubt) / (1 - chance + doubt)))) / 3;
 const doubt = 0.001;
 
-function rolesOfPerson(marks: Marks, joined: JoinedWeights): Roles {
+function rolesOfPerson(marks: Layers, joined: JoinedWeights): Roles {
   const judged = { ...none };
   for (const [at, chance] of weighAll(marks, joined).entries()) {
     const role = roleNames[at];

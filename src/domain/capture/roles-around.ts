@@ -22,20 +22,42 @@ function surestBefore(chances: readonly number[]): number[] {
 }
 
 /** What the messages before and behind each do, as marks that begin with a name. */
-export function rolesAround(name: string, roles: readonly Roles[]): readonly Marks[] {
-  const around = roleNames.map((role) => ({ role, ...surestAround(roles, role) }));
+export function rolesAround(name: keyof typeof namesOf, roles: readonly Roles[]): readonly Marks[] {
+  const around = roleNames.map((role) => ({
+    role,
+    names: namesOf[name][role],
+    ...surestAround(roles, role),
+  }));
   const near = (at: number, role: Role): number => roles[at]?.[role] ?? 0;
-  return roles.map(
-    (_, at) =>
-      new Map(
-        around.flatMap(({ role, earlier, later }) => [
-          [`${name}: second before ${role}`, near(at - 2, role)] as const,
-          [`${name}: before ${role}`, near(at - 1, role)] as const,
-          [`${name}: next ${role}`, near(at + 1, role)] as const,
-          [`${name}: second next ${role}`, near(at + 2, role)] as const,
-          [`${name}: earlier ${role}`, earlier[at] ?? 0] as const,
-          [`${name}: later ${role}`, later[at] ?? 0] as const,
-        ]),
-      ),
-  );
+  return roles.map((_, at) => {
+    const marks = new Map<string, number>();
+    for (const { role, names, earlier, later } of around) {
+      marks.set(names.secondBefore, near(at - 2, role));
+      marks.set(names.before, near(at - 1, role));
+      marks.set(names.next, near(at + 1, role));
+      marks.set(names.secondNext, near(at + 2, role));
+      marks.set(names.earlier, earlier[at] ?? 0);
+      marks.set(names.later, later[at] ?? 0);
+    }
+    return marks;
+  });
 }
+
+const namesWith = (name: string) =>
+  Object.fromEntries(
+    roleNames.map((role) => [
+      role,
+      {
+        secondBefore: `${name}: second before ${role}`,
+        before: `${name}: before ${role}`,
+        next: `${name}: next ${role}`,
+        secondNext: `${name}: second next ${role}`,
+        earlier: `${name}: earlier ${role}`,
+        later: `${name}: later ${role}`,
+      },
+    ]),
+  ) as Record<Role, Readonly<Record<Place, string>>>;
+type Place = 'secondBefore' | 'before' | 'next' | 'secondNext' | 'earlier' | 'later';
+
+/** Made once: there are dozens for every message. */
+const namesOf = { around: namesWith('around'), tale: namesWith('tale') } as const;

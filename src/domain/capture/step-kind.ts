@@ -10,8 +10,17 @@ const powerShellReads = /^(?:Get|Test|Measure|Select|Resolve|Find)-\w+/;
 const opensSession =
   /^(?:(?:sudo )?(?:ssh(?: -\w+(?: \S+)?)* [\w@.-]+|su(?: -)?(?: \w+)?|(?:ba|z)?sh|(?:psql|mysql|mariadb|mongosh?)(?: -{1,2}\w+(?:[ =][\w.-]+)?| [\w@.-]+){0,4}|redis-cli(?: -[hpn] \S+)*)|sudo -[is]|sudo su(?: -)?)$/;
 
-/** Whether a command changes something, as the risk rules see it. */
-export function changes(command: string, parse: Parse): boolean {
+/** Whether a command changes something, as the risk rules see it; each command is looked at once. */
+export function createIsChange(parse: Parse): (command: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (command) => {
+    const isChange = known.get(command) ?? changes(command, parse);
+    known.set(command, isChange);
+    return isChange;
+  };
+}
+
+function changes(command: string, parse: Parse): boolean {
   if (powerShellReads.test(command) || opensSession.test(command)) return false;
   return classifyLine(command, parse).risk !== 'read-only';
 }
@@ -22,9 +31,9 @@ export function changes(command: string, parse: Parse): boolean {
  */
 export function kindsOf(
   commands: readonly { readonly command: string; readonly isUndoing: boolean }[],
-  parse: Parse,
+  isChange: (command: string) => boolean,
 ): readonly StepKind[] {
-  const changing = commands.map(({ command }) => changes(command, parse));
+  const changing = commands.map(({ command }) => isChange(command));
   const last = changing.lastIndexOf(true);
   const first = changing.indexOf(true);
   return commands.map(({ command, isUndoing }, index) => {

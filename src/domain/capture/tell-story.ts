@@ -6,8 +6,8 @@ import type { Marks } from './message-marks.ts';
 import type { Role, RoleWeights } from './roles.ts';
 import { marksOfEnding, marksOfTale } from './tale-marks.ts';
 import type { ThreadOutcome } from './thread-draft.ts';
-import { type MarkedMessage, marksInThread, marksOfThread } from './thread-marks.ts';
-import { addUp, type Weights } from './weights.ts';
+import { type MarkedMessage, marksInThread, marksOfResolving, marksOfThread } from './thread-marks.ts';
+import { addUp, type Layers, type Weights } from './weights.ts';
 
 /** What a thread tells of its incident, in its own words. */
 export interface Story {
@@ -29,7 +29,7 @@ export interface StoryWeights {
 
 /** A thread as its story is read from it: what speaks for each message, for none of them, and for how it ended. */
 export interface WeighedThread {
-  readonly messages: readonly Marks[];
+  readonly messages: readonly Layers[];
   readonly none: Marks;
   readonly ending: Marks;
 }
@@ -37,17 +37,18 @@ export interface WeighedThread {
 /** Everything of which a story is made, by roles that were judged with these weights. */
 export function weighThread(
   thread: readonly MarkedMessage[],
-  isMarkedResolved: boolean,
+  resolvedAt: number | null,
   weights: RoleWeights,
 ): WeighedThread {
   const inThread = marksInThread(thread);
   const roles = judgeRoles(thread, inThread, weights);
   const tale = marksOfTale(thread, roles);
   const ending = marksOfEnding(thread, roles);
+  const resolving = marksOfResolving(thread, resolvedAt);
   return {
-    messages: inThread.map((marks, at) => new Map([...marks, ...(tale[at] ?? [])])),
+    messages: inThread.map((marks, at) => [marks, tale[at] ?? new Map(), resolving[at] ?? new Map()]),
     none: new Map([['nobody', 1], ...[...ending].map(([mark, value]) => [`nobody ${mark}`, value] as const)]),
-    ending: new Map([...marksOfThread(thread, isMarkedResolved), ...ending]),
+    ending: new Map([...marksOfThread(thread, resolvedAt !== null), ...ending]),
   };
 }
 
@@ -58,10 +59,10 @@ const byPeople = ({ message }: MarkedMessage): boolean => !message.isBot;
 export function tellStory(
   thread: readonly MarkedMessage[],
   read: readonly ReadMessage[],
-  isMarkedResolved: boolean,
+  resolvedAt: number | null,
   weights: StoryWeights = fittedStory,
 ): Story {
-  const weighed = weighThread(thread, isMarkedResolved, weights.judging);
+  const weighed = weighThread(thread, resolvedAt, weights.judging);
   const outcome = judgeOutcome(thread, weighed.ending, weights.outcomes);
   const person = (at: number): boolean => thread[at]?.message.isBot === false;
   const told = (part: 'cause' | 'fix', role: Role): string | null => {
@@ -87,7 +88,7 @@ function judgeOutcome(
 ): ThreadOutcome {
   const isBarelyBegun = thread.filter(byPeople).length <= barelyBegun;
   const sums = Object.entries(outcomes)
-    .map(([outcome, weights]) => ({ outcome: outcome as ThreadOutcome, sum: addUp(marks, weights) }))
+    .map(([outcome, weights]) => ({ outcome: outcome as ThreadOutcome, sum: addUp([marks], weights) }))
     .filter(({ outcome }) => !isFixed(outcome) || !isBarelyBegun || hasSignOfHealth(thread, marks));
   return sums.reduce((top, next) => (next.sum > top.sum ? next : top)).outcome;
 }

@@ -122,6 +122,25 @@ const isTicked = ({ own, message: { author, isBot, reactions } }: MarkedMessage)
   !own.has('question') &&
   reactions.some(({ emoji, users }) => isTick(emoji) && users.some((user) => user !== author));
 
+/** After it was said a message may still count as the one with which a thread was marked as resolved: clocks differ a little. */
+const clockSkewMs = 30_000;
+
+/** Whoever marks a thread as resolved does so at what says that it is: the last message before. */
+export function marksOfResolving(
+  thread: readonly MarkedMessage[],
+  resolvedAt: number | null,
+): readonly Marks[] {
+  const last =
+    resolvedAt === null ? -1 : thread.findLastIndex(({ message }) => message.at <= resolvedAt + clockSkewMs);
+  if (last < 0) return thread.map(() => nothing);
+  return thread.map((_, at) => {
+    if (at < last) return nothing;
+    return new Map([[at === last ? 'resolved with this' : 'resolved before this', 1]]);
+  });
+}
+
+const nothing: Marks = new Map();
+
 /** Messages at the end in which a tick says that it is over. */
 const closing = 5;
 

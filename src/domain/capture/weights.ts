@@ -13,10 +13,14 @@ export function readWeights(table: string): Weights {
   return { bias: Number(bias), marks: new Map(marks) };
 }
 
+/** Marks that count together, in layers: to put those of thousands of messages into maps of their own takes longer than to weigh them. */
+export type Layers = readonly ReadonlyMap<string, number>[];
+
 /** What all marks together speak for something: the more, the surer. */
-export function addUp(marks: ReadonlyMap<string, number>, { bias, marks: weights }: Weights): number {
+export function addUp(layers: Layers, { bias, marks: weights }: Weights): number {
   let sum = bias;
-  for (const [mark, value] of marks) sum += value * (weights.get(mark) ?? 0);
+  for (const marks of layers)
+    for (const [mark, value] of marks) if (value !== 0) sum += value * (weights.get(mark) ?? 0);
   return sum;
 }
 
@@ -39,15 +43,14 @@ export function joinWeights(all: readonly Weights[]): JoinedWeights {
 }
 
 /** For each of the things from 0, surely not, to 1, surely. */
-export function weighAll(
-  marks: ReadonlyMap<string, number>,
-  { biases, marks: joined }: JoinedWeights,
-): readonly number[] {
+export function weighAll(layers: Layers, { biases, marks: joined }: JoinedWeights): readonly number[] {
   const sums = Float64Array.from(biases);
-  for (const [mark, value] of marks) {
-    const weights = value === 0 ? undefined : joined.get(mark);
-    if (weights)
-      for (let at = 0; at < sums.length; at += 1) sums[at] = (sums[at] ?? 0) + value * (weights[at] ?? 0);
-  }
+  for (const marks of layers)
+    for (const [mark, value] of marks) if (value !== 0) addTo(sums, joined.get(mark), value);
   return Array.from(sums, (sum) => 1 / (1 + Math.exp(-sum)));
+}
+
+function addTo(sums: Float64Array, weights: Float64Array | undefined, value: number): void {
+  if (!weights) return;
+  for (let at = 0; at < sums.length; at += 1) sums[at] = (sums[at] ?? 0) + value * (weights[at] ?? 0);
 }

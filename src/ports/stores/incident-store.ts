@@ -23,6 +23,8 @@ export interface IncidentStore {
   lately(channel: string, openedBy: PersonId, withinMs: number): Promise<readonly string[]>;
   inThread(channel: string, thread: string): Promise<Incident | undefined>;
   setState(id: IncidentId, state: IncidentState): Promise<void>;
+  /** When it was resolved, in milliseconds since the epoch; null while it is not. */
+  resolvedAt(id: IncidentId): Promise<number | null>;
   /** Milliseconds from its opening until it was resolved; null while it is not. */
   resolvedIn(id: IncidentId): Promise<number | null>;
 }

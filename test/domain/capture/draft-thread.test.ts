@@ -21,7 +21,7 @@ describe.each(sets)('threads that are %s, by rules alone', (_, names) => {
     const made = draft(fixture.thread);
     return { fixture, made, ...judgeDraft(fixture, made, (text) => redact(text)) };
   });
-  const share = (part: 'cause' | 'fix' | 'outcome') =>
+  const share = (part: 'cause' | 'fix' | 'outcome' | 'duration') =>
     judged.filter((one) => one[part]).length / judged.length;
   const named = (part: 'missed' | 'invented' | 'leaked') =>
     judged.flatMap((one) => one[part].map((text) => `${one.fixture.name}: ${text}`));
@@ -37,6 +37,10 @@ describe.each(sets)('threads that are %s, by rules alone', (_, names) => {
     expect(share('cause')).toBeGreaterThanOrEqual(0.75);
     expect(share('fix')).toBeGreaterThanOrEqual(0.75);
     expect(share('outcome')).toBeGreaterThanOrEqual(0.85);
+  });
+
+  it('the duration ends with a message that confirms in at least 80 %', () => {
+    expect(share('duration')).toBeGreaterThanOrEqual(0.8);
   });
 
   it('no secret is kept', () => expect(named('leaked')).toEqual([]));
@@ -280,6 +284,25 @@ describe('one thread', () => {
   it('a tick of somebody else on what was done confirms it', () => {
     const { outcome, durationMinutes } = draft(tickedBy('bob', 'restarted the worker'));
     expect({ outcome, durationMinutes }).toEqual({ outcome: 'resolved', durationMinutes: 1 });
+  });
+
+  it('what was said when a thread was marked as resolved confirms it', () => {
+    const texts = [
+      'mails are stuck',
+      'restarted the worker',
+      'mails go out',
+      'and they arrive',
+      'queue is empty',
+    ];
+    const resolvedAfter = (minutes: number) =>
+      draft({
+        ...{ platform: 'slack', channel: 'C1', startedAt: start, resolvedAt: start + minutes * 60_000 },
+        messages: texts.map((text, index) => ({
+          ...{ id: String(index), author: index === 1 ? 'bob' : 'ann', isBot: false, text, reactions: [] },
+          at: start + index * 60_000,
+        })),
+      }).durationMinutes;
+    expect([2, 3, 4].map(resolvedAfter)).toEqual([2, 3, 4]);
   });
 
   it('a tick of its author or on a question counts for nothing', () => {

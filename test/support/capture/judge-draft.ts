@@ -9,11 +9,12 @@ export interface JudgedDraft {
   readonly cause: boolean;
   readonly fix: boolean;
   readonly outcome: boolean;
+  readonly duration: boolean;
   readonly leaked: readonly string[];
 }
 
 export function judgeDraft(
-  { thread, expected, toldIn, outcomes, secrets }: ThreadFixture,
+  { thread, expected, toldIn, outcomes, durations, secrets }: ThreadFixture,
   draft: ThreadDraft,
   redact: (text: string) => string,
 ): JudgedDraft {
@@ -34,6 +35,7 @@ export function judgeDraft(
     cause: told(draft.rootCause, toldIn.rootCause),
     fix: told(draft.resolution, toldIn.resolution),
     outcome: outcomes.includes(draft.outcome),
+    duration: durations.includes(draft.durationMinutes),
     leaked: secrets.filter((secret) => written.includes(JSON.stringify(secret).slice(1, -1))),
   };
 }

@@ -23,6 +23,8 @@ export interface ThreadFixture {
   };
   /** Outcomes that a careful person may see in it. */
   readonly outcomes: readonly ThreadDraft['outcome'][];
+  /** Minutes after which a careful person may see it confirmed, the best first; null where nothing was. */
+  readonly durations: readonly (number | null)[];
   /** What stands in the thread and must be in no draft. */
   readonly secrets: readonly string[];
 }
@@ -67,6 +69,7 @@ interface WrittenThread {
     readonly rootCause?: readonly (string | null)[];
     readonly resolution?: readonly (string | null)[];
     readonly outcome?: readonly ThreadDraft['outcome'][];
+    readonly durationMinutes?: readonly (number | null)[];
   };
 }
 
@@ -103,6 +106,7 @@ function readFixture(name: string, source: string, random: () => number): Thread
       resolution: [toldIn.resolution, ...(also.resolution ?? [])],
     },
     outcomes: [expected.outcome, ...(also.outcome ?? [])],
+    durations: [expected.durationMinutes, ...(also.durationMinutes ?? [])],
     secrets: [...secrets.values()],
   };
 }
