@@ -197,7 +197,7 @@ export type AlertRouter =
 export interface CommandTools {
   commandParser(): Promise<CommandParser>;
   runbookParser(): Promise<RunbookParser>;
-  redactor(): Redactor;
+  redactor(): Promise<Redactor>;
   /** What is wrong with the text of a policy file, in the order of the lines. */
   policyProblems(source: string): Promise<readonly Problem[]>;
   /** Reads the text of an alerts file into what says where the alerts of a payload go. */

@@ -1,4 +1,3 @@
-import { draftThread } from '#domain/capture/draft-thread.ts';
 import { type CommandIo, type CommandTools, exitCodes } from './command.ts';
 import { eachJsonValue } from './each-json-line.ts';
 import { readThread } from './read-thread.ts';
@@ -16,8 +15,11 @@ export async function draftCases(
     io.err('error: give --json: threads are read, and drafts written, as lines of JSON\n');
     return exitCodes.usage;
   }
-  const { parse } = await tools.commandParser();
-  const { redact } = tools.redactor();
+  const [{ parse }, { redact }, { draftThread }] = await Promise.all([
+    tools.commandParser(),
+    tools.redactor(),
+    import('#domain/capture/draft-thread.ts'),
+  ]);
   return eachJsonValue(io, (value, line) => {
     const read = readThread(value);
     if ('wrong' in read) return { error: `line ${line}: ${read.wrong}` };

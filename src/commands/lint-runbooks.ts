@@ -1,7 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { exposingSteps } from '#domain/exposure/exposing-steps.ts';
-import { linesWithSecrets } from '#domain/redaction/lines-with-secrets.ts';
 import type { Redact } from '#domain/redaction/redact.ts';
 import { secretWarning } from '#domain/wording/secret-warning.ts';
 import type { ParsedRunbook, RunbookParser } from '#ports/runbook-parser.ts';
@@ -15,7 +13,7 @@ export async function lintRunbooks(
   files: readonly string[],
 ): Promise<number> {
   const parser = await tools.runbookParser();
-  const { redact } = tools.redactor();
+  const { redact } = await tools.redactor();
   const results: boolean[] = [];
   for (const file of files) results.push(await lintFile({ parser, redact, tools }, io, file));
   const bad = results.filter((good) => !good).length;
@@ -42,6 +40,7 @@ async function lintFile({ parser, redact, tools }: LintParts, io: CommandIo, fil
   for (const { line, message } of problems) io.out(`${file}:${line}: ${label}${printable(message)}\n`);
   for (const { line, message } of await exposingIn(parsed, source, tools))
     io.out(`${file}:${line}: warning: ${printable(message)}\n`);
+  const { linesWithSecrets } = await import('#domain/redaction/lines-with-secrets.ts');
   for (const line of linesWithSecrets(source, redact)) io.out(`${file}:${line}: warning: ${secretWarning}\n`);
   return parsed.kind === 'runbook';
 }
@@ -49,6 +48,9 @@ async function lintFile({ parser, redact, tools }: LintParts, io: CommandIo, fil
 /** Commands are read only where a step is given something: the grammar takes a while to load. */
 async function exposingIn(parsed: ParsedRunbook, source: string, tools: CommandTools) {
   if (parsed.kind === 'invalid' || parsed.runbook.steps.every(({ given }) => given === undefined)) return [];
-  const { parse } = await tools.commandParser();
+  const [{ parse }, { exposingSteps }] = await Promise.all([
+    tools.commandParser(),
+    import('#domain/exposure/exposing-steps.ts'),
+  ]);
   return exposingSteps(parsed.runbook, source, parse);
 }

@@ -1,4 +1,3 @@
-import { classifyLine } from '#domain/risk/classify-line.ts';
 import { type CommandIo, type CommandTools, exitCodes } from './command.ts';
 import { eachJsonLine } from './each-json-line.ts';
 import { printable } from './printable.ts';
@@ -14,7 +13,10 @@ export async function risk(
     io.err('error: give either one command or --jsonl\n');
     return exitCodes.usage;
   }
-  const { parse } = await tools.commandParser();
+  const [{ parse }, { classifyLine }] = await Promise.all([
+    tools.commandParser(),
+    import('#domain/risk/classify-line.ts'),
+  ]);
   if (command === undefined) return eachJsonLine(io, 'command', (text) => classifyLine(text, parse));
   const verdict = classifyLine(command, parse);
   io.out(`${verdict.risk}: ${printable(verdict.why)}\n`);

@@ -1,6 +1,5 @@
 import type { Config } from '#adapters/config/config.ts';
 import type { CommandTools } from '#commands/command.ts';
-import { openRedactor } from '#domain/redaction/redact.ts';
 
 /** The parts that commands over texts use; each is loaded by the command that needs it. */
 export function createCommandTools(config: () => Pick<Config, 'secrets'>): CommandTools {
@@ -35,6 +34,9 @@ export function createCommandTools(config: () => Pick<Config, 'secrets'>): Comma
         route: (payload, sender) => routePayload(read.file, sender ?? undefined, payload),
       };
     },
-    redactor: () => openRedactor(config().secrets),
+    redactor: async () => {
+      const { openRedactor } = await import('#domain/redaction/redact.ts');
+      return openRedactor(config().secrets);
+    },
   };
 }

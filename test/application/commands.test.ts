@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createBashCommandParser } from '#adapters/shell-syntax/create-bash-command-parser.ts';
+import { runProgram } from '#commands/run-program.ts';
 import { commandVerbs } from '#domain/command.ts';
 import { Fault } from '#domain/fault.ts';
 import { createRedactor } from '#domain/redaction/redact.ts';
 import { readRunbooks } from '#src/composition/load-knowledge.ts';
-import { knownSecret, run } from '#test/support/command-parts.ts';
+import { createParts, knownSecret, run } from '#test/support/command-parts.ts';
 
 let cwd: string;
 beforeEach(() => {
@@ -282,6 +283,25 @@ describe('texts', () => {
     };
     const shell = { start: async () => 0, input, restore: async () => ({ setAside: null }) };
     expect((await run(['redact'], { parts: { shell } })).out).toBe('say [redacted] now\n');
+  });
+
+  it('redact reads no further than who reads it has got', async () => {
+    const { parts, written } = createParts();
+    let [waiting, gone] = [0, 0];
+    const flushed = async () => {
+      gone += 1;
+    };
+    const input = async function* () {
+      for (let chunk = 0; chunk < 3; chunk += 1) {
+        expect(gone).toBe(waiting);
+        waiting += 1;
+        yield 'x\n'.repeat(400_000);
+      }
+    };
+    const shell = { start: async () => 0, input, restore: async () => ({ setAside: null }) };
+    const io = { ...parts.io, flushed };
+    expect(await runProgram(['redact'], { ...parts, io, shell })).toBe(0);
+    expect(written.out).toHaveLength(2_400_000);
   });
 
   it('runbook lint names file and line of every problem', async () => {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,7 @@ import { createFreshDatabase } from '#test/support/fresh-database.ts';
 import { describeWithPeer } from '#test/support/peers.ts';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 const recorder = new URL('../support/record-imports.ts', import.meta.url).href;
 
 /** Starts the bot as a user does, waits until it is ready, stops it, and returns the packages that it loaded. */
@@ -36,6 +37,19 @@ async function packagesOfServer(environment: Readonly<Record<string, string>>): 
   await rm(directory, { recursive: true, force: true });
   return JSON.parse(/^loaded packages: (.*)$/m.exec(said)?.[1] ?? 'null');
 }
+
+it('loads for redact what masks secrets, and neither the judges of commands nor what reads threads', () => {
+  const ran = spawnSync(execPath, ['--import', recorder, cli, 'redact'], {
+    env: { PATH: process.env.PATH },
+    input: 'nothing secret\n',
+    encoding: 'utf8',
+  });
+  expect({ status: ran.status, err: ran.stderr }).toEqual({ status: 0, err: '' });
+  expect(ran.stdout.split('\n')[0]).toBe('nothing secret');
+  const folders: readonly string[] = JSON.parse(/^loaded folders: (.*)$/m.exec(ran.stdout)?.[1] ?? 'null');
+  expect(folders).toContain('redaction');
+  expect(folders.filter((name) => /^(?:risk|capture|message)$/.test(name))).toEqual([]);
+});
 
 it('loads the embedded database, and no model, without any configuration', async () => {
   const packages = await packagesOfServer({});
