@@ -152,6 +152,14 @@ const secrets: readonly string[] = [
   `«${['s', 'k-'].join('')}proj-${filler(40)}»`,
   `«${['ey', 'J'].join('')}${filler(20)}.${filler(30)}.${filler(30)}»`,
   `root:«${['$', '6$'].join('')}salt$${filler(86)}»:19000:0:`,
+  `PASSWORD elastic = «${filler(20)}»`,
+  `X-JFrog-Art-Api: «${filler(73)}»`,
+  `image: db\nPOSTGRES_PASSWORD: \${POSTGRES_PASSWORD:-«${filler(10)}»}`,
+  `export TOKEN="\${API_TOKEN:=«${filler(40)}»}"`,
+  `acmectl login -p «${filler(5)}!${filler(6)}» --yes`,
+  `recovery codes: «${filler(5)}-${filler(5, 'b7')}», «${filler(5)}-${filler(5, 'c2')}» and the rest later`,
+  `backup codes:\n«1234${filler(4, '5678')}»\n«8765${filler(4, '4321')}»\n`,
+  'passphrase for the backup key: «orange harbor rabbit winter»',
 ];
 
 describe('secrets in their usual places', () => {
@@ -202,6 +210,13 @@ const harmless: readonly string[] = [
   'topk(5, sum by (api_key) (rate(x[5m])))',
   'sk-some-long-kebab-case-class-name',
   'cat "$1" "$2" $3$4',
+  'password: ${DB_PASSWORD:?must be set}',
+  'PASSWORD_FILE=${DB_PASSWORD_FILE:-/run/secrets/db}',
+  'token: ${API_TOKEN:-$OTHER}; ${PASSWORD:-} ${DB_PASSWORD:-changeme}',
+  'git log -p HEAD~3..Main2 && grep -P Error5.+Fail log && cp -p Report2026.txt x',
+  'the backup codes: ask the help desk; recovery code expired',
+  'passphrase for the backup key: see the runbook of the vault',
+  'podman run --secret=pw,type=env,target=DB_PASS app',
 ];
 
 describe('look-alikes', () => {

@@ -3,6 +3,7 @@ import { createKnownFinder } from './find-known.ts';
 import { findAnswers } from './rules/answers.ts';
 import { findCallArguments } from './rules/call-arguments.ts';
 import { findCommandSecrets } from './rules/command-secrets.ts';
+import { findDefaultValues } from './rules/default-values.ts';
 import { findDirectives } from './rules/directives.ts';
 import { findHeaders } from './rules/headers.ts';
 import { findKeyValues } from './rules/key-values.ts';
@@ -14,6 +15,7 @@ import { findPassphrases } from './rules/passphrases.ts';
 import { findPgpass } from './rules/pgpass.ts';
 import { findPipedSecrets } from './rules/piped-secrets.ts';
 import { findPrivateKeys } from './rules/private-keys.ts';
+import { findRecoveryCodes } from './rules/recovery-codes.ts';
 import { findSentences } from './rules/sentences.ts';
 import { findSqlSecrets } from './rules/sql.ts';
 import { findTableCells } from './rules/tables.ts';
@@ -35,6 +37,7 @@ const rules: Readonly<Record<string, Rule>> = {
   urlSecrets: findUrlSecrets,
   headers: findHeaders,
   keyValues: findKeyValues,
+  defaultValues: findDefaultValues,
   pairs: findPairs,
   yamlBlocks: findYamlBlocks,
   kubernetesSecrets: findKubernetesSecrets,
@@ -48,15 +51,20 @@ const rules: Readonly<Record<string, Rule>> = {
   sqlSecrets: findSqlSecrets,
   sentences: findSentences,
   listedSecrets: findListedSecrets,
+  recoveryCodes: findRecoveryCodes,
   passphrases: findPassphrases,
   answers: findAnswers,
 };
+
+const all = Object.values(rules);
 
 /** A finder of the known secrets, in every spelling, and of what the rules find. */
 export function createSecretFinder(knownSecrets: Iterable<string>): FindSecrets {
   const findKnown = createKnownFinder(knownSecrets);
   return (text) => {
     const scan = scanText(text);
-    return [...findKnown(text), ...Object.values(rules).flatMap((find) => find(text, scan))];
+    const spans = [...findKnown(text)];
+    for (const find of all) for (const span of find(text, scan)) spans.push(span);
+    return spans;
   };
 }

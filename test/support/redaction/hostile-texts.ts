@@ -1,3 +1,5 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are shell, not templates
+
 /** Pieces that make a slow rule slow when a text repeats them: beginnings that never become a secret. */
 export const hostilePieces: readonly string[] = [
   ...[
@@ -257,6 +259,12 @@ export const hostilePieces: readonly string[] = [
     'QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo1Njc4OTAr',
     '-pa ',
     'docker -p ',
+    ' -p Aa1!aaaa',
+    '${PASSWORD:-aaaa',
+    '${PASSWORD:-a1b2c3}',
+    'recovery codes: a1b2-',
+    'recovery codes: 12345678 ',
+    'passphrase for: abc abc abc ',
     ' -u a -p ',
     '-----BEGIN RSA PRIVATE KEY-----\\nMII',
     '{"password":"',

@@ -28,6 +28,7 @@ const rounds = [
     'thirteenth',
     'fourteenth',
     'fifteenth',
+    'sixteenth',
   ],
 ];
 

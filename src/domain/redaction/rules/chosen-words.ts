@@ -43,7 +43,20 @@ function wordsBetween(text: string, start: number, end: number): readonly Span[]
 }
 
 function chosenAt(text: string, at: number): Span | null {
+  if (!isMixed(text, at)) return null;
   chosen.lastIndex = at;
   const word = chosen.exec(text)?.[0];
   return word && !isReference(word) ? { start: at, end: at + word.length } : null;
+}
+
+/** Whether a digit and a capital stand early in the word, as in every word of that kind: the pattern is slow to say so. */
+function isMixed(text: string, at: number): boolean {
+  let [hasDigit, hasCapital] = [false, false];
+  for (let i = at; i < at + 17; i += 1) {
+    const code = text.charCodeAt(i);
+    if (!(code > 32)) break;
+    hasDigit ||= code >= 48 && code <= 57;
+    hasCapital ||= code >= 65 && code <= 90;
+  }
+  return hasDigit && hasCapital;
 }

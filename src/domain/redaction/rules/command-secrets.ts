@@ -43,13 +43,15 @@ function nested(words: readonly ShellWord[], depth: number): readonly Span[] {
   if (depth >= deepest) return [];
   const spans: Span[] = [];
   for (const { start, text } of words) {
-    if ((text[0] !== '"' && text[0] !== "'") || !/^["'].*[ \t\n].*["']$/s.test(text)) continue;
+    if (!isQuote(text[0]) || !isQuote(text.at(-1)) || !/[ \t\n]/.test(text)) continue;
     const command = text.slice(1, -1);
     const inner = secretsBehind(command, programsIn(command), depth + 1);
     for (const span of inner) spans.push({ start: span.start + start + 1, end: span.end + start + 1 });
   }
   return spans;
 }
+
+const isQuote = (sign: string | undefined): boolean => sign === '"' || sign === "'";
 
 function programsIn(command: string): NextMatch {
   let free = 0;
@@ -64,24 +66,42 @@ function programsIn(command: string): NextMatch {
 /** Where the reading of a command stands: the rules of the program at hand, and how far each position rule has come. */
 interface Reading {
   flags: readonly ReadyFlags[];
-  positions: { readonly rule: ReadyPosition; at: number; isOpen: boolean }[];
+  positions: readonly Position[];
   readonly words: readonly ShellWord[];
-  /** Which words the command is known to have, or not: each flag would search them all again. */
-  readonly known: Map<string, boolean>;
+  /** Which words the command is known to have, or not, once somebody asked: each flag would search them all again. */
+  known: Map<string, boolean> | undefined;
+}
+
+interface Position {
+  readonly rule: ReadyPosition;
+  at: number;
+  isOpen: boolean;
 }
 
 function secretsIn(text: string, words: readonly ShellWord[]): readonly Span[] {
   const spans: Span[] = [];
-  const reading: Reading = { flags: [], positions: [], words, known: new Map() };
-  words.forEach((word, index) => {
-    if (!namesAccount(words[index - 1]) && takesProgram(reading, word)) return;
-    const flag = bareFlag(word);
-    const span = isFlag(flag.text)
-      ? flagSecret(text, reading, flag, words[index + 1])
-      : positionSecret(text, reading, word, words[index - 1]);
+  const reading: Reading = { flags: [], positions: [], words, known: undefined };
+  let before: ShellWord | undefined;
+  for (const [index, word] of words.entries()) {
+    const span = secretOfWord(text, reading, index, word, before);
     if (span) spans.push(span);
-  });
+    before = word;
+  }
   return spans;
+}
+
+function secretOfWord(
+  text: string,
+  reading: Reading,
+  index: number,
+  word: ShellWord,
+  before: ShellWord | undefined,
+): Span | null {
+  if (!namesAccount(before) && takesProgram(reading, word)) return null;
+  const flag = bareFlag(word);
+  return isFlag(flag.text)
+    ? flagSecret(text, reading, flag, reading.words[index + 1])
+    : positionSecret(text, reading, word, before);
 }
 
 const isFlag = (text: string): boolean =>
@@ -89,7 +109,8 @@ const isFlag = (text: string): boolean =>
 
 /** The word without the quote it begins with, in lists (`["mysql", "-p…"]`) and in logs of the audit system (`a1="-p…"`). */
 function bareFlag(word: ShellWord): ShellWord {
-  if (!`"'a`.includes(word.text.charAt(0))) return word;
+  const first = word.text[0];
+  if (!isQuote(first) && first !== 'a') return word;
   const opening = /^(?:a\d{1,3}=)?["'](?=-)/.exec(word.text)?.[0] ?? '';
   return opening === ''
     ? word
@@ -105,20 +126,23 @@ function namesAccount(before: ShellWord | undefined): boolean {
 
 function takesProgram(reading: Reading, { text }: ShellWord): boolean {
   if (text.startsWith('-')) return false;
-  const rules = programs.get(text) ?? programs.get(programName(text));
+  const rules = programs.get(text) ?? (mayName.test(text) ? programs.get(programName(text)) : undefined);
   if (!rules) return false;
   reading.flags = rules.flags;
   reading.positions = rules.positions.map((rule) => ({ rule, at: 1, isOpen: !rule.needs }));
   return true;
 }
 
+/** Other words name a program as they are, or none. */
+const mayName = /["',/\\]|\.exe$/i;
+
 /** The program that a word names: the last part of a path into a folder of programs, without quotes and `.exe`. */
 function programName(word: string): string {
   if (word.length > 80) return '';
   if (/^[\w.-]+$/.test(word)) return withoutExe(word);
-  if (!/["',/\\]/.test(word)) return '';
   if (/[/\\]/.test(word) && !/bin[/\\]|^\.\//.test(word)) return '';
-  return withoutExe(word.replace(/^["']|["',]*$/g, '').replace(/^.*[/\\]/, ''));
+  const bare = withoutClosing(isQuote(word[0]) ? word.slice(1) : word);
+  return withoutExe(bare.slice(Math.max(bare.lastIndexOf('/'), bare.lastIndexOf('\\')) + 1));
 }
 
 function withoutExe(name: string): string {
@@ -143,6 +167,7 @@ function flagSecret(
 
 function isMeant({ after }: ReadyFlags, reading: Reading): boolean {
   if (after === undefined) return true;
+  reading.known ??= new Map();
   const answer = reading.known.get(after) ?? reading.words.some(({ text }) => text === after);
   reading.known.set(after, answer);
   return answer;
@@ -197,14 +222,26 @@ function positionSecret(
   before: ShellWord | undefined,
 ): Span | null {
   if (reading.positions.length === 0 || isOfNameFlag.test(before?.text ?? '')) return null;
-  const bare = word.text.replace(/^["']|["']$/g, '');
-  const spans = reading.positions.map((state) => {
-    const expected = state.rule.words[state.at];
-    const isHere = expected === '$' && state.isOpen && !isOther.test(word.text);
-    if (isHere || expected === '*' || expected === bare) state.at += 1;
-    return isHere ? secretAt(text, word.start, state.rule.part ?? 'all') : null;
-  });
-  return spans.find((span) => span !== null) ?? null;
+  const bare = withoutQuotes(word.text);
+  let found: Span | null = null;
+  for (const position of reading.positions)
+    if (takesWord(position, word.text, bare))
+      found ??= secretAt(text, word.start, position.rule.part ?? 'all');
+  return found;
+}
+
+/** Goes on to the next word of the rule; whether this one is the secret. */
+function takesWord(position: Position, word: string, bare: string): boolean {
+  const expected = position.rule.words[position.at];
+  const isHere = expected === '$' && position.isOpen && !isOther.test(word);
+  if (isHere || expected === '*' || expected === bare) position.at += 1;
+  return isHere;
+}
+
+function withoutQuotes(word: string): string {
+  const start = isQuote(word[0]) ? 1 : 0;
+  const end = word.length > start && isQuote(word.at(-1)) ? word.length - 1 : word.length;
+  return word.slice(start, end);
 }
 
 /** Paths of shares and assignments stand in the same places as secrets. */

@@ -37,17 +37,17 @@ export function isPlausibleSecret(candidate: Candidate): boolean {
 const structured = /\/aws4_request|^sha\d{1,3}[=:]|[;&?]\w+=[^=]|@tcp\(/;
 
 function isNoSecret({ value, text }: Candidate): boolean {
-  if (isCommonWord(value.text) || isReference(value.text) || structured.test(value.text)) return true;
-  if (value.text === 'public' || /^HTTP\/\d/.test(value.text)) return true;
+  if (text[value.end] === '(' || value.text === 'public' || isCommonWord(value.text)) return true;
+  if (isReference(value.text) || structured.test(value.text) || /^HTTP\/\d/.test(value.text)) return true;
   const isCommand = value.isQuoted && text[value.start - 1] === '`' && /\s/.test(value.text);
-  return isCommand || text[value.end] === '(' || isInSelector(text, value.start);
+  return isCommand || isInSelector(text, value.start);
 }
 
 function isPlausiblePassword({ key, separator, value: { text, end }, text: whole }: Candidate): boolean {
   // What a test says that passed: `PASS: TestLogin (0.1s)`.
   const isOfTest = /^[Tt]est/.test(text) || whole.startsWith(' (', end);
   if (key === 'PASS' && separator.startsWith(':') && isOfTest) return false;
-  if (/^(?:old)?pwd$/i.test(key) && /^[/~]/.test(text)) return false;
+  if (/^[/~]/.test(text) && /^(?:old)?pwd$/i.test(key)) return false;
   if (/^\d{1,5}$/.test(text)) return text.length > 2 && !/(?:pass|pw)$/i.test(key);
   return !/^[A-Z]?[a-z]*[?.:!]+$|^--?[a-z-]+$/.test(text);
 }
@@ -72,9 +72,10 @@ function isProse({ separator, value, text }: Candidate): boolean {
   return goesOn(text, value.end);
 }
 
-/** Whether another word follows behind a blank. */
+/** Whether another word follows behind a blank, or what stands in the place of one. */
 export function goesOn(text: string, end: number): boolean {
-  return /^[ \t]+["'(]?[A-Za-z]/.test(text.slice(end, end + 8));
+  if (!' \t'.includes(text.charAt(end))) return false;
+  return /^[ \t]{1,7}(?:["'(]?[A-Za-z]|\[redacted\])/.test(text.slice(end, end + 18));
 }
 
 /** `"token": "node token.js"`: a token has no blanks. */
@@ -92,22 +93,26 @@ function isIdOfToken(key: string, text: string): boolean {
   return /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(text) && /(?<!root[-_])token[-_]?id$/i.test(key);
 }
 
+/** A token has no form that says that it is something else; letters and digits alone have none of those forms but that of a number. */
+function hasFormOfOther(key: string, text: string): boolean {
+  if (text.length < 3 || /^\d{1,6}$/.test(text)) return true;
+  if (/^\w*$/.test(text)) return false;
+  return (
+    isIdOfToken(key, text) ||
+    isCommandLine(key, text) ||
+    /^[~^]?\d+(?:\.\d+)+$|:\/[/\w]/.test(text) ||
+    isPathOfFile(text)
+  );
+}
+
 /** `token` and `secret` also name resources and metric labels; random text looks different. */
 function isPlausibleToken({ key, separator, value }: Candidate): boolean {
   const { text, isQuoted } = value;
-  if (
-    isIdOfToken(key, text) ||
-    isCommandLine(key, text) ||
-    /^[~^]?\d+(?:\.\d+)+$|^\d{1,6}$/.test(text) ||
-    text.length < 3 ||
-    /:\/[/\w]/.test(text) ||
-    isPathOfFile(text)
-  )
-    return false;
+  if (hasFormOfOther(key, text)) return false;
   if (separator === ',' && !looksRandom(text) && looksLikeName(text)) return false;
-  if (separator === '=' && !isQuoted)
-    return !(looksLikeName(text) && (/[-._/]/.test(text) || text.length < 6));
-  return !looksLikeName(text) || (text.length >= 16 && !/[-._/]/.test(text));
+  const hasJoint = /[-._/]/.test(text);
+  if (separator === '=' && !isQuoted) return !((hasJoint || text.length < 6) && looksLikeName(text));
+  return (text.length >= 16 && !hasJoint) || !looksLikeName(text);
 }
 
 /** A `key`, `code` or `sig` is a secret when it was drawn at random, or is quoted with signs that names lack. */
@@ -131,6 +136,7 @@ function isPlausibleKey({ key, value }: Candidate): boolean {
 
 /** `metric{secret="name"}` and `{token=~"…"}`: a label of a query, with the brace not far before on the same line. */
 function isInSelector(text: string, at: number): boolean {
+  if (text[at - 1] !== '"') return false;
   const before = text.slice(Math.max(0, at - 200), at);
   const brace = before.lastIndexOf('{');
   if (brace < 0 || before.slice(brace).includes('}')) return false;

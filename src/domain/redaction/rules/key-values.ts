@@ -13,7 +13,7 @@ import {
   strengthOf,
 } from './key-words.ts';
 import { readValue, type Value } from './read-value.ts';
-import { isCommonWord, isReference } from './value-shapes.ts';
+import { isCommonWord, isCommonWordAt, isReference } from './value-shapes.ts';
 
 /**
  * What may stand between a name and its value: quotes, a bracket, a sign; in a call a comma between quotes; and in
@@ -57,29 +57,22 @@ function secretBehind(text: string, match: RegExpExecArray): Span | null {
   const strength = strengthOf(match[1] ?? '');
   const at = match.index + whole.length;
   if (isNoValue(text, at, strength)) return null;
-  const before = text.slice(Math.max(0, match.index - 32), match.index);
-  const name = before.slice(nameStart(before));
-  if (isOtherName(before, name, match, strength)) return null;
+  const nameAt = nameStart(text, match.index);
+  if (isOtherName(text, nameAt, match, strength)) return null;
   const separator = (sign.includes('!') ? sign.replace(/!.*/, '') : sign).trim();
-  const value = valueBehind(text, match, separator, before.at(-1 - name.length));
+  const value = valueBehind(text, match, separator, nameAt);
   if (!value) return null;
-  const key = name + whole.slice(0, whole.length - sign.length);
   const isPlausible =
     separator === '' || /^\d$/.test(separator)
       ? isPlausibleBehindBlank(strength, value)
-      : isPlausibleSecret({ key, strength, separator, value, text });
+      : isPlausibleSecret({ key: text.slice(nameAt, at - sign.length), strength, separator, value, text });
   return isPlausible ? { start: value.start, end: value.end } : null;
 }
 
 /** The value, with what stands before the name; null also where it is surely none. */
-function valueBehind(
-  text: string,
-  match: RegExpExecArray,
-  separator: string,
-  before: string | undefined,
-): Value | null {
+function valueBehind(text: string, match: RegExpExecArray, separator: string, nameAt: number): Value | null {
   const at = match.index + match[0].length;
-  const special = readWords(text, at, match[1] ?? '') ?? readToQuote(text, at, before);
+  const special = readWords(text, at, match[1] ?? '') ?? readToQuote(text, at, text[nameAt - 1]);
   if (special || isPlainWord(text, at, separator)) return special;
   return readValue(text, at, separator !== '=>' && startsLine(text, match.index));
 }
@@ -95,7 +88,7 @@ function isPlainWord(text: string, at: number, separator: string): boolean {
   let stop = end;
   while (isStop(text.charCodeAt(stop))) stop += 1;
   if (!isBlank(text.charCodeAt(stop))) return false;
-  return isCommonWord(text.slice(at, end)) || (stop === end && isSentence(text, at, end, separator));
+  return isCommonWordAt(text, at, end) || (stop === end && isSentence(text, at, end, separator));
 }
 
 const longestPlain = 24;
@@ -120,11 +113,13 @@ function isBlockSign(text: string, at: number): boolean {
 }
 
 /** Whether the word is only a part of another name, or stands where no name of a value stands. */
-function isOtherName(before: string, name: string, match: RegExpExecArray, strength: KeyStrength): boolean {
+function isOtherName(text: string, nameAt: number, match: RegExpExecArray, strength: KeyStrength): boolean {
   const sign = match[3] ?? '';
-  const close = match[2] ?? '';
-  if (!isOwnWord(before, match[1] ?? '') || isHarmlessName(before, strength)) return true;
-  return (sign.trim() === ',' && !isArgument(before, close)) || isPartOfName(before, name, strength, sign);
+  if (!isOwnWord(text, match.index, match[1] ?? '') || isHarmlessName(text, match.index, strength))
+    return true;
+  return (
+    (sign.trim() === ',' && !isArgument(text, nameAt, match)) || isPartOfName(text, nameAt, match, strength)
+  );
 }
 
 /** What is drawn at random has no blank in its first ten characters; codes of digits have at least four. */
@@ -133,17 +128,26 @@ function mayBeRandom(text: string, at: number): boolean {
 }
 
 /** A variable, the third part of `arn:…:secret:name`, the user of an address, and `checksum/secret` of a chart. */
-function isPartOfName(before: string, name: string, strength: KeyStrength, sign: string): boolean {
-  const front = before.slice(0, before.length - name.length);
-  if (front.endsWith('${') || front.endsWith('checksum/')) return true;
-  if (sign !== ':') return false;
-  return front.endsWith('//') || (strength !== 'password' && before.endsWith(':'));
+function isPartOfName(text: string, nameAt: number, match: RegExpExecArray, strength: KeyStrength): boolean {
+  const before = text.charCodeAt(nameAt - 1);
+  if (before === openBrace && text[nameAt - 2] === '$') return true;
+  if (before === slash && text.endsWith('checksum/', nameAt)) return true;
+  if (match[3] !== ':') return false;
+  const isUser = before === slash && text[nameAt - 2] === '/';
+  return isUser || (strength !== 'password' && text[match.index - 1] === ':');
 }
 
-/** Where the name begins that a text ends with. */
-function nameStart(text: string): number {
-  let start = text.length;
-  while (start > 0 && isOfName[text.charCodeAt(start - 1)] === 1) start -= 1;
+const openBrace = 123;
+const slash = 47;
+
+/** Names are read back so far. */
+const longestName = 32;
+
+/** Where the name begins that ends at an index. */
+function nameStart(text: string, end: number): number {
+  const first = Math.max(0, end - longestName);
+  let start = end;
+  while (start > first && isOfName[text.charCodeAt(start - 1)] === 1) start -= 1;
   return start;
 }
 
@@ -181,8 +185,8 @@ const endInDouble = /"|\s|\\["']|[&;,][\w.-]{1,40}=/;
 const endInSingle = /'|\s|\\["']|[&;,][\w.-]{1,40}=/;
 
 /** `define('DB_PASSWORD', '…')`: the name is the first of two arguments. A list of column names is not. */
-function isArgument(before: string, close: string): boolean {
-  return close !== '' && /\([ \t]{0,4}["'][\w.-]*$/.test(before);
+function isArgument(text: string, nameAt: number, match: RegExpExecArray): boolean {
+  return match[2] !== '' && /\([ \t]{0,4}["']$/.test(text.slice(Math.max(0, nameAt - 6), nameAt));
 }
 
 const lineBeginning = /^[\s+>]*(?:-\s+|export\s+|set\s+|ENV\s+|ARG\s+|declare -x\s+|setenv\s+)?["']?[\w.-]*$/;
@@ -194,8 +198,19 @@ function startsLine(text: string, at: number): boolean {
   while (start > 0 && start > at - 80 && isOfName[text.charCodeAt(start - 1)] === 1) start -= 1;
   const sign = text.charAt(start - 1);
   if (sign === '\n' && start > at - 80) return true;
-  if (!/^[\s+>"'\w.-]?$/.test(sign)) return false;
+  if (!mayLead(text, start)) return false;
   const before = text.slice(Math.max(0, at - 80), at);
   const line = before.slice(before.lastIndexOf('\n') + 1);
   return (line.length < 80 || before.length < 80) && lineBeginning.test(line);
+}
+
+/** Whether what stands before the name, without its quote and the blanks before that, ends as such a beginning does. */
+function mayLead(text: string, nameAt: number): boolean {
+  let end = nameAt;
+  if (text[end - 1] === '"' || text[end - 1] === "'") end -= 1;
+  const quoteAt = end;
+  while (end > 0 && (text[end - 1] === ' ' || text[end - 1] === '\t')) end -= 1;
+  const last = text.charAt(end - 1);
+  if (end === quoteAt) return /^[\s+>\w.-]?$/.test(last);
+  return /^[\s+>tVGxv-]?$/.test(last);
 }

@@ -1,3 +1,5 @@
+import { createWordList } from './word-list.ts';
+
 /**
  * How much a name tells about its value: a `password` is one whatever it looks like; a `token` or `secret` may
  * also be the name of a thing (`secret: web-tls`); a `key` or `code` is secret only when it looks random.
@@ -16,7 +18,7 @@ const words: readonly (readonly [KeyStrength, string])[] = [
     'password',
     '(?:store|key|trust|root|admin|user|db|smtp|mail|imap|proxy|ssh|ftp|sudo|remote|local|bind|login|ldap|http|mysql|vpn|wifi|repl|service)[-_]?pass',
   ],
-  ['token', 'secret|(?:root[-_])?token[-_]id|token|credentials?'],
+  ['token', 'secret|(?:root[-_])?token[-_]id|token|credentials?|jfrog-art-api'],
   [
     'token',
     '(?:api|access|secret|sec|private|auth|encryption|signing|account|shared|master|storage|licen[cs]e|webhook|deploy|app|application|client|subscription|integration|instrumentation|service|server|session|unseal|recovery|security|ingest|write|admin|hmac|aes|jwt|wep|consumer|functions?|object|event)[-_. ]?keys?',
@@ -56,38 +58,48 @@ export function strengthOf(word: string): KeyStrength {
 const anywhere =
   /^(?:pass(?!$)|secret|token|credential|kennwort|requirepass|masterauth|bindpw|rootpw|jsessionid)/i;
 
-/** Short words count only where a name begins, or behind `_`, `-`, `.`, or a change of case: `dbPw`, not `compass`. */
-export function isOwnWord(before: string, word: string): boolean {
-  const last = before.charCodeAt(before.length - 1) | 0x20;
-  if (before === '' || last < 97 || last > 122 || anywhere.test(word)) return true;
-  return /[a-z]$/.test(before) && /^[A-Z]/.test(word);
+/**
+ * Short words count only where a name begins, or behind `_`, `-`, `.`, or a change of case: `dbPw`, not `compass`. `at` is where the
+ * word begins in the text.
+ */
+export function isOwnWord(text: string, at: number, word: string): boolean {
+  const last = at === 0 ? 0 : text.charCodeAt(at - 1);
+  if (!isLetter(last) || anywhere.test(word)) return true;
+  return last >= 97 && /^[A-Z]/.test(word);
 }
 
 /** Words that make a name that ends like one of a secret harmless: cursors, kinds of keys, identifiers. */
-const harmless = new Set(
+const isHarmless = createWordList(
   `amz next page paging pagination continuation continue sync cancellation resume scroll eos bos pad unk stop start end
    primary foreign partition sort cache dedup dedupe idempotency hash range public pub host object map row lock shift hot
    index lookup group join config label annotation metric tag message kms ssh zip country post postal area status exit
    error return response reason source qr bar event state lang currency color result code rsa translation unique natural
-   composite surrogate leaf trace work socket accept`.split(/\s+/),
+   composite surrogate leaf trace work socket accept`,
 );
 
-/** Whether what stands before the word makes a name that is known to hold no secret: `next_token`, `exit code`. */
-export function isHarmlessName(before: string, strength: KeyStrength): boolean {
-  return strength !== 'password' && harmless.has(lastWord(before));
-}
+/** Longer than each of them, so that no more of a text is read. */
+const longestHarmless = 24;
 
-/** The last word of a name, in small letters: `page` of `X-Next-Page-` and of `nextPage`. */
-function lastWord(before: string): string {
-  const end = /[-_. ]$/.test(before) ? before.length - 1 : before.length;
+/**
+ * Whether what stands before the word at an index makes a name that is known to hold no secret: `next_token`, `exit code`; by the last
+ * word there, as `page` of `X-Next-Page-` and of `nextPage`.
+ */
+export function isHarmlessName(text: string, at: number, strength: KeyStrength): boolean {
+  if (strength === 'password' || at === 0) return false;
+  const end = isJoint[text.charCodeAt(at - 1)] === 1 ? at - 1 : at;
+  const first = Math.max(0, end - longestHarmless);
   let start = end;
-  while (start > 0 && isLetter(before.charCodeAt(start - 1))) {
+  while (start > first && isLetter(text.charCodeAt(start - 1))) {
     start -= 1;
-    const isHump = before.charCodeAt(start) < 97 && before.charCodeAt(start + 1) >= 97;
+    const isHump = start + 1 < end && text.charCodeAt(start) < 97 && text.charCodeAt(start + 1) >= 97;
     if (isHump) break;
   }
-  return before.slice(start, end).toLowerCase();
+  return isHarmless(text, start, end);
 }
+
+const isJoint = Uint8Array.from({ length: 128 }, (_, code) =>
+  Number('-_. '.includes(String.fromCharCode(code))),
+);
 
 /** Whether a code is that of a letter of ASCII. */
 export function isLetter(code: number): boolean {
@@ -107,7 +119,7 @@ export function strengthOfName(name: string): KeyStrength | null {
   if (!/[a-z0-9]/i.test(name.slice(-1))) return null;
   const found = wholeName.exec(name);
   if (!found) return null;
-  const before = name.slice(0, found.index);
   const strength = strengthOf(found[1] ?? '');
-  return isOwnWord(before, found[0]) && !isHarmlessName(before, strength) ? strength : null;
+  const isMeant = isOwnWord(name, found.index, found[0]) && !isHarmlessName(name, found.index, strength);
+  return isMeant ? strength : null;
 }

@@ -39,6 +39,8 @@ const besidesAttached = anchor(
 );
 /** The form in which the tools of Percona take a data source: `h=db,u=chk,p=…`. */
 const dataSource = anchor(/(?<=[\s,])u=[\w.-]{1,64},(?:[A-Za-oq-z]=[^\s,]{1,64},){0,4}p=(?=\S{6})/g);
+/** Without an account beside it only what can be nothing else counts: behind `-p` stand ports, paths and names of all kinds. */
+const alone = anchor(/(?<=[ \t"'])-(?:[pP]|pw)["']?,?[ \t]{1,4}(?=\S{8})/g);
 const before = anchor(/(?<=[ \t])-[pP][ \t]{1,4}(?=\S{6,64}[ \t]{1,4}-[uU][ \t])/g);
 
 /** `--password value`, `--auth-token value`, `/pass:value`, `--creds user:value` of any program. */
@@ -49,6 +51,7 @@ export function findNamedFlags(text: string, scan: Scan): readonly Span[] {
     ...[besides, besidesAttached, dataSource, before].flatMap((beginning) =>
       allMatches(text, scan, beginning).flatMap((match) => besideOf(text, match)),
     ),
+    ...allMatches(text, scan, alone).flatMap((match) => aloneOf(text, match)),
     ...allMatches(text, scan, credentials).flatMap((match) => credentialOf(text, match)),
   ];
 }
@@ -61,9 +64,9 @@ function namedValue(text: string, match: RegExpExecArray): readonly Span[] {
   return isUnlikely ? [] : [{ start: value.start, end: value.end }];
 }
 
-/** `--secret db-creds`, and where a build takes one from: `--secret id=npm,src=.npmrc`. */
+/** `--secret db-creds`, and where one is taken from or put: `--secret id=npm,src=.npmrc`, `--secret=pw,type=env`. */
 function isNameOrSource(value: string): boolean {
-  return /^(?:id|type|source|src)=/.test(value) || (looksLikeName(value) && !looksRandom(value));
+  return /(?:^|,)(?:id|type|source|src|target)=/.test(value) || (looksLikeName(value) && !looksRandom(value));
 }
 
 /** "the --password flag is ignored": a plain word behind a flag in a sentence. */
@@ -82,6 +85,13 @@ function besideOf(text: string, match: RegExpExecArray): readonly Span[] {
     ? looksLikeStrongPassword(value.text)
     : looksLikePassword(value.text) || (value.isQuoted && isMixed(value.text));
   return isLikely ? [{ start: value.start, end: value.end }] : [];
+}
+
+/** With a sign inside that no port, path, name, range or version has. */
+function aloneOf(text: string, match: RegExpExecArray): readonly Span[] {
+  const value = readValue(text, match.index + match[0].length, true);
+  const isSure = value && looksLikeStrongPassword(value.text) && /\w[!%&]\w/.test(value.text);
+  return value && isSure && !isReference(value.text) ? [{ start: value.start, end: value.end }] : [];
 }
 
 const longestMixed = 128;

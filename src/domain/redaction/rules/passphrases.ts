@@ -3,9 +3,9 @@ import { allMatches } from '../anchors/matches.ts';
 import type { Scan } from '../anchors/scan-text.ts';
 import type { Span } from '../span.ts';
 
-/** "the passphrase of the key is …", up to the words. */
+/** "the passphrase of the key is …", "passphrase for the key: …", up to the words. */
 const said = anchor(
-  /\bpass[ -]?phrase(?:[ \t]{1,4}(?:for|of|on|to|from|für|von)(?:[ \t]{1,4}[\w.'-]{1,32}){1,4}?)?[ \t]{1,4}(?:is|was|ist|war|lautet)[ \t]{1,4}(?:now[ \t])?(?=[a-z])/gi,
+  /\bpass[ -]?phrase(?:[ \t]{1,4}(?:for|of|on|to|from|für|von)(?:[ \t]{1,4}[\w.'-]{1,32}){1,4}?)?(?:[ \t]{1,4}(?:is|was|ist|war|lautet)|[ \t]?:)[ \t]{1,4}(?:now[ \t])?(?=[a-z])/gi,
 );
 
 /** Four to eight plain words and nothing behind them on their line. */

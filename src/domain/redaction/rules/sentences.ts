@@ -27,10 +27,10 @@ const said = anchor(
   new RegExp(`\\b(?<!checksum/)${nouns}${between}(?:${verb}|[ \\t]?:[ \\t]{1,4})(?=\\S)`, 'gi'),
 );
 
-/** "pw root: …": between the noun and the colon stands whose it is. */
+/** "pw root: …", "PASSWORD elastic = …": between the noun and the sign stands whose it is. */
 const titled = anchor(
   new RegExp(
-    `\\b(?:${password}|mdp|mot de passe|contraseña|senha)[ \\t]{1,4}[\\w.@-]{2,32}[ \\t]?:[ \\t]{1,4}(?=\\S{6})`,
+    `\\b(?:${password}|mdp|mot de passe|contraseña|senha)[ \\t]{1,4}[\\w.@-]{2,32}[ \\t]?[:=][ \\t]{1,4}(?=\\S{6})`,
     'gi',
   ),
 );
@@ -126,7 +126,9 @@ function toldBehind(
   const readWord = createWordReader(text);
   const next = matchesIn(text, scan, beginning);
   for (let match = next(); match; match = next()) {
-    const value = isMeant(match) ? readWord(match.index + match[0].length) : null;
+    const at = match.index + match[0].length;
+    if (isPlainWordAt(text, at)) continue;
+    const value = isMeant(match) ? readWord(at) : null;
     const span = value ? tell(text, match, value, isSecret) : null;
     if (span) spans.push(span);
   }
@@ -139,15 +141,30 @@ function isKeyOfOther(text: string, match: RegExpExecArray): boolean {
     // The second letter tells most nouns apart before the pattern does.
     'eEcCiI'.includes(match[0].charAt(1)) &&
     /^(?:key|schlüssel|pin)/i.test(match[0]) &&
-    isHarmlessName(text.slice(Math.max(0, match.index - 24), match.index), 'key')
+    isHarmlessName(text, match.index, 'key')
   );
 }
 
-/** A word of up to 15 letters, which no judge takes for a secret: most of what stands there is the next word of the sentence. */
+/**
+ * Whether a word of up to 15 letters stands there up to a blank, which no judge takes for a secret: most of what stands there is the
+ * next word of the sentence.
+ */
+function isPlainWordAt(text: string, at: number): boolean {
+  let end = at;
+  while (end < at + 16 && isLetter(text.charCodeAt(end))) end += 1;
+  if (end === at || end === at + 16) return false;
+  while (isStop[text.charCodeAt(end)] === 1) end += 1;
+  const code = text.charCodeAt(end);
+  return code === 32 || code === 10 || Number.isNaN(code);
+}
+
+const isStop = Uint8Array.from({ length: 128 }, (_, code) =>
+  Number('.,;:)'.includes(String.fromCharCode(code))),
+);
+
+/** The same of a word that was read up to what ends it there. */
 function isPlainWord(word: string): boolean {
-  let end = 0;
-  while (end < 16 && isLetter(word.charCodeAt(end))) end += 1;
-  return end > 0 && end < 16 && (end === word.length || /^[.,;:)]*$/.test(word.slice(end)));
+  return word !== '' && isPlainWordAt(word, 0);
 }
 
 /** How sure it is that the value is a secret, seen where it stands. */

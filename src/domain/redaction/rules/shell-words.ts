@@ -44,8 +44,9 @@ type Open = Record<'"' | "'", number>;
 function skipBlanks(text: string, from: number): number {
   let at = from;
   for (;;) {
-    if (isBlank[text.charCodeAt(at)] === 1) at += 1;
-    else if (text[at] === '\\' && text[at + 1] === '\n') at += 2;
+    const code = text.charCodeAt(at);
+    if (isBlank[code] === 1) at += 1;
+    else if (code === backslash && text.charCodeAt(at + 1) === lineFeed) at += 2;
     else return at;
   }
 }
@@ -60,11 +61,14 @@ function endOfWord(text: string, start: number, open: Open): number {
   return Math.min(at, text.length);
 }
 
-const backslash = 92;
-
 function isEnd(text: string, at: number): boolean {
   return isEnding[text.charCodeAt(at)] === 1 && !(text[at] === '(' && text[at - 1] === '$');
 }
+
+const backslash = 92;
+const lineFeed = 10;
+const doubleQuote = 34;
+const isQuote = flagsOf(`"'`);
 
 function mayOpen(text: string, start: number, at: number): boolean {
   return at === start || text[start] === '-' || text[start] === '/' || /[=:%,'"]/.test(text.charAt(at - 1));
@@ -75,13 +79,23 @@ function mayOpen(text: string, start: number, at: number): boolean {
  * again.
  */
 function closing(text: string, start: number, at: number, open: Open): number {
-  const quote = text[at];
-  if ((quote !== '"' && quote !== "'") || open[quote] > at || !mayOpen(text, start, at)) return -1;
-  let i = at + 1;
-  for (; i < text.length && text[i] !== '\n'; i += 1) {
-    if (text[i] === quote) return i;
-    if (quote === '"' && text.charCodeAt(i) === backslash) i += 1;
-  }
-  open[quote] = i;
+  if (isQuote[text.charCodeAt(at)] !== 1) return -1;
+  const quote = text[at] === '"' ? '"' : "'";
+  if (open[quote] > at || !mayOpen(text, start, at)) return -1;
+  const sign = quote.charCodeAt(0);
+  const end = endOfQuote(text, at + 1, sign);
+  if (text.charCodeAt(end) === sign) return end;
+  open[quote] = end;
   return -1;
+}
+
+/** The next such quote, or the end of its line. */
+function endOfQuote(text: string, from: number, sign: number): number {
+  let at = from;
+  for (; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === sign || code === lineFeed) break;
+    if (code === backslash && sign === doubleQuote) at += 1;
+  }
+  return at;
 }

@@ -1,3 +1,5 @@
+import { createWordList } from './word-list.ts';
+
 /** A value that names a secret, fetches it, or stands for one that is not there: those that begin with a sign. */
 const signs = anyOf([
   // Variables and templates of shells, CI systems, Helm, Terraform, Windows, printf and SQL.
@@ -26,6 +28,10 @@ const names = anyOf([
   /^[xX]{3,}$/,
 ]);
 
+/** Of those the ones that letters and digits alone can be, which most values are: without the others each is read only once. */
+const words = /^(?:secretKeyRef|valueFrom|Ag[A-D][A-Za-z0-9]{60}|[xX]{3,}$)/;
+const isWord = /^\w+$/;
+
 function anyOf(patterns: readonly RegExp[]): RegExp {
   return new RegExp(patterns.map(({ source }) => `(?:${source})`).join('|'));
 }
@@ -36,7 +42,7 @@ const placeholder =
 /** Whether a value stands for a secret without telling it: `$DB_PASSWORD`, `{{ vault_pw }}`, `<password>`, `changeme`. */
 export function isReference(value: string): boolean {
   const head = value.slice(0, longestReference);
-  if (/^[A-Za-z]/.test(head)) return names.test(head) || placeholder.test(head);
+  if (/^[A-Za-z]/.test(head)) return (isWord.test(head) ? words : names).test(head) || placeholder.test(head);
   return !/^\d/.test(head) && (signs.test(head) || names.test(head));
 }
 
@@ -44,29 +50,37 @@ export function isReference(value: string): boolean {
 const longestReference = 256;
 
 /** Words that stand behind a colon in sentences, logs, schemas and forms. */
-const words = new Set(
+const isOfWords = createWordList(
   `null nil none true false undefined empty unset missing required optional invalid incorrect wrong expired expires
    revoked rotated changed updated reset failed failure error ok valid accepted rejected denied mismatch not no yes must
    should is was has may can the a an string str text bool boolean int integer number varchar char bytes any object array
    hidden masked redacted removed omitted default disabled enabled file from in for please enter auto env prompt ask
    nan unknown never always on off bearer basic digest plain ldap pam peer trust md5 sha1 sha256 sha512 bcrypt argon2
    scram-sha-256 sufficient requisite prohibit-password without-password generated random managed encrypted str? string?
-   leer falsch fehlt abgelaufen ungültig geändert ist wurde vault secret password`.split(/\s+/),
+   leer falsch fehlt abgelaufen ungültig geändert ist wurde vault secret password`,
 );
-
-const longestWord = Math.max(...Array.from(words, ({ length }) => length));
 
 /** Whether a value is a word that people and schemas write behind a name, not what is named. */
 export function isCommonWord(value: string): boolean {
-  let end = value.length;
-  while (end > 0 && '.,;:!?'.includes(value.charAt(end - 1))) end -= 1;
-  return end <= longestWord && words.has(value.slice(0, end).toLowerCase());
+  return isCommonWordAt(value, 0, value.length);
 }
+
+/** The same of a piece of a text. */
+export function isCommonWordAt(text: string, start: number, valueEnd: number): boolean {
+  let end = valueEnd;
+  while (end > start && endsSentence(text.charCodeAt(end - 1))) end -= 1;
+  return isOfWords(text, start, end);
+}
+
+/** `.`, `,`, `;`, `:`, `!` and `?`. */
+const endsSentence = (code: number): boolean =>
+  code === 46 || code === 44 || code === 59 || code === 58 || code === 33 || code === 63;
 
 /** `db-creds`, `app/db`, `istio-system/web-cert`: the name of a thing. */
 export function looksLikeName(value: string): boolean {
   if (value.length >= 64 || !/^[a-z]+(?:[-._/:][a-z0-9]+)*$/i.test(value)) return false;
-  return !/[a-z][A-Z]|\d{3}/.test(value.replace(/[-._](?:19|20)\d\d(?=[-._]|$)/g, ''));
+  const isOfYear = /[-._](?:19|20)\d\d/.test(value);
+  return !/[a-z][A-Z]|\d{3}/.test(isOfYear ? value.replace(/[-._](?:19|20)\d\d(?=[-._]|$)/g, '') : value);
 }
 
 /** Long and mixed enough to have been drawn at random, as keys are. */
