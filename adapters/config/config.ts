@@ -93,6 +93,7 @@ export interface LearningConfig {
     readonly leastMeasured: number;
   };
   readonly staleAfterDays: number;
+  readonly retireAfterDays: number;
 }
 
 /** Who is told of what needs an owner's decision: at most one channel a workspace. */

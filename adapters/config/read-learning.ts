@@ -8,6 +8,7 @@ export function readLearning(values: Values): LearningConfig {
     halfLifeDays: values.RECOURSE_RATE_HALF_LIFE_DAYS ?? 700,
     elsewhere: values.RECOURSE_ELSEWHERE_SHARE ?? 0.2,
     staleAfterDays: values.RECOURSE_STALE_DAYS ?? 183,
+    retireAfterDays: values.RECOURSE_RETIRE_DAYS ?? 275,
     trust: {
       vote: values.RECOURSE_TRUST_VOTE ?? 0.9,
       run: values.RECOURSE_TRUST_RUN ?? 0.8,

@@ -142,6 +142,7 @@ export const variables = {
   RECOURSE_SUGGEST_RECOMMENDATIONS: { schema: formats.between(1, 1000), example: '5' },
   RECOURSE_SUGGEST_SUCCESS: { schema: share, example: '0.8' },
   RECOURSE_STALE_DAYS: { schema: formats.between(1, 36500), example: '183' },
+  RECOURSE_RETIRE_DAYS: { schema: formats.between(1, 36500), example: '275' },
   RECOURSE_WEIGHT_SIMILARITY: { schema: share, example: '0.5' },
   RECOURSE_WEIGHT_SUCCESS: { schema: share, example: '0.3' },
   RECOURSE_WEIGHT_CONTEXT: { schema: share, example: '0.2' },

@@ -10,7 +10,7 @@ import type { CommandGiven } from '#domain/intent.ts';
 import type { Person } from '#domain/person.ts';
 import type { WaitingReview } from '#domain/review/review.ts';
 import { helpCard, notUnderstood, rightForm } from '#domain/wording/help-card.ts';
-import { reviewCard, reviewList } from '#domain/wording/review-card.ts';
+import { reviewCard, reviewList, type WaitingList } from '#domain/wording/review-card.ts';
 import { runList } from '#domain/wording/run-list.ts';
 import { runbookList, whichRunbookCard } from '#domain/wording/runbook-list.ts';
 import { whichThreadCard } from '#domain/wording/saved-case-card.ts';
@@ -148,13 +148,16 @@ async function listReviews(needs: AtOnce, transaction: Transaction, given: Given
   const [only, ...others] = found;
   if (given.rest !== '' && only && others.length === 0)
     return shown(reviewCard(await viewReview(needs, transaction, only), needs.clock.now()));
-  const waiting = {
-    reviews: found.slice(0, reviewed),
-    // Every entry has its own buttons, of which a message holds so many.
-    deprecated: deprecated.slice(0, Math.max(1, reviewed - found.length)),
-    isMore: found.length + deprecated.length > reviewed,
-  };
-  return shown(reviewList(waiting, needs.clock.now()));
+  const unused = await solutions.unused(reviewed + 1, needs.settings.fold.retireAfterDays, which);
+  return shown(reviewList(fitWaiting({ reviews: found, deprecated, unused }), needs.clock.now()));
+}
+
+/** Every entry has its own buttons, of which a message holds so many; one of each kind is always shown. */
+function fitWaiting({ reviews, deprecated, unused }: Omit<WaitingList, 'isMore'>): WaitingList {
+  const stopped = deprecated.slice(0, Math.max(1, reviewed - reviews.length));
+  const idle = unused.slice(0, Math.max(1, reviewed - reviews.length - stopped.length));
+  const isMore = reviews.length + deprecated.length + unused.length > reviewed;
+  return { reviews: reviews.slice(0, reviewed), deprecated: stopped, unused: idle, isMore };
 }
 
 /** One exact name, else one that begins so; of several a person chooses. */

@@ -7,6 +7,7 @@ import type { SolutionVersion } from '#ports/stores/solution-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { meetSpeaker } from './meet-speaker.ts';
+import { releaseMerged } from './unmerge-case.ts';
 
 /** "Discard" on a case that was saved by mistake: it is out of force and out of the search at once. */
 export function createDiscardCase({ unitOfWork, ids }: Pick<Core, 'unitOfWork' | 'ids'>) {
@@ -31,12 +32,13 @@ async function discard(
   const solution = await transaction.solutions.retire(id, `discarded by ${person.externalId}`);
   if (!solution) return gone;
   await transaction.searchIndex.remove([solution]);
+  const broughtBack = await releaseMerged(transaction, version.slug, person.externalId);
   await transaction.audit.append({
     actor: person.externalId,
     event: 'case.discarded',
-    details: { solution, version: id },
+    details: { solution, version: id, broughtBack },
   });
-  const card = discardedCaseCard(version.content.case.title, person);
+  const card = discardedCaseCard(version.content.case.title, person, broughtBack.length);
   // The card of a version has its id.
   await transaction.outbox.revise(String(id) as PostId, card, 'answer');
 }

@@ -19,12 +19,14 @@ import { createHearDeletion } from './hear-deletion.ts';
 import { createHearEdit } from './hear-edit.ts';
 import { createHearTick } from './hear-tick.ts';
 import { createJudgeAlerts } from './judge-alerts.ts';
+import { createKeepUnused } from './keep-unused.ts';
 import { createLetGo } from './let-go.ts';
 import { createMakeRunbook } from './make-runbook.ts';
 import { createMissForm } from './miss-form.ts';
 import { createPassOver } from './pass-over.ts';
 import { createPostInsights } from './post-insights.ts';
 import { createPressMerge } from './press-merge.ts';
+import { createPressUnmerge } from './press-unmerge.ts';
 import { createRankSolutions, type RankSolutions } from './rank-solutions.ts';
 import { createRestoreVersion } from './restore-version.ts';
 import { createReviewDeprecated } from './review-deprecated.ts';
@@ -93,6 +95,7 @@ function createCasePress(core: Core) {
     'discard-draft': (intent) => decideDraft(intent, 'discard'),
     'discard-case': createDiscardCase(core),
     'merge-case': createPressMerge(core),
+    'unmerge-case': createPressUnmerge(core),
   } as const satisfies Partial<Record<ButtonPressed['action']['verb'], Press>>;
 }
 
@@ -143,6 +146,7 @@ function createPress(core: Core, rankSolutions: RankSolutions) {
     'restore-version': createRestoreVersion(core),
     revive: createReviewDeprecated(core),
     retire: createReviewDeprecated(core),
+    keep: createKeepUnused(core),
     insights: createPostInsights(core),
     ...createAlertPress(core),
     ...createCasePress(core),

@@ -19,6 +19,7 @@ import type { Core } from './core.ts';
 import { ownersChannel } from './owners-place.ts';
 import { tellDeprecation } from './tell-deprecation.ts';
 import { type Folded, type OwnersTold, tellOwners } from './tell-owners.ts';
+import { tellUnused } from './tell-unused.ts';
 
 export interface FoldReport {
   readonly signals: number;
@@ -29,7 +30,7 @@ export interface FoldReport {
 }
 
 /** With what owners were told of just now. */
-export type WholeFold = FoldReport & OwnersTold;
+export type WholeFold = FoldReport & OwnersTold & { readonly unused: readonly string[] };
 
 /** Longer than any fold takes; a replica that dies in one blocks the others no longer than this. */
 const leaseMs = 5 * 60_000;
@@ -60,7 +61,8 @@ export function createFoldWorkspace(needs: Needs) {
     try {
       const channel = await ownersChannel(needs, workspace);
       const folded = await unitOfWork.within(workspace, (one) => foldWithin(needs, one, channel));
-      if (folded.deprecated.length + folded.suggested.length + folded.declined.length > 0) postsWaiting();
+      const { deprecated, suggested, declined, unused } = folded;
+      if ([deprecated, suggested, declined, unused].some(({ length }) => length > 0)) postsWaiting();
       return folded;
     } finally {
       await leases.release(lease, instance);
@@ -77,6 +79,7 @@ async function foldWithin(
   const { settings, clock } = needs;
   const merged = await transaction.merges.all();
   const merges = resolveMerges(merged);
+  const lastFoldAt = await signals.lastFoldAt();
   const found = await signals.all(merges);
   const rates = await computeRates(needs, transaction, found, merged);
   const count = [...found.values()].reduce((sum, all) => sum + all.length, 0);
@@ -85,7 +88,8 @@ async function foldWithin(
   const uses = await signals.uses(settings.uses.mostPerSolution, merges);
   await searchIndex.learn(wordsOf(needs, uses, clock.now()));
   const told = await tellOwners(needs, transaction, { channel, found });
-  return { signals: count, solutions: found.size, deprecated, ...told };
+  const unused = await tellUnused(needs, transaction, channel, lastFoldAt);
+  return { signals: count, solutions: found.size, deprecated, ...told, unused };
 }
 
 async function computeRates(

@@ -7,6 +7,7 @@ import type { TalkedIn } from '#ports/stores/words-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import { showOpinions } from './judge-answer.ts';
 import { stampVerdict } from './stamp-verdict.ts';
+import { releaseMerged } from './unmerge-case.ts';
 
 /**
  * `forget`: deletes what is stored of a person's words, and takes it off the cards that told it, in one transaction. The log
@@ -63,10 +64,12 @@ async function forgetComments(transaction: Transaction, person: Person): Promise
   return commented.length + judged.length;
 }
 
-async function forgetCases({ outbox, searchIndex, words }: Transaction, person: Person): Promise<number> {
+async function forgetCases(transaction: Transaction, person: Person): Promise<number> {
+  const { outbox, searchIndex, words } = transaction;
   const cases = await words.forgetCases(person);
   await searchIndex.remove(cases.map(({ id }) => id));
   for (const own of cases) {
+    await releaseMerged(transaction, own.slug, person.externalId);
     const { recommendations, posts } = await words.tellingOf(own);
     // The card of a version has its id.
     const isCard = (id: PostId) => own.versions.some((version) => String(version) === String(id));

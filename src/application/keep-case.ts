@@ -35,7 +35,7 @@ export async function keepCase(
   });
   // The card of a version has its id, so that whoever discards the version can close the card.
   const about = { thread: incident.thread, version: kept.versionId, audience: keptFor.audience };
-  const card = cardOf(kept, saved, { person, slug: name.slug, ...about });
+  const card = cardOf(kept, saved, { person, ...about });
   await transaction.outbox.post(String(kept.versionId) as PostId, incident, card, 'answer');
   return keptFor;
 }
@@ -56,10 +56,7 @@ type Replacing =
 function cardOf(
   { replacedBy }: Extract<Kept, { replacedBy: unknown }>,
   saved: Case,
-  {
-    person,
-    ...about
-  }: { readonly person: Person; readonly slug: string } & Parameters<typeof savedCaseCard>[2],
+  { person, ...about }: { readonly person: Person } & Parameters<typeof savedCaseCard>[2],
 ): Reply {
   if (!replacedBy) return savedCaseCard(saved, person, about);
   return replacedBy.by === 'merge'

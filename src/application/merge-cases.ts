@@ -59,7 +59,7 @@ async function closeCard(
   const posted = await outbox.find(id);
   if (!posted) return;
   const isHidden = await visibility.isHidden(into.slug, posted.channel);
-  const merged = { slug: from.slug, title: from.content.case.title };
+  const merged = { version: from.versionId, title: from.content.case.title };
   const card = mergedCaseCard(merged, isHidden ? null : into.content.case.title, by);
   await outbox.revise(id, card, 'answer');
 }

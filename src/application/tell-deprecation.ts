@@ -2,6 +2,7 @@ import type { PostId } from '#domain/ids.ts';
 import { deprecatedCard } from '#domain/wording/deprecated-cards.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
+import { countingFor } from './counting-for.ts';
 import { ownersPlace, threadOfCase } from './owners-place.ts';
 import type { Folded } from './tell-owners.ts';
 
@@ -22,5 +23,6 @@ export async function tellDeprecation(
   if (!found || !place) return;
   const postId = ids.next<PostId>();
   await reviews.setPost(found.versionId, postId);
-  await outbox.post(postId, place, deprecatedCard(found), 'answer');
+  const merged = await countingFor(transaction, slug);
+  await outbox.post(postId, place, deprecatedCard(found, merged.length), 'answer');
 }

@@ -1,12 +1,12 @@
-import type { PostId } from '#domain/ids.ts';
+import type { PostId, VersionId } from '#domain/ids.ts';
 import { caseOrigin } from '#domain/review/review.ts';
 import type { Solution } from '#domain/solution.ts';
 import { savedCaseCard } from '#domain/wording/saved-case-card.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 
 export type UnmergedCase =
-  /** `into` is the name of what it was merged into. */
-  | { readonly kind: 'unmerged'; readonly into: string }
+  /** `into` is the name of what it was merged into; the version is in force now. */
+  | { readonly kind: 'unmerged'; readonly into: string; readonly versionId: VersionId }
   | { readonly kind: 'refused'; readonly why: 'not-merged' }
   /** A runbook that was made from it is in force and shown in its place. */
   | { readonly kind: 'refused'; readonly why: 'replaced'; readonly runbook: string };
@@ -34,7 +34,24 @@ export async function unmergeCase(
   const details = { case: slug, version: kept.versionId, from: into };
   await audit.append({ actor: by, event: 'case.unmerged', details });
   await showCard(transaction, kept);
-  return { kind: 'unmerged', into };
+  return { kind: 'unmerged', into, versionId: kept.versionId };
+}
+
+/**
+ * Puts back what was merged into a case that is taken away: nothing tells of it any more. What was merged into those goes on
+ * counting for them. Whoever takes the case away holds the index already. Returns the names of what is in force again.
+ */
+export async function releaseMerged(
+  transaction: Transaction,
+  slug: string,
+  by: string,
+): Promise<readonly string[]> {
+  const back: string[] = [];
+  for (const merged of await transaction.merges.from(slug)) {
+    const done = await unmergeCase(transaction, { slug: merged, by });
+    if (done.kind === 'unmerged') back.push(merged);
+  }
+  return back;
 }
 
 /** The card of a version has its id. */

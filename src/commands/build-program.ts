@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { defaultInsightsDays, readInsightsDays } from '#domain/insights/insights-days.ts';
 import { addAuditCommands } from './add-audit-commands.ts';
 import { addCaseCommands } from './add-case-commands.ts';
+import { addDeprecatedCommands } from './add-deprecated-commands.ts';
 import { addKnowledgeCommands } from './add-knowledge-commands.ts';
 import { addReviewCommands } from './add-review-commands.ts';
 import { addRunbookCommands } from './add-runbook-commands.ts';
@@ -10,7 +11,6 @@ import { checkAlerts, type RouteOptions, routeAlerts } from './alerts.ts';
 import { type AskOptions, ask } from './ask.ts';
 import { backup } from './backup.ts';
 import type { CommandContext, CommandParts } from './command.ts';
-import { listDeprecated, retire, revive } from './deprecated.ts';
 import { doctor } from './doctor.ts';
 import { fold } from './fold.ts';
 import { listHosts, type PinOptions, pinHost } from './hosts.ts';
@@ -77,7 +77,11 @@ function addApplicationCommands(program: Command, parts: CommandParts, finish: F
     );
 }
 
-function addLearningCommands(program: Command, { io, withApplication }: CommandParts, finish: Finish): void {
+function addLearningCommands(
+  program: Command,
+  { io, withApplication, now }: CommandParts,
+  finish: Finish,
+): void {
   const inside = (use: (context: CommandContext) => Promise<number>) => finish(withApplication(use));
   const named = ['--workspace <id>', "in this workspace, by the platform's id; else in the oldest"] as const;
   program
@@ -91,30 +95,7 @@ function addLearningCommands(program: Command, { io, withApplication }: CommandP
     .option('--json', 'as JSON')
     .option(...named)
     .action((options: InsightsOptions) => inside((context) => showInsights(context, io, options)));
-  program
-    .command('deprecated')
-    .description('list what has stopped working and is shown no more, with why')
-    .option(...named)
-    .action((options: { workspace?: string }) =>
-      inside((context) => listDeprecated(context, io, options.workspace ?? null)),
-    );
-  program
-    .command('revive')
-    .description('put a deprecated solution back into force')
-    .argument('<name>')
-    .option(...named)
-    .action((name: string, options: { workspace?: string }) =>
-      inside((context) => revive(context, io, name, options.workspace ?? null)),
-    );
-  program
-    .command('retire')
-    .description('take a deprecated solution out of force for good')
-    .argument('<name>')
-    .option(...named)
-    .requiredOption('--notes <text>', 'why nobody needs it any more')
-    .action((name: string, options: { workspace?: string; notes: string }) =>
-      inside((context) => retire(context, io, name, options)),
-    );
+  addDeprecatedCommands(program, { io, withApplication, now }, finish);
 }
 
 function daysGiven(text: string): number {

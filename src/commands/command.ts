@@ -19,7 +19,7 @@ import type { ReviewView } from '#domain/wording/review-card.ts';
 import type { CommandParser } from '#ports/command-parser.ts';
 import type { Problem, RunbookParser } from '#ports/runbook-parser.ts';
 import type { Rewrapped } from '#ports/secret-keys.ts';
-import type { DeprecatedSolution } from '#ports/stores/solution-store.ts';
+import type { DeprecatedSolution, UnusedSolution } from '#ports/stores/solution-store.ts';
 
 /** The terminal of whoever typed the command, here or at the other end of the command socket. */
 export interface CommandIo {
@@ -182,7 +182,11 @@ export interface CommandContext {
   deprecated(workspace: string | null): Promise<readonly DeprecatedSolution[]>;
   /** Puts one back into force; false when none of that name is deprecated. */
   revive(workspace: string | null, slug: string): Promise<boolean>;
-  /** Takes one out of force for good; false when none of that name is deprecated. */
+  /** What is in force and nobody has used for long, the longest unused first. */
+  unused(workspace: string | null): Promise<readonly UnusedSolution[]>;
+  /** Says of one that it is still needed; false when none of that name waits. */
+  keep(workspace: string | null, slug: string): Promise<boolean>;
+  /** Takes one out of force for good; false when none of that name is deprecated or unused for long. */
   retire(workspace: string | null, slug: string, notes: string): Promise<boolean>;
   /** Loads the runbooks of files and folders, given as absolute paths. */
   ingest(paths: readonly string[]): Promise<IngestReport>;

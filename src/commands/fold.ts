@@ -20,6 +20,7 @@ function foldedText(workspace: string, { signals, solutions, ...told }: WholeFol
   const lines = [
     ...told.deprecated.map((slug) => `deprecated, as it works less than half of the time: ${slug}`),
     ...told.declined.map((slug) => `works less often than the version before, its owners are told: ${slug}`),
+    ...told.unused.map((slug) => `not used for long, its owners are told: ${slug}`),
     ...told.suggested.map((slug) => `keeps helping and has no runbook, its owners are told: ${slug}`),
   ];
   return folded + lines.map((line) => `  ${line}\n`).join('');

@@ -2,6 +2,7 @@ import type { Config } from '#adapters/config/config.ts';
 import { pinHostKey } from '#adapters/inventory/pin-host-key.ts';
 import { createSsh2HostKeyScanner } from '#adapters/ssh/create-ssh2-host-key-scanner.ts';
 import { decideDeprecatedNamed } from '#application/decide-deprecated.ts';
+import { decideUnusedNamed } from '#application/decide-unused.ts';
 import { createExplainPolicy } from '#application/explain-policy.ts';
 import { createFoldWorkspace } from '#application/fold-signals.ts';
 import { createLoadSolutions } from '#application/load-solutions.ts';
@@ -49,8 +50,16 @@ export function createCommandContext(
     deprecated: async (workspace) => listDeprecated(open, await workspaceNamed(open, workspace)),
     revive: async (workspace, slug) =>
       decideNamed(open, await workspaceNamed(open, workspace), slug, { decision: 'revived', notes: '' }),
-    retire: async (workspace, slug, notes) =>
-      decideNamed(open, await workspaceNamed(open, workspace), slug, { decision: 'retired', notes }),
+    retire: async (workspace, slug, notes) => {
+      const named = await workspaceNamed(open, workspace);
+      return (
+        (await decideNamed(open, named, slug, { decision: 'retired', notes })) ||
+        decideIdle(open, named, slug, { decision: 'retired', notes })
+      );
+    },
+    unused: async (workspace) => listUnused(open, await workspaceNamed(open, workspace)),
+    keep: async (workspace, slug) =>
+      decideIdle(open, await workspaceNamed(open, workspace), slug, { decision: 'kept', notes: '' }),
     ...createAuditCommands(config, open),
     secrets: createSecretCommands(open),
     knowledge: createKnowledgeCommands(open),
@@ -88,10 +97,22 @@ async function workspaceNamed(open: OpenCore, externalId: string | null): Promis
   );
 }
 
-const mostDeprecated = 1000;
+const mostListed = 1000;
 
 const listDeprecated = ({ core }: OpenCore, { id }: Workspace) =>
-  core.unitOfWork.within(id, ({ solutions }) => solutions.deprecated(mostDeprecated));
+  core.unitOfWork.within(id, ({ solutions }) => solutions.deprecated(mostListed));
+
+const listUnused = ({ core }: OpenCore, { id }: Workspace) =>
+  core.unitOfWork.within(id, ({ solutions }) =>
+    solutions.unused(mostListed, core.settings.fold.retireAfterDays),
+  );
+
+const decideIdle = (
+  { core }: OpenCore,
+  { id }: Workspace,
+  slug: string,
+  asked: Parameters<typeof decideUnusedNamed>[4],
+) => core.unitOfWork.within(id, (transaction) => decideUnusedNamed(core, transaction, slug, 'shell', asked));
 
 /** Whoever has the shell of the server may read its database: nothing is hidden from them. */
 async function insightsOf({ core }: OpenCore, { id, name }: Workspace, days: number) {

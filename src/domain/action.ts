@@ -36,12 +36,14 @@ export const actionVerbs = [
   'make-runbook', // a version: the form that makes a runbook of a case, or the next version of a runbook
   'no-runbook', // a version of a case: suggest no runbook of it
   'revive', // a version that has stopped working: the form that puts it back
-  'retire', // the same: the form that takes it out of force for good
+  'retire', // the same, or one that nobody has used for long: the form that takes it out of force for good
+  'keep', // a version in force that nobody has used for long: it is still needed
   'restore-version', // a former version: propose it as the next one
   'approve-draft', // the card of a drafted case: keep it as it stands
   'discard-draft', // the same: there is nothing to keep
   'insights', // a number of days, 1 to 365: post the insights of the last ones with their chart
   'merge-case', // a version of a case and, behind a slash, one of the case that it is to be merged into
+  'unmerge-case', // a version of a case that was merged into another: put it back into force
   'discard-case', // a version of a case: saved by mistake, take it out of force
 ] as const;
 export type ActionVerb = (typeof actionVerbs)[number];

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { inWorkspace } from '#adapters/postgres/in-workspace.ts';
 import { readRows } from '#adapters/postgres/read-rows.ts';
 import { insightQueries as queries } from '#adapters/postgres/stores/insight-queries.ts';
+import { mergedDirectly } from '#adapters/postgres/stores/merge-store.ts';
 import { ratedSolutions } from '#adapters/postgres/stores/overview-store.ts';
 import { hiddenIn } from '#adapters/postgres/stores/visibility-store.ts';
 import type { SolutionId } from '#domain/ids.ts';
@@ -60,6 +61,7 @@ describeOnBothEngines('queries of insights', (open) => {
       ['decisions', () => queries.decisions(week)],
       ['what works', () => ratedSolutions('top', { leastTried: 3, hidden }, 5)],
       ['what is not for everybody', () => hiddenIn('c-7')],
+      ['what was merged into a case', () => mergedDirectly('case-1')],
       ['what fails', () => ratedSolutions('failing', { leastTried: 3, hidden }, 5)],
     ] as const)('finds %s by an index', async (_title, statement) => {
       const plan = await inWorkspace(db.open.database, db.workspace, (executor) =>

@@ -144,7 +144,7 @@ describeOnBothEngines('a solution that stops working', (open) => {
       await bot.load(source);
       expect(textOf((await ask()).answer)).toContain('No good match');
       await bot.submit('ada', null, { ...action, verb: 'revive' }, { notes: '' });
-      expect((await bot.toldIn('incidents', 'ada')).at(-1)).toContain('not deprecated any more');
+      expect((await bot.toldIn('incidents', 'ada')).at(-1)).toContain('does not wait any more');
     });
 
     it('or for its next version, which takes its place', async () => {

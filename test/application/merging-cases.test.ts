@@ -108,7 +108,7 @@ describeOnBothEngines('merging cases', (open) => {
     await bot.press('ada', second.thread, merge);
     expect(await inForce()).toEqual([first.slug]);
     expect((await second.card())?.summary).toBe(`Merged the case: ${again.title}`);
-    expect(buttonsOf(await second.card())).toEqual([]);
+    expect(buttonsOf(await second.card()).map(({ label }) => label)).toEqual(['Undo the merge']);
     expect(textOf((await bot.replies(await bot.say('rae', problem)))[0])).not.toContain(again.title);
     await bot.press('ada', second.thread, merge);
     expect(await bot.told('ada', second.thread)).toEqual([expect.stringContaining('merged or discarded')]);
@@ -175,6 +175,51 @@ describeOnBothEngines('merging cases', (open) => {
       id: expect.any(String),
     });
     expect((await shell('unmerge', second.slug)).err).toContain('is merged into another');
+  });
+
+  it('is undone where it was told, by whoever saved the case or an approver, also after an edit', async () => {
+    const first = await save('rae', {});
+    const second = await save('ada', again);
+    await bot.press('ada', second.thread, actionOf(await second.card(), 'merge-case'));
+    const undo = actionOf(await second.card(), 'unmerge-case');
+    await bot.press('rae', second.thread, undo);
+    expect(await bot.told('rae', second.thread)).toEqual([expect.stringContaining('by an approver')]);
+    expect(await inForce()).toEqual([first.slug]);
+    await bot.press('max', second.thread, undo);
+    expect(await inForce()).toEqual([first.slug, second.slug].sort());
+    expect((await second.card())?.summary).toBe(`Saved as a case: ${again.title}`);
+    await bot.press('max', second.thread, undo);
+    expect(await bot.told('max', second.thread)).toEqual([expect.stringContaining('not merged any more')]);
+    await shell('merge', second.slug, first.slug);
+    const edit = { ...again, title: 'Zookeeper, the third time' };
+    await bot.submit('ada', second.thread, { verb: 'save-case', id: second.thread }, edit);
+    expect(actionOf(await second.card(), 'unmerge-case').id).not.toBe(undo.id);
+    await bot.press('ada', second.thread, undo);
+    expect((await bot.replies(second.thread)).slice(-2).map(({ summary }) => summary)).toEqual([
+      `No longer merged: ${again.title}`,
+      `Saved as a case: ${edit.title}`,
+    ]);
+    const entries = await bot.within(({ audit }) => audit.after(0, 500));
+    const undone = entries.filter(({ event }) => event === 'case.unmerged');
+    expect(undone.map(({ actor }) => actor)).toEqual(['max', 'ada']);
+  });
+
+  it('brings back what was merged into a case that is discarded or forgotten', async () => {
+    const [a, b, c] = [await save('rae', {}), await save('ada', again), await save('ada', other)];
+    await shell('merge', a.slug, b.slug);
+    await shell('merge', b.slug, c.slug);
+    await bot.press('ada', c.thread, actionOf(await c.card(), 'discard-case'));
+    expect(textOf(await c.card())).toContain('The case that was merged into it is shown again.');
+    expect(await inForce()).toEqual([b.slug]);
+    expect(actionOf(await b.card(), 'discard-case')).toEqual({
+      verb: 'discard-case',
+      id: expect.any(String),
+    });
+    expect((await fold()).get(b.slug)).toMatchObject({ seen: 2 });
+    expect(textOf((await bot.replies(await bot.say('max', problem)))[0])).toContain(again.title);
+    await bot.slash('ada', 'forget');
+    expect(await inForce()).toEqual([a.slug]);
+    expect(textOf((await bot.replies(await bot.say('max', problem)))[0])).toContain(written.title);
   });
 
   it('goes with an export: imported elsewhere it is merged there too', async () => {

@@ -251,6 +251,8 @@ describeOnBothEngines('somebody of one workspace who names rows of another', (op
       ],
       revive: () => anything().map((one) => ['revive', one]),
       retire: () => anything().map((one) => ['retire', one, '--notes', 'n']),
+      unused: () => [['unused']],
+      keep: () => anything().map((one) => ['keep', one]),
       ingest: whole,
       foldNow: whole,
       diagnose: whole,

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { mergeCases } from '#application/merge-cases.ts';
 import { actionOf, createOwnBot, type TestBot, type Who } from '#test/support/application.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
 import { textOf } from '#test/support/run-story.ts';
@@ -59,6 +60,36 @@ describeOnBothEngines('thanking the author of a case', (open) => {
     await bot.slash('rae', 'thanks on');
     await use('ada');
     expect(await thanks()).toHaveLength(1);
+  });
+
+  it('thanks those too whose cases were merged into the one that helped, each once and in their own thread', async () => {
+    const title = 'Kafka complains of zookeeper';
+    const merged = [];
+    for (const who of ['ada', 'ada', 'rae', 'max'] as const) {
+      const own = await bot.say(who, 'good morning');
+      const fields = { title, symptoms: 'kafka brokers complain', resolution: 'Restarted zookeeper.' };
+      await bot.submit(who, own, { verb: 'save-case', id: own }, fields);
+      const saved = await bot.within(({ incidents }) => incidents.inThread('incidents', own));
+      merged.push({ own, slug: `case-${saved?.id}` });
+    }
+    const first = await bot.within(({ incidents }) => incidents.inThread('incidents', thread));
+    const [one, ...others] = merged;
+    const by = { externalId: 'max', name: 'Max' };
+    const merge = (from = '', into = '') =>
+      bot.within((transaction) => mergeCases(transaction, { from, into, by, refuse: async () => undefined }));
+    // Through one another, and one of them directly.
+    await merge(one?.slug, others[0]?.slug);
+    for (const { slug } of others) await merge(slug, `case-${first?.id}`);
+    await use('max');
+    expect(await thanks()).toHaveLength(1);
+    const told = await Promise.all(merged.map(async ({ own }) => (await bot.replies(own)).at(-1)));
+    const thanked = told.filter((reply) => reply?.summary === `Your case helped: ${title}`);
+    expect(thanked).toHaveLength(1);
+    expect(textOf(thanked[0])).toMatch(/"name":"ada".*the case that it was merged into/);
+    await use('ben');
+    const entries = await bot.within(({ audit }) => audit.after(0, 900));
+    const noted = entries.filter(({ event }) => event === 'author.thanked');
+    expect(noted.map(({ details }) => details.author)).toEqual(['rae', 'ada', 'max']);
   });
 
   it('thanks once however many votes come at the same time', async () => {

@@ -61,7 +61,7 @@ export const quietContext: CommandContext = {
   foldNow: async () => [
     {
       workspace: 'playground',
-      result: { signals: 12, solutions: 5, deprecated: [], suggested: [], declined: [] },
+      result: { signals: 12, solutions: 5, deprecated: [], suggested: [], declined: [], unused: [] },
     },
   ],
   ask: async () => answer,
@@ -102,6 +102,8 @@ export const quietContext: CommandContext = {
   deprecated: async () => [],
   revive: async () => false,
   retire: async () => false,
+  unused: async () => [],
+  keep: async () => false,
   knowledge: {
     export: async function* () {},
     import: async () => ({ files: [], problems: [] }),

@@ -76,6 +76,10 @@ export const solutionVersions = pgTable(
     index('solution_versions_watched')
       .on(table.workspaceId, table.state, table.createdAt)
       .where(sql`state in ('in-review', 'deprecated')`),
+    /** Cases by what they were merged into: the reason names it. */
+    index('solution_versions_merged')
+      .on(table.workspaceId, table.stateReason)
+      .where(sql`state = 'superseded' and state_reason is not null`),
   ],
 );
 

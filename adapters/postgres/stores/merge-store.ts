@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { mergedInto, mergeReason } from '#domain/case-merge/merge-reason.ts';
 import type { MergedCase } from '#domain/case-merge/resolve-merges.ts';
 import type { VersionState } from '#domain/solution.ts';
@@ -18,11 +18,21 @@ export function createMergeStore({ executor }: StoreScope): MergeStore {
       );
       return mergedInto(newest);
     },
+    from: async (slug) =>
+      (await readRows<{ readonly slug: string }>(executor, mergedDirectly(slug))).map((one) => one.slug),
     all: () => readRows<MergedCase>(executor, merged),
   };
 }
 
 const wasInForce = sql`v.state not in ('draft', 'in-review', 'rejected')`;
+
+/** By the index on what is superseded for a reason. Of a case that is merged no more a former version may still have it. */
+export const mergedDirectly = (slug: string): SQL => sql`
+  select s.slug from solution_versions v join solutions s on s.id = v.solution_id and s.kind = 'case'
+  where v.state = 'superseded' and v.state_reason = ${mergeReason(slug)} and not exists (
+    select from solution_versions newer where newer.solution_id = v.solution_id and newer.version > v.version
+      and newer.state not in ('draft', 'in-review', 'rejected'))
+  order by s.slug collate "C"`;
 
 /**
  * The name of a case holds the id of the incident that it was saved from, which is read first, so that an index is reached.

@@ -4,6 +4,7 @@ import type { SolutionId } from '#domain/ids.ts';
 import type { SolutionRate } from '#domain/learning/success-rate.ts';
 import type { InForce, SignalStore } from '#ports/stores/signal-store.ts';
 import { readRows } from '../read-rows.ts';
+import { first } from '../rows.ts';
 import { folds, successRates } from '../schema/knowledge.ts';
 import { textArray } from '../search/text-array.ts';
 import type { StoreScope } from '../unit-of-work.ts';
@@ -20,6 +21,10 @@ export function createSignalStore(scope: StoreScope): SignalStore {
     counts: (merges) => readUseCounts(scope, merges),
     uses: (most, merges) => readUses(scope, most, merges),
     inForce: () => readInForce(scope),
+    lastFoldAt: async () => {
+      const last = sql`select (extract(epoch from max(folded_at)) * 1000)::float8 as at from folds`;
+      return first(await readRows<{ readonly at: number | null }>(scope.executor, last))?.at ?? null;
+    },
     saveFold: async (rates, signals) => {
       await removeOtherRates(scope, [...rates.keys()]);
       await saveRates(scope, rates);

@@ -67,8 +67,9 @@ export function createWordsStore({ executor }: StoreScope): WordsStore {
             join own on own.solution_id = v.solution_id where not exists (select from solution_versions other
               where other.solution_id <> v.solution_id and strpos(${titleOf('other')}, ${titleOf('v')}) > 0)
             group by v.solution_id)
-          select e.solution_id as id, jsonb_agg(distinct e.id) as versions, coalesce(n.titles, '[]') as titles
-          from emptied e left join named n on n.solution_id = e.solution_id group by e.solution_id, n.titles`,
+          select e.solution_id as id, s.slug, jsonb_agg(distinct e.id) as versions, coalesce(n.titles, '[]') as titles
+          from emptied e join solutions s on s.id = e.solution_id left join named n on n.solution_id = e.solution_id
+          group by e.solution_id, s.slug, n.titles`,
       ),
     tellingOf: async (own) => ({
       recommendations: (

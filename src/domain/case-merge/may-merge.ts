@@ -14,11 +14,16 @@ export function mayMerge(
   from: Owned,
   into: Audience,
 ): 'allowed' | 'not-theirs' | 'reaches-further' {
-  const isTheirs = hasRole(person.role, 'responder') && from.author === person.externalId;
-  if (!isTheirs && !hasRole(person.role, 'approver')) return 'not-theirs';
+  if (!mayUnmerge(person, from)) return 'not-theirs';
   const isWithin = reachesNoFurther(into, from) || mayChangeAudience(person, { ...from, kind: 'case' });
   return isWithin ? 'allowed' : 'reaches-further';
 }
+
+/** Whether somebody may put a merged case back: it is shown to those again whom it was for, so nobody has to say for whom. */
+export const mayUnmerge = (
+  { role, externalId }: Pick<Person, 'role' | 'externalId'>,
+  { author }: Pick<Owned, 'author'>,
+): boolean => hasRole(role, 'approver') || (hasRole(role, 'responder') && author === externalId);
 
 /** Whether everybody who is shown the one is shown the other too. */
 function reachesNoFurther(one: Audience, other: Audience): boolean {

@@ -8,3 +8,11 @@ export type MergeRefusal =
   | 'same'
   | 'not-theirs'
   | 'reaches-further';
+
+/** Why a merged case is not put back by a button. */
+export type UnmergeRefusal =
+  /** It is not merged any more, or there is none that whoever asks is shown. */
+  | 'gone'
+  /** A runbook that was made from it is in force. */
+  | 'replaced'
+  | 'not-theirs';

@@ -30,19 +30,26 @@ export function nearDuplicate(
   other: Case,
   { similarity, threshold, changes }: Likeness,
 ): SharedFix | undefined {
-  if (similarity < threshold || matchContext(one.appliesTo, other.appliesTo).differing.length > 0)
-    return undefined;
-  const [mine, theirs] = [fixWords(one, changes), fixWords(other, changes)];
+  if (similarity < threshold) return undefined;
+  return sharedFix([one, fixWords(one, changes)], [other, fixWords(other, changes)]);
+}
+
+/** What was done in a case: its words, by what they are without endings. */
+export type FixWords = ReadonlyMap<string, string>;
+
+/** What two cases with their words have in common where they tell the same fix for the same kind of place; undefined where not. */
+export function sharedFix(
+  [one, mine]: readonly [Case, FixWords],
+  [other, theirs]: readonly [Case, FixWords],
+): SharedFix | undefined {
+  if (matchContext(one.appliesTo, other.appliesTo).differing.length > 0) return undefined;
   const words = [...mine].flatMap(([key, word]) => (theirs.has(key) ? [word] : []));
   const share = words.length / Math.max(1, Math.min(mine.size, theirs.size));
   return words.length >= leastWords && share >= leastShare ? { words, share } : undefined;
 }
 
-/** What was done: its words, by what they are without endings; hosts, numbers and what says nothing are left out. */
-function fixWords(
-  { resolution, steps = '' }: Case,
-  changes: Likeness['changes'],
-): ReadonlyMap<string, string> {
+/** The words of a fix, and of the commands of it that changed something; hosts, numbers and what says nothing are left out. */
+export function fixWords({ resolution, steps = '' }: Case, changes: Likeness['changes']): FixWords {
   const commands = caseCommands(steps).flatMap(({ command, state }) =>
     (state ?? 'succeeded') === 'succeeded' && changes(command) ? [command] : [],
   );

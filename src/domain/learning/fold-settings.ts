@@ -25,6 +25,8 @@ export interface FoldSettings {
   readonly deprecation: DeprecationSettings;
   /** After so many days without use a solution is shown as stale. */
   readonly staleAfterDays: number;
+  /** After so many days without use somebody is asked whether it is still needed. */
+  readonly retireAfterDays: number;
 }
 
 /**
@@ -41,4 +43,5 @@ export const defaultFoldSettings: FoldSettings = {
   elsewhere: 0.2,
   deprecation: { certainty: 0.95, leastIncidents: 2, leastPeople: 2, leastMeasured: 3 },
   staleAfterDays: 183,
+  retireAfterDays: 275,
 };

@@ -2,6 +2,7 @@ import type { VersionId } from '../ids.ts';
 import type { Block, Button, Form, Reply, Span } from '../reply.ts';
 import { type SolutionContent, solutionOwner, solutionTitle } from '../solution.ts';
 import { formatAge } from './format.ts';
+import { leftAsideText } from './merge-text.ts';
 
 /** What has stopped working, as it waits for a person. */
 export interface ListedDeprecated {
@@ -14,8 +15,8 @@ export interface ListedDeprecated {
   readonly since: number | null;
 }
 
-/** Tells its owners that it is shown no more, with what can be made of it. */
-export function deprecatedCard(found: ListedDeprecated): Reply {
+/** Tells its owners that it is shown no more, with what can be made of it; `merged` cases count for it. */
+export function deprecatedCard(found: ListedDeprecated, merged = 0): Reply {
   const title = solutionTitle(found);
   return {
     summary: `Has stopped working and is shown no more: ${title}`,
@@ -33,6 +34,7 @@ export function deprecatedCard(found: ListedDeprecated): Reply {
           { name: 'Owner', value: [solutionOwner(found) || 'nobody named'] },
         ],
       },
+      ...(merged === 0 ? [] : [{ kind: 'note', line: [leftAsideText(merged)] } as const]),
       { kind: 'buttons', buttons: deprecatedButtons(found) },
     ],
   };
@@ -83,10 +85,11 @@ export function settledDeprecationCard(
   };
 }
 
-/** Asks for a few words with a decision. */
+/** Asks for a few words with a decision; `merged` cases count for it. */
 export function deprecatedForm(
   found: Pick<ListedDeprecated, 'content' | 'version'> & { readonly id: VersionId },
   decision: 'revived' | 'retired',
+  merged = 0,
 ): Form {
   const isBack = decision === 'revived';
   const title = `${solutionTitle(found)}, version ${found.version}`;
@@ -95,7 +98,7 @@ export function deprecatedForm(
     title: isBack ? 'Revive' : 'Retire',
     intro: isBack
       ? `${title}, is shown and run again. What was said of it until now does not deprecate it again.`
-      : `${title}, is kept and never shown again.`,
+      : `${title}, is kept and never shown again. ${leftAsideText(merged)}`.trim(),
     fields: [
       {
         ...{ name: 'notes', label: 'Notes', hint: isBack ? 'What has changed.' : 'Why nobody needs it.' },
@@ -106,4 +109,4 @@ export function deprecatedForm(
   };
 }
 
-export const deprecatedGone = 'This is not deprecated any more: somebody decided about it.';
+export const waitsNoMore = 'This does not wait any more: somebody decided about it, or it was used since.';

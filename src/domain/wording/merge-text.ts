@@ -1,16 +1,16 @@
-import type { MergeRefusal } from '../case-merge/merge-refusal.ts';
+import type { MergeRefusal, UnmergeRefusal } from '../case-merge/merge-refusal.ts';
 import type { Recurrence } from '../case-merge/resolve-merges.ts';
+import type { VersionId } from '../ids.ts';
 import type { Person } from '../person.ts';
-import type { Reply, Span } from '../reply.ts';
+import type { Block, Reply, Span } from '../reply.ts';
 import { formatTime } from './format.ts';
 
 /** In place of the card of a saved case, once it was merged into another; `into` is null where that is not for everybody here. */
 export function mergedCaseCard(
-  { slug, title }: { readonly slug: string; readonly title: string },
+  { version, title }: { readonly version: VersionId; readonly title: string },
   into: string | null,
-  { externalId, name }: Pick<Person, 'externalId' | 'name'>,
+  by: Pick<Person, 'externalId' | 'name'>,
 ): Reply {
-  const who: Span = externalId === 'shell' ? 'Somebody at the shell' : { kind: 'person', externalId, name };
   const target: Span = into === null ? 'another case' : { kind: 'bold', text: into };
   return {
     summary: `Merged the case: ${title}`,
@@ -20,7 +20,7 @@ export function mergedCaseCard(
         kind: 'text',
         line: [
           '🔗 ',
-          who,
+          spanOf(by),
           ' merged the case that was saved here, ',
           { kind: 'bold', text: title },
           ', into ',
@@ -30,14 +30,36 @@ export function mergedCaseCard(
       },
       {
         kind: 'note',
-        line: [
-          'It is kept and shown to nobody; what it was used for counts for the other. To undo it, in the shell: ',
-          { kind: 'code', text: `recourse case unmerge ${slug}` },
-        ],
+        line: ['It is kept and shown to nobody; what it was used for counts for the other.'],
       },
+      { kind: 'buttons', buttons: [unmergeButton(version)] },
     ],
   };
 }
+
+/** Puts a merged case back; `version` is the one that its card is about. */
+export const unmergeButton = (
+  version: VersionId,
+): Extract<Block, { kind: 'buttons' }>['buttons'][number] => ({
+  action: { verb: 'unmerge-case', id: version },
+  label: 'Undo the merge',
+  style: 'plain',
+});
+
+/** In place of the card above where the case was edited since: the card of what is shown again is the one of that edit. */
+export function unmergedCaseCard(title: string, by: Pick<Person, 'externalId' | 'name'>): Reply {
+  return {
+    summary: `No longer merged: ${title}`,
+    tone: 'plain',
+    blocks: [
+      { kind: 'text', line: ['↩️ ', spanOf(by), ' undid the merge of ', { kind: 'bold', text: title }, '.'] },
+      { kind: 'note', line: ['It is shown again, as it was edited since. Its newest card stands below.'] },
+    ],
+  };
+}
+
+const spanOf = ({ externalId, name }: Pick<Person, 'externalId' | 'name'>): Span =>
+  externalId === 'shell' ? 'Somebody at the shell' : { kind: 'person', externalId, name };
 
 const refusals = {
   gone: 'This case was edited, merged or discarded meanwhile. The newest card about it in this thread counts.',
@@ -49,6 +71,31 @@ const refusals = {
 } as const satisfies Record<MergeRefusal, string>;
 
 export const mergeRefusal = (why: MergeRefusal): string => refusals[why];
+
+/** Why a merge was not undone. */
+export const unmergeRefusal = (why: UnmergeRefusal): string => unmergeRefusals[why];
+
+const unmergeRefusals = {
+  gone: 'This case is not merged any more. The newest card about it in this thread counts.',
+  replaced: 'A runbook that was made from this case is in force and shown in its place. Nothing was changed.',
+  'not-theirs': 'A merge is undone by whoever saved the case first, or by an approver.',
+} as const satisfies Record<UnmergeRefusal, string>;
+
+/** What comes back with a case that is taken away; nothing where nothing was merged into it. */
+export function broughtBackText(count: number): string {
+  if (count === 0) return '';
+  return count === 1
+    ? 'The case that was merged into it is shown again.'
+    : `The ${count} cases that were merged into it are shown again.`;
+}
+
+/** What stays aside with a case that is shown no more; nothing where nothing was merged into it. */
+export function leftAsideText(count: number): string {
+  if (count === 0) return '';
+  return count === 1
+    ? 'The case that was merged into it tells the same and stays aside with it; its own card brings it back.'
+    : `The ${count} cases that were merged into it tell the same and stay aside with it; their own cards bring them back.`;
+}
 
 /** `seen 4 times, last on …`; nothing of a case that was saved once. */
 export function recurrenceText(rate: Recurrence | undefined): string {

@@ -7,6 +7,7 @@ import { solutionTitle } from '../solution.ts';
 import { approvalText } from './approval-text.ts';
 import { deprecatedBlocks, type ListedDeprecated } from './deprecated-cards.ts';
 import { formatAge, oneLine } from './format.ts';
+import { type ListedUnused, unusedBlocks } from './unused-cards.ts';
 
 /** What a card can show of what would change; a version that changes more is read and decided in the shell. */
 const longestChange = 2_400;
@@ -27,17 +28,19 @@ export interface ReviewView {
 export const isShownWhole = ({ change }: Pick<ReviewView, 'change'>): boolean =>
   change !== undefined && change.length <= longestChange;
 
-/** What waits for a decision; `isMore` of either kind. */
+/** What waits for a decision; `isMore` of any kind. */
 export interface WaitingList {
   readonly reviews: readonly WaitingReview[];
   readonly deprecated: readonly ListedDeprecated[];
+  readonly unused: readonly ListedUnused[];
   readonly isMore: boolean;
 }
 
-export function reviewList({ reviews, deprecated, isMore }: WaitingList, now: number): Reply {
+export function reviewList({ reviews, deprecated, unused, isMore }: WaitingList, now: number): Reply {
   const waiting = `${reviews.length === 0 ? 'No' : reviews.length} ${reviews.length === 1 ? 'version waits' : 'versions wait'} for a review`;
   const stopped = deprecated.length === 0 ? '' : `, ${deprecated.length} stopped working`;
-  const summary = `${waiting}${stopped}`;
+  const idle = unused.length === 0 ? '' : `, ${unused.length} not used for long`;
+  const summary = `${waiting}${stopped}${idle}`;
   return {
     summary,
     tone: 'plain',
@@ -53,6 +56,7 @@ export function reviewList({ reviews, deprecated, isMore }: WaitingList, now: nu
         },
       ]),
       ...deprecated.flatMap((one) => deprecatedBlocks(one, now)),
+      ...unused.flatMap((one) => unusedBlocks(one, now)),
       ...(isMore ? [note(['Not all are shown. The others come when these are decided.'])] : []),
     ],
   };

@@ -3,6 +3,7 @@ import type { Person } from '../person.ts';
 import type { Block, Line, Reply } from '../reply.ts';
 import type { Case } from '../solution.ts';
 import type { Audience } from '../visibility/visibility.ts';
+import { broughtBackText, unmergeButton } from './merge-text.ts';
 import { incidentLine, type ListedIncident } from './overview-lines.ts';
 import { audienceText } from './visibility-text.ts';
 
@@ -115,19 +116,19 @@ export function replacedCaseCard(
 export function keptMergedCard(
   saved: Case,
   person: Person,
-  { thread, slug }: Pick<SavedCase, 'thread'> & { readonly slug: string },
+  { thread, version }: Pick<SavedCase, 'thread' | 'version'>,
 ): Reply {
   return changedCard(saved, person, [
     {
       kind: 'note',
-      line: [
-        'It was merged into another case, which others are still shown. To undo that, in the shell: ',
-        { kind: 'code', text: `recourse case unmerge ${slug}` },
-      ],
+      line: ['It was merged into another case, which others are still shown.'],
     },
     {
       kind: 'buttons',
-      buttons: [{ action: { verb: 'save-case', id: thread }, label: 'Edit the case', style: 'plain' }],
+      buttons: [
+        { action: { verb: 'save-case', id: thread }, label: 'Edit the case', style: 'plain' },
+        unmergeButton(version),
+      ],
     },
   ]);
 }
@@ -145,8 +146,8 @@ const changedCard = (saved: Case, { externalId, name }: Person, blocks: readonly
   ],
 });
 
-/** In place of the card of a saved case, once it was discarded. */
-export function discardedCaseCard(title: string, { externalId, name }: Person): Reply {
+/** In place of the card of a saved case, once it was discarded; `broughtBack` cases had been merged into it. */
+export function discardedCaseCard(title: string, { externalId, name }: Person, broughtBack = 0): Reply {
   return {
     summary: `Discarded the case: ${title}`,
     tone: 'plain',
@@ -162,7 +163,9 @@ export function discardedCaseCard(title: string, { externalId, name }: Person): 
       },
       {
         kind: 'note',
-        line: ['Nobody is shown it any more. What was done in this thread can be saved anew.'],
+        line: [
+          `Nobody is shown it any more. What was done in this thread can be saved anew. ${broughtBackText(broughtBack)}`.trim(),
+        ],
       },
     ],
   };

@@ -2,8 +2,11 @@ import type { Person } from '../person.ts';
 import type { Reply } from '../reply.ts';
 import { oneLine } from './format.ts';
 
-/** To the author of a case, in the thread that it came from. */
-export function thanksCard(title: string, { externalId, name }: Pick<Person, 'externalId' | 'name'>): Reply {
+/** To the author of a case, in the thread that it came from; also where what helped is another case that theirs was merged into. */
+export function thanksCard(
+  { title, isMerged }: { readonly title: string; readonly isMerged: boolean },
+  { externalId, name }: Pick<Person, 'externalId' | 'name'>,
+): Reply {
   return {
     summary: `Your case helped: ${title}`,
     tone: 'good',
@@ -21,6 +24,7 @@ export function thanksCard(title: string, { externalId, name }: Pick<Person, 'ex
       {
         kind: 'note',
         line: [
+          ...(isMerged ? ['It helped as a part of the case that it was merged into. '] : []),
           'Told once a day at most for each case. To hear nothing of it: ',
           { kind: 'code', text: '/recourse thanks off' },
         ],

@@ -25,6 +25,8 @@ export interface SignalStore {
   uses(most: number, merges?: Merges): Promise<readonly SolutionUse[]>;
   /** The versions in force of solutions that were ever shown. */
   inForce(): Promise<ReadonlyMap<SolutionId, InForce>>;
+  /** When the last fold was, ms since the epoch; null before the first. */
+  lastFoldAt(): Promise<number | null>;
   /** Replaces all folded rates, touching those alone that changed, and keeps a record of the fold. */
   saveFold(rates: ReadonlyMap<SolutionId, SolutionRate>, signals: number): Promise<void>;
   /**

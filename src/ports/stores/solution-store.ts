@@ -45,6 +45,11 @@ export interface DeprecatedSolution {
   readonly since: number | null;
 }
 
+/** In force and not used for long. `since` is when it was used last, or came into force or was kept since; ms since the epoch. */
+export interface UnusedSolution extends Omit<DeprecatedSolution, 'reason' | 'since'> {
+  readonly since: number;
+}
+
 export interface SolutionStore {
   /**
    * Makes each text the version in force of the solution with its slug; answers in the order given. The text in force
@@ -88,6 +93,17 @@ export interface SolutionStore {
     limit: number,
     only?: { readonly slug?: string; readonly hidden?: readonly SolutionId[] },
   ): Promise<readonly DeprecatedSolution[]>;
+  /** Those in force that nobody has used for so many days, the longest unused first; which, as above. */
+  unused(
+    limit: number,
+    afterDays: number,
+    only?: { readonly slug?: string; readonly hidden?: readonly SolutionId[] },
+  ): Promise<readonly UnusedSolution[]>;
+  /**
+   * A person says that a version in force is still needed: it is unused from now on, and what was said until now does not
+   * deprecate it.
+   */
+  keep(id: VersionId): Promise<void>;
   /** Notes that the author of a solution is thanked now; false when they were within the last day. */
   thank(id: SolutionId): Promise<boolean>;
   all(): Promise<readonly Solution[]>;

@@ -19,6 +19,7 @@ export interface TalkedIn {
 /** A case that one person wrote and nobody else took part in. */
 export interface OwnCase {
   readonly id: SolutionId;
+  readonly slug: string;
   /** Its versions, by which the cards are named that tell of them. */
   readonly versions: readonly VersionId[];
   /** What its versions were called, without names that are part of what another solution is called. */

@@ -1,0 +1,1 @@
+CREATE INDEX "solution_versions_merged" ON "solution_versions" USING btree ("workspace_id","state_reason") WHERE state = 'superseded' and state_reason is not null;

@@ -1,0 +1,40 @@
+import { readId, type VersionId } from '#domain/ids.ts';
+import type { ButtonPressed } from '#domain/intent.ts';
+import { waitsNoMore } from '#domain/wording/deprecated-cards.ts';
+import { notice } from '#domain/wording/notices.ts';
+import { whyNotReviewed } from '#domain/wording/review-card.ts';
+import type { Transaction } from '#ports/unit-of-work.ts';
+import type { Core } from './core.ts';
+import { decideUnused } from './decide-unused.ts';
+import { sees } from './hidden-from.ts';
+import { meetSpeaker } from './meet-speaker.ts';
+
+type Needs = Pick<Core, 'unitOfWork' | 'ids' | 'settings'>;
+
+/** "Keep" on what nobody has used for long. */
+export function createKeepUnused(needs: Needs) {
+  return (intent: ButtonPressed): Promise<void> =>
+    needs.unitOfWork.within(intent.place.workspace, async (transaction) => {
+      const told = notice(await keep(needs, transaction, intent));
+      await transaction.outbox.notify(needs.ids.next(), intent.place, intent.speaker.externalId, told);
+    });
+}
+
+async function keep(needs: Needs, transaction: Transaction, intent: ButtonPressed): Promise<string> {
+  const person = await meetSpeaker(transaction, intent);
+  const id = readId<VersionId>(intent.action.id);
+  const version = id && (await transaction.solutions.version(id));
+  const looking = { role: person.role, channel: intent.place.channel };
+  if (!version || !(await sees(needs.settings, transaction, looking, version.slug))) return waitsNoMore;
+  const decided = await decideUnused(needs, transaction, person, { id, decision: 'kept', notes: '' });
+  switch (decided.kind) {
+    case 'gone':
+      return waitsNoMore;
+    case 'denied':
+      return whyNotReviewed(decided.answer);
+    case 'decided':
+      return `${decided.slug}, version ${decided.version}, is kept. It is not asked about again before it was unused as long once more.`;
+    default:
+      return decided satisfies never;
+  }
+}
