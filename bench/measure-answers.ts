@@ -97,6 +97,7 @@ function createStopwatch() {
       if (thread !== null) waiting.get(thread)?.(at);
       return Promise.resolve(randomUUID());
     },
+    mayRead: () => Promise.resolve(true),
     edit: () => Promise.resolve(),
     read: () => Promise.resolve({ messages: [], isWhole: true }),
     notify: () => Promise.resolve(),

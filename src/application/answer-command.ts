@@ -41,6 +41,8 @@ interface Given {
   readonly delivery: string;
   /** What the thread says in which it was given, for what is made of it. */
   readonly told: Told;
+  /** The channels of which this person may be told, where the command tells of any. */
+  readonly readable: readonly string[];
 }
 
 type Answer = (needs: AtOnce, transaction: Transaction, given: Given) => Promise<Received>;
@@ -76,7 +78,8 @@ const answers = {
   runs: async (needs, transaction, given) => {
     const reader = { role: given.person.role, channel: given.intent.place.channel };
     const hidden = await hiddenHere(needs, transaction, given);
-    const read = (limit: number) => transaction.overview.recentRuns(limit, hidden);
+    const read = (limit: number) =>
+      transaction.overview.recentRuns(limit, { hidden, channels: given.readable });
     const seen = await readSeen(needs.settings.policy, reader, choices * 2, read);
     return shown(runList(seen, needs.clock.now()));
   },
@@ -99,7 +102,7 @@ const answers = {
 export async function answerCommand(
   needs: AtOnce,
   transaction: Transaction,
-  { intent, delivery, told }: Pick<Given, 'intent' | 'delivery' | 'told'>,
+  { intent, delivery, told, readable }: Pick<Given, 'intent' | 'delivery' | 'told' | 'readable'>,
 ): Promise<Received> {
   const person = await meetSpeaker(transaction, intent);
   const giver = giverOf(person, intent);
@@ -115,7 +118,7 @@ export async function answerCommand(
   // A copy, or a captured request that is sent again, must not give back a role that was just taken.
   if (writers.includes(verb) && !(await transaction.inbox.add(delivery, intent)))
     return { kind: 'duplicate' };
-  return answers[verb](needs, transaction, { intent, person, rest, delivery, told });
+  return answers[verb](needs, transaction, { intent, person, rest, delivery, told, readable });
 }
 
 /** What waits of this runbook, where whoever asks may be shown it. */

@@ -71,6 +71,11 @@ export interface Core {
   readonly redact: Redact;
   /** Of the workspace's own chat, as `Chat.read`; `unavailable` while it is not connected. Outside of transactions only. */
   readonly readThread: Chat['read'];
+  /** Of the workspace's own chat, as `Chat.mayRead`; false while it is not connected. Outside of transactions only. */
+  readonly mayRead: (
+    workspace: WorkspaceId,
+    ...asked: Parameters<Chat['mayRead']>
+  ) => ReturnType<Chat['mayRead']>;
   /** Whether this process has not heard yet what people did while it was away; never for long. */
   readonly isBehind: (workspace: WorkspaceId) => boolean;
   /** Wakes the outbox: something may be waiting to be sent. */

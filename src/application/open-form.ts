@@ -24,6 +24,7 @@ export type AtOnce = Pick<
   | 'tickets'
   | 'postsWaiting'
   | 'readThread'
+  | 'mayRead'
   | 'logger'
 >;
 

@@ -16,23 +16,26 @@ type Needs = Pick<Core, 'clock' | 'settings'>;
 const shortList = 5;
 const approvalList = 10;
 
-/** The person's own page: what waits, what is theirs, what happened, what works. */
+/** The person's own page: what waits, what is theirs, what happened, what works. `channels` are those that they may read. */
 export async function showHome(
   { clock, settings }: Needs,
   { overview, solutions, visibility }: Pick<Transaction, 'overview' | 'solutions' | 'visibility'>,
   person: Person,
+  channels: readonly string[],
 ): Promise<Received> {
   const { policy } = settings;
   // The page is in no channel: what is for some of them is not there.
   const reader = { role: person.role, channel: '' };
   const hidden = await hiddenFrom(policy, { solutions, visibility }, reader);
-  const waiting = (limit: number) => overview.pendingApprovals(limit, hidden);
+  const waiting = (limit: number) => overview.pendingApprovals(limit, { hidden, channels });
   const approvals = await readSeen(policy, reader, approvalList, waiting);
   const rated = { leastTried: settings.fold.leastSignals, hidden };
   const home: Home = {
     incidents: await overview.openIncidents(person.id, shortList),
     approvals: approvals.map((one) => withDecision(settings, one, person)),
-    runs: await readSeen(policy, reader, shortList, (limit) => overview.recentRuns(limit, hidden)),
+    runs: await readSeen(policy, reader, shortList, (limit) =>
+      overview.recentRuns(limit, { hidden, channels }),
+    ),
     top: await overview.rated('top', rated, shortList),
     failing: await overview.rated('failing', rated, shortList),
   };

@@ -20,6 +20,7 @@ import { type AtOnce, type ByVerb, type CheckForm, type OpenForm, openParameterF
 import { checkParameterForm } from './prepare-run.ts';
 import { previewRun } from './preview-run.ts';
 import { showHome } from './read-overviews.ts';
+import { readableChannels } from './readable-channels.ts';
 import { checkRetirement, openDeprecatedForm } from './review-deprecated.ts';
 import { checkRejection, openReviewForm, showReview } from './review-versions.ts';
 import { checkRunForm, openRunForm } from './run-by-name.ts';
@@ -140,21 +141,24 @@ async function answerAtOnce(
       return check(needs, intent);
     case 'command-given': {
       const told = await hearNamedThread(needs, intent);
+      const readable = await readableOf(needs, intent);
       const answer = await within(async (transaction) => {
         await noteAct(needs, transaction, intent);
-        return answerCommand(needs, transaction, { intent, delivery, told });
+        return answerCommand(needs, transaction, { intent, delivery, told, readable });
       });
       needs.deliveriesWaiting();
       needs.postsWaiting();
       return answer;
     }
-    case 'home-opened':
+    case 'home-opened': {
+      const readable = await readableChannels(needs, intent);
       return within(async (transaction) => {
         const person = await meetSpeaker(transaction, intent);
         return mayList(intent.speaker.standing)
-          ? showHome(needs, transaction, person)
+          ? showHome(needs, transaction, person, readable)
           : { kind: 'shown', reply: notice('This page is for members of this workspace.') };
       });
+    }
     case 'person-changed':
       // At once: an approval in the queue counts only while its approver may approve.
       await within(({ people }) => people.refresh(intent.speaker));
@@ -170,6 +174,13 @@ async function hearNamedThread(needs: AtOnce, intent: CommandGiven): Promise<Tol
   const command = readCommand(intent.text);
   const isSave = command.kind === 'known' && command.verb === 'save';
   return isSave && thread !== null ? hearThread(needs, intent, thread) : 'unasked';
+}
+
+/** Only the list of runs tells of other channels. */
+async function readableOf(needs: Needs, intent: CommandGiven): Promise<readonly string[]> {
+  const command = readCommand(intent.text);
+  const isList = command.kind === 'known' && command.verb === 'runs';
+  return isList ? readableChannels(needs, intent) : [];
 }
 
 async function press(needs: AtOnce, intent: ButtonPressed): Promise<Received | undefined> {

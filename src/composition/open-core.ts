@@ -32,6 +32,7 @@ import type { Logger } from '#ports/logger.ts';
 import type { SecretKeys } from '#ports/secret-keys.ts';
 import type { SecretStore } from '#ports/secret-store.ts';
 import type { Boundary } from './boundary.ts';
+import { mayReadOf } from './may-read-of.ts';
 import { openAskModel, openEmbedder, openReranker } from './open-models.ts';
 import { type OpenSecrets, openSecrets } from './open-secrets.ts';
 import { openTickets } from './open-tickets.ts';
@@ -139,6 +140,7 @@ const openListening = (): Pick<OpenCore, 'chats' | 'hearing'> => ({
 
 const hearsWith = ({ chats, hearing }: ReturnType<typeof openListening>) => ({
   readThread: readThreadOf(chats),
+  mayRead: mayReadOf(chats),
   isBehind: hearing.isBehind,
 });
 

@@ -37,6 +37,8 @@ export interface Chat {
   edit(place: Place, messageId: string, reply: Reply): Promise<void>;
   /** Shows `reply` to one person alone, by their platform id. */
   notify(place: Place, personExternalId: string, reply: Reply): Promise<void>;
+  /** Whether somebody, by their platform id, may read along in a channel; what was so a minute ago may still be told. */
+  mayRead(channel: string, personExternalId: string): Promise<boolean>;
   /**
    * What was said in the thread of `place`, as it stands now: at most `longestThread` messages, edits in, deletions out. A
    * thread that nobody has answered in is its first message alone; one that is gone is `rejected`.

@@ -18,6 +18,7 @@ describeOnBothEngines('the overview store', (open) => {
   beforeEach(async () => {
     workspace = (await db.workspaces.ensure('playground', db.ids.nonce(), 'Own')).id;
   });
+  const everywhere = { hidden: [], channels: ['incidents'] };
   const within = <T>(work: (transaction: Transaction) => Promise<T>) => db.unitOfWork.within(workspace, work);
 
   it('lists what waits, soonest first, with who decided, and nothing that is over', async () => {
@@ -31,14 +32,29 @@ describeOnBothEngines('the overview store', (open) => {
       await transaction.runs.recordApproval(decided);
       return { person: story.person, over: story.run };
     });
-    const waiting = await within(({ overview }) => overview.pendingApprovals(5));
+    const waiting = await within(({ overview }) => overview.pendingApprovals(5, everywhere));
     expect(waiting).toMatchObject([
       { title: 'soon', decidedBy: [] },
       { title: 'late', decidedBy: [person.id], group: null, requester: person.name, thread: 'story' },
     ]);
     expect(waiting[1]?.hosts.map(({ name }) => name)).toEqual(['web-01']);
     await within(({ runs }) => runs.close(over.id, 'stopped'));
-    expect(await within(({ overview }) => overview.pendingApprovals(5))).toEqual([]);
+    expect(await within(({ overview }) => overview.pendingApprovals(5, everywhere))).toEqual([]);
+  });
+
+  it('lists what goes on in the named channels alone, and which those are', async () => {
+    await within(async (transaction) => {
+      const story = await addStory(transaction, db.ids);
+      await proposeSome(transaction, db.ids, story.run, { title: 'waits' });
+    });
+    const elsewhere = { hidden: [], channels: ['else"where', 'a,b'] };
+    const [lines, none] = await within(async ({ overview }) => [
+      [await overview.recentRuns(5, everywhere), await overview.pendingApprovals(5, everywhere)],
+      [await overview.recentRuns(5, elsewhere), await overview.pendingApprovals(5, elsewhere)],
+    ]);
+    expect(lines).toMatchObject([[{ channel: 'incidents' }], [{ title: 'waits', channel: 'incidents' }]]);
+    expect(none).toEqual([[], []]);
+    expect(await within(({ overview }) => overview.busyChannels(5))).toEqual(['incidents']);
   });
 
   it('tells what works and what fails once it was tried often enough', async () => {

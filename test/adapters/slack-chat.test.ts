@@ -201,6 +201,27 @@ describeWithPeer('slack', 'Slack as the outbox sees it', () => {
     ]);
   });
 
+  it('lets anybody read along in an open channel, and in a private one its members', async () => {
+    const may = (channel: string, person: string) => chat.mayRead(channel, person);
+    const isPrivate = { [channels.incidents]: true, [channels.general]: false };
+    slack.proxy.rules = [
+      ({ method, arguments: given }) => {
+        const [id, is_private] =
+          Object.entries(isPrivate).find(([one]) => one === given.get('channel')) ?? [];
+        return method === 'conversations.info' && id
+          ? { status: 200, body: { ok: true, channel: { id, is_private } } }
+          : undefined;
+      },
+    ];
+    expect(await may(channels.incidents, users.rae)).toBe(true);
+    expect(await may(channels.incidents, 'U0STRANGER')).toBe(false);
+    expect(await may(channels.general, 'U0STRANGER')).toBe(true);
+    slack.proxy.rules = [() => refused('channel_not_found')];
+    expect(await may('C0GONE', users.rae)).toBe(false);
+    slack.proxy.rules = [() => refused('missing_scope')];
+    await expect(may('C0UNTOLD', users.rae)).rejects.toBeDefined();
+  });
+
   it.each([
     ['channel_not_found', 'rejected', 'Invite the bot'],
     ['is_archived', 'rejected', 'archived'],

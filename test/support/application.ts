@@ -89,6 +89,7 @@ export async function createTestCore(db: TestDatabase): Promise<Core> {
     logger: silent,
     redact,
     readThread: () => Promise.reject(new Error('no chat is open')),
+    mayRead: () => Promise.resolve(true),
     isBehind: () => false,
     postsWaiting: () => undefined,
     settings: {

@@ -4,6 +4,7 @@ import type { Chat } from '#ports/chat.ts';
 import { adviseOtherwise, discordFault } from '../errors.ts';
 import { limits } from '../limits.ts';
 import { renderReply } from '../render/render-reply.ts';
+import { createMayRead } from './create-may-read.ts';
 import { createPoster } from './create-poster.ts';
 import type { InteractionTokens } from './interaction-tokens.ts';
 import { createKnowDirect } from './know-direct.ts';
@@ -41,6 +42,7 @@ export function createDiscordChat({ rest, applicationId, tokens, hearsDirectly }
     edit: async (place, messageId, reply) =>
       replaceMessage(rest, await locate(place), messageId, renderReply(reply)).catch(rethrowEdit),
     notify: async (place, person, reply) => notifyPerson(needs, await locate(place), person, reply),
+    mayRead: createMayRead(rest),
     read: async ({ channel, thread, ...place }, signal) => {
       const { direct = false } = await locate({ channel, thread, ...place });
       return readThread({ rest, botId }, { channel, thread, direct }, signal);

@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { SolutionId } from '#domain/ids.ts';
-import type { IncidentLine, OverviewStore, RatedScope } from '#ports/stores/overview-store.ts';
+import type { IncidentLine, ListScope, OverviewStore, RatedScope } from '#ports/stores/overview-store.ts';
 import { readRows } from '../read-rows.ts';
 import { one } from '../rows.ts';
+import { textArray } from '../search/text-array.ts';
 import type { StoreScope } from '../unit-of-work.ts';
 import { createRunbookLists } from './runbook-lists.ts';
 import { daysAgo, visible } from './visible.ts';
@@ -15,8 +15,12 @@ export function createOverviewStore(scope: StoreScope): OverviewStore {
     openIncidents: (openedBy, limit) =>
       readIncidents(scope, sql`i.state in ('open', 'mitigated') and i.opened_by = ${openedBy}`, limit),
     incidentsIn: (channel, limit) => readIncidents(scope, sql`i.channel = ${channel}`, limit),
-    pendingApprovals: (limit, hidden = []) => readRows(scope.executor, pendingApprovals(limit, hidden)),
-    recentRuns: (limit, hidden = []) => readRows(scope.executor, recentRuns(limit, hidden)),
+    pendingApprovals: (limit, of) => readRows(scope.executor, pendingApprovals(limit, of)),
+    recentRuns: (limit, of) => readRows(scope.executor, recentRuns(limit, of)),
+    busyChannels: async (limit) =>
+      (await readRows<{ channel: string }>(scope.executor, busyChannels(limit))).map(
+        ({ channel }) => channel,
+      ),
     rated: (which, of, limit) => readRows(scope.executor, ratedSolutions(which, of, limit)),
     fed: async (days) => one(await readRows(scope.executor, fed(days))),
   };
@@ -43,7 +47,9 @@ const hostsOfStep = sql`(
     with ordinality t(target, turn)
   join hosts h on h.id = (t.target->>'hostId')::uuid)`;
 
-const pendingApprovals = (limit: number, hidden: readonly SolutionId[]): SQL => sql`
+const isIn = (channels: readonly string[]): SQL => sql`i.channel = any(${textArray(channels)}::text[])`;
+
+const pendingApprovals = (limit: number, { hidden, channels }: ListScope): SQL => sql`
   select s.id as "stepId", s.title, s.risk, ${title} as runbook, l.slug, i.channel, i.thread,
     s.fan_out->>'group' as "group", ${hostsOfStep} as hosts,
     jsonb_build_array(r.requested_by, r.started_by) as requesters, p.name as requester,
@@ -56,17 +62,32 @@ const pendingApprovals = (limit: number, hidden: readonly SolutionId[]): SQL => 
   join solutions l on l.id = r.solution_id
   join solution_versions v on v.id = r.version_id
   where s.state = 'proposed' and s.expires_at > now() and ${visible(sql`r.solution_id`, hidden)}
+    and ${isIn(channels)}
   order by s.expires_at limit ${limit}`;
 
-const recentRuns = (limit: number, hidden: readonly SolutionId[]): SQL => sql`
-  select ${title} as title, l.slug, r.state, p.name as requester, i.channel, i.thread,
+const recentRuns = (limit: number, { hidden, channels }: ListScope): SQL => sql`
+  select ${title} as title, l.slug, r.state, p.name as requester, r.channel, r.thread,
     (extract(epoch from r.started_at) * 1000)::float8 as "startedAt"
-  from (select * from runs where ${visible(sql`solution_id`, hidden)} order by started_at desc limit ${limit}) r
-  join incidents i on i.id = r.incident_id
+  from (
+    select r.*, i.channel, i.thread from runs r join incidents i on i.id = r.incident_id
+    where ${visible(sql`r.solution_id`, hidden)} and ${isIn(channels)}
+    order by r.started_at desc limit ${limit}) r
   join people p on p.id = r.requested_by
   join solutions l on l.id = r.solution_id
   join solution_versions v on v.id = r.version_id
   order by r.started_at desc`;
+
+/** How many of the newest runs are looked at for where they are. */
+const lookedAt = 500;
+
+const busyChannels = (limit: number): SQL => sql`
+  with newest as (select incident_id, started_at from runs order by started_at desc limit ${lookedAt}),
+    waiting as (
+      select r.incident_id, s.expires_at from run_steps s join runs r on r.id = s.run_id and r.state = 'active'
+      where s.state = 'proposed' and s.expires_at > now())
+  select i.channel from (select * from newest union all select * from waiting) b
+  join incidents i on i.id = b.incident_id
+  group by i.channel order by max(b.started_at) desc limit ${limit}`;
 
 /** In the order of what is believed, so that an index gives the few that are wanted. */
 export function ratedSolutions(

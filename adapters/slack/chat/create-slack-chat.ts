@@ -5,6 +5,7 @@ import type { Logger } from '#ports/logger.ts';
 import { adviseOtherwise, slackFault } from '../errors.ts';
 import { limits } from '../limits.ts';
 import { renderReply } from '../render/render-reply.ts';
+import { createMayRead } from './create-may-read.ts';
 import { createPoster } from './create-poster.ts';
 import { createFindChannel } from './find-channel.ts';
 import { notifyPerson } from './notify-person.ts';
@@ -39,6 +40,7 @@ export function createSlackChat({ client, logger }: SlackChatOptions): Chat {
       await replaceMessage(client, channel, messageId, renderReply(reply)).catch(rethrowEdit);
     },
     notify: async (place, person, reply) => notifyPerson(client, await find(place), person, reply),
+    mayRead: createMayRead(client),
     read: async (place, signal) => readThread((await find(place)).channel, place.thread, signal),
   };
 }

@@ -5,6 +5,7 @@ import type { Standing } from '#domain/person.ts';
 import type { Logger } from '#ports/logger.ts';
 import { slackErrorName, slackFault } from '../errors.ts';
 import { createGroups } from './groups.ts';
+import { isOpen } from './is-open.ts';
 import { createKnown } from './known.ts';
 
 const minute = 60_000;
@@ -113,13 +114,6 @@ function standingOf(account: SlackAccount, team: string): Standing {
 /** In an Enterprise organisation an account may belong to several workspaces. */
 function isOf(team: string, { team_id, enterprise_user }: SlackAccount): boolean {
   return team_id === team || (enterprise_user?.teams ?? []).includes(team);
-}
-
-type SlackChannel = NonNullable<Awaited<ReturnType<WebClient['conversations']['info']>>['channel']>;
-
-/** People of other organisations read along in a shared one. */
-function isOpen({ is_private, is_im, is_mpim, is_ext_shared }: SlackChannel): boolean | undefined {
-  return is_private === undefined ? undefined : !(is_private || is_im || is_mpim || is_ext_shared);
 }
 
 /** A name is only for patterns; without one the channel's id counts. */

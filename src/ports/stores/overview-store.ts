@@ -67,14 +67,22 @@ export interface RatedScope {
   readonly hidden: readonly SolutionId[];
 }
 
+/** What a list is of: nothing of the solutions in `hidden`, and only what goes on in these channels. */
+export interface ListScope {
+  readonly hidden: readonly SolutionId[];
+  readonly channels: readonly string[];
+}
+
 /** Lists for people: bounded, newest or best first, one statement each. Times are milliseconds since the epoch. */
 export interface OverviewStore {
   /** Incidents that are not over, opened by this person. */
   openIncidents(openedBy: PersonId, limit: number): Promise<readonly IncidentLine[]>;
   incidentsIn(channel: string, limit: number): Promise<readonly IncidentLine[]>;
-  /** Those that expire first come first. Nothing of the solutions in `hidden`. */
-  pendingApprovals(limit: number, hidden?: readonly SolutionId[]): Promise<readonly ApprovalLine[]>;
-  recentRuns(limit: number, hidden?: readonly SolutionId[]): Promise<readonly RunLine[]>;
+  /** Those that expire first come first. */
+  pendingApprovals(limit: number, scope: ListScope): Promise<readonly ApprovalLine[]>;
+  recentRuns(limit: number, scope: ListScope): Promise<readonly RunLine[]>;
+  /** The channels of the newest runs and of all steps that wait, those of the newest runs first. */
+  busyChannels(limit: number): Promise<readonly string[]>;
   /**
    * `top`: at least half of what is known of them worked, those first that are believed to work best; `failing`: less did, and
    * they are believed to work less often than not, the worst first.

@@ -67,6 +67,12 @@ export function createChatScene(open: (core: PlayedCore) => Promise<ChatPeer>): 
           .chat()
           .notify(...given),
       ),
+    mayRead: (...given) =>
+      insist(() =>
+        peer()
+          .chat()
+          .mayRead(...given),
+      ),
     read: (...given) =>
       insist(() =>
         peer()
