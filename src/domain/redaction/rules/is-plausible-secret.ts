@@ -38,18 +38,24 @@ const structured = /\/aws4_request|^sha\d{1,3}[=:]|[;&?]\w+=[^=]|@tcp\(/;
 
 function isNoSecret({ value, text }: Candidate): boolean {
   if (text[value.end] === '(' || value.text === 'public' || isCommonWord(value.text)) return true;
-  if (isReference(value.text) || structured.test(value.text) || /^HTTP\/\d/.test(value.text)) return true;
+  if (isReference(value.text)) return true;
+  // Letters and digits alone are of none of the forms below.
+  if (/^\w*$/.test(value.text)) return isInSelector(text, value.start);
+  if (structured.test(value.text) || /^HTTP\/\d/.test(value.text)) return true;
   const isCommand = value.isQuoted && text[value.start - 1] === '`' && /\s/.test(value.text);
   return isCommand || isInSelector(text, value.start);
 }
 
 function isPlausiblePassword({ key, separator, value: { text, end }, text: whole }: Candidate): boolean {
-  // What a test says that passed: `PASS: TestLogin (0.1s)`.
-  const isOfTest = /^[Tt]est/.test(text) || whole.startsWith(' (', end);
-  if (key === 'PASS' && separator.startsWith(':') && isOfTest) return false;
+  if (key === 'PASS' && separator.startsWith(':') && isOfTest(whole, text, end)) return false;
   if (/^[/~]/.test(text) && /^(?:old)?pwd$/i.test(key)) return false;
-  if (/^\d{1,5}$/.test(text)) return text.length > 2 && !/(?:pass|pw)$/i.test(key);
+  if (text.length <= 5 && /^\d+$/.test(text)) return text.length > 2 && !/(?:pass|pw)$/i.test(key);
   return !/^[A-Z]?[a-z]*[?.:!]+$|^--?[a-z-]+$/.test(text);
+}
+
+/** What a test says that passed: `PASS: TestLogin (0.1s)`. */
+function isOfTest(whole: string, text: string, end: number): boolean {
+  return /^[Tt]est/.test(text) || whole.startsWith(' (', end);
 }
 
 /** `bridge_password …`, `setx API_KEY …`: the same words stand in sentences, so only what looks like a secret counts. */
@@ -68,13 +74,14 @@ function looksSecret(strength: KeyStrength, word: string): boolean {
 
 /** `password: all tokens updated`: a plain word with more words behind it, as in a message. */
 function isProse({ separator, value, text }: Candidate): boolean {
-  if (value.isQuoted || !separator.startsWith(':') || !/^[A-Za-z][a-z'’-]*$/.test(value.text)) return false;
-  return goesOn(text, value.end);
+  if (value.isQuoted || !separator.startsWith(':') || !goesOn(text, value.end)) return false;
+  return /^[A-Za-z][a-z'’-]*$/.test(value.text);
 }
 
 /** Whether another word follows behind a blank, or what stands in the place of one. */
 export function goesOn(text: string, end: number): boolean {
-  if (!' \t'.includes(text.charAt(end))) return false;
+  const code = text.charCodeAt(end);
+  if (code !== 32 && code !== 9) return false;
   return /^[ \t]{1,7}(?:["'(]?[A-Za-z]|\[redacted\])/.test(text.slice(end, end + 18));
 }
 

@@ -158,9 +158,9 @@ function nameStart(text: string, end: number): number {
 function readWords(text: string, at: number, word: string): Value | null {
   const start = text[at] === '"' || text[at] === "'" ? at + 1 : at;
   const first = text.charCodeAt(start);
-  if (first < 97 || first > 122 || strengthOf(word) !== 'password') return null;
+  if (first < 97 || first > 122) return null;
   const isPhrase = word.length >= 6 && /phrase$/i.test(word);
-  if (!isPhrase && text.charCodeAt(start + 4) !== 32) return null;
+  if ((!isPhrase && text.charCodeAt(start + 4) !== 32) || strengthOf(word) !== 'password') return null;
   const shape = isPhrase ? phrase : appPassword;
   shape.lastIndex = start;
   const found = shape.exec(text)?.[0];
