@@ -40,7 +40,8 @@ describeOnBothEngines('knowledge in a folder', (open) => {
   beforeAll(async () => {
     db = await open();
     bot = await createTestBot(db, undefined);
-    const opened = { core: bot.core, database: db.open } as unknown as OpenCore;
+    const learnSecrets = async () => undefined;
+    const opened = { core: bot.core, database: db.open, learnSecrets } as unknown as OpenCore;
     context = createCommandContext(readConfig({ RECOURSE_HOSTS: '' }), opened, async () => undefined);
     await bot.load(
       { slug: 'disk-full', text: runbookSource('Disk full', [{ section: 'Check', command: 'df -h' }]) },
