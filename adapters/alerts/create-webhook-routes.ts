@@ -23,6 +23,7 @@ export interface WebhookOptions {
 }
 
 const mostBytes = 256 * 1024;
+const tooMuch = `is larger than ${mostBytes / 1024} KB`;
 const tooDeep = `is nested more than ${deepest} deep`;
 
 /**
@@ -33,8 +34,12 @@ const tooDeep = `is nested more than ${deepest} deep`;
  */
 export function createWebhookRoutes(options: WebhookOptions): Hono {
   const routes = new Hono();
-  const tooLarge = (c: Context) =>
-    c.json({ error: `The payload is larger than ${mostBytes / 1024} KB.` }, 413);
+  const tooLarge = async (c: Context): Promise<Response> => {
+    await noteTooLarge(options, c).catch((error: unknown) =>
+      options.logger.error({ error }, 'that a payload was too large could not be noted'),
+    );
+    return c.json({ error: `The payload ${tooMuch}.` }, 413);
+  };
   routes.use('/webhooks/*', bodyLimit({ maxSize: mostBytes, onError: tooLarge }));
   const proveSns = createProveSns(options.sns);
   const take = async (c: Context, source: string, sender: string): Promise<Response> => {
@@ -53,6 +58,20 @@ export function createWebhookRoutes(options: WebhookOptions): Hono {
   routes.post('/webhooks/:sender', (c) => take(c, c.req.param('sender'), c.req.param('sender')));
   return routes;
 }
+
+/** Nobody sends it again, so whoever set the sender up is to see it; of one that signs nobody knows whether it was theirs. */
+async function noteTooLarge(options: WebhookOptions, c: Context): Promise<void> {
+  const sender = c.req.path.slice(c.req.path.indexOf(root) + root.length);
+  const source = alertSources.find((name) => name === sender.split('/')[0]);
+  const secret = source && source !== 'cloudwatch' ? options.secrets[source] : undefined;
+  if (source === undefined || source === 'cloudwatch' || secret === undefined) return;
+  const request = { raw: Buffer.alloc(0), headers: c.req.header() };
+  options.logger.warn({ sender }, `a payload in the name of a sender of alerts ${tooMuch}`);
+  if (proveSecret(source, secret, request, options.now()) === 'proved')
+    await options.inbound.refuse({ sender, field: '', message: tooMuch, payload: '' });
+}
+
+const root = '/webhooks/';
 
 const respond = (c: Context, { status, ...rest }: Taken): Response => c.json(rest, status);
 

@@ -53,6 +53,7 @@ export const readNewRelic = createReader(payload, (given) => {
     {
       source: 'newrelic',
       fingerprint: given.id,
+      problem: problemOf(given),
       state: stateOf(given),
       name,
       severity: readSeverity(given.priority),
@@ -67,6 +68,16 @@ export const readNewRelic = createReader(payload, (given) => {
     },
   ];
 });
+
+/** An issue has an id of its own each time; what is wrong, and with what, is the same when it is back. */
+function problemOf({
+  alertPolicyNames: policies,
+  alertConditionNames: conditions,
+  impactedEntities: entities,
+}: z.output<typeof payload>): string | undefined {
+  if (conditions.length === 0) return undefined;
+  return JSON.stringify([policies, conditions, entities].map((names) => [...new Set(names)].toSorted()));
+}
 
 /** The state of an issue itself does not change when somebody looks at it. */
 function stateOf({ state, isAcknowledged }: z.output<typeof payload>): AlertState {

@@ -17,6 +17,14 @@ const amazon = 'https://sns.eu-west-1.amazonaws.com';
 const signing = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const others = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
+const none = null;
+const emptyTable = {
+  ...{ alerts: none, state: none, severity: none, summary: none, description: none, labels: none },
+  ...{ group: none, startedAt: none, changedAt: none, link: none, runbookUrl: none },
+  resolved: ['ok'],
+  acknowledged: [],
+};
+
 type Sender = Exclude<AlertSource, 'generic'>;
 const payloadOf = (sender: Sender): object =>
   alertPayloads.find((one) => one.sender === sender)?.payload ?? {};
@@ -59,6 +67,8 @@ function signSns(message: Record<string, string>, key = signing.privateKey): obj
   return { ...signed, Signature: sign(algorithm, Buffer.from(text), key).toString('base64') };
 }
 
+const probe = { ...emptyTable, fingerprint: 'id', name: 'what' };
+
 describeOnEmbedded('webhooks', (open) => {
   let db: TestDatabase;
   let bot: TestBot;
@@ -78,7 +88,7 @@ describeOnEmbedded('webhooks', (open) => {
     if (!own) throw new Error('no workspace');
     const listening = changes.unset ? undefined : secret;
     return createWebhookRoutes({
-      file: { routes: [someRoute(own)], generic: {} },
+      file: { routes: [someRoute(own)], generic: { probe } },
       secrets: Object.fromEntries([...senders, 'generic'].map((name) => [name, listening])) as Record<
         Exclude<AlertSource, 'cloudwatch'>,
         string | undefined
@@ -178,6 +188,24 @@ describeOnEmbedded('webhooks', (open) => {
     expect(await kept()).toEqual([]);
   });
 
+  it('larger than 256 KB are told to whoever set the sender up, where the secret was shown', async () => {
+    const large = 'x'.repeat(256 * 1024 + 1);
+    const before = (await refused()).length;
+    const forged = [
+      ['alertmanager', proofs.alertmanager('', `${secret}x`)],
+      ['alertmanager', {}],
+      ['pagerduty', proofs.pagerduty(large, secret)],
+      ['nagios', proofs.alertmanager('', secret)],
+    ] as const;
+    for (const [sender, headers] of forged)
+      expect(await post(sender, large, headers)).toMatchObject({ status: 413 });
+    expect(await refused()).toHaveLength(before);
+    for (const sender of ['alertmanager', 'generic/nagios']) {
+      expect(await post(sender, large, proofs.alertmanager('', secret))).toMatchObject({ status: 413 });
+      expect((await refused())[0]).toMatchObject({ sender, message: 'is larger than 256 KB', payload: '' });
+    }
+  });
+
   it('larger than 256 KB are refused unread, and what is no JSON is kept for inspection', async () => {
     const headers = proofs.alertmanager('', secret);
     expect(await post('alertmanager', 'x'.repeat(256 * 1024 + 1), headers)).toMatchObject({ status: 413 });
@@ -215,6 +243,21 @@ describeOnEmbedded('webhooks', (open) => {
     expect(answer).toMatchObject({ status: 503, retryAfter: '5' });
   });
 
+  it('of a table of one’s own are kept, proved, and told what is wrong, as any others', async () => {
+    const raw = JSON.stringify({ id: 'web-01', what: 'load' });
+    const proved = { authorization: `Bearer ${secret}` };
+    const sender = 'generic/probe';
+    expect(await post(sender, raw, { authorization: 'Bearer wrong' })).toMatchObject({ status: 401 });
+    expect(await post(sender, raw, proved)).toMatchObject({ status: 200, body: { accepted: 1 } });
+    expect(await post(sender, raw, proved)).toMatchObject({ status: 200, body: { repeated: 1 } });
+    expect(await post(sender, `{"what":"${knownSecret}"}`, proved)).toMatchObject({
+      status: 422,
+      body: { field: 'id', message: expect.stringContaining('is missing') },
+    });
+    expect((await refused())[0]?.payload).not.toContain(knownSecret);
+    expect(await kept()).toMatchObject([{ alert: { source: 'generic', name: 'load' } }]);
+  });
+
   describe('of SNS', () => {
     const notification = {
       Type: 'Notification',
@@ -236,6 +279,14 @@ describeOnEmbedded('webhooks', (open) => {
         body: { accepted: 1 },
       });
       expect(new Set(fetched)).toEqual(new Set([`${amazon}/SimpleNotificationService-1.pem`]));
+    });
+
+    it('that hold no alarm are told so, and kept for inspection', async () => {
+      const wrong = signSns({ ...notification, Message: `{"hello":"${knownSecret}"}` });
+      expect(await send(wrong)).toMatchObject({ status: 422, body: { field: 'Message.AlarmName' } });
+      const [newest] = await refused();
+      expect(newest).toMatchObject({ sender: 'cloudwatch', payload: expect.stringContaining('hello') });
+      expect(newest?.payload).not.toContain(knownSecret);
     });
 
     it.each([

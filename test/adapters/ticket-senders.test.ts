@@ -84,6 +84,37 @@ describe('a ticket of Opsgenie', () => {
   });
 });
 
+describe('an issue of New Relic', () => {
+  const told = (id: string, changes: object = {}) =>
+    read('newrelic', {
+      id,
+      state: 'ACTIVATED',
+      createdAt: 1763607845000,
+      alertPolicyNames: ['Golden signals'],
+      alertConditionNames: ['Memory high'],
+      impactedEntities: ['checkout', 'orders'],
+      ...changes,
+    });
+
+  it('is the same problem when it is back under another id, whatever order its parts are told in', () => {
+    const [first, next] = [told('a'), told('b', { impactedEntities: ['orders', 'checkout', 'orders'] })];
+    expect(next?.fingerprint).not.toBe(first?.fingerprint);
+    expect(next?.problem).toBe(first?.problem);
+    expect(first?.problem).toContain('Memory high');
+  });
+
+  it('is another problem of another entity, condition or policy, and of none that is known without a condition', () => {
+    const problems = [
+      told('a'),
+      told('b', { impactedEntities: ['checkout'] }),
+      told('c', { alertConditionNames: ['CPU high'] }),
+      told('d', { alertPolicyNames: ['Other'] }),
+    ].map((alert) => alert?.problem);
+    expect(new Set(problems).size).toBe(4);
+    expect(told('e', { alertConditionNames: [] })?.problem).toBeUndefined();
+  });
+});
+
 describe('an issue of Jira', () => {
   const told = (category: string, minute: number, changes: readonly string[], fields: object = {}) =>
     read('jira', {

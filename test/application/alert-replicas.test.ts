@@ -16,6 +16,7 @@ import { describeWithPeer } from '#test/support/peers.ts';
 import { alertBegin, minuteMs, someAlert, someRoute } from '#test/support/some-alert.ts';
 
 const fingerprints = 40;
+const services = 1000;
 
 /** What each alert does within its hour, told twice each and in an order of its own. */
 const told = (): readonly Alert[] => {
@@ -109,5 +110,47 @@ describeWithPeer('postgres', 'two replicas that lose their database while alerts
       cards: expect.any(Number),
     });
     expect(counts?.cards).toBeLessThanOrEqual(defaultAlertSettings.storm.cards + 1);
+  });
+
+  it('show a thousand services that fail at once as one storm, each in one incident', async () => {
+    const [{ workspace, workspaces }] = databases;
+    const own = (await workspaces.all()).find(({ id }) => id === workspace);
+    if (!own) throw new Error('no workspace');
+    const route = someRoute(own, 'services');
+    const inbounds = cores.map((core) => createReceiveAlerts({ ...core, alertsWaiting: () => undefined }));
+    const all = Array.from({ length: services }, (_, at) => ({
+      alert: someAlert({ fingerprint: `s${at}`, name: 'Down', labels: { service: `svc-${at}` } }),
+      route,
+    }));
+    for (let at = 0; at < all.length; at += 200)
+      await Promise.all(
+        inbounds.map((inbound, half) => inbound.receive(all.slice(at + half * 100, at + half * 100 + 100))),
+      );
+    const foldAll = async (core: Core) => {
+      const fold = createFoldAlerts(core);
+      while (await fold(workspace));
+    };
+    await Promise.all(cores.map(foldAll));
+    // Whoever waited for the other one may have found nothing and gone.
+    await foldAll(cores[0]);
+    const [counts] = await inWorkspace(databases[0].open.database, workspace, (executor) =>
+      readRows<Record<string, number>>(
+        executor,
+        sql`select count(*)::int as incidents, (count(*) filter (where post_id is not null))::int as cards,
+          (count(*) filter (where post_id is null and storm is null))::int as unseen,
+          (select count(*)::int from alert_states where channel = 'services' and rank = 0) as firing
+          from alert_incidents where channel = 'services'`,
+      ),
+    );
+    const { cards } = defaultAlertSettings.storm;
+    expect(counts).toEqual({ incidents: services, cards: cards + 1, unseen: 0, firing: services });
+    const posted = await inWorkspace(databases[0].open.database, workspace, (executor) =>
+      readRows<{ title: string }>(
+        executor,
+        sql`select p.reply->>'summary' as title from posts p where p.channel = 'services' order by p.id`,
+      ),
+    );
+    const counted = services - cards;
+    expect(posted.at(-1)?.title).toBe(`Alert storm: ${counted} of ${counted} alerts go on`);
   });
 });

@@ -147,6 +147,32 @@ describeOnBothEngines('alerts that people judge', (open) => {
     expect(await said(await bot.opened())).toHaveLength(2);
   });
 
+  it('have the past of their problem where their sender has another fingerprint each time', async () => {
+    const issue = (n: number, changes = {}) => ({
+      source: 'newrelic' as const,
+      fingerprint: `issue-${n}`,
+      problem: 'memory of checkout',
+      ...changes,
+    });
+    for (let n = 0; n < 3; n += 1) {
+      await handAlerts(bot, fires(n * apart, issue(n)));
+      await press('rae', await bot.opened(), 'noise');
+      await handAlerts(bot, ends(n * apart, 12, issue(n)));
+    }
+    const other = { problem: 'memory of orders' };
+    await handAlerts(bot, fires(3 * apart, issue(3, other)), ends(3 * apart, 1, issue(3, other)));
+    await handAlerts(bot, fires(4 * apart, issue(4)));
+    const root = await bot.opened();
+    expect(await textIn(root)).toContain(
+      'Seen 3 times before, usually for 12 min; closed as noise 3 of 3 times',
+    );
+    // Within the hour it is the incident of before, though it is another issue.
+    await handAlerts(bot, ends(4 * apart, 5, issue(4)));
+    await handAlerts(bot, fires(4 * apart + 20, issue(5)));
+    expect(await bot.opened()).toBe(root);
+    expect((await said(root)).at(-1)).toBe('DiskFull fires again');
+  });
+
   it('show similar incidents of before, with what helped and how long they took', async () => {
     const labels = { service: 'orders', env: 'prod' };
     await handAlerts(bot, fires(0, { labels, summary: 'disk is full' }));
@@ -238,6 +264,22 @@ describeOnBothEngines('alerts that a person snoozes', (open) => {
     expect(await roots()).toHaveLength(1);
     // Another alert is none of those.
     await handAlerts(bot, fires(300, { fingerprint: 'b', name: 'Other' }));
+    expect(await roots()).toEqual(['Resolved: DiskFull', 'Firing: Other']);
+  });
+
+  it('stay quiet when the same problem is back under another fingerprint, and no other one does', async () => {
+    const issue = (n: number, problem = 'memory of checkout') => ({
+      source: 'newrelic' as const,
+      fingerprint: `issue-${n}`,
+      problem,
+    });
+    await handAlerts(bot, fires(0, issue(0)));
+    const root = await bot.opened();
+    await snooze(root, '4 hours');
+    expect(await textIn(root)).toMatch(/Snoozed: until .* by rae/i);
+    await handAlerts(bot, { ...ends(0, 5), ...issue(0) }, fires(300, issue(1)));
+    expect(await roots()).toEqual(['Resolved: DiskFull']);
+    await handAlerts(bot, fires(300, { ...issue(2, 'memory of orders'), name: 'Other' }));
     expect(await roots()).toEqual(['Resolved: DiskFull', 'Firing: Other']);
   });
 

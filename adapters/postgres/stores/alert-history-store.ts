@@ -25,9 +25,15 @@ export const pastOf = ({ incident, channel, alert, beganAt }: AlertInIncident, m
   select ${ms('s.began_at')} as "beganAt", case when s.rank = 2 then ${ms('s.reached_at')} end as "endedAt",
     s.ends + (s.rank <> 2)::int as fired, s.verdict
   from alert_states s
-  where s.channel = ${channel} and s.source = ${alert.source} and s.fingerprint = ${alert.fingerprint}
+  where s.channel = ${channel} and s.source = ${alert.source} and ${isSame(alert)}
     and s.incident_id <> ${incident} and ${before(beganAt)}
   order by s.began_at desc limit ${most}`;
+
+/** By its name an index finds what has no fingerprint that comes back. */
+const isSame = ({ fingerprint, name, problem }: AlertInIncident['alert']): SQL =>
+  problem === undefined
+    ? sql`s.fingerprint = ${fingerprint}`
+    : sql`s.name = ${name} and s.alert->>'problem' = ${problem}`;
 
 /** The newest incidents are those with the greatest ids. */
 export function candidatesFor({ incident, channel, alert, beganAt }: AlertInIncident, most: number): SQL {

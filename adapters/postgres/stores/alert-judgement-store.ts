@@ -50,7 +50,7 @@ function snoozing({
     snooze: async (id, forMs, by) => {
       await executor.execute(sql`
         insert into alert_snoozes (workspace_id, channel, source, fingerprint, until, person_id)
-        select ${workspace}::uuid, i.channel, s.source, s.fingerprint,
+        select distinct on (s.source, ${snoozedBy}) ${workspace}::uuid, i.channel, s.source, ${snoozedBy},
           now() + make_interval(secs => ${forMs / 1000}::float8), ${by}::uuid
         from alert_states s join alert_incidents i on i.id = s.incident_id where s.incident_id = ${id}
         on conflict (workspace_id, channel, source, fingerprint) do update
@@ -60,16 +60,19 @@ function snoozing({
       await executor.execute(sql`
         delete from alert_snoozes z using alert_states s, alert_incidents i
         where s.incident_id = ${id} and i.id = s.incident_id
-          and (z.channel, z.source, z.fingerprint) = (i.channel, s.source, s.fingerprint)`);
+          and (z.channel, z.source, z.fingerprint) = (i.channel, s.source, ${snoozedBy})`);
     },
     snoozed: async (id) => first(await readRows<{ until: number; by: PersonId }>(executor, snoozedIn(id))),
   };
 }
 
+/** An alert whose fingerprint is of one time alone stays quiet when the same problem is back. */
+const snoozedBy = sql`coalesce(s.alert->>'problem', s.fingerprint)`;
+
 export const snoozedIn = (id: AlertIncidentId): SQL => sql`
   select (extract(epoch from min(z.until)) * 1000)::float8 as until, (array_agg(z.person_id order by z.until))[1] as by
   from alert_states s join alert_incidents i on i.id = s.incident_id
   left join alert_snoozes z on z.until > now() and z.channel = i.channel and z.source = s.source
-    and z.fingerprint = s.fingerprint
+    and z.fingerprint = ${snoozedBy}
   where s.incident_id = ${id} and s.rank < 2
   having bool_and(z.until is not null)`;

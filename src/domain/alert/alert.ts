@@ -34,6 +34,11 @@ export interface Alert {
   /** The sender's own key for this problem: the same while it fires, resolves and fires again. */
   readonly fingerprint: string;
   readonly state: AlertState;
+  /**
+   * What makes it the same problem as one of before, where its fingerprint is of one time alone; undefined where the fingerprint
+   * says it.
+   */
+  readonly problem?: string | undefined;
   /** What the sender calls it, such as `KubePodCrashLooping`. */
   readonly name: string;
   /** Null when the sender says nothing that is known. */

@@ -14,6 +14,7 @@ export function boundAlert(alert: Alert, redact: (text: string) => string): Aler
   return {
     ...alert,
     fingerprint: keyWithout(alert.fingerprint, redact),
+    problem: alert.problem && keyWithout(alert.problem, redact),
     group: alert.group === null ? null : keyWithout(alert.group, redact),
     occasion: alert.occasion && digestOf(alert.occasion),
     name: clean(alert.name, longest.name),

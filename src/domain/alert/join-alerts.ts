@@ -5,7 +5,7 @@ import { type AlertEvent, reachedAt } from './alert-event.ts';
 /**
  * Which alerts are one incident.
  *
- * An event leaves a mark on each of its keys (its alert, its group, its service) at each of its times (when the alert
+ * An event leaves a mark on each of its keys (its alert, its problem, its group, its service) at each of its times (when the alert
  * began, when this state was reached). Two marks of one key that are close in time belong to one incident; incidents that
  * come to share such a pair become one. Times are the sender's, so the same events give the same incidents in whatever
  * order, and however often, they come in: what counts is which marks are close, not which came first.
@@ -64,10 +64,13 @@ const alertKey = ({ alert }: AlertEvent): string =>
   JSON.stringify(['alert', alert.source, alert.fingerprint]);
 
 function keysOf(event: AlertEvent, { reopenMinutes, serviceMinutes }: JoinSettings) {
-  const { source, group, labels } = event.alert;
+  const { source, problem, group, labels } = event.alert;
   const service = ownValue(labels, 'service');
   return [
     { key: alertKey(event), window: reopenMinutes },
+    ...(problem === undefined
+      ? []
+      : [{ key: JSON.stringify(['problem', source, problem]), window: reopenMinutes }]),
     ...(group === null ? [] : [{ key: JSON.stringify(['group', source, group]), window: reopenMinutes }]),
     ...(service ? [{ key: JSON.stringify(['service', service]), window: serviceMinutes }] : []),
   ];

@@ -29,6 +29,8 @@ export function completeAlert({ keepsState, ...told }: Alert, known: Alert | und
     summary: told.summary || known.summary,
     description: told.description || known.description,
     labels: { ...known.labels, ...told.labels },
+    // What is affected may grow while it goes on, and it stays the same problem.
+    problem: known.problem ?? told.problem,
     group: told.group ?? known.group,
     link: told.link ?? known.link,
     runbookUrl: told.runbookUrl ?? known.runbookUrl,
