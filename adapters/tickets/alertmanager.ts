@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TicketOrder, TicketSystem } from '#ports/ticket-system.ts';
 import { type Asked, askSystem, refuse } from './ask-system.ts';
+import { createSilencingView } from './create-silencing-view.ts';
 
 export interface AlertmanagerOptions {
   readonly url: string;
@@ -36,6 +37,7 @@ export function createAlertmanagerTickets({ url, token }: AlertmanagerOptions): 
         signal,
       );
     },
+    silencing: createSilencingView(asked),
     check: async (signal) => {
       await askSystem(asked, { method: 'GET', path: '/api/v2/status' }, signal);
     },

@@ -50,6 +50,7 @@ export function createJiraTickets({ url, user, token, escalationPriority }: Jira
       const body = { fields: { priority: { name: escalationPriority } } };
       await askSystem(asked, { method: 'PUT', path: pathOf(order), body }, signal);
     },
+    silencing: null,
     check: async (signal) => {
       await askSystem(asked, { method: 'GET', path: '/rest/api/2/myself' }, signal);
     },

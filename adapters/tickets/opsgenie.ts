@@ -51,6 +51,7 @@ export function createOpsgenieTickets({ url, key, escalation }: OpsgenieOptions)
       const read = taken.safeParse(answer);
       if (read.success) await followRequest(asked, read.data.requestId, signal);
     },
+    silencing: null,
     check: async (signal) => {
       await askSystem(asked, { method: 'GET', path: '/v2/alerts/count' }, signal);
     },

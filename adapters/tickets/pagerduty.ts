@@ -46,6 +46,7 @@ export function createPagerDutyTickets({ url, token, from }: PagerDutyOptions): 
           : callFor(order);
       await askSystem(asked, call, signal);
     },
+    silencing: null,
     check: async (signal) => {
       await askSystem(asked, { method: 'GET', path: '/abilities' }, signal);
     },

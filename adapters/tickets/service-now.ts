@@ -34,6 +34,7 @@ export function createServiceNowTickets(options: ServiceNowOptions): TicketSyste
       const path = `${table}/${await findRecord(asked, order, signal)}`;
       await askSystem(asked, { method: 'PATCH', path, body: changeFor(order, options) }, signal);
     },
+    silencing: null,
     check: async (signal) => {
       await askSystem(
         asked,

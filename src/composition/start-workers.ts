@@ -15,6 +15,7 @@ import { createPump, type Pump } from '#application/pump.ts';
 import { createReceiveAlerts } from '#application/receive-alerts.ts';
 import { createReceiveIntent } from '#application/receive-intent.ts';
 import { createSweep } from '#application/sweep.ts';
+import { createWatchSilences } from '#application/watch-silences.ts';
 import { unreachable } from '#domain/fault.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { Job } from '#domain/job.ts';
@@ -28,6 +29,7 @@ const inboxIdleMs = 1_000;
 const outboxIdleMs = 1_000;
 const alertsIdleMs = 1_000;
 const ticketsIdleMs = 1_000;
+const silencesEveryMs = 15_000;
 const sweepEveryMs = 10_000;
 const draftEveryMs = 10_000;
 const indexEveryMs = 60_000;
@@ -52,6 +54,7 @@ export async function startWorkers(open: OpenCore, chats: ReadonlyMap<WorkspaceI
   const outbox = startOutbox(open, chats, inbox.wake);
   const alerts = startAlerts(open);
   const tickets = startTickets(open);
+  const silences = startSilences(open, alerts.wake);
   const sweeper = startSweeper(open);
   const drafting = startDrafting(open, chats);
   const indexing = startIndexing(open);
@@ -67,6 +70,7 @@ export async function startWorkers(open: OpenCore, chats: ReadonlyMap<WorkspaceI
       await inbox.stop();
       await alerts.stop();
       await tickets.stop();
+      await silences.stop();
       // Running steps end or are given back while their hosts can still be reached and their cards still be sent.
       await open.close();
       await sweeper.stop();
@@ -128,6 +132,16 @@ function startTickets({ core }: OpenCore): Pump {
       performTickets,
     );
   return createPump(turn, ticketsIdleMs, core.logger);
+}
+
+/** Asks the systems that can silence alerts what they keep quiet. */
+function startSilences({ core }: OpenCore, alertsWaiting: () => void): Pump {
+  const watchSilences = createWatchSilences({ ...core, alertsWaiting });
+  const turn = async () => {
+    for (const workspace of await core.workspaces.all()) await watchSilences(workspace);
+    return false;
+  };
+  return createPump(turn, silencesEveryMs, core.logger);
 }
 
 function startSweeper({ core }: OpenCore): Pump {

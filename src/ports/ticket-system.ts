@@ -1,3 +1,5 @@
+import type { AlertTicket } from '#domain/alert/alert.ts';
+import type { Silencing } from '#domain/alert/silenced-alert.ts';
 import type { WorkspaceId } from '#domain/ids.ts';
 import type { TicketAbilities, TicketRequest } from '#domain/ticket/ticket.ts';
 
@@ -13,8 +15,18 @@ export interface TicketSystem extends TicketAbilities {
    * again, after `retryAfterMs` where it names a time, and with `undone` certainly did nothing.
    */
   act(order: TicketOrder, signal: AbortSignal): Promise<void>;
+  /** What it keeps quiet; null for a system that silences nothing. */
+  readonly silencing: SilencingView | null;
   /** Resolves when it can be reached and takes the key that it is asked with; a Fault says why not. Changes nothing. */
   check(signal: AbortSignal): Promise<void>;
+}
+
+/** What a system tells of alerts of which it tells nobody by itself. */
+export interface SilencingView {
+  /** The silences that are in force, whoever asked for them. */
+  silences(signal: AbortSignal): Promise<readonly Silencing[]>;
+  /** The keys of those of these alerts that go on there, and maybe of others. */
+  goingOn(alerts: readonly AlertTicket[], signal: AbortSignal): Promise<ReadonlySet<string>>;
 }
 
 /** A system as the core has it: the credential that it is asked with may be one of the workspace's stored secrets. */

@@ -8,7 +8,7 @@ import { candidatesFor, pastOf } from '#adapters/postgres/stores/alert-history-s
 import { snoozedIn } from '#adapters/postgres/stores/alert-judgement-store.ts';
 import { marksIn, openedThread, takeEvents } from '#adapters/postgres/stores/alert-store.ts';
 import { claimTickets, othersOf, ticketsOf } from '#adapters/postgres/stores/alert-ticket-store.ts';
-import { knownAmong } from '#adapters/postgres/stores/known-alerts.ts';
+import { acknowledgedOf, knownAmong } from '#adapters/postgres/stores/known-alerts.ts';
 import type { AlertIncidentId, PostId } from '#domain/ids.ts';
 import { describeOnBothEngines, type TestDatabase } from '#test/support/databases.ts';
 import { someAlert } from '#test/support/some-alert.ts';
@@ -47,7 +47,9 @@ describeOnBothEngines('queries of alerts', (open) => {
       'alerts that are known',
       () => knownAmong([{ source: 'alertmanager', fingerprint: 'f-7' }], ['c-7', 'c-8'], 3_600_000),
     ],
+    ['alerts that are acknowledged', () => acknowledgedOf('alertmanager', 1_000)],
     ['the past of an alert', () => pastOf(of, 200)],
+    ['the past of a problem', () => pastOf({ ...of, alert: { ...alert, problem: 'p-7' } }, 200)],
     ['incidents that may be alike', () => candidatesFor(of, 30)],
     ['what is snoozed', () => snoozedIn(incident)],
     ['tickets of alerts', () => ticketsOf(incident, ['jira'], 20)],

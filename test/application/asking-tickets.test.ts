@@ -38,6 +38,7 @@ describeOnBothEngines('what is asked of the system that an alert came from', (op
       const fault = faults.shift();
       if (fault) throw fault;
     },
+    silencing: null,
     check: async () => undefined,
   };
   beforeAll(async () => {

@@ -40,6 +40,7 @@ describeOnBothEngines('tickets of a run that helped, under a rule of the policy'
     name: 'Jira',
     actions: { comment: 'repeatable', resolve: 'repeatable' },
     act: async (order) => void orders.push(order),
+    silencing: null,
     check: async () => undefined,
   });
   beforeEach(async () => {

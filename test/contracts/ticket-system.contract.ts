@@ -119,6 +119,13 @@ export function describeTicketSystem({
       expect(fault).toMatchObject({ kind: 'unavailable', undone: true });
     });
 
+    it('tells what it keeps quiet where it can be asked to, and changes nothing then', async () => {
+      expect(system.silencing !== null).toBe(can.includes('silence'));
+      expect((await system.silencing?.silences(patient())) ?? []).toEqual([]);
+      expect([...((await system.silencing?.goingOn([ticket], patient())) ?? [])]).toEqual([]);
+      expect(api.heard.filter(({ method }) => method !== 'GET')).toEqual([]);
+    });
+
     it('says whether it takes the key, and changes nothing then', async () => {
       await system.check(patient());
       expect(api.heard.map(({ method }) => method)).toEqual(['GET']);

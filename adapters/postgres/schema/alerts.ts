@@ -113,6 +113,7 @@ export const alertStates = pgTable(
       table.incidentId,
     ),
     index('alert_states_name').on(table.workspaceId, table.channel, table.name, table.incidentId),
+    index('alert_states_acknowledged').on(table.workspaceId, table.source).where(sql`rank = 1`),
   ],
 );
 

@@ -12,7 +12,7 @@ import { alertEvents, alertIncidents, alertMarks } from '../schema/alerts.ts';
 import type { StoreScope } from '../unit-of-work.ts';
 import { tallyOf } from './alert-tally.ts';
 import { forgetAlerts } from './forget-alerts.ts';
-import { knownAmong } from './known-alerts.ts';
+import { acknowledgedOf, knownAmong } from './known-alerts.ts';
 import {
   mergeDues,
   mergeEscalationPosts,
@@ -34,7 +34,7 @@ export function createAlertStore(scope: StoreScope): AlertStore {
 function takingIn({
   executor,
   workspace,
-}: StoreScope): Pick<AlertStore, 'add' | 'known' | 'take' | 'forget'> {
+}: StoreScope): Pick<AlertStore, 'add' | 'known' | 'acknowledged' | 'take' | 'forget'> {
   return {
     add: async (events) => {
       if (events.length === 0) return 0;
@@ -48,6 +48,7 @@ function takingIn({
     },
     known: (alerts, channels, withinMs) =>
       readRows<KnownAlert>(executor, knownAmong(alerts, channels, withinMs)),
+    acknowledged: (source, limit) => readRows<KnownAlert>(executor, acknowledgedOf(source, limit)),
     take: (limit) => readRows<AlertEvent>(executor, takeEvents(limit)),
     forget: async (days, limit) => {
       for (const statement of forgetAlerts(days, limit)) await executor.execute(statement);

@@ -29,4 +29,9 @@ export const knownAmong = (alerts: Known[0], channels: Known[1], withinMs: Known
   select distinct on (alert->>'source', alert->>'fingerprint') channel, route, alert from found
   order by alert->>'source', alert->>'fingerprint', place, at desc`;
 
+/** An index has those that are acknowledged, which are few at any time; it is found by the number as it stands here. */
+export const acknowledgedOf = (source: string, limit: number): SQL => sql`
+  select s.channel, i.route, s.alert from alert_states s join alert_incidents i on i.id = s.incident_id
+  where s.source = ${source} and s.rank = 1 order by s.incident_id, s.fingerprint limit ${limit}`;
+
 const idOf = ({ source, fingerprint }: Known[0][number]) => ({ source, fingerprint });

@@ -28,6 +28,15 @@ export interface AlertTicket {
   readonly labels?: Readonly<Record<string, string>> | undefined;
 }
 
+/** A silence of its sender, whoever asked for it, in whose force nobody is told of the alert there. */
+export interface AlertSilence {
+  readonly id: string;
+  readonly by: string;
+  readonly comment: string;
+  /** Milliseconds since the epoch. */
+  readonly until: number;
+}
+
 /** One signal of a monitoring tool. Texts are data from outside: escaped wherever they are shown. */
 export interface Alert {
   readonly source: AlertSource;
@@ -62,6 +71,8 @@ export interface Alert {
   readonly occasion?: string | undefined;
   /** Something else of it has changed, such as its priority: whether somebody looks at it is as it was. */
   readonly keepsState?: true | undefined;
+  /** What keeps it quiet at its sender; undefined where nothing does, or that is not known. */
+  readonly silence?: AlertSilence | undefined;
   /** What its sender knows it by; undefined where it cannot be asked for anything, or its key could not be kept whole. */
   readonly ticket?: AlertTicket | undefined;
 }

@@ -8,6 +8,7 @@ import { historyBlocks, type SimilarIncident, similarBlocks } from './alert-past
 import { callField, type ShownCall } from './call-field.ts';
 import { formatTime, oneLine } from './format.ts';
 import { opinionBlocks, type ShownOpinion } from './opinion-blocks.ts';
+import { isSilenced, silenceField } from './silence-field.ts';
 import { type TicketsView, ticketBlocks } from './ticket-blocks.ts';
 
 /** What a card of alerts tells; `alerts` are the worst of them, then what began first. Times are milliseconds since the epoch. */
@@ -70,11 +71,13 @@ export function alertCard(view: AlertCardView): Reply {
 }
 
 /** What people said of it, and that it flaps. */
-function saidOf({ flaps, fired, verdict, snooze, firing, acknowledged, resolved }: AlertCardView) {
+function saidOf({ flaps, fired, verdict, snooze, alerts, ...counts }: AlertCardView) {
+  const { firing, acknowledged, resolved } = counts;
   const total = firing + acknowledged + resolved;
   return [
     ...(flaps ? [{ name: 'Flaps', value: [`fired ${fired} times`] }] : []),
     ...(verdict ? [{ name: verdictNames[verdict.verdict], value: [verdictText(verdict, total)] }] : []),
+    ...silenceField(alerts),
     ...(snooze ? [{ name: 'Snoozed', value: [`until ${formatTime(snooze.until)}, by ${snooze.name}`] }] : []),
   ];
 }
@@ -123,8 +126,10 @@ export function joinedCard(
   };
 }
 
-function stateWord({ firing, acknowledged }: AlertCounts): string {
+function stateWord({ firing, acknowledged, alerts }: AlertCounts): string {
   if (firing > 0) return 'Firing';
+  const going = alerts.filter(({ state }) => state === 'acknowledged');
+  if (going.length > 0 && going.every(isSilenced)) return 'Silenced';
   return acknowledged > 0 ? 'Acknowledged' : 'Resolved';
 }
 
@@ -178,13 +183,15 @@ function countsText({ firing, acknowledged, resolved }: AlertCounts): string {
 
 function listOf({ alerts, firing, acknowledged, resolved }: AlertCounts): readonly Line[] {
   const rest = firing + acknowledged + resolved - Math.min(alerts.length, shownAlerts);
-  const items = alerts
-    .slice(0, shownAlerts)
-    .map(
-      ({ name, state, summary }): Line => [
-        { kind: 'bold', text: oneLine(name, longestName) },
-        `: ${state}${summary === '' || summary === name ? '' : `, ${oneLine(summary, longestName)}`}`,
-      ],
-    );
+  const items = alerts.slice(0, shownAlerts).map(lineOf);
   return rest > 0 ? [...items, [`and ${rest} more`]] : items;
+}
+
+function lineOf(alert: Alert): Line {
+  const { name, state, summary } = alert;
+  const told = summary === '' || summary === name ? '' : `, ${oneLine(summary, longestName)}`;
+  return [
+    { kind: 'bold', text: oneLine(name, longestName) },
+    `: ${isSilenced(alert) ? 'silenced' : state}${told}`,
+  ];
 }

@@ -55,6 +55,8 @@ export interface AlertStore {
     channels: readonly string[],
     withinMs: number,
   ): Promise<readonly KnownAlert[]>;
+  /** Alerts of a source that are acknowledged, wherever they are. */
+  acknowledged(source: Alert['source'], limit: number): Promise<readonly KnownAlert[]>;
   /** Up to `limit` of one channel that no incident has yet, oldest first. Whoever asks at the same time waits. */
   take(limit: number): Promise<readonly AlertEvent[]>;
   marks(channel: string, ranges: readonly MarkRange[]): Promise<readonly AlertMark[]>;
