@@ -262,12 +262,14 @@ describe('a form', () => {
     if (!modal) throw new Error('no form');
     const submitted = await test.discord.people.submit(modal, { path: 'var log' });
     expect(submitted.callback.type).toBe(callbackType.deferredUpdate);
-    expect(last()).toMatchObject({
-      kind: 'form-submitted',
-      action: form.action,
-      values: { path: 'var log' },
-      place: { channel: channels.incidents, thread: card.id },
-    });
+    await eventually(() =>
+      expect(last()).toMatchObject({
+        kind: 'form-submitted',
+        action: form.action,
+        values: { path: 'var log' },
+        place: { channel: channels.incidents, thread: card.id },
+      }),
+    );
     let invalid: SeenMessage | undefined;
     await eventually(async () => {
       invalid = (await test.discord.screen.ephemerals(people.rae)).at(-1);

@@ -20,7 +20,7 @@ function callLine(call: ShownCall): Line {
     case 'taken':
       return [`nobody: ${call.by} is on it`];
     case 'acknowledged':
-      return ['nobody: it is acknowledged where it comes from'];
+      return ['nobody: it is acknowledged or silenced where it comes from'];
     case 'nobody-left':
       return ['nobody else, all were called'];
   }
