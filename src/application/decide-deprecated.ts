@@ -1,5 +1,6 @@
 import type { VersionId } from '#domain/ids.ts';
-import { mayReview, type ReviewAnswer } from '#domain/review/may-review.ts';
+import type { DecidedSolution } from '#domain/review/decided-solution.ts';
+import { mayReview } from '#domain/review/may-review.ts';
 import { settledDeprecationCard } from '#domain/wording/deprecated-cards.ts';
 import type { DeprecatedSolution } from '#ports/stores/solution-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
@@ -8,11 +9,6 @@ import type { Deciding } from './decide-review.ts';
 
 /** What a person makes of what has stopped working: back into force, or out of it for good. */
 export type DeprecatedDecision = 'revived' | 'retired';
-
-export type DecidedDeprecated =
-  | { readonly kind: 'decided'; readonly slug: string; readonly version: number }
-  | { readonly kind: 'denied'; readonly answer: Exclude<ReviewAnswer, { kind: 'allowed' }> }
-  | { readonly kind: 'gone' };
 
 interface Asked {
   readonly decision: DeprecatedDecision;
@@ -25,7 +21,7 @@ export async function decideDeprecated(
   transaction: Transaction,
   reviewer: Deciding,
   { id, decision, notes }: Asked & { readonly id: VersionId },
-): Promise<DecidedDeprecated> {
+): Promise<DecidedSolution> {
   const { solutions, reviews } = transaction;
   const known = await solutions.version(id);
   if (!known) return { kind: 'gone' };

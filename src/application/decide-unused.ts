@@ -1,5 +1,6 @@
 import type { VersionId } from '#domain/ids.ts';
-import { mayReview, type ReviewAnswer } from '#domain/review/may-review.ts';
+import type { DecidedSolution } from '#domain/review/decided-solution.ts';
+import { mayReview } from '#domain/review/may-review.ts';
 import type { UnusedSolution } from '#ports/stores/solution-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
@@ -7,11 +8,6 @@ import type { Deciding } from './decide-review.ts';
 
 /** What a person makes of what nobody has used for long: it stays in force, or is out of it for good. */
 export type UnusedDecision = 'kept' | 'retired';
-
-export type DecidedUnused =
-  | { readonly kind: 'decided'; readonly slug: string; readonly version: number }
-  | { readonly kind: 'denied'; readonly answer: Exclude<ReviewAnswer, { kind: 'allowed' }> }
-  | { readonly kind: 'gone' };
 
 interface Asked {
   readonly decision: UnusedDecision;
@@ -36,7 +32,7 @@ export async function decideUnused(
   transaction: Transaction,
   reviewer: Deciding,
   { id, ...asked }: Asked & { readonly id: VersionId },
-): Promise<DecidedUnused> {
+): Promise<DecidedSolution> {
   const known = await transaction.solutions.version(id);
   if (!known) return { kind: 'gone' };
   const answer = mayReview(reviewer, known, 'rejected', needs.settings.policy);

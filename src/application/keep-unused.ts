@@ -1,8 +1,8 @@
 import { readId, type VersionId } from '#domain/ids.ts';
 import type { ButtonPressed } from '#domain/intent.ts';
+import { decidedText } from '#domain/wording/decided-text.ts';
 import { waitsNoMore } from '#domain/wording/deprecated-cards.ts';
 import { notice } from '#domain/wording/notices.ts';
-import { whyNotReviewed } from '#domain/wording/review-card.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
 import type { Core } from './core.ts';
 import { decideUnused } from './decide-unused.ts';
@@ -27,14 +27,5 @@ async function keep(needs: Needs, transaction: Transaction, intent: ButtonPresse
   const looking = { role: person.role, channel: intent.place.channel };
   if (!version || !(await sees(needs.settings, transaction, looking, version.slug))) return waitsNoMore;
   const decided = await decideUnused(needs, transaction, person, { id, decision: 'kept', notes: '' });
-  switch (decided.kind) {
-    case 'gone':
-      return waitsNoMore;
-    case 'denied':
-      return whyNotReviewed(decided.answer);
-    case 'decided':
-      return `${decided.slug}, version ${decided.version}, is kept. It is not asked about again before it was unused as long once more.`;
-    default:
-      return decided satisfies never;
-  }
+  return decidedText(decided, 'kept');
 }

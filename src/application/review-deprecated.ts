@@ -2,9 +2,9 @@ import { readId, type VersionId } from '#domain/ids.ts';
 import type { ButtonPressed, FormSubmitted } from '#domain/intent.ts';
 import { hasRole, type Person } from '#domain/person.ts';
 import { ownValue } from '#domain/text/own-value.ts';
+import { decidedText } from '#domain/wording/decided-text.ts';
 import { deprecatedForm, waitsNoMore } from '#domain/wording/deprecated-cards.ts';
 import { notice } from '#domain/wording/notices.ts';
-import { whyNotReviewed } from '#domain/wording/review-card.ts';
 import { retireUnusedForm } from '#domain/wording/unused-cards.ts';
 import type { SolutionVersion } from '#ports/stores/solution-store.ts';
 import type { Transaction } from '#ports/unit-of-work.ts';
@@ -76,14 +76,5 @@ async function decide(
     version.state === 'deprecated'
       ? await decideDeprecated(needs, transaction, person, { id, decision, notes })
       : await decideUnused(needs, transaction, person, { id, decision: 'retired', notes });
-  switch (decided.kind) {
-    case 'gone':
-      return waitsNoMore;
-    case 'denied':
-      return whyNotReviewed(decided.answer);
-    case 'decided':
-      return `${decided.slug}, version ${decided.version}, is ${decision === 'revived' ? 'in force again' : 'retired'}.`;
-    default:
-      return decided satisfies never;
-  }
+  return decidedText(decided, decision);
 }

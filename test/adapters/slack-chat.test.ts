@@ -219,7 +219,7 @@ describeWithPeer('slack', 'Slack as the outbox sees it', () => {
     slack.proxy.rules = [() => refused('channel_not_found')];
     expect(await may('C0GONE', users.rae)).toBe(false);
     slack.proxy.rules = [() => refused('missing_scope')];
-    await expect(may('C0UNTOLD', users.rae)).rejects.toBeDefined();
+    await expect(may('C0UNTOLD', users.rae)).rejects.toMatchObject({ code: 'slack-unavailable' });
   });
 
   it.each([
